@@ -1,0 +1,46 @@
+import type { FactGroup } from "../protocol/facts.ts";
+import type { Channel, DeliveryError, Message } from "../protocol/records.ts";
+
+/**
+ * What a channel's folder offers. The same file name holds the same concept everywhere: `verify.ts`,
+ * `parse.ts` (pure, webhook → facts), `send.ts` (record → request → verdict), `errors.ts` (the code table).
+ */
+
+/** Secrets of a channel, opened. Never logged, never in a record. */
+export interface ChannelSecrets {
+  readonly accessToken?: string;
+  readonly appSecret?: string;
+  readonly verifyToken?: string;
+}
+
+export interface SendRequest {
+  readonly message: Message;
+  readonly channel: Channel;
+  readonly secrets: ChannelSecrets;
+  /** The customer, as this provider addresses them. */
+  readonly to: { readonly phone: string | null; readonly userId: string | null };
+  /** The provider's id of the quoted message, when there is one. */
+  readonly quotes: string | null;
+  /** Base URL of the provider's API, e.g. https://graph.facebook.com/v25.0 */
+  readonly baseUrl: string;
+}
+
+/**
+ * What a provider's answer proves. Only `rejected` and `retry` prove that the message was not accepted;
+ * `ambiguous` is never sent again without a person.
+ */
+export type SendVerdict =
+  | { readonly verdict: "accepted"; readonly providerId: string | null }
+  | { readonly verdict: "rejected"; readonly error: DeliveryError }
+  | { readonly verdict: "retry"; readonly error: DeliveryError; readonly afterMs: number | null }
+  /** The whole number cannot send (expired token, restriction): stop it, keep its queue, tell people. */
+  | { readonly verdict: "stop"; readonly error: DeliveryError }
+  | { readonly verdict: "ambiguous"; readonly error: DeliveryError };
+
+export interface ChannelAdapter {
+  /** Longest text body in UTF-16 units. */
+  readonly textLength: number;
+  send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict>;
+}
+
+export type ParseResult = { readonly ok: true; readonly groups: FactGroup[] } | { readonly ok: false; readonly message: string };

@@ -1,0 +1,130 @@
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/**
+ * D1: the full, queryable history, and the directory that finds an org. Rows hold the record whole (`json`)
+ * and, beside it, only the columns that a query filters or orders by. Every row carries the `seq` of its
+ * record; the projector writes a row only over a lower one (I8). `org_id` leads every key (I10).
+ */
+
+export const history = sqliteTable("history", {
+  orgId: text("org_id").primaryKey(),
+  /** The watermark: every change up to this `seq` is in these tables. */
+  projected: integer("projected").notNull(),
+});
+
+export const conversations = sqliteTable(
+  "conversation",
+  {
+    orgId: text("org_id").notNull(),
+    id: text("id").notNull(),
+    seq: integer("seq").notNull(),
+    contactId: text("contact_id").notNull(),
+    channelId: text("channel_id").notNull(),
+    status: text("status").notNull(),
+    assigneeId: text("assignee_id"),
+    inboundCount: integer("inbound_count").notNull(),
+    lastPosition: integer("last_position").notNull(),
+    deleted: integer("deleted").notNull().default(0),
+    json: text("json").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index("conversation_list").on(t.orgId, t.status, sql`${t.lastPosition} desc`),
+    index("conversation_contact").on(t.orgId, t.contactId),
+  ],
+);
+
+export const messages = sqliteTable(
+  "message",
+  {
+    orgId: text("org_id").notNull(),
+    id: text("id").notNull(),
+    seq: integer("seq").notNull(),
+    conversationId: text("conversation_id").notNull(),
+    position: integer("position").notNull(),
+    deleted: integer("deleted").notNull().default(0),
+    json: text("json").notNull(),
+    /** The provider's own part of the delivery; not sent to clients. */
+    raw: text("raw"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index("message_thread").on(t.orgId, t.conversationId, t.position),
+  ],
+);
+
+export const contacts = sqliteTable(
+  "contact",
+  {
+    orgId: text("org_id").notNull(),
+    id: text("id").notNull(),
+    seq: integer("seq").notNull(),
+    name: text("name"),
+    phoneNumber: text("phone_number"),
+    deleted: integer("deleted").notNull().default(0),
+    json: text("json").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.id] }), index("contact_name").on(t.orgId, t.name)],
+);
+
+export const readMarks = sqliteTable(
+  "read_mark",
+  {
+    orgId: text("org_id").notNull(),
+    agentId: text("agent_id").notNull(),
+    conversationId: text("conversation_id").notNull(),
+    seq: integer("seq").notNull(),
+    number: integer("number").notNull(),
+    json: text("json").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.agentId, t.conversationId] })],
+);
+
+/** Small kinds: agents, channels and what is like them. */
+export const records = sqliteTable(
+  "record",
+  {
+    orgId: text("org_id").notNull(),
+    kind: text("kind").notNull(),
+    id: text("id").notNull(),
+    seq: integer("seq").notNull(),
+    deleted: integer("deleted").notNull().default(0),
+    json: text("json").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.orgId, t.kind, t.id] })],
+);
+
+/** Directory: which org and channel a provider's number or account belongs to. Written by the projector. */
+export const routes = sqliteTable(
+  "route",
+  {
+    channel: text("channel").notNull(),
+    externalId: text("external_id").notNull(),
+    orgId: text("org_id").notNull(),
+    channelId: text("channel_id").notNull(),
+    accountId: text("account_id"),
+    ownApp: integer("own_app").notNull(),
+    sealedSecrets: text("sealed_secrets").notNull(),
+    seq: integer("seq").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.channel, t.externalId] }),
+    index("route_channel").on(t.channelId),
+    index("route_account").on(t.channel, t.accountId),
+  ],
+);
+
+/** Deliveries for numbers that no org has yet: seen by nobody, replayed when the channel is connected. */
+export const parkedDeliveries = sqliteTable(
+  "parked_delivery",
+  {
+    id: text("id").primaryKey(),
+    receivedAt: text("received_at").notNull(),
+    channel: text("channel").notNull(),
+    externalId: text("external_id").notNull(),
+    /** The facts of that number alone, as JSON: a delivery may carry several orgs' numbers (I10). */
+    group: text("fact_group").notNull(),
+  },
+  (t) => [index("parked_number").on(t.channel, t.externalId), index("parked_age").on(t.receivedAt)],
+);

@@ -1,0 +1,24 @@
+import type { OrgHub } from "./hub/org-hub.ts";
+import type { Throttle } from "./http/throttle.ts";
+
+/** Bindings and settings of the Worker. wrangler.toml names them; docs/deploy.md says how to set each. */
+export interface Env {
+  HUB: DurableObjectNamespace<OrgHub>;
+  THROTTLE: DurableObjectNamespace<Throttle>;
+  DB: D1Database;
+  ASSETS: Fetcher;
+  /** Public origin of this deployment, e.g. https://inbox.example.com */
+  PUBLIC_URL: string;
+  /** Signs sessions. */
+  AUTH_SECRET: string;
+  /** Keys that seal channel secrets: `id:base64` pairs separated by commas, the first one seals (rotation). */
+  SECRETS_KEYS: string;
+  META_APP_SECRET: string;
+  META_VERIFY_TOKEN: string;
+  /** Base of the Graph API with its version, e.g. https://graph.facebook.com/v25.0 */
+  GRAPH_URL: string;
+  /** Where invitation and reset mails are POSTed as JSON (see http/mail.ts), its bearer token and the sender. */
+  MAIL_URL: string;
+  MAIL_TOKEN: string;
+  MAIL_FROM: string;
+}

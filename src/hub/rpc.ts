@@ -1,0 +1,93 @@
+import type { Command } from "../protocol/commands.ts";
+import type { FactGroup, Outcome } from "../protocol/facts.ts";
+import type { Agent, Channel, ChannelType, ParleyRecord, Role } from "../protocol/records.ts";
+import type { Rejection } from "../protocol/rejections.ts";
+
+/** What the Worker may ask of an org's hub. Everything crosses as plain data. */
+
+/** Who asks. The hub's own roster decides for agents, whatever a token says. */
+export type Actor =
+  | { readonly type: "agent"; readonly agentId: string }
+  /** A program with an API key; the Worker has checked the key and its scopes. It has no read mark (403). */
+  | { readonly type: "apiKey"; readonly keyId: string };
+
+/** Why a message was not accepted is a value; a bug is a throw. */
+export type Answer<T> = { readonly ok: true; readonly seq: number; readonly value: T } | ({ readonly ok: false } & Rejection);
+
+export interface IngestBatch {
+  /** Made by the Worker; an anomaly of this delivery is listed under it. */
+  readonly deliveryId: string;
+  readonly receivedAt: string;
+  readonly groups: readonly (FactGroup & { readonly channelId: string })[];
+  /** The raw body, kept for 30 days when something of it was not stored. */
+  readonly raw: string;
+}
+
+export interface NewChannel {
+  readonly channel: ChannelType;
+  readonly name: string;
+  readonly externalId: string;
+  readonly address: string;
+  readonly accountId: string | null;
+  readonly ownApp: boolean;
+  /** Secrets of the channel (access token, app secret), sealed by `http/secrets.ts`; the hub opens them to send. */
+  readonly sealedSecrets: string;
+}
+
+export interface Delivery {
+  id: string;
+  receivedAt: string;
+  channelId: string | null;
+  outcomes: Outcome[];
+  raw: string;
+}
+
+export interface IngestReport {
+  /** Per hour (ISO, minute 0), newest first. */
+  hours: { hour: string; stored: number; duplicate: number; ignored: number; parked: number; failed: number }[];
+  /** Deliveries of which something was not stored, newest first. */
+  deliveries: Delivery[];
+}
+
+export interface HubHealth {
+  seq: number;
+  projected: number;
+  /** Changes that D1 does not have yet. */
+  projectionLag: number;
+  outboxDue: number;
+  sockets: number;
+  databaseBytes: number;
+  alerts: string[];
+}
+
+export interface OrgHubRpc {
+  /** Once, at sign-up: names the org so that the hub knows whose it is. Idempotent. */
+  create(orgId: string): Promise<void>;
+  /** Decides each fact on its own; returns when all accepted ones are on disk. One outcome a fact, in order. */
+  ingest(batch: IngestBatch): Promise<Outcome[]>;
+  /** `id` is the client-made command id (or derived from an Idempotency-Key): repeated, it answers the same. */
+  execute(actor: Actor, id: string, command: Command, base?: number): Promise<Answer<unknown>>;
+  /** Records changed since a cursor, as GET /changes answers. */
+  changes(actor: Actor, since: number): Promise<Answer<{ seq: number; reset: boolean; records: ParleyRecord[] }>>;
+  /** The roster. Put on joining and on a change of role or name; removal closes the agent's sockets at once. */
+  putAgent(agent: { id: string; name: string; email: string; role: Role }): Promise<void>;
+  removeAgent(agentId: string): Promise<void>;
+  /** The roster's entry, or null: REST asks this, with a short cache, so that removal takes effect at once. */
+  agent(agentId: string): Promise<Agent | null>;
+  connectChannel(actor: Actor, id: string, channel: NewChannel): Promise<Answer<Channel>>;
+  /** Resumes a channel that was stopped, e.g. with a new access token. */
+  updateChannel(actor: Actor, channelId: string, change: { name?: string; sealedSecrets?: string }): Promise<Answer<Channel>>;
+  channels(): Promise<Channel[]>;
+  /** Projects to D1 until nothing is left or D1 fails; resolves to the watermark. */
+  project(): Promise<number>;
+  ingestReport(): Promise<IngestReport>;
+  delivery(id: string): Promise<Delivery | null>;
+  health(): Promise<HubHealth>;
+}
+
+/** Headers with which the Worker hands an authenticated socket upgrade to the hub's `fetch`. Stripped from clients. */
+export const upgradeHeaders = {
+  agentId: "x-parley-agent",
+  /** Unix milliseconds at which the socket's token ends; the hub closes it then with 4401. */
+  expiresAt: "x-parley-expires-at",
+} as const;

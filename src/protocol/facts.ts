@@ -1,0 +1,113 @@
+import type { Alias, Attachment, ChannelType, DeliveryError, MessageType } from "./records.ts";
+
+/**
+ * Facts: what a provider says has happened, in our words. Parsers make them, purely, from one webhook;
+ * the hub decides each on its own. `at` is the provider's clock, ISO 8601 UTC.
+ */
+
+/** Who wrote. At least one alias; `phone` may be absent (WhatsApp, since March 2026). */
+export interface Identity {
+  readonly aliases: readonly Alias[];
+  readonly name: string | null;
+}
+
+export interface MessageFact {
+  readonly fact: "message";
+  readonly providerId: string;
+  readonly at: string;
+  readonly from: Identity;
+  readonly type: MessageType;
+  readonly body: string;
+  readonly subject: string | null;
+  readonly content: Readonly<Record<string, unknown>> | null;
+  readonly attachments: readonly Attachment[];
+  /** The provider's id of the quoted message. */
+  readonly quotes: string | null;
+  /** True when it came from a click-to-WhatsApp advertisement, which opens a longer window. */
+  readonly fromAd: boolean;
+  /** This item of the payload, as received. Kept with the message. */
+  readonly raw: string;
+}
+
+/** A message sent by the business itself from elsewhere (the phone app), or imported history. */
+export interface EchoFact extends Omit<MessageFact, "fact" | "fromAd"> {
+  readonly fact: "echo";
+  readonly direction: "inbound" | "outbound";
+  /** History neither counts as unread nor reopens, and lies before everything that is there. */
+  readonly history: boolean;
+}
+
+export interface StatusFact {
+  readonly fact: "status";
+  readonly providerId: string;
+  /** Our own message id, when the provider hands it back (`biz_opaque_callback_data`). */
+  readonly messageId: string | null;
+  readonly status: "sent" | "delivered" | "read" | "played" | "failed";
+  readonly at: string;
+  readonly error: DeliveryError | null;
+}
+
+export interface ReactionFact {
+  readonly fact: "reaction";
+  readonly providerId: string;
+  readonly target: string;
+  readonly at: string;
+  readonly from: Identity;
+  /** null takes the reaction back. */
+  readonly emoji: string | null;
+}
+
+export interface EditFact {
+  readonly fact: "edit";
+  readonly providerId: string;
+  readonly target: string;
+  readonly at: string;
+  readonly body: string;
+}
+
+export interface RevokeFact {
+  readonly fact: "revoke";
+  readonly providerId: string;
+  readonly target: string;
+  readonly at: string;
+}
+
+/** The provider renamed a customer: old and new names belong to one contact. */
+export interface IdentityFact {
+  readonly fact: "identity";
+  readonly providerId: string;
+  readonly at: string;
+  readonly from: Identity;
+  readonly adds: readonly Alias[];
+}
+
+/** Understood, and deliberately not acted on; or not understood. Recorded either way. */
+export interface IgnoredFact {
+  readonly fact: "ignored";
+  readonly reason: string;
+  readonly providerId: string | null;
+}
+
+export type Fact =
+  | MessageFact
+  | EchoFact
+  | StatusFact
+  | ReactionFact
+  | EditFact
+  | RevokeFact
+  | IdentityFact
+  | IgnoredFact;
+
+/** Facts of one delivery for one channel, found by the provider's name of the number or account. */
+export interface FactGroup {
+  readonly channel: ChannelType;
+  /** phone_number_id, account id… ; null when the item names none (account-level news). */
+  readonly externalId: string | null;
+  /** The account above it (a WABA id), by which news without a number finds its org. */
+  readonly accountId: string | null;
+  readonly facts: readonly Fact[];
+}
+
+export type Outcome =
+  | { readonly outcome: "stored" | "duplicate" | "parked"; readonly providerId: string | null }
+  | { readonly outcome: "ignored" | "failed"; readonly providerId: string | null; readonly reason: string };

@@ -1,0 +1,28 @@
+/** Every limit that a caller can run into. Names carry their unit. */
+export const limits = {
+  /** Meta sends up to 3 MB and 1,000 updates in one POST. */
+  webhookBytes: 3 * 1024 * 1024,
+  /** A REST body; no resource of ours is larger. */
+  requestBytes: 1024 * 1024,
+  /** One text frame from a client; more closes nothing, it gets an `error` frame. */
+  clientFrameBytes: 64 * 1024,
+  /** Frames to clients are cut at this size, between two `seq`s. */
+  frameBytes: 64 * 1024,
+  /** Unread bytes after which a reader is closed with 4408 and catches up by cursor. */
+  unreadSocketBytes: 1024 * 1024,
+  /** A welcome with more records than this is a `reset`. */
+  welcomeRecords: 5_000,
+  /** WhatsApp text body, in UTF-16 units (Meta, "Text messages"). */
+  whatsappTextLength: 4_096,
+  pageSize: 50,
+  pageSizeMax: 200,
+  /** Rows of one D1 batch and its size; D1 takes 2 MB a row, 100 parameters a statement. */
+  projectionRows: 500,
+  projectionBytes: 900_000,
+  pendingCommands: 500,
+  idLength: 256,
+  previewLength: 120,
+  nameLength: 200,
+  /** Commands and signals a session may send in ten seconds before 4429. */
+  sessionFramesPer10s: 400,
+} as const;

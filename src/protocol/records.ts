@@ -1,0 +1,234 @@
+import * as v from "valibot";
+
+/**
+ * Records: what is now true. Each carries the `seq` of the change that last wrote it; wherever two copies
+ * meet, the higher `seq` wins. Clients, the hub's tables and D1's rows all hold these same shapes.
+ */
+
+const timestamp = v.string();
+const nullable = <T extends v.GenericSchema>(schema: T) => v.nullable(schema);
+
+export const channelTypes = ["whatsapp", "instagram", "sms", "email"] as const;
+export type ChannelType = (typeof channelTypes)[number];
+
+export const roles = ["owner", "admin", "agent", "viewer"] as const;
+/** `viewer` is the read-only role. */
+export type Role = (typeof roles)[number];
+
+export const conversationStatuses = ["active", "closed", "archived", "snoozed"] as const;
+export type ConversationStatus = (typeof conversationStatuses)[number];
+
+export const deliveryStatuses = [
+  "scheduled",
+  "queued",
+  "unconfirmed",
+  "sent",
+  "delivered",
+  "read",
+  "played",
+  "failed",
+  "cancelled",
+] as const;
+export type DeliveryStatus = (typeof deliveryStatuses)[number];
+
+export const messageTypes = [
+  "text",
+  "image",
+  "audio",
+  "voice",
+  "video",
+  "document",
+  "sticker",
+  "location",
+  "contacts",
+  "interactive",
+  "button",
+  "order",
+  "template",
+  "system",
+  "unsupported",
+  "note",
+  "activity",
+] as const;
+export type MessageType = (typeof messageTypes)[number];
+
+/** A name by which a provider knows a contact. `value` is normalised: digits for phones, lower case for mail. */
+export const AliasSchema = v.object({
+  kind: v.picklist(["phone", "wa_user_id", "wa_parent_user_id", "username", "instagram_id", "email"]),
+  value: v.string(),
+});
+export type Alias = v.InferOutput<typeof AliasSchema>;
+
+export const AttachmentSchema = v.object({
+  id: v.string(),
+  type: v.picklist(["image", "audio", "voice", "video", "document", "sticker"]),
+  /** `loading` until the bytes are in our storage. */
+  state: v.picklist(["loading", "ready", "failed"]),
+  mimeType: nullable(v.string()),
+  filename: nullable(v.string()),
+  sizeBytes: nullable(v.number()),
+  /** The provider's own id of the file, from which it is downloaded. */
+  providerMediaId: nullable(v.string()),
+  url: nullable(v.string()),
+});
+export type Attachment = v.InferOutput<typeof AttachmentSchema>;
+
+export const ReactionSchema = v.object({
+  emoji: v.string(),
+  /** `contact` or an agent's id. */
+  by: v.string(),
+  at: timestamp,
+});
+export type Reaction = v.InferOutput<typeof ReactionSchema>;
+
+export const DeliveryErrorSchema = v.object({
+  /** The provider's code as text, or our own word where the provider gave none. */
+  code: v.string(),
+  message: v.string(),
+  /** What the agent can do about it, in words. */
+  advice: nullable(v.string()),
+});
+export type DeliveryError = v.InferOutput<typeof DeliveryErrorSchema>;
+
+const stamped = { id: v.string(), seq: v.number(), deleted: v.optional(v.literal(true)) };
+
+export const ConversationSchema = v.object({
+  kind: v.literal("conversation"),
+  ...stamped,
+  contactId: v.string(),
+  channelId: v.string(),
+  channel: v.picklist(channelTypes),
+  status: v.picklist(conversationStatuses),
+  assigneeId: nullable(v.string()),
+  teamId: nullable(v.string()),
+  labels: v.array(v.string()),
+  priority: v.picklist(["none", "low", "medium", "high", "urgent"]),
+  /** Inbound messages so far; the newest has this `number`. Unread is this less the agent's mark (I4). */
+  inboundCount: v.number(),
+  createdAt: timestamp,
+  lastMessageAt: nullable(timestamp),
+  lastMessagePreview: nullable(v.string()),
+  lastMessageDirection: nullable(v.picklist(["inbound", "outbound"])),
+  /** `position` of the newest message: the order of the list. */
+  lastPosition: v.number(),
+  lastInboundAt: nullable(timestamp),
+  windowClosesAt: nullable(timestamp),
+  resolvedAt: nullable(timestamp),
+  snoozedUntil: nullable(timestamp),
+  campaignId: nullable(v.string()),
+});
+export type Conversation = v.InferOutput<typeof ConversationSchema>;
+
+export const MessageSchema = v.object({
+  kind: v.literal("message"),
+  ...stamped,
+  conversationId: v.string(),
+  contactId: v.string(),
+  channelId: v.string(),
+  /** Place in the thread, set once: the `seq` it was born with. Imported history lies below all of them. */
+  position: v.number(),
+  /** Place among the conversation's inbound messages, from 1; null for everything else. */
+  number: nullable(v.number()),
+  direction: v.picklist(["inbound", "outbound"]),
+  type: v.picklist(messageTypes),
+  body: v.string(),
+  subject: nullable(v.string()),
+  /** What a type has beyond text (a place, an order, a form's answers…), as the provider structures it. */
+  content: nullable(v.record(v.string(), v.unknown())),
+  status: nullable(v.picklist(deliveryStatuses)),
+  error: nullable(DeliveryErrorSchema),
+  providerId: nullable(v.string()),
+  authorId: nullable(v.string()),
+  /** The provider's time for inbound messages, ours for outbound. Shown, never sorted by. */
+  timestamp,
+  sentAt: nullable(timestamp),
+  deliveredAt: nullable(timestamp),
+  readAt: nullable(timestamp),
+  openedAt: nullable(timestamp),
+  clickedAt: nullable(timestamp),
+  editedAt: nullable(timestamp),
+  revokedAt: nullable(timestamp),
+  /** The quoted message: our id where we know it, else the provider's. */
+  replyTo: nullable(v.string()),
+  attachments: v.array(AttachmentSchema),
+  reactions: v.array(ReactionSchema),
+  campaignId: nullable(v.string()),
+});
+export type Message = v.InferOutput<typeof MessageSchema>;
+
+export const ContactSchema = v.object({
+  kind: v.literal("contact"),
+  ...stamped,
+  name: nullable(v.string()),
+  phoneNumber: nullable(v.string()),
+  aliases: v.array(AliasSchema),
+  stage: v.picklist(["lead", "qualified", "converted", "lost"]),
+  value: nullable(v.number()),
+  labels: v.array(v.string()),
+  attributes: v.record(v.string(), v.unknown()),
+  createdAt: timestamp,
+});
+export type Contact = v.InferOutput<typeof ContactSchema>;
+
+export const ReadMarkSchema = v.object({
+  kind: v.literal("readMark"),
+  ...stamped,
+  conversationId: v.string(),
+  agentId: v.string(),
+  /** The newest message read; null when nothing of the thread was. */
+  upTo: nullable(v.string()),
+  /** Its `number`; unread at any time is the conversation's `inboundCount` less this. */
+  number: v.number(),
+  /** What was unread when the mark was set. */
+  unread: v.number(),
+});
+export type ReadMark = v.InferOutput<typeof ReadMarkSchema>;
+
+export const AgentSchema = v.object({
+  kind: v.literal("agent"),
+  ...stamped,
+  name: v.string(),
+  email: v.string(),
+  role: v.picklist(roles),
+});
+export type Agent = v.InferOutput<typeof AgentSchema>;
+
+export const ChannelSchema = v.object({
+  kind: v.literal("channel"),
+  ...stamped,
+  channel: v.picklist(channelTypes),
+  name: v.string(),
+  /** What the provider calls it: a phone_number_id, an account id, a number, an address. */
+  externalId: v.string(),
+  /** As people know it: the number or address. */
+  address: v.string(),
+  /** The provider's account above the number (a WABA id). */
+  accountId: nullable(v.string()),
+  /** True when the channel has its own Meta app, whose secret then vouches for it alone. */
+  ownApp: v.boolean(),
+  state: v.picklist(["connected", "stopped", "disconnected"]),
+  /** Why it is stopped, in words; null while it is not. */
+  stateReason: nullable(v.string()),
+  settings: v.object({ sendReadReceipts: v.boolean() }),
+  createdAt: timestamp,
+});
+export type Channel = v.InferOutput<typeof ChannelSchema>;
+
+export const RecordSchema = v.variant("kind", [
+  ConversationSchema,
+  MessageSchema,
+  ContactSchema,
+  ReadMarkSchema,
+  AgentSchema,
+  ChannelSchema,
+]);
+export type ParleyRecord = v.InferOutput<typeof RecordSchema>;
+export type RecordKind = ParleyRecord["kind"];
+export type RecordOf<K extends RecordKind> = Extract<ParleyRecord, { kind: K }>;
+
+/** Kinds so few that every welcome carries all of them. */
+export const smallKinds = ["agent", "channel"] as const satisfies readonly RecordKind[];
+export type SmallKind = (typeof smallKinds)[number];
+
+/** Kinds that only their owner's sessions may see. */
+export const privateKinds = ["readMark"] as const satisfies readonly RecordKind[];

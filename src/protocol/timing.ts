@@ -1,0 +1,32 @@
+/** Every duration that two parties must agree on, in milliseconds. The hub sends the first three in `welcome`. */
+export const timing = {
+  heartbeatMs: 10_000,
+  lockTtlMs: 30_000,
+  typingTtlMs: 6_000,
+  /** A provider that has not answered a send by then has answered ambiguously. */
+  providerTimeoutMs: 10_000,
+  /** A grant to send without a result after this long makes the message `unconfirmed`. */
+  grantTtlMs: 60_000,
+  /** A drain that has not ended by then is given up; its rows stay and are tried again. */
+  drainLimitMs: 10_000,
+  /** How long a list waits for `minSeq` before it answers 503 `stale`. */
+  minSeqWaitMs: 2_000,
+  /** A status or reaction for a message nobody knows yet waits this long for it. */
+  parkedTtlMs: 7 * 86_400_000,
+  /** An inbound fact older than this by its provider's clock is `ignored: too old`. */
+  factMaxAgeMs: 40 * 86_400_000,
+  /** Raw bytes of what was not stored are kept this long. */
+  deliveryTtlMs: 30 * 86_400_000,
+  /** Tombstones stay rows in D1 for this long: a batch that timed out may still commit. */
+  tombstoneTtlMs: 7 * 86_400_000,
+  /** WhatsApp's customer service window, from the customer's last message (Meta, "Customer service windows"). */
+  whatsappWindowMs: 24 * 3_600_000,
+  /** A click-to-WhatsApp advertisement opens the window for longer (Meta, "Free entry points"). */
+  whatsappAdWindowMs: 72 * 3_600_000,
+  /** How old a cached number → org route may grow before D1 is asked again. */
+  routeTtlMs: 60_000,
+  reconnectBaseMs: 500,
+  reconnectMaxMs: 30_000,
+  /** A socket token lives this long; the client fetches a new one for each connection. */
+  socketTokenTtlMs: 15 * 60_000,
+} as const;
