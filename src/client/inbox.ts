@@ -1,0 +1,188 @@
+import type { CommandName, CommandPayload, CommandValues } from "../protocol/commands.ts";
+import type { EventName, EventPayload } from "../protocol/events.ts";
+import type { Agent, Channel, Conversation, Message } from "../protocol/records.ts";
+import type { Rejection } from "../protocol/rejections.ts";
+import type { KeyValueStorage } from "./storage.ts";
+
+/** How the inbox is connected; every bad state carries its reason in words. Times are Unix milliseconds. */
+export type ConnectionState =
+  | { readonly state: "connecting" }
+  | { readonly state: "live" }
+  | { readonly state: "reconnecting"; readonly attempt: number; readonly retryAt: number; readonly reason: string }
+  /** The machine says it has no network. Commands are kept and sent when it is back. */
+  | { readonly state: "offline"; readonly reason: string }
+  /** Stopped until `reconnect()`: there is no valid sign-in. */
+  | { readonly state: "signedOut"; readonly reason: string }
+  /** Stopped for good: the agent is no longer a member of the org. */
+  | { readonly state: "removed"; readonly reason: string }
+  /** Stopped until `reconnect()`: another socket of the same session took over. */
+  | { readonly state: "replaced"; readonly reason: string }
+  /** Stopped for good: this build speaks a protocol that the server does not; load the page again. */
+  | { readonly state: "outdated"; readonly reason: string }
+  /** `close()` was called. */
+  | { readonly state: "closed" };
+
+export type ConversationFilter = "all" | "unread" | "closed" | "archived";
+
+/** Who a conversation is with, as lists show it. */
+export interface ContactSummary {
+  readonly id: string;
+  readonly name: string | null;
+  readonly phoneNumber: string | null;
+}
+
+export interface ConversationView {
+  /** What is true, with the guesses of commands that are on their way. */
+  readonly record: Conversation;
+  /** null until the contact is known. */
+  readonly contact: ContactSummary | null;
+  /** Inbound messages after the agent's own read mark. */
+  readonly unread: number;
+  /** True while a command of this client on the conversation has no result yet. */
+  readonly pending: boolean;
+}
+
+export interface ConversationListView {
+  /** By `lastPosition`, newest first; complete down to the oldest one shown. */
+  readonly items: readonly ConversationView[];
+  readonly hasMore: boolean;
+  readonly loading: boolean;
+  /** Why the last load failed, in words; null when it did not. */
+  readonly error: string | null;
+}
+
+export interface MessageView {
+  readonly record: Message;
+  /** True while it is only here: a guess, waiting for the hub's answer. */
+  readonly pending: boolean;
+}
+
+export interface ThreadView {
+  /** By `position`, oldest first; those of this client that are on their way come last. */
+  readonly messages: readonly MessageView[];
+  readonly hasOlder: boolean;
+  readonly loading: boolean;
+  readonly error: string | null;
+}
+
+/** The answer to a command: accepted with what REST would answer, or refused for a reason. */
+export type CommandAnswer<N extends CommandName> =
+  | { readonly ok: true; readonly seq: number; readonly value: CommandValues[N] }
+  | ({ readonly ok: false } & Rejection);
+
+/** A command on its way. `settled` resolves with its answer, however many connections later. */
+export interface SentCommand<N extends CommandName> {
+  readonly id: string;
+  readonly settled: Promise<CommandAnswer<N>>;
+}
+
+/** A command that was refused; its guess is rolled back. Kept until `retry` or `dismiss`. */
+export interface FailedCommand<N extends CommandName = CommandName> {
+  readonly id: string;
+  readonly command: N;
+  readonly payload: CommandPayload<N>;
+  readonly reason: Rejection;
+  /** Sends it again under the same id, so that it can still take effect only once. */
+  retry(): void;
+  dismiss(): void;
+}
+
+export interface SendOptions {
+  readonly replyTo?: string;
+}
+
+export interface Inbox {
+  readonly connection: ConnectionState;
+  /** The agent's own id; null until the first token tells it, unless the options did. */
+  readonly me: string | null;
+
+  /** Calls `listener` at most once a tick after any view may have changed. Returns how to stop. */
+  subscribe(listener: () => void): () => void;
+  /** What happened, once each, in the hub's order. Not told: what happened while this client was away. */
+  on<N extends EventName>(event: N, handler: (payload: EventPayload<N>) => void): () => void;
+
+  /** Views keep their identity until their content changes, so that `===` tells. */
+  conversations(filter: ConversationFilter): ConversationListView;
+  conversation(id: string): ConversationView | null;
+  contact(id: string): ContactSummary | null;
+  thread(conversationId: string): ThreadView;
+  agents(): readonly Agent[];
+  channels(): readonly Channel[];
+  failures(): readonly FailedCommand[];
+
+  /** Loads the first page of a list, then each next one. A failure is told by the view's `error`. */
+  loadConversations(filter: ConversationFilter): Promise<void>;
+  /** One conversation that no list has brought (a link to it). */
+  loadConversation(id: string): Promise<void>;
+  /** The newest page of a thread; does nothing when it is here. */
+  loadThread(conversationId: string): Promise<void>;
+  loadOlder(conversationId: string): Promise<void>;
+
+  send(conversationId: string, body: string, options?: SendOptions): SentCommand<"message:send">;
+  /** Sends a failed message again under its own id. */
+  retry(conversationId: string, messageId: string): SentCommand<"message:retry">;
+  /** Up to the newest inbound message held here; null when nothing is unread or the thread is not loaded. */
+  markRead(conversationId: string): SentCommand<"conversation:read"> | null;
+  markUnread(conversationId: string): SentCommand<"conversation:unread">;
+  close(conversationId: string): SentCommand<"conversation:close">;
+  archive(conversationId: string): SentCommand<"conversation:archive">;
+  reopen(conversationId: string): SentCommand<"conversation:reopen">;
+
+  /** Tries to connect at once: a "retry now" button, or after signing in again. */
+  reconnect(): void;
+  /** Ends the connection. Commands without an answer stay in `storage`. */
+  dispose(): void;
+}
+
+/** Time and chance, to be replaced by a simulation. */
+export interface Scheduler {
+  /** Unix milliseconds. */
+  now(): number;
+  setTimeout(callback: () => void, delayMs: number): unknown;
+  clearTimeout(handle: unknown): void;
+}
+
+/** The part of WebSocket that is used, so that a simulation can play the server. */
+export interface SocketLike {
+  onopen: (() => void) | null;
+  onmessage: ((event: { readonly data: unknown }) => void) | null;
+  onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null;
+  onerror: (() => void) | null;
+  send(data: string): void;
+  close(code?: number, reason?: string): void;
+}
+
+export interface InboxOptions {
+  /** Parley's origin, `https://inbox.example.com`. */
+  readonly url: string;
+  /** The org's slug or id. */
+  readonly org: string;
+  /** The name of this tab or device, made once and kept over reloads. */
+  readonly session: string;
+  /** A fresh socket token for each connection; POST /realtime/token by default. */
+  readonly token?: () => Promise<string>;
+  /** A bearer token or API key for REST; without it the page's cookie speaks. */
+  readonly bearer?: () => Promise<string>;
+  /** The agent's id where it is known already; else the token's `sub` tells. */
+  readonly agentId?: string;
+  /** Where commands without an answer outlive the page; in memory by default. */
+  readonly storage?: KeyValueStorage;
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  readonly openSocket?: (url: string, protocols: string[]) => SocketLike;
+  readonly scheduler?: Scheduler;
+  /** In [0, 1). */
+  readonly random?: () => number;
+  /** A new id, unguessable and unique. */
+  readonly newId?: () => string;
+  /** Where `online`, `offline` and `visibilitychange` are heard; the browser's by default, none elsewhere. */
+  readonly environment?: Environment;
+}
+
+/** What the surroundings tell about the network and the page. */
+export interface Environment {
+  isOnline(): boolean;
+  /** `listener` runs when the network may have come or gone, or the page was shown again. Returns how to stop. */
+  listen(listener: () => void): () => void;
+}
+
+export declare function createInbox(options: InboxOptions): Inbox;
