@@ -38,6 +38,8 @@ export const eventPayloads = {
   "conversation:closed": v.object(byAgent),
   "conversation:archived": v.object(byAgent),
   "message:queued": v.object({ messageId: text, ...byAgent }),
+  /** Sent by the business from elsewhere (the phone app), or imported: no unread, no reopening. */
+  "message:echoed": v.object({ messageId: text, conversationId: text }),
   "message:updated": v.object({ messageId: text, conversationId: text }),
   "message:reacted": v.object({ messageId: text, conversationId: text, reactions: v.array(ReactionSchema) }),
   "message:status": v.object({

@@ -127,8 +127,8 @@ export const MessageSchema = v.object({
   channelId: v.string(),
   /** Place in the thread, set once: the `seq` it was born with. Imported history lies below all of them. */
   position: v.number(),
-  /** Place among the conversation's inbound messages, from 1; null for everything else. */
-  number: nullable(v.number()),
+  /** How many inbound messages the conversation has up to and including this one: what a read mark stores. */
+  number: v.number(),
   direction: v.picklist(["inbound", "outbound"]),
   type: v.picklist(messageTypes),
   body: v.string(),
@@ -160,6 +160,8 @@ export const ContactSchema = v.object({
   kind: v.literal("contact"),
   ...stamped,
   name: nullable(v.string()),
+  /** The provider's time of `name`: of two names the later holds, in whatever order they arrive. */
+  nameAt: nullable(timestamp),
   phoneNumber: nullable(v.string()),
   aliases: v.array(AliasSchema),
   stage: v.picklist(["lead", "qualified", "converted", "lost"]),
@@ -209,7 +211,6 @@ export const ChannelSchema = v.object({
   state: v.picklist(["connected", "stopped", "disconnected"]),
   /** Why it is stopped, in words; null while it is not. */
   stateReason: nullable(v.string()),
-  settings: v.object({ sendReadReceipts: v.boolean() }),
   createdAt: timestamp,
 });
 export type Channel = v.InferOutput<typeof ChannelSchema>;

@@ -1,0 +1,75 @@
+import type { ParleyEvent } from "../protocol/events.ts";
+import type { Contact, Conversation, Message } from "../protocol/records.ts";
+import type { DomainEvent } from "./domain-events.ts";
+import type { ConversationState } from "./state.ts";
+
+/**
+ * The wire's words for a domain event. `state` is what is true after it. `message:received` comes before
+ * `conversation:unread_updated` (CONTRACT "WebSocket").
+ */
+export function announce(event: DomainEvent, state: ConversationState): ParleyEvent[] {
+  const { contact, conversation, message } = state;
+  switch (event.event) {
+    case "contact:created":
+    case "contact:updated":
+      return contact ? [{ event: event.event, payload: { contactId: contact.id, name: contact.name, phoneNumber: contact.phoneNumber } }] : [];
+    case "conversation:created":
+      return conversation ? [created(conversation)] : [];
+    case "conversation:closed":
+    case "conversation:archived":
+    case "conversation:reopened":
+      return conversation ? [{ event: event.event, payload: { conversationId: conversation.id, agentId: event.agentId } }] : [];
+    case "conversation:read": {
+      const { conversationId, agentId, unread } = event.mark;
+      return [{ event: "conversation:read", payload: { conversationId, agentId, unread } }];
+    }
+    case "message:received":
+      return contact && conversation ? received(event.message, contact, conversation, event.isNewConversation) : [];
+    case "message:queued": {
+      const { id: messageId, conversationId, authorId: agentId } = event.message;
+      return [{ event: "message:queued", payload: { messageId, conversationId, agentId } }];
+    }
+    case "message:status": {
+      const { id: messageId, conversationId, error } = event.message;
+      if (!event.moved) return [{ event: "message:updated", payload: { messageId, conversationId } }];
+      return [{ event: "message:status", payload: { messageId, conversationId, status: event.status, timestamp: event.at, error } }];
+    }
+    case "message:echoed":
+    case "message:updated":
+      return [{ event: event.event, payload: { messageId: event.message.id, conversationId: event.message.conversationId } }];
+    case "message:reacted":
+      if (message === null) return [];
+      return [
+        {
+          event: "message:reacted",
+          payload: { messageId: message.id, conversationId: message.conversationId, reactions: [...event.reactions] },
+        },
+      ];
+  }
+}
+
+function created(conversation: Conversation): ParleyEvent {
+  const { id: conversationId, contactId, channel, campaignId } = conversation;
+  return { event: "conversation:created", payload: { conversationId, contactId, channel, campaignId } };
+}
+
+function received(message: Message, contact: Contact, conversation: Conversation, isNewConversation: boolean): ParleyEvent[] {
+  const who = { conversationId: conversation.id, contactId: contact.id, contactName: contact.name, phoneNumber: contact.phoneNumber };
+  return [
+    {
+      event: "message:received",
+      payload: {
+        messageId: message.id,
+        ...who,
+        type: message.type,
+        body: message.body,
+        attachments: message.attachments,
+        timestamp: message.timestamp,
+        channel: conversation.channel,
+        isNewConversation,
+        campaignId: message.campaignId,
+      },
+    },
+    { event: "conversation:unread_updated", payload: { ...who, lastMessageAt: conversation.lastMessageAt } },
+  ];
+}

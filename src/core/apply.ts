@@ -1,0 +1,87 @@
+import { limits } from "../protocol/limits.ts";
+import type { Contact, Conversation, Message } from "../protocol/records.ts";
+import type { DomainEvent } from "./domain-events.ts";
+import type { ConversationState } from "./state.ts";
+
+/** What is true after an event. Pure; the hub runs it as the truth, the client as a guess. */
+export function apply(state: ConversationState, event: DomainEvent): ConversationState {
+  switch (event.event) {
+    case "contact:created":
+      return { ...state, contact: event.contact };
+    case "contact:updated":
+      return { ...state, contact: state.contact && updated(state.contact, event) };
+    case "conversation:created":
+      return { ...state, conversation: event.conversation };
+    case "conversation:closed":
+      return withConversation(state, { status: "closed", resolvedAt: event.at, snoozedUntil: null });
+    case "conversation:archived":
+      return withConversation(state, { status: "archived", resolvedAt: state.conversation?.resolvedAt ?? event.at, snoozedUntil: null });
+    case "conversation:reopened":
+      return withConversation(state, { status: "active", resolvedAt: null, snoozedUntil: null });
+    case "conversation:read":
+      return { ...state, readMark: event.mark };
+    case "message:received":
+      return {
+        ...withConversation(state, {
+          ...latest(state.conversation, event.message),
+          inboundCount: event.message.number,
+          lastInboundAt: event.message.timestamp,
+          windowClosesAt: event.windowClosesAt,
+        }),
+        message: event.message,
+      };
+    case "message:queued":
+    case "message:echoed":
+      return { ...withConversation(state, latest(state.conversation, event.message)), message: event.message };
+    case "message:status":
+      return { ...state, message: event.message };
+    case "message:updated":
+      return { ...withConversation(state, editedPreview(state.conversation, event.message)), message: event.message };
+    case "message:reacted":
+      return { ...state, message: state.message && { ...state.message, reactions: [...event.reactions] } };
+  }
+}
+
+export function applyAll(state: ConversationState, events: readonly DomainEvent[]): ConversationState {
+  return events.reduce(apply, state);
+}
+
+function withConversation(state: ConversationState, change: Partial<Conversation> | null): ConversationState {
+  if (change === null || state.conversation === null) return state;
+  return { ...state, conversation: { ...state.conversation, ...change } };
+}
+
+/** The list shows the newest message by position; imported history lies below what is there. */
+function latest(conversation: Conversation | null, message: Message): Partial<Conversation> | null {
+  if (conversation === null || message.position < conversation.lastPosition) return null;
+  return {
+    lastMessageAt: message.timestamp,
+    lastMessagePreview: preview(message),
+    lastMessageDirection: message.direction,
+    lastPosition: message.position,
+  };
+}
+
+function editedPreview(conversation: Conversation | null, message: Message): Partial<Conversation> | null {
+  return conversation?.lastPosition === message.position ? { lastMessagePreview: preview(message) } : null;
+}
+
+function updated(contact: Contact, event: DomainEvent & { event: "contact:updated" }): Contact {
+  const aliases = [...contact.aliases, ...event.adds];
+  const phone = aliases.find((alias) => alias.kind === "phone");
+  return {
+    ...contact,
+    name: event.name,
+    nameAt: event.nameAt,
+    aliases,
+    phoneNumber: contact.phoneNumber ?? (phone ? `+${phone.value}` : null),
+  };
+}
+
+/** One line for the list: the text, or the kind in brackets, which the page replaces by its own words. */
+export function preview(message: Message): string {
+  if (message.revokedAt !== null) return "[revoked]";
+  const line = message.body.replace(/\s+/g, " ").trim();
+  if (line === "") return `[${message.type}]`;
+  return line.length <= limits.previewLength ? line : `${line.slice(0, limits.previewLength - 1).toWellFormed()}…`;
+}

@@ -1,0 +1,154 @@
+import type { Command, CommandPayload } from "../protocol/commands.ts";
+import { limits } from "../protocol/limits.ts";
+import type { ChannelType, Conversation, Message, ReadMark } from "../protocol/records.ts";
+import { accepted, refused, unchanged } from "./state.ts";
+import type { Asker, Context, ConversationState, Decision } from "./state.ts";
+
+/** Longest text a channel takes, in UTF-16 units. */
+const textLength: Record<ChannelType, number> = {
+  whatsapp: limits.whatsappTextLength,
+  instagram: 1_000,
+  sms: 1_600,
+  email: 500_000,
+};
+
+/**
+ * Decides an agent's command over the records it is about. `id` is the command's own id: a message that it
+ * makes gets it, so that its author's guess and the truth are one message.
+ */
+export function decide(state: ConversationState, id: string, command: Command, asker: Asker, context: Context): Decision {
+  const { conversation } = state;
+  if (conversation === null) return refused("not_found", "There is no such conversation.");
+  const denial = denied(command, asker);
+  if (denial) return denial;
+  switch (command.command) {
+    case "message:send":
+      return send(state, conversation, id, command.payload, asker, context);
+    case "message:retry":
+      return retry(state.message, conversation, context);
+    case "conversation:read":
+      return read(state, conversation, asker);
+    case "conversation:unread":
+      return markUnread(state.readMark, conversation, asker);
+    case "conversation:close":
+      if (conversation.status === "closed") return unchanged;
+      return accepted([{ event: "conversation:closed", agentId: asker.id, at: context.now }]);
+    case "conversation:archive":
+      if (conversation.status === "archived") return unchanged;
+      return accepted([{ event: "conversation:archived", agentId: asker.id, at: context.now }]);
+    case "conversation:reopen":
+      if (conversation.status === "active") return unchanged;
+      return accepted([{ event: "conversation:reopened", agentId: asker.id }]);
+  }
+}
+
+/** A viewer may read; an API key has no read mark. */
+function denied(command: Command, asker: Asker): (Decision & { ok: false }) | null {
+  const ownMark = command.command === "conversation:read" || command.command === "conversation:unread";
+  if (asker.role === null) return ownMark ? refused("forbidden", "An API key has no read mark.") : null;
+  if (asker.role === "viewer" && !ownMark) return refused("forbidden", "Your role may read, not write.");
+  return null;
+}
+
+function send(
+  state: ConversationState,
+  conversation: Conversation,
+  id: string,
+  payload: CommandPayload<"message:send">,
+  asker: Asker,
+  context: Context,
+): Decision {
+  if (payload.body.trim() === "") return refused("invalid", "A message needs a body.", { field: "body" });
+  const limit = textLength[conversation.channel];
+  if (payload.body.length > limit) {
+    return refused("too_long", `This channel takes up to ${limit} characters.`, { limit, length: payload.body.length });
+  }
+  const replyTo = payload.replyTo ?? null;
+  if (replyTo !== null && state.message?.conversationId !== conversation.id) {
+    return refused("not_found", "The quoted message is not in this conversation.", { field: "replyTo" });
+  }
+  const message = outbound(conversation, { id, body: payload.body, authorId: asker.id, replyTo }, context);
+  return accepted([{ event: "message:queued", message }], [{ effect: "send", messageId: id }]);
+}
+
+function outbound(
+  conversation: Conversation,
+  given: Pick<Message, "id" | "body" | "authorId" | "replyTo">,
+  context: Context,
+): Message {
+  return {
+    kind: "message",
+    seq: 0,
+    conversationId: conversation.id,
+    contactId: conversation.contactId,
+    channelId: conversation.channelId,
+    position: context.seq,
+    number: conversation.inboundCount,
+    direction: "outbound",
+    type: "text",
+    subject: null,
+    content: null,
+    status: "queued",
+    error: null,
+    providerId: null,
+    timestamp: context.now,
+    sentAt: null,
+    deliveredAt: null,
+    readAt: null,
+    openedAt: null,
+    clickedAt: null,
+    editedAt: null,
+    revokedAt: null,
+    attachments: [],
+    reactions: [],
+    campaignId: null,
+    ...given,
+  };
+}
+
+/**
+ * A person sends again what did not arrive, under the same id. For an `unconfirmed` message this is that
+ * person's decision that the first try was lost (I9).
+ */
+function retry(message: Message | null, conversation: Conversation, context: Context): Decision {
+  if (message?.conversationId !== conversation.id) return refused("not_found", "There is no such message.");
+  if (message.status !== "failed" && message.status !== "unconfirmed") {
+    return refused("not_retriable", "Only a failed or unconfirmed message can be sent again.", { status: message.status });
+  }
+  const again: Message = { ...message, status: "queued", error: null, providerId: null, sentAt: null, timestamp: context.now };
+  return accepted([{ event: "message:queued", message: again }], [{ effect: "send", messageId: message.id }]);
+}
+
+function read(state: ConversationState, conversation: Conversation, asker: Asker): Decision {
+  const { message, readMark } = state;
+  if (message?.conversationId !== conversation.id) return refused("not_found", "There is no such message.", { field: "upTo" });
+  if (readMark !== null && readMark.number >= message.number) return unchanged;
+  return accepted([{ event: "conversation:read", mark: mark(conversation, asker, message.number, message.id) }]);
+}
+
+/** The newest inbound message becomes unread again, and with it nothing of anyone else's. */
+function markUnread(readMark: ReadMark | null, conversation: Conversation, asker: Asker): Decision {
+  if (conversation.inboundCount === 0) return refused("invalid", "There is nothing from the customer to mark as unread.");
+  const number = conversation.inboundCount - 1;
+  if (readMark !== null && readMark.number <= number) return unchanged;
+  return accepted([{ event: "conversation:read", mark: mark(conversation, asker, number, null) }]);
+}
+
+/** An agent's mark in a conversation: messages numbered above `number` are unread for that agent (I4). */
+export function mark(conversation: Conversation, asker: Pick<Asker, "id">, number: number, upTo: string | null): ReadMark {
+  return {
+    kind: "readMark",
+    id: `${asker.id}:${conversation.id}`,
+    seq: 0,
+    conversationId: conversation.id,
+    agentId: asker.id,
+    upTo,
+    number,
+    unread: conversation.inboundCount - number,
+  };
+}
+
+/** I4: unread is a subtraction. */
+export function unread(conversation: Pick<Conversation, "inboundCount">, readMark: Pick<ReadMark, "number"> | null): number {
+  return Math.max(0, conversation.inboundCount - (readMark?.number ?? 0));
+}

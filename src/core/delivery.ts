@@ -1,0 +1,75 @@
+import type { DeliveryError, DeliveryStatus, Message } from "../protocol/records.ts";
+
+/**
+ * I9: delivery status only moves forward, whatever the order of callbacks. `failed` lies between `sent` and
+ * `delivered`: a provider may fail what it had accepted, but a message that was delivered did not fail.
+ */
+const rank: Record<DeliveryStatus, number> = {
+  scheduled: 0,
+  queued: 1,
+  unconfirmed: 2,
+  sent: 3,
+  failed: 4,
+  delivered: 5,
+  read: 6,
+  played: 7,
+  cancelled: 8,
+};
+
+export function isForward(from: DeliveryStatus, to: DeliveryStatus): boolean {
+  return rank[to] > rank[from];
+}
+
+export interface StatusReport {
+  readonly status: DeliveryStatus;
+  readonly at: string;
+  readonly error: DeliveryError | null;
+  readonly providerId: string | null;
+}
+
+/**
+ * The message after a report, or null when the report says nothing new. A late report does not move the
+ * status but still fills the time it tells, so that every order of the same callbacks ends in one state.
+ */
+export function withStatus(message: Message, report: StatusReport): Message | null {
+  if (message.status === null) return null;
+  const next: Message = {
+    ...message,
+    providerId: message.providerId ?? report.providerId,
+    status: isForward(message.status, report.status) ? report.status : message.status,
+  };
+  switch (report.status) {
+    case "sent":
+      next.sentAt ??= report.at;
+      break;
+    case "delivered":
+      next.deliveredAt ??= report.at;
+      break;
+    case "read":
+    case "played":
+      next.readAt ??= report.at;
+      break;
+    case "failed":
+    case "unconfirmed":
+      next.error ??= report.error;
+      break;
+    case "scheduled":
+    case "queued":
+    case "cancelled":
+      break;
+  }
+  // An ambiguous answer is no longer a problem once the provider confirms it.
+  if (message.status === "unconfirmed" && next.status !== "unconfirmed" && report.error === null) next.error = null;
+  return sameDelivery(message, next) ? null : next;
+}
+
+function sameDelivery(a: Message, b: Message): boolean {
+  return (
+    a.status === b.status &&
+    a.providerId === b.providerId &&
+    a.sentAt === b.sentAt &&
+    a.deliveredAt === b.deliveredAt &&
+    a.readAt === b.readAt &&
+    a.error === b.error
+  );
+}

@@ -1,0 +1,23 @@
+import type { Alias, Contact, Conversation, Message, Reaction, ReadMark } from "../protocol/records.ts";
+import type { DeliveryStatus } from "../protocol/records.ts";
+
+/**
+ * What a decision says has happened, with all that `apply` needs. `announce` turns each into the events of
+ * the wire; clients never see these. Records in here carry `seq` 0: the commit stamps them.
+ */
+export type DomainEvent =
+  | { readonly event: "contact:created"; readonly contact: Contact }
+  | { readonly event: "contact:updated"; readonly name: string | null; readonly nameAt: string | null; readonly adds: readonly Alias[] }
+  | { readonly event: "conversation:created"; readonly conversation: Conversation }
+  | { readonly event: "conversation:closed" | "conversation:archived"; readonly agentId: string | null; readonly at: string }
+  | { readonly event: "conversation:reopened"; readonly agentId: string | null }
+  | { readonly event: "conversation:read"; readonly mark: ReadMark }
+  | { readonly event: "message:received"; readonly message: Message; readonly windowClosesAt: string | null; readonly isNewConversation: boolean }
+  | { readonly event: "message:echoed"; readonly message: Message }
+  | { readonly event: "message:queued"; readonly message: Message }
+  | { readonly event: "message:status"; readonly message: Message; readonly status: DeliveryStatus; readonly at: string; readonly moved: boolean }
+  | { readonly event: "message:updated"; readonly message: Message }
+  | { readonly event: "message:reacted"; readonly reactions: readonly Reaction[] };
+
+/** Work for after the commit, as rows of the same transaction. */
+export type Effect = { readonly effect: "send"; readonly messageId: string };

@@ -1,0 +1,206 @@
+import type { EchoFact, EditFact, IdentityFact, MessageFact, ReactionFact, RevokeFact, StatusFact } from "../protocol/facts.ts";
+import type { Alias, Channel, Contact, Conversation, Message } from "../protocol/records.ts";
+import { timing } from "../protocol/timing.ts";
+import { withStatus } from "./delivery.ts";
+import type { DomainEvent } from "./domain-events.ts";
+import type { Context, ConversationState } from "./state.ts";
+
+/** What becomes of a fact: events, or why there are none. */
+export type Reception =
+  | { readonly outcome: "stored"; readonly events: readonly DomainEvent[] }
+  | { readonly outcome: "duplicate" }
+  | { readonly outcome: "ignored"; readonly reason: string };
+
+const duplicate: Reception = { outcome: "duplicate" };
+
+/** Where a fact landed: its channel, ids for what may have to be made, and the aliases that nobody owns yet. */
+export interface Reach {
+  readonly channel: Pick<Channel, "id" | "channel">;
+  readonly messageId: string;
+  readonly contactId: string;
+  readonly conversationId: string;
+  readonly unowned: readonly Alias[];
+  /** Our id of the quoted message, or the provider's where we do not know it. */
+  readonly replyTo: string | null;
+}
+
+/** I1: a message that is there already is a duplicate, whatever else its second copy says. */
+export function receive(state: ConversationState, fact: MessageFact, reach: Reach, context: Context): Reception {
+  if (state.message !== null) return duplicate;
+  if (tooOld(fact.at, context.now)) return { outcome: "ignored", reason: "too old" };
+  const events = met(state, fact, reach, context);
+  const before = state.conversation;
+  if (before !== null && (before.status === "closed" || before.status === "archived")) {
+    events.push({ event: "conversation:reopened", agentId: null });
+  }
+  const message = inbound(fact, reach, context, (before?.inboundCount ?? 0) + 1);
+  const windowClosesAt = windowAfter(before?.windowClosesAt ?? null, fact, reach);
+  events.push({ event: "message:received", message, windowClosesAt, isNewConversation: before === null });
+  return { outcome: "stored", events };
+}
+
+/** What the business sent from elsewhere, or history: shown in its place, without unread, window or reopening. */
+export function receiveEcho(state: ConversationState, fact: EchoFact, reach: Reach, context: Context): Reception {
+  if (state.message !== null) return duplicate;
+  if (!fact.history && tooOld(fact.at, context.now)) return { outcome: "ignored", reason: "too old" };
+  const events = met(state, fact, reach, context);
+  const message: Message = {
+    ...inbound(fact, reach, context, fact.history ? 0 : (state.conversation?.inboundCount ?? 0)),
+    direction: fact.direction,
+    status: fact.direction === "outbound" ? "sent" : null,
+    sentAt: fact.direction === "outbound" ? fact.at : null,
+  };
+  events.push({ event: "message:echoed", message });
+  return { outcome: "stored", events };
+}
+
+export function receiveStatus(message: Message, fact: StatusFact): Reception {
+  const next = withStatus(message, fact);
+  if (next === null) return duplicate;
+  const moved = next.status !== message.status;
+  return { outcome: "stored", events: [{ event: "message:status", message: next, status: fact.status, at: fact.at, moved }] };
+}
+
+export function receiveReaction(message: Message, fact: ReactionFact): Reception {
+  const earlier = message.reactions.find((reaction) => reaction.by === "contact");
+  if (earlier !== undefined && (earlier.at > fact.at || earlier.emoji === fact.emoji)) return duplicate;
+  if (earlier === undefined && fact.emoji === null) return duplicate;
+  const others = message.reactions.filter((reaction) => reaction !== earlier);
+  const reactions = fact.emoji === null ? others : [...others, { emoji: fact.emoji, by: "contact", at: fact.at }];
+  return { outcome: "stored", events: [{ event: "message:reacted", reactions }] };
+}
+
+export function receiveEdit(message: Message, fact: EditFact): Reception {
+  if (message.editedAt !== null && message.editedAt >= fact.at) return duplicate;
+  return { outcome: "stored", events: [{ event: "message:updated", message: { ...message, body: fact.body, editedAt: fact.at } }] };
+}
+
+export function receiveRevoke(message: Message, fact: RevokeFact): Reception {
+  if (message.revokedAt !== null) return duplicate;
+  return { outcome: "stored", events: [{ event: "message:updated", message: { ...message, revokedAt: fact.at } }] };
+}
+
+/** The provider renamed a customer: the new names join the old ones, and nothing else changes. */
+export function receiveIdentity(contact: Contact | null, fact: IdentityFact, unowned: readonly Alias[]): Reception {
+  if (contact === null) return { outcome: "ignored", reason: "no such contact" };
+  if (unowned.length === 0) return duplicate;
+  return { outcome: "stored", events: [{ event: "contact:updated", name: contact.name, nameAt: contact.nameAt, adds: unowned }] };
+}
+
+/** Contact and conversation, made where they are missing and renamed where the provider's news is newer. */
+function met(state: ConversationState, fact: MessageFact | EchoFact, reach: Reach, context: Context): DomainEvent[] {
+  const events: DomainEvent[] = [];
+  const { name } = fact.from;
+  if (state.contact === null) {
+    events.push({ event: "contact:created", contact: newContact(fact, reach, context) });
+  } else {
+    const renamed = name !== null && name !== state.contact.name && isNewer(name, fact.at, state.contact);
+    if (renamed || reach.unowned.length > 0) {
+      events.push({
+        event: "contact:updated",
+        name: renamed ? name : state.contact.name,
+        nameAt: renamed ? fact.at : state.contact.nameAt,
+        adds: reach.unowned,
+      });
+    }
+  }
+  if (state.conversation === null) events.push({ event: "conversation:created", conversation: newConversation(reach, context) });
+  return events;
+}
+
+/** Of two names the one the provider told later holds; at the same second the order of the letters decides. */
+function isNewer(name: string, at: string, contact: Contact): boolean {
+  if (contact.name === null || contact.nameAt === null) return contact.name === null;
+  return at > contact.nameAt || (at === contact.nameAt && name > contact.name);
+}
+
+function newContact(fact: MessageFact | EchoFact, reach: Reach, context: Context): Contact {
+  const phone = fact.from.aliases.find((alias) => alias.kind === "phone");
+  return {
+    kind: "contact",
+    id: reach.contactId,
+    seq: 0,
+    name: fact.from.name,
+    nameAt: fact.from.name === null ? null : fact.at,
+    phoneNumber: phone ? `+${phone.value}` : null,
+    aliases: [...fact.from.aliases],
+    stage: "lead",
+    value: null,
+    labels: [],
+    attributes: {},
+    createdAt: context.now,
+  };
+}
+
+function newConversation(reach: Reach, context: Context): Conversation {
+  return {
+    kind: "conversation",
+    id: reach.conversationId,
+    seq: 0,
+    contactId: reach.contactId,
+    channelId: reach.channel.id,
+    channel: reach.channel.channel,
+    status: "active",
+    assigneeId: null,
+    teamId: null,
+    labels: [],
+    priority: "none",
+    inboundCount: 0,
+    createdAt: context.now,
+    lastMessageAt: null,
+    lastMessagePreview: null,
+    lastMessageDirection: null,
+    lastPosition: Number.MIN_SAFE_INTEGER,
+    lastInboundAt: null,
+    windowClosesAt: null,
+    resolvedAt: null,
+    snoozedUntil: null,
+    campaignId: null,
+  };
+}
+
+function inbound(fact: MessageFact | EchoFact, reach: Reach, context: Context, number: number): Message {
+  return {
+    kind: "message",
+    id: reach.messageId,
+    seq: 0,
+    conversationId: reach.conversationId,
+    contactId: reach.contactId,
+    channelId: reach.channel.id,
+    position: context.seq,
+    number,
+    direction: "inbound",
+    type: fact.type,
+    body: fact.body,
+    subject: fact.subject,
+    content: fact.content,
+    status: null,
+    error: null,
+    providerId: fact.providerId,
+    authorId: null,
+    timestamp: fact.at,
+    sentAt: null,
+    deliveredAt: null,
+    readAt: null,
+    openedAt: null,
+    clickedAt: null,
+    editedAt: null,
+    revokedAt: null,
+    replyTo: reach.replyTo,
+    attachments: [...fact.attachments],
+    reactions: [],
+    campaignId: null,
+  };
+}
+
+/** WhatsApp only answers within a window from the customer's last message; an older message cannot shorten it. */
+function windowAfter(current: string | null, fact: MessageFact, reach: Reach): string | null {
+  if (reach.channel.channel !== "whatsapp") return current;
+  const open = fact.fromAd ? timing.whatsappAdWindowMs : timing.whatsappWindowMs;
+  const closesAt = new Date(Date.parse(fact.at) + open).toISOString();
+  return current !== null && current > closesAt ? current : closesAt;
+}
+
+function tooOld(at: string, now: string): boolean {
+  return Date.parse(now) - Date.parse(at) > timing.factMaxAgeMs;
+}

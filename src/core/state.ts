@@ -1,0 +1,43 @@
+import type { Rejection, RejectionCode } from "../protocol/rejections.ts";
+import type { Contact, Conversation, Message, ReadMark, Role } from "../protocol/records.ts";
+import type { DomainEvent, Effect } from "./domain-events.ts";
+
+/** The records that one decision is about. The hub loads them from its tables, the client from its view. */
+export interface ConversationState {
+  readonly contact: Contact | null;
+  readonly conversation: Conversation | null;
+  /** The message that the command or fact names, or the one that it made. */
+  readonly message: Message | null;
+  /** The asking agent's. */
+  readonly readMark: ReadMark | null;
+}
+
+export interface Asker {
+  /** An agent's id, or an API key's. */
+  readonly id: string;
+  /** null for an API key. */
+  readonly role: Role | null;
+}
+
+/** What a pure function may not find out by itself. */
+export interface Context {
+  /** ISO 8601 UTC. */
+  readonly now: string;
+  /** The `seq` that this change will take; a message made by it gets it as its `position`. */
+  readonly seq: number;
+}
+
+export type Decision =
+  | { readonly ok: true; readonly events: readonly DomainEvent[]; readonly effects: readonly Effect[] }
+  | ({ readonly ok: false } & Rejection);
+
+/** Accepted, and nothing to do: what was asked for is already so. */
+export const unchanged: Decision = { ok: true, events: [], effects: [] };
+
+export function accepted(events: readonly DomainEvent[], effects: readonly Effect[] = []): Decision {
+  return { ok: true, events, effects };
+}
+
+export function refused(code: RejectionCode, message: string, details?: Readonly<Record<string, unknown>>): Decision & { ok: false } {
+  return details === undefined ? { ok: false, code, message } : { ok: false, code, message, details };
+}
