@@ -1,0 +1,61 @@
+import type { MiddlewareHandler } from "hono";
+import type { Env } from "../env.ts";
+import type { OrgHub } from "../hub/org-hub.ts";
+import type { Actor } from "../hub/rpc.ts";
+import type { Agent, Role } from "../protocol/records.ts";
+import { problem } from "./problem.ts";
+
+/** What an API key may do. A write of any kind needs `send`. */
+export const scopes = ["read", "send"] as const;
+export type Scope = (typeof scopes)[number];
+
+/** Who a request under `/api/orgs/:org` comes from: an agent of the hub's roster, or a checked API key. */
+export type Caller =
+  | { readonly type: "agent"; readonly agent: Agent }
+  | { readonly type: "apiKey"; readonly keyId: string; readonly scopes: readonly Scope[] };
+
+/** What every handler under `/api/orgs/:org` finds in its context; see `session.ts`. */
+export interface AppEnv {
+  Bindings: Env;
+  Variables: {
+    /** The org's id, whether the path named it by slug or by id. */
+    orgId: string;
+    caller: Caller;
+    /** The caller as the hub takes it. */
+    actor: Actor;
+    hub: DurableObjectStub<OrgHub>;
+  };
+}
+
+/** The one hub of an org. */
+export function hubOf(env: Env, orgId: string): DurableObjectStub<OrgHub> {
+  return env.HUB.get(env.HUB.idFromName(orgId));
+}
+
+/** Lets only agents with one of these roles pass: 403 for others and for API keys. */
+export function requireRole(...allowed: readonly Role[]): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const caller = c.var.caller;
+    if (caller.type === "agent" && allowed.includes(caller.agent.role)) return next();
+    return problem({ code: "forbidden", message: `This needs the role ${allowed.join(" or ")}.` });
+  };
+}
+
+/** Lets only people pass: an API key has no read mark, draft or lock (403). */
+export const requireAgent: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.var.caller.type === "agent") return next();
+  return problem({ code: "forbidden", message: "An API key has no read mark, draft or lock." });
+};
+
+/** Lets pass who may change things: agents but viewers, and API keys with the scope `send`. */
+export const requireWriter: MiddlewareHandler<AppEnv> = async (c, next) =>
+  mayWrite(c.var.caller) ? next() : problem({ code: "forbidden", message: "This role or key may read only." });
+
+function mayWrite(caller: Caller): boolean {
+  switch (caller.type) {
+    case "agent":
+      return caller.agent.role !== "viewer";
+    case "apiKey":
+      return caller.scopes.includes("send");
+  }
+}
