@@ -1,0 +1,227 @@
+import { and, desc, eq, gt, lt, lte, or, sql, type SQL } from "drizzle-orm";
+import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import { type ChannelType, channelTypes, type Conversation, type Message } from "../protocol/records.ts";
+import type { ConversationFilter, ConversationItem } from "../protocol/resources.ts";
+import { contacts, conversations, history, messages, readMarks } from "./schema.ts";
+
+/**
+ * Reads of the history that the projector keeps in D1. Every page is read together with the watermark in one
+ * batch, which D1 runs as one transaction: without that a change could land between the two and `seq` would
+ * promise what the page does not hold.
+ */
+
+/** Where a page of conversations ended: the last row's place in the order (lastPosition desc, id desc). */
+export interface ConversationPlace {
+  readonly position: number;
+  readonly id: string;
+}
+
+export interface ConversationQuery {
+  readonly orgId: string;
+  /** The caller, for `unread` and `mine`; null for an API key. */
+  readonly agentId: string | null;
+  readonly filter: ConversationFilter;
+  /** A channel's id, or a channel type. */
+  readonly channel?: string | undefined;
+  readonly label?: string | undefined;
+  readonly campaign?: string | undefined;
+  /** Part of the contact's name, phone number or of the last message. */
+  readonly q?: string | undefined;
+  readonly after: ConversationPlace | null;
+  readonly limit: number;
+}
+
+export interface ThreadQuery {
+  readonly orgId: string;
+  readonly conversationId: string;
+  /** Positions, both exclusive. */
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly limit: number;
+}
+
+/** Rows up to the limit, whether there are more, and the watermark up to which they are complete. */
+export interface Rows<T> {
+  items: T[];
+  more: boolean;
+  seq: number;
+}
+
+/** The list, newest activity first. */
+export async function listConversations(d1: D1Database, query: ConversationQuery): Promise<Rows<ConversationItem>> {
+  const db = drizzle(d1);
+  const [rows, marks] = await db.batch([conversationPage(db, query), watermark(db, query.orgId)]);
+  return rowsOf(rows.map((row) => itemOf(row, query.agentId)), query.limit, marks);
+}
+
+/** One conversation, or null: also when it is another org's. */
+export async function getConversation(
+  d1: D1Database,
+  orgId: string,
+  conversationId: string,
+  agentId: string | null,
+): Promise<ConversationItem | null> {
+  const [row] = await conversationRows(drizzle(d1), agentId).where(
+    and(eq(conversations.orgId, orgId), eq(conversations.id, conversationId), eq(conversations.deleted, 0)),
+  );
+  return row ? itemOf(row, agentId) : null;
+}
+
+/** A thread, newest first by `position`; null when the org has no such conversation. */
+export async function listMessages(d1: D1Database, query: ThreadQuery): Promise<Rows<Message> | null> {
+  const db = drizzle(d1);
+  const [rows, marks, found] = await db.batch([
+    threadPage(db, query),
+    watermark(db, query.orgId),
+    db
+      .select({ id: conversations.id })
+      .from(conversations)
+      .where(
+        and(eq(conversations.orgId, query.orgId), eq(conversations.id, query.conversationId), eq(conversations.deleted, 0)),
+      ),
+  ]);
+  if (found.length === 0) return null;
+  return rowsOf(rows.map((row) => JSON.parse(row.json) as Message), query.limit, marks);
+}
+
+/** The statement of a page of conversations: one more row than asked for, to know whether there are more. */
+export function conversationPage(db: DrizzleD1Database, query: ConversationQuery) {
+  return conversationRows(db, query.agentId)
+    .where(and(...conversationConditions(query)))
+    .orderBy(desc(conversations.lastPosition), desc(conversations.id))
+    .limit(query.limit + 1);
+}
+
+/** The statement of a page of a thread. */
+export function threadPage(db: DrizzleD1Database, query: ThreadQuery) {
+  return db
+    .select({ json: messages.json })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.orgId, query.orgId),
+        eq(messages.conversationId, query.conversationId),
+        query.before === null ? undefined : lt(messages.position, query.before),
+        query.after === null ? undefined : gt(messages.position, query.after),
+        eq(messages.deleted, 0),
+      ),
+    )
+    .orderBy(desc(messages.position))
+    .limit(query.limit + 1);
+}
+
+/** The statement that reads the watermark: everything up to it is in the tables. */
+export function watermark(db: DrizzleD1Database, orgId: string) {
+  return db.select({ seq: history.projected }).from(history).where(eq(history.orgId, orgId));
+}
+
+/** Cuts the extra row off and puts the watermark beside the rest. */
+export function rowsOf<T>(items: T[], limit: number, marks: { seq: number }[]): Rows<T> {
+  return { items: items.slice(0, limit), more: items.length > limit, seq: marks[0]?.seq ?? 0 };
+}
+
+function conversationRows(db: DrizzleD1Database, agentId: string | null) {
+  return db
+    .select({
+      json: conversations.json,
+      name: contacts.name,
+      phoneNumber: contacts.phoneNumber,
+      read: readMarks.number,
+    })
+    .from(conversations)
+    .leftJoin(contacts, and(eq(contacts.orgId, conversations.orgId), eq(contacts.id, conversations.contactId)))
+    .leftJoin(
+      readMarks,
+      and(
+        eq(readMarks.orgId, conversations.orgId),
+        // An API key has no marks; no agent's id is empty.
+        eq(readMarks.agentId, agentId ?? ""),
+        eq(readMarks.conversationId, conversations.id),
+      ),
+    )
+    .$dynamic();
+}
+
+function conversationConditions(query: ConversationQuery): (SQL | undefined)[] {
+  return [
+    eq(conversations.orgId, query.orgId),
+    ...filterConditions(query.filter, query.agentId),
+    query.after === null ? undefined : afterPlace(query.after),
+    query.channel === undefined ? undefined : channelCondition(query.channel),
+    query.label === undefined
+      ? undefined
+      : sql`exists (select 1 from json_each(${conversations.json}, '$.labels') where value = ${query.label})`,
+    query.campaign === undefined ? undefined : eq(field("campaignId"), query.campaign),
+    query.q === undefined ? undefined : textCondition(query.q),
+    eq(conversations.deleted, 0),
+  ];
+}
+
+/** Every filter names one status, so that the index on (org, status, lastPosition) gives the order too. */
+function filterConditions(filter: ConversationFilter, agentId: string | null): SQL[] {
+  const active = eq(conversations.status, "active");
+  switch (filter) {
+    case "all":
+      return [active];
+    case "unread":
+      return [active, sql`${conversations.inboundCount} > coalesce(${readMarks.number}, 0)`];
+    case "mine":
+      return [active, sql`${conversations.assigneeId} = ${agentId}`];
+    case "unassigned":
+      return [active, sql`${conversations.assigneeId} is null`];
+    case "closed":
+    case "archived":
+    case "snoozed":
+      return [eq(conversations.status, filter)];
+  }
+}
+
+/** The first comparison alone bounds the index; the second settles equal positions. */
+function afterPlace(place: ConversationPlace): SQL | undefined {
+  return and(
+    lte(conversations.lastPosition, place.position),
+    or(lt(conversations.lastPosition, place.position), lt(conversations.id, place.id)),
+  );
+}
+
+function channelCondition(channel: string): SQL {
+  return isChannelType(channel) ? eq(field("channel"), channel) : eq(conversations.channelId, channel);
+}
+
+/**
+ * Case-insensitive for ASCII, as LIKE would be. Not LIKE itself: D1 refuses patterns over 50 bytes
+ * (developers.cloudflare.com/d1/platform/limits), and `%` or `_` in a name would be wildcards.
+ */
+function textCondition(q: string): SQL | undefined {
+  const contains = (value: SQL, part: string) => sql`instr(lower(${value}), lower(${part})) > 0`;
+  const digits = /^[\d\s()+./-]+$/.test(q) ? q.replace(/\D/g, "") : "";
+  return or(
+    contains(sql`${contacts.name}`, q),
+    contains(field("lastMessagePreview"), q),
+    digits === "" ? undefined : contains(sql`${contacts.phoneNumber}`, digits),
+  );
+}
+
+function field(name: "campaignId" | "channel" | "lastMessagePreview"): SQL {
+  return sql`json_extract(${conversations.json}, ${sql.raw(`'$.${name}'`)})`;
+}
+
+function isChannelType(value: string): value is ChannelType {
+  return (channelTypes as readonly string[]).includes(value);
+}
+
+interface ConversationRow {
+  json: string;
+  name: string | null;
+  phoneNumber: string | null;
+  read: number | null;
+}
+
+function itemOf(row: ConversationRow, agentId: string | null): ConversationItem {
+  const record = JSON.parse(row.json) as Conversation;
+  return {
+    ...record,
+    contact: { id: record.contactId, name: row.name, phoneNumber: row.phoneNumber },
+    unread: agentId === null ? null : Math.max(0, record.inboundCount - (row.read ?? 0)),
+  };
+}

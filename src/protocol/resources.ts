@@ -1,0 +1,48 @@
+import * as v from "valibot";
+import { ConversationSchema, RecordSchema } from "./records.ts";
+
+/** What REST answers beyond bare records. The OpenAPI document is made from these. */
+
+/** The part of a contact that a row of the list shows. */
+export const ContactSummarySchema = v.object({
+  id: v.string(),
+  name: v.nullable(v.string()),
+  phoneNumber: v.nullable(v.string()),
+});
+export type ContactSummary = v.InferOutput<typeof ContactSummarySchema>;
+
+/** A conversation as the list and GET answer it: the record, its contact, and what the caller has not read. */
+export const ConversationItemSchema = v.object({
+  ...ConversationSchema.entries,
+  contact: ContactSummarySchema,
+  /** The caller's own; null for an API key, which has no read mark. */
+  unread: v.nullable(v.number()),
+});
+export type ConversationItem = v.InferOutput<typeof ConversationItemSchema>;
+
+export const conversationFilters = [
+  "all",
+  "unread",
+  "mine",
+  "unassigned",
+  "closed",
+  "archived",
+  "snoozed",
+] as const;
+export type ConversationFilter = (typeof conversationFilters)[number];
+
+/** A page of a list. It holds everything up to `seq`; every item also has its own. */
+export const pageOf = <T extends v.GenericSchema>(item: T) =>
+  v.object({ items: v.array(item), nextCursor: v.nullable(v.string()), seq: v.number() });
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+  seq: number;
+}
+
+export const ChangesSchema = v.object({
+  seq: v.number(),
+  /** True when the cursor is older than what the hub keeps, or beyond its head: drop what you hold, then put these. */
+  reset: v.boolean(),
+  records: v.array(RecordSchema),
+});
