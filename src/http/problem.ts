@@ -60,6 +60,21 @@ export function notFoundProblem(): Response {
   return problem({ code: "not_found", message: "There is nothing here." });
 }
 
+/** A list that does not hold `minSeq` yet: 503 with `Retry-After`, although `stale` is a conflict everywhere else. */
+export function stalePageProblem(minSeq: number): Response {
+  return problemResponse(
+    {
+      type: "about:blank",
+      title: "Service Unavailable",
+      status: 503,
+      code: "stale",
+      detail: "The list does not hold this change yet.",
+      details: { minSeq },
+    },
+    { "retry-after": String(retryAfterSeconds) },
+  );
+}
+
 /** A bug: the client learns nothing of our insides, the log line has them. */
 export function internalProblem(): Response {
   return problemResponse({
