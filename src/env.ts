@@ -1,10 +1,10 @@
 import type { OrgHub } from "./hub/org-hub.ts";
-import type { Throttle } from "./http/throttle.ts";
 
 /** Bindings and settings of the Worker. wrangler.toml names them; docs/deploy.md says how to set each. */
 export interface Env {
   HUB: DurableObjectNamespace<OrgHub>;
-  THROTTLE: DurableObjectNamespace<Throttle>;
+  /** Throttle speaks through fetch (itty-durable), so it has no RPC type. */
+  THROTTLE: DurableObjectNamespace;
   DB: D1Database;
   ASSETS: Fetcher;
   /** Public origin of this deployment, e.g. https://inbox.example.com */

@@ -28,7 +28,7 @@ export async function readJson<S extends v.GenericSchema>(
   }
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    json = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
   } catch {
     return refuse({ code: "invalid", message: "The body is not valid JSON." });
   }

@@ -10,6 +10,12 @@ export const limits = {
   frameBytes: 64 * 1024,
   /** Unread bytes after which a reader is closed with 4408 and catches up by cursor. */
   unreadSocketBytes: 1024 * 1024,
+  /** Unread bytes after which a reader is cut off whatever signs of life it gives. */
+  unreadSocketBytesMax: 64 * 1024 * 1024,
+  /** Requests to providers under way at once; the platform allows six connections. */
+  sendsAtOnce: 4,
+  /** Tries of one message on answers that prove non-acceptance; then it has failed. */
+  sendAttempts: 8,
   /** A welcome with more records than this is a `reset`. */
   welcomeRecords: 5_000,
   /** WhatsApp text body, in UTF-16 units (Meta, "Text messages"). */
@@ -25,4 +31,9 @@ export const limits = {
   nameLength: 200,
   /** Commands and signals a session may send in ten seconds before 4429. */
   sessionFramesPer10s: 400,
+  agentsPerOrg: 3_000,
+  /** Failed sign-ins of one e-mail from one client address in `timing.signInWindowMs`. */
+  signInFailures: 10,
+  /** Requests of one client address to one public auth endpoint in `timing.addressWindowMs`. */
+  attemptsPerAddress: 100,
 } as const;

@@ -27,6 +27,15 @@ export const timing = {
   routeTtlMs: 60_000,
   reconnectBaseMs: 500,
   reconnectMaxMs: 30_000,
-  /** A socket token lives this long; the client fetches a new one for each connection. */
-  socketTokenTtlMs: 15 * 60_000,
+  /** A socket token lives this long, and so does its socket; the client fetches one for each connection. */
+  socketTokenTtlMs: 60 * 60_000,
+  /** D1 follows the hub after this pause, so that a burst becomes one batch. */
+  projectionDelayMs: 250,
+  /** A reader with too many unread bytes is cut off once it has given no sign of life for this long. */
+  slowReaderMs: 25_000,
+  sendRetryBaseMs: 2_000,
+  sendRetryMaxMs: 15 * 60_000,
+  /** Windows in which sign-ins are counted: failures by e-mail and address, attempts by address. */
+  signInWindowMs: 15 * 60_000,
+  addressWindowMs: 60_000,
 } as const;

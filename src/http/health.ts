@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { type Context, Hono } from "hono";
+import * as v from "valibot";
+import { protocolVersion } from "../protocol/version.ts";
+import type { AppEnv } from "./context.ts";
+import { describe } from "./describe.ts";
+import { problem } from "./problem.ts";
+
+/** `GET /api/health`, public: whether this Worker answers and reaches D1. It names no org. */
+export async function health(c: Context<AppEnv>): Promise<Response> {
+  try {
+    await drizzle(c.env.DB).get(sql`select 1`);
+  } catch (error) {
+    console.error(JSON.stringify({ level: "error", event: "health.d1", error: String(error) }));
+    return problem({ code: "unavailable", message: "The database does not answer." });
+  }
+  return c.json({ ok: true, protocol: protocolVersion });
+}
+
+const HubHealthSchema = v.object({
+  seq: v.number(),
+  projected: v.number(),
+  projectionLag: v.number(),
+  outboxDue: v.number(),
+  sockets: v.number(),
+  databaseBytes: v.number(),
+  alerts: v.array(v.string()),
+});
+
+export const orgHealthRoutes = new Hono<AppEnv>().get(
+  "/health",
+  describe({
+    id: "getHealth",
+    tag: "Health",
+    summary: "How the org's hub does",
+    answer: { status: 200, description: "Its head, what D1 lacks of it, and what is due", schema: HubHealthSchema },
+  }),
+  async (c) => c.json(await c.var.hub.health()),
+);
