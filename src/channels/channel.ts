@@ -21,6 +21,8 @@ export interface SendRequest {
   readonly to: { readonly phone: string | null; readonly userId: string | null };
   /** The provider's id of the quoted message, when there is one. */
   readonly quotes: string | null;
+  /** Which try this is, from 1; a provider's own back-off may depend on it. */
+  readonly attempt: number;
   /** Base URL of the provider's API, e.g. https://graph.facebook.com/v25.0 */
   readonly baseUrl: string;
 }

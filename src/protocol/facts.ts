@@ -29,7 +29,7 @@ export interface MessageFact {
   readonly raw: string;
 }
 
-/** A message sent by the business itself from elsewhere (the phone app), or imported history. */
+/** A message sent by the business itself from elsewhere (the phone app), or imported history. `from` is the customer, either way. */
 export interface EchoFact extends Omit<MessageFact, "fact" | "fromAd"> {
   readonly fact: "echo";
   readonly direction: "inbound" | "outbound";

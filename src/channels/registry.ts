@@ -1,0 +1,6 @@
+import type { ChannelType } from "../protocol/records.ts";
+import type { ChannelAdapter } from "./channel.ts";
+import { whatsapp } from "./whatsapp/send.ts";
+
+/** The channels that this build speaks. */
+export const channels: Readonly<Partial<Record<ChannelType, ChannelAdapter>>> = { whatsapp };

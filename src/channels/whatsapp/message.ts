@@ -1,0 +1,116 @@
+import type { EchoFact, Fact, IdentityFact, IgnoredFact, MessageFact } from "../../protocol/facts.ts";
+import { asId, asObject, asText, type JsonObject } from "../json.ts";
+import { addressOf, aliasesOf, ignored, identityOf, timeOf, type Change } from "./change.ts";
+import { said, typeOf } from "./kinds.ts";
+
+/** One item of `messages[]`: what a customer did. */
+export function readMessage(item: unknown, change: Change): Fact {
+  const message = asObject(item);
+  if (message === null) return ignored("malformed message");
+  const id = asId(message.id);
+  if (id === null) return ignored("message without a usable id");
+  if (message.group_id !== undefined) return ignored("group message", id);
+  const type = typeOf(message);
+  const amendment = readAmendment(message, type, id, change);
+  if (amendment !== null) return amendment;
+  // The customer has opened the chat for the first time and written nothing yet (Meta, "Welcome message").
+  if (type === "request_welcome") return ignored("the customer opened the chat", id);
+
+  const from = identityOf(message, "from", change);
+  if (from === null) return ignored("message without a sender", id);
+  const at = timeOf(message.timestamp, change);
+  switch (type) {
+    case "reaction": {
+      const reaction = asObject(message.reaction);
+      const target = asId(reaction?.message_id);
+      if (target === null) return ignored("reaction without a message", id);
+      return { fact: "reaction", providerId: id, target, at, from, emoji: asText(reaction?.emoji) || null };
+    }
+    case "system":
+      return readSystem(message, id, at, from);
+  }
+  return {
+    fact: "message",
+    providerId: id,
+    at,
+    from,
+    ...said(message, type, id),
+    subject: null,
+    quotes: quoted(message),
+    fromAd: asObject(message.referral) !== null,
+    raw: JSON.stringify(message),
+  };
+}
+
+/** A message that the business wrote in its phone app, or one of its imported history. `thread` is the customer then. */
+export function readEcho(item: unknown, change: Change, thread: JsonObject | null): Fact {
+  const message = asObject(item);
+  if (message === null) return ignored("malformed message");
+  const id = asId(message.id);
+  if (id === null) return ignored("message without a usable id");
+  const type = typeOf(message);
+  const amendment = readAmendment(message, type, id, change);
+  if (amendment !== null) return amendment;
+  if (type === "reaction" || type === "system") return ignored(`${type} of the phone app`, id);
+
+  const inbound = thread !== null && isFrom(message, thread);
+  const from = thread === null ? identityOf(message, "to", change) : identityOf({ from: thread.id }, "from", change);
+  if (from === null) return ignored("message without a recipient", id);
+  return {
+    fact: "echo",
+    providerId: id,
+    at: timeOf(message.timestamp, change),
+    from,
+    ...said(message, type, id),
+    subject: null,
+    quotes: quoted(message),
+    direction: inbound ? "inbound" : "outbound",
+    history: thread !== null,
+    raw: JSON.stringify(message),
+  } satisfies EchoFact;
+}
+
+/** Edits and withdrawals name their message, and need no sender. null for everything else. */
+function readAmendment(message: JsonObject, type: string, id: string, change: Change): Fact | null {
+  if (type !== "edit" && type !== "revoke") return null;
+  const amendment = asObject(message[type]);
+  const target = asId(amendment?.original_message_id);
+  if (target === null) return ignored(`${type} without a message`, id);
+  const at = timeOf(message.timestamp, change);
+  if (type === "revoke") return { fact: "revoke", providerId: id, target, at };
+  const next = asObject(amendment?.message);
+  if (next === null) return ignored("edit without a text", id);
+  return { fact: "edit", providerId: id, target, at, body: said(next, typeOf(next), id).body };
+}
+
+/**
+ * A customer has changed number or business-scoped id: `from…` are the old names, those in `system` the new
+ * ones. (`new_wa_id` is what `wa_id` was called up to v11; both are still seen.)
+ */
+function readSystem(message: JsonObject, id: string, at: string, from: MessageFact["from"]): IdentityFact | IgnoredFact {
+  const system = asObject(message.system);
+  const kind = asText(system?.type) || "unknown";
+  if (system === null || (kind !== "user_changed_number" && kind !== "user_changed_user_id" && kind !== "customer_changed_number")) {
+    return ignored(`system: ${kind}`.slice(0, 100), id);
+  }
+  const adds = aliasesOf({
+    address: addressOf(system.wa_id ?? system.new_wa_id),
+    userId: asId(system.user_id),
+    parentUserId: asId(system.parent_user_id),
+    username: null,
+  });
+  if (adds.length === 0) return ignored(`system: ${kind} without a new id`, id);
+  const previous = asId(system.previous_user_id);
+  const aliases = previous === null ? from.aliases : [...from.aliases, { kind: "wa_user_id" as const, value: previous }];
+  return { fact: "identity", providerId: id, at, from: { aliases, name: from.name }, adds };
+}
+
+function quoted(message: JsonObject): string | null {
+  return asId(asObject(message.context)?.id);
+}
+
+function isFrom(message: JsonObject, thread: JsonObject): boolean {
+  if (asObject(message.history_context)?.from_me === true) return false;
+  const from = addressOf(message.from);
+  return from !== null && from === addressOf(thread.id);
+}

@@ -1,0 +1,120 @@
+import type { DeliveryError } from "../../protocol/records.ts";
+import { limits } from "../../protocol/limits.ts";
+import type { ChannelAdapter, SendRequest, SendVerdict } from "../channel.ts";
+import { asId, asObject, type JsonObject } from "../json.ts";
+import { deliveryError, meaningOf } from "./errors.ts";
+
+/** The pair limit asks for 4^n seconds after the n-th refusal (Meta, "Pair rate limits"); an hour is plenty. */
+const pairLimitMaxMs = 3_600_000;
+
+/** WhatsApp Cloud API: `POST /{phone_number_id}/messages`. */
+export const whatsapp: ChannelAdapter = {
+  textLength: limits.whatsappTextLength,
+
+  async send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict> {
+    const { accessToken } = request.secrets;
+    if (!accessToken) return { verdict: "stop", error: own("no_access_token", "The channel has no access token.") };
+    const body = bodyOf(request);
+    if (body === null) return { verdict: "rejected", error: own("no_address", "The customer has neither a phone number nor a WhatsApp id.") };
+    let response: Response;
+    try {
+      response = await fetcher(`${request.baseUrl}/${encodeURIComponent(request.channel.externalId)}/messages`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+        body: JSON.stringify(body),
+        // The token goes to the API alone, never to where it may point.
+        redirect: "manual",
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+    } catch (error) {
+      const late = error instanceof Error && error.name === "TimeoutError";
+      return ambiguous(late ? "timeout" : "connection", late ? "WhatsApp did not answer in time." : "The connection to WhatsApp broke.");
+    }
+    return redacted(judge(response, await jsonOf(response), request.attempt), accessToken);
+  },
+};
+
+function bodyOf(request: SendRequest): JsonObject | null {
+  const { message, to, quotes } = request;
+  const address = to.phone !== null ? { to: to.phone } : to.userId !== null ? { recipient: to.userId } : null;
+  if (address === null) return null;
+  return {
+    messaging_product: "whatsapp",
+    recipient_type: "individual",
+    ...address,
+    type: "text",
+    text: { body: message.body, preview_url: /https?:\/\//i.test(message.body) },
+    ...(quotes === null ? {} : { context: { message_id: quotes } }),
+    // Comes back in every status of this message, also when the answer to this request was lost (I9).
+    biz_opaque_callback_data: message.id,
+  };
+}
+
+/** The answer's JSON object; null when it was cut off, is late, or is none. */
+async function jsonOf(response: Response): Promise<JsonObject | null> {
+  try {
+    return asObject(JSON.parse(await response.text()));
+  } catch {
+    return null;
+  }
+}
+
+function judge(response: Response, body: JsonObject | null, attempt: number): SendVerdict {
+  const error = asObject(body?.error);
+  if (error !== null && asId(error.code) !== null) return byCode(response, error, attempt);
+  if (response.ok) {
+    const messages = body?.messages;
+    const providerId = Array.isArray(messages) ? asId(asObject(messages[0])?.id) : null;
+    if (providerId !== null) return { verdict: "accepted", providerId };
+    return ambiguous("unreadable", "WhatsApp answered, but not whether it took the message.");
+  }
+  const { status } = response;
+  if (status === 429) return { verdict: "retry", error: byStatus(status), afterMs: retryAfterMs(response) };
+  if (status >= 500 || status === 408) return { verdict: "ambiguous", error: byStatus(status) };
+  return { verdict: "rejected", error: byStatus(status) };
+}
+
+function byCode(response: Response, json: JsonObject, attempt: number): SendVerdict {
+  const error = deliveryError(json);
+  const meaning = meaningOf(error.code);
+  switch (meaning?.what) {
+    case "stop":
+      return { verdict: "stop", error };
+    case "fail":
+      return { verdict: "rejected", error };
+    case "retry":
+      return { verdict: "retry", error, afterMs: retryAfterMs(response) };
+    case "pair":
+      return { verdict: "retry", error, afterMs: Math.min(4 ** Math.max(attempt, 1) * 1_000, pairLimitMaxMs) };
+    case undefined: {
+      const temporary = response.status >= 500 || response.status === 429 || json.is_transient === true;
+      return temporary ? { verdict: "retry", error, afterMs: retryAfterMs(response) } : { verdict: "rejected", error };
+    }
+  }
+}
+
+/** `Retry-After` in seconds, as the Graph API sends it; null leaves the wait to the hub's own back-off. */
+function retryAfterMs(response: Response): number | null {
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return seconds > 0 ? Math.min(seconds * 1_000, retryAfterMaxMs) : null;
+}
+
+const retryAfterMaxMs = 3_600_000;
+
+function ambiguous(code: string, message: string): SendVerdict {
+  return { verdict: "ambiguous", error: own(code, message) };
+}
+
+function byStatus(status: number): DeliveryError {
+  return own(`http_${status}`, `WhatsApp answered with the status ${status}.`);
+}
+
+function own(code: string, message: string): DeliveryError {
+  return { code, message, advice: null };
+}
+
+/** Meta repeats a malformed token in its message ("Malformed access token …"); an agent must not see it. */
+function redacted(verdict: SendVerdict, accessToken: string): SendVerdict {
+  if (verdict.verdict === "accepted" || !verdict.error.message.includes(accessToken)) return verdict;
+  return { ...verdict, error: { ...verdict.error, message: verdict.error.message.replaceAll(accessToken, "…") } };
+}
