@@ -2,6 +2,7 @@ import { and, desc, eq, gt, lt, lte, or, sql, type SQL } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { type ChannelType, channelTypes, type Conversation, type Message } from "../protocol/records.ts";
 import type { ConversationFilter, ConversationItem } from "../protocol/resources.ts";
+import { contains, containsDigits } from "./contains.ts";
 import { contacts, conversations, history, messages, readMarks } from "./schema.ts";
 
 /**
@@ -188,17 +189,11 @@ function channelCondition(channel: string): SQL {
   return isChannelType(channel) ? eq(field("channel"), channel) : eq(conversations.channelId, channel);
 }
 
-/**
- * Case-insensitive for ASCII, as LIKE would be. Not LIKE itself: D1 refuses patterns over 50 bytes
- * (developers.cloudflare.com/d1/platform/limits), and `%` or `_` in a name would be wildcards.
- */
 function textCondition(q: string): SQL | undefined {
-  const contains = (value: SQL, part: string) => sql`instr(lower(${value}), lower(${part})) > 0`;
-  const digits = /^[\d\s()+./-]+$/.test(q) ? q.replace(/\D/g, "") : "";
   return or(
-    contains(sql`${contacts.name}`, q),
+    contains(contacts.name, q),
     contains(field("lastMessagePreview"), q),
-    digits === "" ? undefined : contains(sql`${contacts.phoneNumber}`, digits),
+    containsDigits(contacts.phoneNumber, q),
   );
 }
 

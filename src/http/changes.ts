@@ -1,0 +1,26 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { ChangesSchema } from "../protocol/resources.ts";
+import type { AppEnv } from "./context.ts";
+import { describe } from "./describe.ts";
+import { seqParam } from "./page.ts";
+import { respond } from "./problem.ts";
+import { query } from "./validate.ts";
+
+/** `/changes`: catching up without a socket. */
+
+const since = v.pipe(seqParam, v.description("The `seq` of the answer before; 0 for everything that the hub still keeps."));
+
+export const changeRoutes = new Hono<AppEnv>().get(
+  "/changes",
+  describe({
+    id: "listChanges",
+    tag: "Changes",
+    summary: "Records changed since a cursor",
+    description: "With `reset: true` drop what you hold, put these records and load pages with `minSeq` = this `seq`.",
+    answer: { status: 200, description: "The latest state of what changed", schema: ChangesSchema },
+    refusals: ["invalid"],
+  }),
+  query(v.object({ since: v.optional(since, "0") })),
+  async (c) => respond(await c.var.hub.changes(c.var.actor, c.req.valid("query").since)),
+);

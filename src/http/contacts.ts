@@ -1,0 +1,58 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { getContact, listContacts } from "../db/contacts.ts";
+import { ContactSchema } from "../protocol/records.ts";
+import { pageOf } from "../protocol/resources.ts";
+import type { AppEnv } from "./context.ts";
+import { describe } from "./describe.ts";
+import { fresh, readSince } from "./freshness.ts";
+import { decodeCursor, pageOfRows, pageParams } from "./page.ts";
+import { notFoundProblem, problem, stalePageProblem } from "./problem.ts";
+import { query } from "./validate.ts";
+
+/** `/contacts`: the customers. */
+
+const tag = "Contacts";
+
+const listQuery = v.object({
+  ...pageParams,
+  q: v.optional(v.pipe(v.string(), v.maxLength(200), v.description("Part of the name or phone number."))),
+});
+
+const placeSchema = v.object({ name: v.nullable(v.string()), id: v.string() });
+
+export const contactRoutes = new Hono<AppEnv>()
+  .get(
+    "/contacts",
+    describe({
+      id: "listContacts",
+      tag,
+      summary: "Contacts by name, those without one first",
+      answer: { status: 200, description: "A page", schema: pageOf(ContactSchema) },
+      refusals: ["invalid"],
+    }),
+    query(listQuery),
+    async (c) => {
+      const { cursor, minSeq, q, limit } = c.req.valid("query");
+      const place = decodeCursor(cursor, placeSchema);
+      if (!place.ok) return problem(place.rejection);
+      const asked = { orgId: c.var.orgId, q, limit, after: place.value };
+      const rows = await readSince(() => listContacts(c.env.DB, asked), c.var.hub, minSeq);
+      if (rows === null) return stalePageProblem(minSeq ?? 0);
+      return c.json(pageOfRows(rows, ({ name, id }) => ({ name, id })));
+    },
+  )
+  .get(
+    "/contacts/:contactId",
+    describe({
+      id: "getContact",
+      tag,
+      summary: "One contact",
+      answer: { status: 200, description: "The contact as of now", schema: ContactSchema },
+    }),
+    fresh,
+    async (c) => {
+      const contact = await getContact(c.env.DB, c.var.orgId, c.req.param("contactId"));
+      return contact === null ? notFoundProblem() : c.json(contact);
+    },
+  );

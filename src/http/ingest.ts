@@ -1,0 +1,102 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import type { Delivery, IngestReport } from "../hub/rpc.ts";
+import type { Outcome } from "../protocol/facts.ts";
+import { type AppEnv, requireWriter } from "./context.ts";
+import { describe } from "./describe.ts";
+import { notFoundProblem, problem } from "./problem.ts";
+import { replayGroups } from "./replay.ts";
+
+/** `/ingest`: what arrived, and what became of it. */
+
+const tag = "Ingest";
+
+const providerId = v.nullable(v.string());
+const OutcomeSchema = v.variant("outcome", [
+  v.object({ outcome: v.picklist(["stored", "duplicate", "parked"]), providerId }),
+  v.object({ outcome: v.picklist(["ignored", "failed"]), providerId, reason: v.string() }),
+]) satisfies v.GenericSchema<Outcome>;
+
+const deliverySummary = {
+  id: v.string(),
+  receivedAt: v.string(),
+  channelId: v.nullable(v.string()),
+  outcomes: v.pipe(v.array(OutcomeSchema), v.description("One for each item of the delivery, in its order.")),
+};
+const DeliverySchema = v.object({
+  ...deliverySummary,
+  raw: v.pipe(v.string(), v.description("The body as received, kept for 30 days.")),
+}) satisfies v.GenericSchema<Delivery>;
+
+const count = v.number();
+const HourSchema = v.object({
+  hour: v.string(),
+  stored: count,
+  duplicate: count,
+  ignored: count,
+  parked: count,
+  failed: count,
+}) satisfies v.GenericSchema<IngestReport["hours"][number]>;
+
+const ReportSchema = v.object({
+  hours: v.pipe(v.array(HourSchema), v.description("Items by outcome, per hour, newest first.")),
+  items: v.pipe(
+    v.array(v.object(deliverySummary)),
+    v.description("Deliveries of which something was not stored, newest first."),
+  ),
+  nextCursor: v.null(),
+  seq: v.number(),
+});
+
+const ReplaySchema = v.object({ id: v.string(), outcomes: v.array(OutcomeSchema) });
+
+export const ingestRoutes = new Hono<AppEnv>()
+  .get(
+    "/ingest",
+    describe({
+      id: "getIngestReport",
+      tag,
+      summary: "Outcomes per hour, and the deliveries that were not stored whole",
+      answer: { status: 200, description: "The report", schema: ReportSchema },
+    }),
+    async (c) => {
+      const [{ seq }, { hours, deliveries }] = await Promise.all([c.var.hub.health(), c.var.hub.ingestReport()]);
+      const items = deliveries.map(({ id, receivedAt, channelId, outcomes }) => ({ id, receivedAt, channelId, outcomes }));
+      return c.json({ hours, items, nextCursor: null, seq });
+    },
+  )
+  .get(
+    "/ingest/:deliveryId",
+    describe({
+      id: "getDelivery",
+      tag,
+      summary: "One delivery, with its body as received",
+      answer: { status: 200, description: "The delivery", schema: DeliverySchema },
+    }),
+    async (c) => {
+      const delivery = await c.var.hub.delivery(c.req.param("deliveryId"));
+      return delivery === null ? notFoundProblem() : c.json(delivery);
+    },
+  )
+  .post(
+    "/ingest/:deliveryId/replay",
+    describe({
+      id: "replayDelivery",
+      tag,
+      summary: "Take a delivery in again",
+      description: "What is stored already comes back as `duplicate`.",
+      answer: { status: 200, description: "An outcome for each item", schema: ReplaySchema },
+      refusals: ["conflict"],
+    }),
+    requireWriter,
+    async (c) => {
+      const { hub } = c.var;
+      const delivery = await hub.delivery(c.req.param("deliveryId"));
+      if (delivery === null) return notFoundProblem();
+      const groups = replayGroups(delivery, await hub.channels());
+      if (groups === null) return problem({ code: "conflict", message: "This delivery cannot be read again." });
+      const { id, receivedAt, raw } = delivery;
+      const outcomes = await hub.ingest({ deliveryId: id, receivedAt, groups, raw });
+      return c.json({ id, outcomes });
+    },
+  );
