@@ -1,0 +1,75 @@
+import { type Context, Hono } from "hono";
+import * as v from "valibot";
+import type { Delivery } from "./delivery.ts";
+import { callbackFaults, type Faults, sendFaults } from "./faults.ts";
+import { customerWrites } from "./inbound.ts";
+import type { Mailbox } from "./mailbox.ts";
+import type { RequestLog } from "./request-log.ts";
+import type { World } from "./world.ts";
+
+/** `/control`: the simulator's remote control, for tests and scripts (CONTRACT "The simulator"). */
+
+const channel = v.picklist(["whatsapp"]);
+
+/** A phone number with or without `+`, or a business-scoped user id of the form `CC.…`. */
+const from = v.pipe(v.string(), v.regex(/^(\+?[\d ()-]{5,20}|[A-Z]{2}\.[\w.-]+)$/, "must be a phone number or a user id CC.…"));
+
+export const InboundSchema = v.object({
+  channel: v.optional(channel, "whatsapp"),
+  from,
+  userId: v.optional(v.string()),
+  name: v.optional(v.string()),
+  phoneNumberId: v.optional(v.string()),
+  type: v.optional(v.string()),
+  text: v.optional(v.string()),
+  quotes: v.optional(v.string()),
+  emoji: v.optional(v.string()),
+  id: v.optional(v.string()),
+  timestamp: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  content: v.optional(v.record(v.string(), v.unknown())),
+});
+
+const FaultSchema = v.object({
+  channel: v.optional(channel, "whatsapp"),
+  kind: v.picklist([...sendFaults, ...callbackFaults]),
+  times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
+});
+
+export function control(parts: {
+  world: World;
+  delivery: Delivery;
+  faults: Faults;
+  log: RequestLog;
+  mailbox: Mailbox;
+}): Hono {
+  return new Hono()
+    .get("/sent", (c) => c.json({ items: parts.log.since(Number(c.req.query("since") ?? 0)) }))
+    .get("/mail", (c) => c.json({ items: parts.mailbox.list(c.req.query("to")) }))
+    .get("/faults", (c) => c.json({ items: parts.faults.list() }))
+    .delete("/faults", (c) => {
+      parts.faults.clear();
+      return c.json({ items: [] });
+    })
+    .post("/faults", async (c) => {
+      const fault = v.safeParse(FaultSchema, await json(c));
+      if (!fault.success) return c.json({ message: v.summarize(fault.issues) }, 400);
+      parts.faults.add(fault.output);
+      return c.json({ items: parts.faults.list() });
+    })
+    .post("/inbound", async (c) => {
+      const inbound = v.safeParse(InboundSchema, await json(c));
+      if (!inbound.success) return c.json({ message: v.summarize(inbound.issues) }, 400);
+      const result = await customerWrites(parts, inbound.output);
+      if (result === null) return c.json({ message: "No such business number." }, 404);
+      return c.json(result);
+    });
+}
+
+/** The body as JSON whatever its content type says; undefined when it is none. */
+async function json(c: Context): Promise<unknown> {
+  try {
+    return JSON.parse(await c.req.text());
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,174 @@
+import { randomBytes } from "node:crypto";
+import { Buffer } from "node:buffer";
+import type { Delivery } from "./delivery.ts";
+import type { Faults, SendFault } from "./faults.ts";
+import type { BusinessNumber, Customer, World } from "./world.ts";
+
+/** The Graph API's answer to POST /{phone-number-id}/messages, and what becomes of an accepted message. */
+
+/** `reply`: answer so. `silence`: keep the request open. `cut`: close the connection without an answer. */
+export type GraphAnswer =
+  | { readonly kind: "reply"; readonly status: number; readonly body: unknown }
+  | { readonly kind: "silence" }
+  | { readonly kind: "cut" };
+
+export interface GraphParts {
+  readonly world: World;
+  readonly faults: Faults;
+  readonly delivery: Delivery;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const textLimit = 4_096;
+
+/** A message id of the shape that WhatsApp gives. */
+export function messageId(): string {
+  return `wamid.${Buffer.from(randomBytes(24)).toString("base64url")}`;
+}
+
+export function answerMessages(
+  parts: GraphParts,
+  request: { phoneNumberId: string; authorization: string | undefined; body: unknown },
+): GraphAnswer {
+  const number = findNumber(parts.world, request.phoneNumberId, request.authorization);
+  if ("kind" in number) return number;
+  const body = request.body;
+  if (!isObject(body)) return refusal(400, 100, "The body must be a JSON object.", "Invalid parameter");
+  if (body["messaging_product"] !== "whatsapp") {
+    return refusal(400, 100, 'The parameter messaging_product must be "whatsapp".', "(#100) Invalid parameter");
+  }
+  return body["status"] === "read" ? answerReceipt(parts.world, body) : answerSend(parts, number, body);
+}
+
+/**
+ * A number is opened on its first request, and the token that comes with it is its own from then on: a
+ * channel can be connected here without telling the simulator. Ids that Meta would not give are unknown.
+ */
+function findNumber(world: World, phoneNumberId: string, authorization: string | undefined): BusinessNumber | GraphAnswer {
+  const token = /^Bearer (.+)$/.exec(authorization ?? "")?.[1];
+  if (token === undefined) {
+    return refusal(401, 190, "An access token is required to request this resource.", "Access token missing");
+  }
+  const known = world.numbers.get(phoneNumberId);
+  if (known !== undefined) {
+    if (known.accessToken === token) return known;
+    return refusal(401, 190, "The access token is not valid for this number.", "Invalid OAuth access token");
+  }
+  if (!/^\d+$/.test(phoneNumberId)) {
+    return refusal(400, 100, `Object with ID '${phoneNumberId}' does not exist.`, "Unsupported post request.", 33);
+  }
+  const opened = { phoneNumberId, wabaId: phoneNumberId, displayNumber: phoneNumberId, name: phoneNumberId, accessToken: token };
+  world.addNumber(opened);
+  return opened;
+}
+
+/** Marks the customer's message and all before it as read; shows "typing…" when the receipt says so. */
+function answerReceipt(world: World, body: Json): GraphAnswer {
+  const id = body["message_id"];
+  if (typeof id !== "string" || id === "") {
+    return refusal(400, 100, "The parameter message_id is required.", "(#100) Invalid parameter");
+  }
+  const found = world.find(id);
+  if (found !== null) {
+    for (const message of found.chat.messages) {
+      if (message.from === "customer" && message.at <= found.message.at) world.tick(message.id, "read");
+    }
+    if (isObject(body["typing_indicator"])) world.typing(found.chat);
+  }
+  return { kind: "reply", status: 200, body: { success: true } };
+}
+
+function answerSend(parts: GraphParts, number: BusinessNumber, body: Json): GraphAnswer {
+  const customer = addressee(body);
+  if (customer === null) {
+    return refusal(400, 100, "The parameter to or recipient is required.", "(#100) The parameter to is required.");
+  }
+  const type = typeof body["type"] === "string" ? body["type"] : "text";
+  const content = body[type];
+  if (!isObject(content)) {
+    return refusal(400, 100, `Unexpected key or missing member '${type}'.`, "(#100) Invalid parameter");
+  }
+  const text = content["body"];
+  if (type === "text" && (typeof text !== "string" || text === "" || text.length > textLimit)) {
+    return refusal(400, 100, `Param text['body'] must be 1 to ${textLimit} characters long.`, "(#100) Invalid parameter");
+  }
+  const fault = parts.faults.nextSend("whatsapp");
+  const refused = fault === null ? null : refusedBy(fault);
+  if (refused !== null) return refused;
+
+  const id = messageId();
+  accept(parts, number, customer, { id, type, content, body });
+  if (fault === "accept_then_drop") return { kind: "cut" };
+  const to = customer.phone ?? customer.userId;
+  return {
+    kind: "reply",
+    status: 200,
+    body: { messaging_product: "whatsapp", contacts: [{ input: to, wa_id: customer.phone ?? undefined }], messages: [{ id }] },
+  };
+}
+
+function accept(
+  { world, faults, delivery }: GraphParts,
+  number: BusinessNumber,
+  customer: Customer,
+  message: { id: string; type: string; content: Json; body: Json },
+): void {
+  const context = message.body["context"];
+  const quotes = isObject(context) && typeof context["message_id"] === "string" ? context["message_id"] : null;
+  const text = message.content["body"] ?? message.content["caption"];
+  const chat = world.chat(number.phoneNumberId, customer);
+  world.add(chat, {
+    id: message.id,
+    from: "business",
+    at: Date.now(),
+    type: message.type,
+    text: typeof text === "string" ? text : `[${message.type}]`,
+    quotes,
+    tick: "pending",
+    customerReaction: null,
+  });
+  const data = message.body["biz_opaque_callback_data"];
+  const callback = { id: message.id, data: typeof data === "string" ? data : null };
+  delivery.callBack(number, chat.customer, callback, faults.nextCallbacks("whatsapp"));
+}
+
+function addressee(body: Json): Customer | null {
+  const { to, recipient } = body;
+  const phone = typeof to === "string" ? to.replaceAll(/[^\d]/g, "") : "";
+  if (phone !== "") return { phone, userId: null, name: null };
+  if (typeof recipient === "string" && recipient !== "") return { phone: null, userId: recipient, name: null };
+  return null;
+}
+
+/** The answers of a faulty send that was not accepted; null for a fault that accepts. */
+function refusedBy(fault: SendFault): GraphAnswer | null {
+  switch (fault) {
+    case "reject":
+      return refusal(400, 131026, "Message undeliverable.", "(#131026) Message undeliverable");
+    case "rate_limit":
+      return refusal(429, 130429, "Message failed to send: too many messages from this number.", "(#130429) Rate limit hit");
+    case "server_error":
+      return refusal(500, 131016, "A service is temporarily unavailable.", "(#131016) Service unavailable");
+    case "timeout":
+      return { kind: "silence" };
+    case "accept_then_drop":
+      return null;
+  }
+}
+
+function refusal(status: number, code: number, details: string, message: string, subcode?: number): GraphAnswer {
+  const error = {
+    message,
+    type: "OAuthException",
+    code,
+    ...(subcode === undefined ? {} : { error_subcode: subcode }),
+    error_data: { messaging_product: "whatsapp", details },
+    fbtrace_id: randomBytes(12).toString("base64url"),
+  };
+  return { kind: "reply", status, body: { error } };
+}
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

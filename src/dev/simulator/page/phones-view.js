@@ -1,0 +1,103 @@
+/** Draws the list of customers and the open thread. Text is set as text, never as markup. */
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short" });
+const date = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+const emojis = ["👍", "❤️", "😂", "🙏"];
+const ticks = { pending: "🕓", sent: "✓", delivered: "✓✓", read: "✓✓" };
+const tickNames = { pending: "on its way", sent: "sent", delivered: "delivered", read: "read" };
+
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null) made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+function listTime(at) {
+  const age = Date.now() - at;
+  if (new Date(at).toDateString() === new Date().toDateString()) return clock.format(at);
+  return age < 6 * 86_400_000 ? weekday.format(at) : date.format(at);
+}
+
+function initials(customer) {
+  const words = (customer.name ?? "").split(/\s+/).filter(Boolean);
+  return words.length === 0 ? "#" : words.slice(0, 2).map((word) => [...word][0]).join("").toUpperCase();
+}
+
+function chatButton(chat, current, handlers) {
+  const last = chat.messages.at(-1);
+  const name = chat.customer.name ?? (chat.customer.phone === null ? chat.customer.userId : `+${chat.customer.phone}`);
+  const button = element(
+    "button",
+    { class: "chat", type: "button", "aria-current": String(current) },
+    element("span", { class: "avatar", "aria-hidden": "true" }, initials(chat.customer)),
+    element("span", { class: "name", dir: "auto" }, name),
+    element("time", {}, last ? listTime(last.at) : ""),
+    element("span", { class: "preview", dir: "auto" }, last?.text ?? "Nothing yet"),
+  );
+  button.addEventListener("click", () => handlers.open(chat.key));
+  return element("li", {}, button);
+}
+
+/** Customers by the business they write to, newest first. */
+export function renderChats(list, state, handlers) {
+  const rows = [];
+  for (const number of state.numbers.values()) {
+    const chats = [...state.chats.values()]
+      .filter((chat) => chat.phoneNumberId === number.phoneNumberId)
+      .filter(({ customer }) => `${customer.name ?? ""} ${customer.phone ?? customer.userId}`.toLowerCase().includes(state.filter))
+      .sort((a, b) => (b.messages.at(-1)?.at ?? Infinity) - (a.messages.at(-1)?.at ?? Infinity));
+    if (chats.length === 0) continue;
+    rows.push(element("li", { class: "business" }, `${number.name} · +${number.displayNumber}`));
+    for (const chat of chats) rows.push(chatButton(chat, chat.key === state.open, handlers));
+  }
+  list.replaceChildren(...rows);
+}
+
+function bubble(message, quoted, handlers) {
+  const item = element("li", { class: "message", "data-from": message.from, "data-id": message.id });
+  if (message.quotes !== null) item.append(element("p", { class: "quoted", dir: "auto" }, quoted?.text ?? "An older message"));
+  item.append(element("p", { dir: "auto" }, message.text));
+  const meta = element("span", { class: "meta" }, element("time", { title: new Date(message.at).toLocaleString() }, clock.format(message.at)));
+  const tick = element("span", { class: "tick", "data-tick": message.tick, title: tickNames[message.tick] }, ticks[message.tick]);
+  tick.setAttribute("role", "img");
+  tick.setAttribute("aria-label", tickNames[message.tick]);
+  if (message.from === "customer") meta.append(tick);
+  item.append(meta);
+  if (message.customerReaction !== null) item.append(element("span", { class: "reaction" }, message.customerReaction));
+  if (message.from === "business") item.append(actions(message, handlers));
+  return item;
+}
+
+function actions(message, handlers) {
+  const quote = element("button", { type: "button" }, "Reply");
+  quote.addEventListener("click", () => handlers.quote(message));
+  const reactions = emojis.map((emoji) => {
+    const button = element("button", { type: "button", "aria-label": `React ${emoji}` }, emoji);
+    button.addEventListener("click", () => handlers.react(message, emoji));
+    return button;
+  });
+  return element("div", { class: "actions" }, quote, ...reactions);
+}
+
+/** The whole thread; a reader at its end stays there, one in the past keeps their place. */
+export function renderThread(list, chat, handlers) {
+  const changed = list.dataset.chat !== chat.key;
+  const atEnd = changed || list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+  const rows = [];
+  let day = "";
+  for (const message of chat.messages) {
+    const itsDay = date.format(message.at);
+    if (itsDay !== day) rows.push(element("li", { class: "day" }, itsDay));
+    day = itsDay;
+    const quoted = message.quotes === null ? null : chat.messages.find((other) => other.id === message.quotes);
+    rows.push(bubble(message, quoted, handlers));
+  }
+  const place = list.scrollTop;
+  list.replaceChildren(...rows);
+  list.dataset.chat = chat.key;
+  list.scrollTop = atEnd ? list.scrollHeight : place;
+}
