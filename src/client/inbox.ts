@@ -2,6 +2,8 @@ import type { CommandName, CommandPayload, CommandValues } from "../protocol/com
 import type { EventName, EventPayload } from "../protocol/events.ts";
 import type { Agent, Channel, Conversation, Message } from "../protocol/records.ts";
 import type { Rejection } from "../protocol/rejections.ts";
+import type { ContactSummary, ConversationFilter } from "../protocol/resources.ts";
+import { LiveInbox } from "./live-inbox.ts";
 import type { KeyValueStorage } from "./storage.ts";
 
 /** How the inbox is connected; every bad state carries its reason in words. Times are Unix milliseconds. */
@@ -9,27 +11,18 @@ export type ConnectionState =
   | { readonly state: "connecting" }
   | { readonly state: "live" }
   | { readonly state: "reconnecting"; readonly attempt: number; readonly retryAt: number; readonly reason: string }
-  /** The machine says it has no network. Commands are kept and sent when it is back. */
-  | { readonly state: "offline"; readonly reason: string }
+  /** Reconnecting while the machine says it has no network. Commands are kept and sent when it is back. */
+  | { readonly state: "offline"; readonly attempt: number; readonly retryAt: number; readonly reason: string }
   /** Stopped until `reconnect()`: there is no valid sign-in. */
   | { readonly state: "signedOut"; readonly reason: string }
-  /** Stopped for good: the agent is no longer a member of the org. */
+  /** Stopped until `reconnect()`: the agent is not, or no longer, a member of the org. */
   | { readonly state: "removed"; readonly reason: string }
   /** Stopped until `reconnect()`: another socket of the same session took over. */
   | { readonly state: "replaced"; readonly reason: string }
-  /** Stopped for good: this build speaks a protocol that the server does not; load the page again. */
+  /** Stopped: this build speaks a protocol that the server does not; load the page again. */
   | { readonly state: "outdated"; readonly reason: string }
   /** `close()` was called. */
   | { readonly state: "closed" };
-
-export type ConversationFilter = "all" | "unread" | "closed" | "archived";
-
-/** Who a conversation is with, as lists show it. */
-export interface ContactSummary {
-  readonly id: string;
-  readonly name: string | null;
-  readonly phoneNumber: string | null;
-}
 
 export interface ConversationView {
   /** What is true, with the guesses of commands that are on their way. */
@@ -185,4 +178,7 @@ export interface Environment {
   listen(listener: () => void): () => void;
 }
 
-export declare function createInbox(options: InboxOptions): Inbox;
+/** Opens an inbox: it connects at once, and stays connected until `dispose()`. */
+export function createInbox(options: InboxOptions): Inbox {
+  return new LiveInbox(options);
+}

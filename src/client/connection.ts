@@ -1,0 +1,257 @@
+import { backoffMs } from "../core/backoff.ts";
+import { closeCodes } from "../protocol/close-codes.ts";
+import type { DownFrame, UpFrame } from "../protocol/frames.ts";
+import { timing } from "../protocol/timing.ts";
+import { subprotocol, tokenSubprotocolPrefix } from "../protocol/version.ts";
+import type { ConnectionState, Environment, Scheduler, SocketLike } from "./inbox.ts";
+import { RestError } from "./rest.ts";
+
+/** From asking for a token to the last frame of the welcome. */
+const connectTimeoutMs = 15_000;
+/** A socket that is believed to live must answer within this. */
+const answerTimeoutMs = 4_000;
+
+export interface ConnectionDeps {
+  readonly socketUrl: string;
+  /** A fresh token, and whatever must be ready before the first `hello`. */
+  readonly token: () => Promise<string>;
+  readonly openSocket: (url: string, protocols: string[]) => SocketLike;
+  readonly scheduler: Scheduler;
+  readonly random: () => number;
+  readonly environment: Environment;
+  readonly hello: () => UpFrame;
+  /** A new socket is open; nothing of an earlier one follows. */
+  readonly opened: () => void;
+  readonly received: (frame: DownFrame) => void;
+  readonly changed: () => void;
+}
+
+/**
+ * One socket at a time, for ever: it reconnects with capped exponential back-off and full jitter, asks for a
+ * new token each time, and notices a dead link by itself. There is no polling: a `ping` is all it says when idle.
+ */
+export class Connection {
+  #state: ConnectionState = { state: "connecting" };
+  #deps: ConnectionDeps;
+  #socket: SocketLike | null = null;
+  #attempt = 0;
+  /** When the present connection was welcomed; null while there is none. */
+  #liveSince: number | null = null;
+  /** What is started under an older number has been given up. */
+  #try = 0;
+  #heartbeatMs: number = timing.heartbeatMs;
+  #retryTimer: unknown = null;
+  #pingTimer: unknown = null;
+  #deadline: unknown = null;
+  /** What the open deadline waits for; a `pong` does not prove that events still come. */
+  #awaiting: "pong" | "welcome" | null = null;
+  /** The last `error` frame: it may say why the socket is closed next. */
+  #lastError: string | null = null;
+  #stopListening: () => void;
+
+  constructor(deps: ConnectionDeps) {
+    this.#deps = deps;
+    this.#stopListening = deps.environment.listen(() => this.#lookAgain());
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Connects now, whatever came before. Does nothing while live or connecting. */
+  connect(): void {
+    if (this.#state.state === "closed" || this.#liveSince !== null) return;
+    this.#drop();
+    const attempt = ++this.#try;
+    this.#await("welcome", connectTimeoutMs);
+    this.#deps.token().then(
+      (token) => attempt === this.#try && this.#open(token),
+      (error: unknown) => attempt === this.#try && this.#tokenRefused(error),
+    );
+  }
+
+  /** A person asks: from the start, also after the connection was stopped. */
+  reconnect(): void {
+    if (this.#liveSince !== null || this.#state.state === "closed") return;
+    this.#attempt = 0;
+    this.#set({ state: "connecting" });
+    this.connect();
+  }
+
+  /** The welcome is complete. */
+  welcomed(heartbeatMs: number): void {
+    this.#heartbeatMs = heartbeatMs;
+    this.#settleDeadline();
+    this.#liveSince ??= this.#deps.scheduler.now();
+    this.#lastError = null;
+    this.#pingLater();
+    if (this.#state.state !== "live") this.#set({ state: "live" });
+  }
+
+  send(frame: UpFrame): boolean {
+    return this.#liveSince !== null && this.#say(JSON.stringify(frame));
+  }
+
+  /** Outside browsers a socket that is closing throws; its `close` follows and decides. */
+  #say(text: string): boolean {
+    try {
+      this.#socket?.send(text);
+      return this.#socket !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  close(): void {
+    this.#stopListening();
+    this.#stop({ state: "closed" });
+  }
+
+  #open(token: string): void {
+    const { openSocket, socketUrl } = this.#deps;
+    let socket: SocketLike;
+    try {
+      socket = openSocket(socketUrl, [subprotocol, tokenSubprotocolPrefix + token]);
+    } catch (error) {
+      this.#failed(error instanceof Error ? error.message : "The socket could not be opened.");
+      return;
+    }
+    this.#socket = socket;
+    socket.onopen = () => {
+      this.#deps.opened();
+      this.#say(JSON.stringify(this.#deps.hello()));
+    };
+    socket.onmessage = ({ data }) => this.#message(data);
+    socket.onclose = ({ code, reason }) => this.#closed(code, reason);
+    // A browser tells nothing here, and `close` always follows (WHATWG WebSockets, "fail the connection").
+    socket.onerror = null;
+  }
+
+  #message(data: unknown): void {
+    if (data === "pong") {
+      if (this.#awaiting === "pong") this.#settleDeadline();
+      return;
+    }
+    const frame = parse(data);
+    if (frame?.type === "error") this.#lastError = frame.message;
+    if (frame !== null) this.#deps.received(frame);
+  }
+
+  #closed(code: number, reason: string): void {
+    const why = reason || this.#lastError || `The connection was closed (${code}).`;
+    switch (code) {
+      case closeCodes.protocolVersion:
+        return this.#stop({ state: "outdated", reason: why });
+      case closeCodes.notAMember:
+        return this.#stop({ state: "removed", reason: why });
+      case closeCodes.replaced:
+        return this.#stop({ state: "replaced", reason: why });
+      case closeCodes.notSignedIn:
+        // A token that ended after long service is replaced at once; one refused while fresh waits its turn.
+        if (this.#wasSteady()) {
+          this.#drop();
+          this.#attempt = 0;
+          this.#set({ state: "reconnecting", attempt: 0, retryAt: this.#deps.scheduler.now(), reason: why });
+          return this.connect();
+        }
+        return this.#failed(why);
+      default:
+        return this.#failed(why);
+    }
+  }
+
+  #tokenRefused(error: unknown): void {
+    const reason = error instanceof Error ? error.message : "No token could be had.";
+    const status = error instanceof RestError ? error.status : 0;
+    if (status === 401) this.#stop({ state: "signedOut", reason });
+    else if (status === 403 || status === 404) this.#stop({ state: "removed", reason });
+    else this.#failed(reason);
+  }
+
+  /** Waits and tries again. A connection that had lasted starts the back-off anew; one that flaps does not. */
+  #failed(reason: string): void {
+    if (this.#wasSteady()) this.#attempt = 0;
+    this.#drop();
+    const { scheduler, random, environment } = this.#deps;
+    const delay = backoffMs(this.#attempt, timing.reconnectBaseMs, timing.reconnectMaxMs, random());
+    this.#attempt++;
+    this.#retryTimer = scheduler.setTimeout(() => this.connect(), delay);
+    const state = environment.isOnline() ? "reconnecting" : "offline";
+    this.#set({ state, attempt: this.#attempt, retryAt: scheduler.now() + delay, reason });
+  }
+
+  /** The network may be another one, or the machine slept: ask on the path of the events, not by ping. */
+  #lookAgain(): void {
+    if (this.#liveSince !== null) {
+      this.#say(JSON.stringify(this.#deps.hello()));
+      this.#await("welcome", answerTimeoutMs);
+    } else if (this.#retryTimer !== null) {
+      this.connect();
+    }
+  }
+
+  #pingLater(): void {
+    this.#clear(this.#pingTimer);
+    this.#pingTimer = this.#deps.scheduler.setTimeout(() => {
+      this.#say("ping");
+      if (this.#awaiting === null) this.#await("pong", answerTimeoutMs);
+      this.#pingLater();
+    }, this.#heartbeatMs);
+  }
+
+  #await(what: "pong" | "welcome", withinMs: number): void {
+    this.#settleDeadline();
+    this.#awaiting = what;
+    this.#deadline = this.#deps.scheduler.setTimeout(() => this.#failed("The server does not answer."), withinMs);
+  }
+
+  #settleDeadline(): void {
+    this.#clear(this.#deadline);
+    this.#deadline = null;
+    this.#awaiting = null;
+  }
+
+  #wasSteady(): boolean {
+    return this.#liveSince !== null && this.#deps.scheduler.now() - this.#liveSince >= this.#heartbeatMs;
+  }
+
+  #stop(state: ConnectionState): void {
+    this.#drop();
+    this.#set(state);
+  }
+
+  /** Forgets socket and timers. Handlers go first: a close that comes late is not news of the next socket. */
+  #drop(): void {
+    this.#try++;
+    this.#liveSince = null;
+    this.#settleDeadline();
+    this.#clear(this.#retryTimer);
+    this.#clear(this.#pingTimer);
+    this.#retryTimer = this.#pingTimer = null;
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket === null) return;
+    socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
+    socket.close();
+  }
+
+  #clear(timer: unknown): void {
+    if (timer !== null) this.#deps.scheduler.clearTimeout(timer);
+  }
+
+  #set(state: ConnectionState): void {
+    this.#state = state;
+    this.#deps.changed();
+  }
+}
+
+/** null for what is not one of the wire's objects: unknown words are ignored, on both sides. */
+function parse(data: unknown): DownFrame | null {
+  if (typeof data !== "string") return null;
+  try {
+    const frame: unknown = JSON.parse(data);
+    return typeof frame === "object" && frame !== null && "type" in frame ? (frame as DownFrame) : null;
+  } catch {
+    return null;
+  }
+}

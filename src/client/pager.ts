@@ -1,0 +1,147 @@
+import { backoffMs } from "../core/backoff.ts";
+import { limits } from "../protocol/limits.ts";
+import type { Page } from "../protocol/resources.ts";
+import type { Scheduler } from "./inbox.ts";
+import { type Query, type Rest, RestError } from "./rest.ts";
+
+const retryBaseMs = 1_000;
+const retryMaxMs = 30_000;
+/** Asked with `minSeq` a page may still not be new enough; then the server said so itself, or lies. */
+const freshTries = 3;
+
+export interface PagerDeps<T> {
+  readonly rest: Rest;
+  readonly scheduler: Scheduler;
+  readonly random: () => number;
+  readonly path: string;
+  /** Which page comes after the one that ended at `place` and told `cursor`; null for the first. */
+  readonly query: (last: { place: number; cursor: string } | null) => Query;
+  /** By what the list is ordered, descending. */
+  readonly place: (item: T) => number;
+  /** Older pages than this miss changes that no frame will bring; null while it is not known. */
+  readonly baseline: () => number | null;
+  readonly accept: (items: readonly T[], asOf: number) => void;
+  readonly changed: () => void;
+}
+
+/**
+ * The pages of one list or thread that were loaded, as a span: complete from the newest down to `boundary`.
+ * What failed for the network's or the server's sake is tried again with back-off.
+ */
+export class Pager<T> {
+  loading = false;
+  loaded = false;
+  error: string | null = null;
+  #deps: PagerDeps<T>;
+  #last: { place: number; cursor: string } | null = null;
+  /** The `seq` up to which the oldest of the pages was true. */
+  #asOf = Number.POSITIVE_INFINITY;
+  #count = 0;
+  /** How many items there were before the last reset. */
+  #wanted = 0;
+  #run: Promise<void> | null = null;
+  #generation = 0;
+  #failures = 0;
+  #timer: unknown = null;
+
+  constructor(deps: PagerDeps<T>) {
+    this.#deps = deps;
+  }
+
+  get hasMore(): boolean {
+    return !this.loaded || this.#last !== null;
+  }
+
+  /** Everything above this place is held. An unloaded list is complete above the baseline. */
+  get boundary(): number {
+    if (!this.loaded) return (this.#deps.baseline() ?? Number.POSITIVE_INFINITY) + 1;
+    return this.#last?.place ?? Number.NEGATIVE_INFINITY;
+  }
+
+  /** Its pages were read before `seq`: what happened in between may be missing. */
+  isOlderThan(seq: number): boolean {
+    return this.loaded && this.#asOf < seq;
+  }
+
+  /** The next page. Never rejects: a failure is told by `error`. */
+  load(): Promise<void> {
+    if (!this.hasMore) return Promise.resolve();
+    this.#run ??= this.#load(this.#generation);
+    return this.#run;
+  }
+
+  /** Forgets the pages, and loads again when there were any. */
+  reset(): void {
+    const wasOpen = this.loaded || this.#run !== null || this.error !== null;
+    this.#wanted = Math.max(this.#wanted, this.#count);
+    this.stop();
+    this.loaded = this.loading = false;
+    this.error = this.#last = null;
+    this.#asOf = Number.POSITIVE_INFINITY;
+    this.#count = 0;
+    if (wasOpen) void this.load();
+  }
+
+  /** What failed is tried now instead of later. */
+  hurry(): void {
+    if (this.error !== null) void this.load();
+  }
+
+  stop(): void {
+    this.#generation++;
+    this.#run = null;
+    this.#clearTimer();
+  }
+
+  async #load(generation: number): Promise<void> {
+    this.#clearTimer();
+    this.loading = true;
+    this.#deps.changed();
+    try {
+      const page = await this.#fresh();
+      if (generation !== this.#generation) return;
+      this.#accept(page);
+    } catch (error) {
+      if (generation !== this.#generation) return;
+      this.#fail(error);
+    }
+    this.loading = false;
+    this.#run = null;
+    this.#deps.changed();
+  }
+
+  async #fresh(): Promise<Page<T>> {
+    const { rest, path, query, baseline } = this.#deps;
+    const limit = this.#last === null ? Math.min(limits.pageSizeMax, Math.max(limits.pageSize, this.#wanted)) : limits.pageSize;
+    for (let tries = 1; ; tries++) {
+      const page = (await rest.get(path, { ...query(this.#last), limit, minSeq: baseline() })) as Page<T>;
+      if (page.seq >= (baseline() ?? 0)) return page;
+      if (tries === freshTries) throw new RestError(503, "The history is behind.");
+    }
+  }
+
+  #accept(page: Page<T>): void {
+    const { accept, place } = this.#deps;
+    const last = page.items.at(-1);
+    accept(page.items, page.seq);
+    this.#last = last === undefined || page.nextCursor === null ? null : { place: place(last), cursor: page.nextCursor };
+    this.#asOf = Math.min(this.#asOf, page.seq);
+    this.#count += page.items.length;
+    this.#failures = 0;
+    this.loaded = true;
+    this.error = null;
+  }
+
+  #fail(error: unknown): void {
+    if (!(error instanceof RestError)) throw error;
+    this.error = error.message;
+    if (error.status !== 0 && error.status !== 429 && error.status < 500) return;
+    const delay = backoffMs(this.#failures++, retryBaseMs, retryMaxMs, this.#deps.random());
+    this.#timer = this.#deps.scheduler.setTimeout(() => void this.load(), delay);
+  }
+
+  #clearTimer(): void {
+    if (this.#timer !== null) this.#deps.scheduler.clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+}

@@ -1,0 +1,113 @@
+import { mark } from "../core/decide.ts";
+import type { Contact, Conversation, Message, ParleyRecord, ReadMark, RecordKind, RecordOf } from "../protocol/records.ts";
+import type { ContactSummary } from "../protocol/resources.ts";
+
+/**
+ * What this client holds. Copies of a record come by frame and by page, in any order and more than once;
+ * the higher `seq` wins, so the result does not depend on the order. A deleted record stays as its
+ * tombstone, so that a page read earlier cannot bring it back.
+ */
+export class RecordStore {
+  /** Grows with each change, so that views know when to look again. */
+  version = 0;
+  #records = new Map<string, Map<string, ParleyRecord>>();
+  #messages = new Map<string, Map<string, Message>>();
+  #marks = new Map<string, ReadMark>();
+  /** What a page told beside its records, with the `seq` up to which that page was true. */
+  #contactHints = new Map<string, { summary: ContactSummary; asOf: number }>();
+  #markHints = new Map<string, { number: number; asOf: number }>();
+
+  /** Returns whether it was news. */
+  put(record: ParleyRecord): boolean {
+    const held = this.#kind(record.kind);
+    const before = held.get(record.id);
+    if (before !== undefined && before.seq >= record.seq) return false;
+    held.set(record.id, record);
+    if (before?.kind === "message") this.#messages.get(before.conversationId)?.delete(before.id);
+    if (record.kind === "message" && record.deleted !== true) this.#thread(record.conversationId).set(record.id, record);
+    if (record.kind === "readMark") this.#marks.set(record.conversationId, record);
+    this.version++;
+    return true;
+  }
+
+  get<K extends RecordKind>(kind: K, id: string): RecordOf<K> | null {
+    const record = this.#records.get(kind)?.get(id);
+    return record === undefined || record.deleted === true ? null : (record as RecordOf<K>);
+  }
+
+  all<K extends RecordKind>(kind: K): RecordOf<K>[] {
+    return [...(this.#records.get(kind)?.values() ?? [])].filter((record) => record.deleted !== true) as RecordOf<K>[];
+  }
+
+  messagesOf(conversationId: string): Iterable<Message> {
+    return this.#messages.get(conversationId)?.values() ?? [];
+  }
+
+  /** A page's or event's word on a contact: it has no `seq` of its own, so any contact record overrules it. */
+  hintContact(summary: ContactSummary, asOf: number): void {
+    const before = this.#contactHints.get(summary.id);
+    if (before !== undefined && before.asOf >= asOf) return;
+    this.#contactHints.set(summary.id, { summary, asOf });
+    this.version++;
+  }
+
+  contact(id: string): Contact | ContactSummary | null {
+    return this.get("contact", id) ?? this.#contactHints.get(id)?.summary ?? null;
+  }
+
+  /** The number up to which the agent has read, as a page told it; a mark written after that page overrules it. */
+  hintMark(conversationId: string, number: number, asOf: number): void {
+    const before = this.#markHints.get(conversationId);
+    if (before !== undefined && before.asOf >= asOf) return;
+    this.#markHints.set(conversationId, { number, asOf });
+    this.version++;
+  }
+
+  /**
+   * The agent's own mark, or null where it is not known. All marks set after `baseline` are held, so a
+   * conversation whose first message is younger than that and that has no mark was never read.
+   */
+  readMark(conversation: Conversation, agentId: string, baseline: number): ReadMark | null {
+    const held = this.#marks.get(conversation.id);
+    const hint = this.#markHints.get(conversation.id);
+    if (held !== undefined && (hint === undefined || held.seq > hint.asOf)) return held;
+    const number = hint?.number ?? (this.#firstHeld(conversation.id, baseline) === 1 || conversation.inboundCount === 0 ? 0 : null);
+    return number === null ? null : mark(conversation, { id: agentId }, number, null);
+  }
+
+  /** While the mark is unknown: what was there before this client looked counts as read. */
+  presumedRead(conversation: Conversation, baseline: number): number {
+    return Math.min(this.#firstHeld(conversation.id, baseline) - 1, conversation.inboundCount);
+  }
+
+  #firstHeld(conversationId: string, baseline: number): number {
+    let first = Number.POSITIVE_INFINITY;
+    for (const message of this.messagesOf(conversationId)) {
+      if (message.direction === "inbound" && message.position > baseline) first = Math.min(first, message.number);
+    }
+    return first;
+  }
+
+  clear(): void {
+    this.#records.clear();
+    this.#messages.clear();
+    this.#marks.clear();
+    this.#contactHints.clear();
+    this.#markHints.clear();
+    this.version++;
+  }
+
+  #kind(kind: string): Map<string, ParleyRecord> {
+    return getOrMake(this.#records, kind);
+  }
+
+  #thread(conversationId: string): Map<string, Message> {
+    return getOrMake(this.#messages, conversationId);
+  }
+}
+
+function getOrMake<V>(maps: Map<string, Map<string, V>>, key: string): Map<string, V> {
+  let map = maps.get(key);
+  if (map === undefined) maps.set(key, (map = new Map()));
+  return map;
+}
