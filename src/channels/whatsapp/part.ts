@@ -8,20 +8,31 @@ export interface Ownership {
 
 /**
  * One org's part of a payload that carries several orgs' numbers, so that nothing of another org is kept
- * with it (I10). Changes keep their order and their JSON.
+ * with it (I10). A change that nests too deeply to be written again is left out.
  */
 export function partOf(payload: unknown, owned: Ownership): string {
   const whole = asObject(payload);
-  const entries: unknown[] = [];
+  const entries: string[] = [];
   for (const item of Array.isArray(whole?.entry) ? whole.entry : []) {
     const entry = asObject(item);
     if (entry === null || !Array.isArray(entry.changes)) continue;
-    const accountId = asId(entry.id);
-    const changes = entry.changes.filter((change: unknown) => {
-      const number = asId(asObject(asObject(asObject(change)?.value)?.metadata)?.phone_number_id);
-      return number === null ? accountId !== null && owned.accounts.has(accountId) : owned.numbers.has(number);
-    });
-    if (changes.length > 0) entries.push({ ...entry, changes });
+    const id = asId(entry.id);
+    const changes = entry.changes.filter((change: unknown) => isOwned(change, id, owned)).map(written);
+    const kept = changes.filter((change) => change !== null);
+    if (kept.length > 0) entries.push(`{"id":${JSON.stringify(id)},"changes":[${kept.join(",")}]}`);
   }
-  return JSON.stringify({ ...whole, entry: entries });
+  return `{"object":"whatsapp_business_account","entry":[${entries.join(",")}]}`;
+}
+
+function isOwned(change: unknown, accountId: string | null, owned: Ownership): boolean {
+  const number = asId(asObject(asObject(asObject(change)?.value)?.metadata)?.phone_number_id);
+  return number === null ? accountId !== null && owned.accounts.has(accountId) : owned.numbers.has(number);
+}
+
+function written(change: unknown): string | null {
+  try {
+    return JSON.stringify(change);
+  } catch {
+    return null;
+  }
 }
