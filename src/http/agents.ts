@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { listSmall } from "../db/small-records.ts";
+import { limits } from "../protocol/limits.ts";
 import { AgentSchema } from "../protocol/records.ts";
 import { pageOf } from "../protocol/resources.ts";
 import type { AppEnv } from "./context.ts";
@@ -23,7 +24,7 @@ export const agentRoutes = new Hono<AppEnv>().get(
   }),
   query(v.object(pageParams)),
   async (c) => {
-    const { cursor, minSeq, limit } = c.req.valid("query");
+    const { cursor, minSeq, limit = limits.pageSize } = c.req.valid("query");
     const place = decodeCursor(cursor, v.string());
     if (!place.ok) return problem(place.rejection);
     const asked = { orgId: c.var.orgId, kind: "agent", after: place.value, limit } as const;

@@ -7,9 +7,11 @@ import { channelRoutes } from "./channels.ts";
 import { contactRoutes } from "./contacts.ts";
 import type { AppEnv } from "./context.ts";
 import { conversationRoutes } from "./conversations.ts";
+import { docsPolicy } from "./docs.ts";
 import { health, orgHealthRoutes } from "./health.ts";
 import { ingestRoutes } from "./ingest.ts";
 import { messageRoutes } from "./messages.ts";
+import { mountDocs } from "./openapi.ts";
 import { onError, onNotFound } from "./problem.ts";
 import { openSocket, realtimeTokenRoutes } from "./realtime.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -19,6 +21,7 @@ import { orgCaller } from "./session.ts";
 export const app = new Hono<AppEnv>()
   // First: the answer to an upgrade carries a socket and takes no further headers.
   .get("/api/orgs/:org/realtime", openSocket)
+  .use("/api/docs", docsPolicy)
   .use(securityHeaders)
   .route("/", authRoutes)
   .get("/api/health", health)
@@ -34,5 +37,6 @@ export const app = new Hono<AppEnv>()
   .route("/api/orgs/:org", changeRoutes)
   .route("/api/orgs/:org", ingestRoutes);
 
+mountDocs(app);
 app.onError(onError);
 app.notFound(onNotFound);

@@ -9,7 +9,7 @@ import { query } from "./validate.ts";
 
 /** `/changes`: catching up without a socket. */
 
-const since = v.pipe(seqParam, v.description("The `seq` of the answer before; 0 for everything that the hub still keeps."));
+const since = seqParam("The `seq` of the answer before; 0, as when left out, for everything that the hub still keeps.");
 
 export const changeRoutes = new Hono<AppEnv>().get(
   "/changes",
@@ -21,6 +21,6 @@ export const changeRoutes = new Hono<AppEnv>().get(
     answer: { status: 200, description: "The latest state of what changed", schema: ChangesSchema },
     refusals: ["invalid"],
   }),
-  query(v.object({ since: v.optional(since, "0") })),
-  async (c) => respond(await c.var.hub.changes(c.var.actor, c.req.valid("query").since)),
+  query(v.object({ since: v.optional(since) })),
+  async (c) => respond(await c.var.hub.changes(c.var.actor, c.req.valid("query").since ?? 0)),
 );

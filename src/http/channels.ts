@@ -55,7 +55,7 @@ export const channelRoutes = new Hono<AppEnv>()
     }),
     query(v.object(pageParams)),
     async (c) => {
-      const { cursor, minSeq, limit } = c.req.valid("query");
+      const { cursor, minSeq, limit = limits.pageSize } = c.req.valid("query");
       const place = decodeCursor(cursor, v.string());
       if (!place.ok) return problem(place.rejection);
       const asked = { orgId: c.var.orgId, kind: "channel", after: place.value, limit } as const;

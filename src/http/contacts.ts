@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { getContact, listContacts } from "../db/contacts.ts";
+import { limits } from "../protocol/limits.ts";
 import { ContactSchema } from "../protocol/records.ts";
 import { pageOf } from "../protocol/resources.ts";
 import type { AppEnv } from "./context.ts";
@@ -33,7 +34,7 @@ export const contactRoutes = new Hono<AppEnv>()
     }),
     query(listQuery),
     async (c) => {
-      const { cursor, minSeq, q, limit } = c.req.valid("query");
+      const { cursor, minSeq, q, limit = limits.pageSize } = c.req.valid("query");
       const place = decodeCursor(cursor, placeSchema);
       if (!place.ok) return problem(place.rejection);
       const asked = { orgId: c.var.orgId, q, limit, after: place.value };

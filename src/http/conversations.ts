@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { type ConversationQuery, getConversation, listConversations } from "../db/history.ts";
 import { type Command, ReadBodySchema } from "../protocol/commands.ts";
+import { limits } from "../protocol/limits.ts";
 import { ConversationSchema, ReadMarkSchema } from "../protocol/records.ts";
 import { ConversationItemSchema, conversationFilters, pageOf } from "../protocol/resources.ts";
 import { type AppEnv, type Caller, requireAgent, requireWriter } from "./context.ts";
@@ -48,14 +49,14 @@ export const conversationRoutes = new Hono<AppEnv>()
     }),
     query(listQuery),
     async (c) => {
-      const { cursor, minSeq, ...asked } = c.req.valid("query");
+      const { cursor, minSeq, limit = limits.pageSize, ...asked } = c.req.valid("query");
       const agentId = agentIdOf(c.var.caller);
       if (agentId === null && (asked.filter === "unread" || asked.filter === "mine")) {
         return problem({ code: "forbidden", message: `An API key has no conversations that are ${asked.filter}.` });
       }
       const place = decodeCursor(cursor, placeSchema);
       if (!place.ok) return problem(place.rejection);
-      const page: ConversationQuery = { ...asked, orgId: c.var.orgId, agentId, after: place.value };
+      const page: ConversationQuery = { ...asked, limit, orgId: c.var.orgId, agentId, after: place.value };
       const rows = await readSince(() => listConversations(c.env.DB, page), c.var.hub, minSeq);
       if (rows === null) return stalePageProblem(minSeq ?? 0);
       return c.json(pageOfRows(rows, (item) => ({ position: item.lastPosition, id: item.id })));

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { listMessages } from "../db/history.ts";
 import { SendBodySchema } from "../protocol/commands.ts";
+import { limits } from "../protocol/limits.ts";
 import { MessageSchema } from "../protocol/records.ts";
 import { pageOf } from "../protocol/resources.ts";
 import { type AppEnv, requireWriter } from "./context.ts";
@@ -18,10 +19,8 @@ const tag = "Messages";
 
 const threadQuery = v.object({
   ...pageParams,
-  before: v.optional(v.pipe(positionParam, v.description("Only messages with a lower `position`."))),
-  after: v.optional(
-    v.pipe(positionParam, v.description("Only messages with a higher `position`; the page still begins with the newest.")),
-  ),
+  before: v.optional(positionParam("Only messages with a lower `position`.")),
+  after: v.optional(positionParam("Only messages with a higher `position`; the page still begins with the newest.")),
 });
 
 export const messageRoutes = new Hono<AppEnv>()
@@ -36,7 +35,7 @@ export const messageRoutes = new Hono<AppEnv>()
     }),
     query(threadQuery),
     async (c) => {
-      const { before, after, limit, cursor, minSeq } = c.req.valid("query");
+      const { before, after, limit = limits.pageSize, cursor, minSeq } = c.req.valid("query");
       const place = decodeCursor(cursor, v.pipe(v.number(), v.safeInteger()));
       if (!place.ok) return problem(place.rejection);
       const upper = [before, place.value].filter((position) => typeof position === "number");

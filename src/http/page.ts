@@ -8,30 +8,38 @@ import { check, type Parsed } from "./body.ts";
 
 /** Pages of lists: their query, their opaque cursor, and the wait until D1 holds a given change. */
 
-const integer = v.pipe(v.string(), v.regex(/^-?\d{1,16}$/, "must be an integer"), v.transform(Number), v.safeInteger());
+/**
+ * An integer in a query, where everything is text. `schema` is what the OpenAPI document says of it: made
+ * from the checks it would be a string with a pattern.
+ */
+const integer = (schema: { minimum?: number; default?: number }, description: string) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^-?\d{1,16}$/, "must be an integer"),
+    v.metadata({ openapi: { type: "integer", ...schema } }),
+    v.description(description),
+    v.transform(Number),
+    v.safeInteger(),
+    v.minValue(schema.minimum ?? Number.MIN_SAFE_INTEGER),
+  );
 
-/** A `seq` or position in a query. */
-export const seqParam = v.pipe(integer, v.minValue(0), v.metadata({ openapi: { type: "integer", minimum: 0 } }));
-export const positionParam = v.pipe(integer, v.metadata({ openapi: { type: "integer" } }));
+export const positionParam = (description: string) => integer({}, description);
+export const seqParam = (description: string) => integer({ minimum: 0 }, description);
 
 export const pageParams = {
   limit: v.optional(
     v.pipe(
-      integer,
-      v.minValue(1),
+      integer(
+        { minimum: 1, default: limits.pageSize },
+        `Items of a page. More than ${limits.pageSizeMax} gives ${limits.pageSizeMax}.`,
+      ),
       v.transform((limit) => Math.min(limit, limits.pageSizeMax)),
-      v.metadata({ openapi: { type: "integer", minimum: 1, default: limits.pageSize } }),
-      v.description(`Items of a page. More than ${limits.pageSizeMax} gives ${limits.pageSizeMax}.`),
     ),
-    String(limits.pageSize),
   ),
   cursor: v.optional(v.pipe(v.string(), v.description("`nextCursor` of the page before."))),
   minSeq: v.optional(
-    v.pipe(
-      seqParam,
-      v.description(
-        `Read your own writes: waits until the page holds this change, ${timing.minSeqWaitMs / 1000} s at most, then 503 \`stale\`.`,
-      ),
+    seqParam(
+      `Read your own writes: waits until the page holds this change, ${timing.minSeqWaitMs / 1_000} s at most, then 503 \`stale\`.`,
     ),
   ),
 };

@@ -1,0 +1,111 @@
+import type { OpenAPIV3_1 } from "openapi-types";
+
+/** Paths whose handlers no schema checks: the socket, providers' webhooks, the auth library's sign-in, health. */
+
+const problem = (description: string) => ({
+  description,
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+});
+
+const json = (schema: object) => ({ "application/json": { schema } });
+const text = { type: "string" };
+const pathParam = (name: string) => ({ in: "path", name, required: true, schema: text });
+const queryParam = (name: string) => ({ in: "query", name, required: true, schema: text });
+
+const signature = {
+  in: "header",
+  name: "X-Hub-Signature-256",
+  required: true,
+  description: "`sha256=` and the hex HMAC-SHA256 of the body as sent, with the Meta app's secret.",
+  schema: text,
+};
+
+function metaWebhook(id: string, whose: string, parameters: object[]) {
+  return {
+    get: {
+      operationId: `verify${id}`,
+      tags: ["Webhooks"],
+      summary: `Meta's handshake, for ${whose}`,
+      parameters: [...parameters, queryParam("hub.mode"), queryParam("hub.verify_token"), queryParam("hub.challenge")],
+      responses: {
+        200: { description: "The challenge", content: { "text/plain": { schema: text } } },
+        403: problem("Wrong verify token: `forbidden`"),
+      },
+    },
+    post: {
+      operationId: `receive${id}`,
+      tags: ["Webhooks"],
+      summary: `Meta's webhooks, for ${whose}`,
+      parameters: [...parameters, signature],
+      requestBody: { required: true, content: json({ type: "object" }) },
+      responses: {
+        200: { description: "Stored, every item with its own outcome" },
+        400: problem("Not a webhook of Meta: `invalid`"),
+        401: problem("The signature is missing or wrong: `unauthorized`"),
+        413: problem("Over 3 MB: `too_large`"),
+        503: problem("Not stored, send it again: `unavailable`"),
+      },
+    },
+  };
+}
+
+const paths = {
+  "/api/auth/sign-in/email": {
+    post: {
+      operationId: "signIn",
+      tags: ["Sign-in"],
+      summary: "Sign in; the bearer token is in the answer's `set-auth-token` header",
+      description: "Sign-up, sign-out, invitations, members and passwords are the other endpoints of better-auth under `/api/auth`.",
+      requestBody: {
+        required: true,
+        content: json({ type: "object", required: ["email", "password"], properties: { email: text, password: text } }),
+      },
+      responses: {
+        200: { description: "Signed in", content: json({ type: "object", required: ["token", "user"] }) },
+        401: problem("Wrong e-mail or password"),
+        429: problem("`too_many_attempts`, with `Retry-After` in seconds"),
+      },
+    },
+  },
+  "/api/health": {
+    get: {
+      operationId: "getPublicHealth",
+      tags: ["Health"],
+      summary: "Whether the service answers",
+      responses: {
+        200: {
+          description: "It does",
+          content: json({
+            type: "object",
+            required: ["ok", "protocol"],
+            properties: { ok: { type: "boolean" }, protocol: { type: "integer", description: "The socket's protocol version." } },
+          }),
+        },
+        503: problem("`unavailable`"),
+      },
+    },
+  },
+  "/api/orgs/{org}/realtime": {
+    get: {
+      operationId: "openSocket",
+      tags: ["Realtime"],
+      summary: "The WebSocket, subprotocol `parley.v1`",
+      description:
+        "A browser offers `token.<token>` of `POST /realtime/token` as a second subprotocol; others may send `Authorization`. Who is not let in gets a socket that closes with the reason: 4401 not signed in, 4403 not a member.",
+      parameters: [
+        pathParam("org"),
+        { in: "header", name: "Upgrade", required: true, schema: { type: "string", enum: ["websocket"] } },
+      ],
+      responses: {
+        101: { description: "Switching protocols; the first frame up is `hello`" },
+        400: problem("Not an upgrade: `invalid`"),
+        403: problem("Another site's page: `forbidden`"),
+      },
+    },
+  },
+  "/webhooks/meta": metaWebhook("Meta", "the deployment's Meta app", []),
+  "/webhooks/meta/{channelId}": metaWebhook("ChannelMeta", "a channel that has its own Meta app", [pathParam("channelId")]),
+};
+
+/** openapi-types does not know `exactOptionalPropertyTypes`; a test checks the document against what is served. */
+export const outsidePaths = paths as unknown as OpenAPIV3_1.PathsObject;
