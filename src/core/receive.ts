@@ -1,4 +1,4 @@
-import type { EchoFact, EditFact, IdentityFact, MessageFact, ReactionFact, RevokeFact, StatusFact } from "../protocol/facts.ts";
+import type { EchoFact, EditFact, MessageFact, ReactionFact, RevokeFact, StatusFact } from "../protocol/facts.ts";
 import type { Alias, Channel, Contact, Conversation, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { withStatus } from "./delivery.ts";
@@ -81,7 +81,7 @@ export function receiveRevoke(message: Message, fact: RevokeFact): Reception {
 }
 
 /** The provider renamed a customer: the new names join the old ones, and nothing else changes. */
-export function receiveIdentity(contact: Contact | null, fact: IdentityFact, unowned: readonly Alias[]): Reception {
+export function receiveIdentity(contact: Contact | null, unowned: readonly Alias[]): Reception {
   if (contact === null) return { outcome: "ignored", reason: "no such contact" };
   if (unowned.length === 0) return duplicate;
   return { outcome: "stored", events: [{ event: "contact:updated", name: contact.name, nameAt: contact.nameAt, adds: unowned }] };

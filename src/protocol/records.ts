@@ -192,6 +192,8 @@ export const AgentSchema = v.object({
   name: v.string(),
   email: v.string(),
   role: v.picklist(roles),
+  /** The `seq` at which what the agent may see last changed: an older cursor gets a `reset`. */
+  accessSeq: v.number(),
 });
 export type Agent = v.InferOutput<typeof AgentSchema>;
 

@@ -1,0 +1,26 @@
+/** One alarm an object: it rings for whichever deadline is next. */
+export class AlarmClock {
+  readonly #storage: DurableObjectStorage;
+  /** When the alarm is set for; a cache of the platform's, filled by `wake`. */
+  #armedFor: number | null = null;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  async wake(): Promise<void> {
+    this.#armedFor = await this.#storage.getAlarm();
+  }
+
+  /** Rings no later than `at` (Unix milliseconds). Setting an alarm is a row written, so an earlier one is left alone. */
+  arm(at: number | null): void {
+    if (at === null || (this.#armedFor !== null && this.#armedFor <= at)) return;
+    this.#armedFor = at;
+    void this.#storage.setAlarm(at);
+  }
+
+  /** The alarm is ringing: nothing is armed until someone arms it again. */
+  rang(): void {
+    this.#armedFor = null;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Channel, Role } from "../protocol/records.ts";
+import type { Committer, Turn } from "./commit.ts";
+import { actorKey } from "./execute.ts";
+import type { Executor, TextAnswer } from "./execute.ts";
+import type { Actor, NewChannel } from "./rpc.ts";
+import type { Store } from "./store.ts";
+
+const mayManage: ReadonlySet<Role> = new Set(["owner", "admin"]);
+
+/** The org's channels. Their secrets lie sealed beside the records and never in them. */
+export class Channels {
+  readonly #store: Store;
+  readonly #executor: Executor;
+  readonly #committer: Committer;
+
+  constructor(store: Store, executor: Executor, committer: Committer) {
+    this.#store = store;
+    this.#executor = executor;
+    this.#committer = committer;
+  }
+
+  /** A number that is connected already is a conflict; the same `id` again gives the same channel. */
+  connect(actor: Actor, id: string, given: NewChannel): TextAnswer {
+    const denial = this.#denial(actor);
+    if (denial) return denial;
+    const earlier = this.#executor.answerTo(actor, id);
+    if (earlier) return earlier;
+    const known = this.#store.channels().find((channel) => channel.channel === given.channel && channel.externalId === given.externalId);
+    if (known) return { ok: false, code: "conflict", message: "This number is connected already.", details: { channelId: known.id } };
+    return this.#committer.commit((turn) => {
+      const { sealedSecrets, ...fields } = given;
+      const channel: Channel = { kind: "channel", id: crypto.randomUUID(), seq: 0, ...fields, state: "connected", stateReason: null, createdAt: turn.now };
+      this.#seal(channel.id, sealedSecrets);
+      return this.#write(turn, actor, id, channel, "channel:connected");
+    });
+  }
+
+  /** New secrets let a stopped channel go on with its queue. */
+  update(actor: Actor, channelId: string, change: { name?: string; sealedSecrets?: string }): TextAnswer {
+    const denial = this.#denial(actor);
+    if (denial) return denial;
+    const channel = this.#store.channel(channelId);
+    if (channel === null) return { ok: false, code: "not_found", message: "There is no such channel." };
+    return this.#committer.commit((turn) => {
+      if (change.sealedSecrets !== undefined) this.#seal(channelId, change.sealedSecrets);
+      const resumed = change.sealedSecrets === undefined ? {} : { state: "connected" as const, stateReason: null };
+      return this.#write(turn, actor, null, { ...channel, ...resumed, name: change.name ?? channel.name }, "channel:updated");
+    });
+  }
+
+  #write(turn: Turn, actor: Actor, cause: string | null, channel: Channel, event: "channel:connected" | "channel:updated"): TextAnswer {
+    const { id: channelId, channel: type, name, state, stateReason: reason } = channel;
+    const happened =
+      event === "channel:connected"
+        ? { event, payload: { channelId, channel: type, name } }
+        : { event, payload: { channelId, channel: type, state, reason } };
+    const written = turn.write({ actor: actorKey(actor), cause, events: [happened], records: [channel], answer: channel });
+    return { ok: true, seq: written.seq, text: written.answer };
+  }
+
+  #denial(actor: Actor): (TextAnswer & { ok: false }) | null {
+    const role = this.#executor.asker(actor)?.role ?? null;
+    return role !== null && mayManage.has(role) ? null : { ok: false, code: "forbidden", message: "Only owners and admins manage channels." };
+  }
+
+  #seal(channelId: string, sealed: string): void {
+    this.#store.run("INSERT INTO secret (channel, sealed) VALUES (?, ?) ON CONFLICT DO UPDATE SET sealed = excluded.sealed", channelId, sealed);
+  }
+}

@@ -1,0 +1,138 @@
+import type { Effect } from "../core/domain-events.ts";
+import type { ParleyEvent } from "../protocol/events.ts";
+import { privateKinds } from "../protocol/records.ts";
+import type { ParleyRecord } from "../protocol/records.ts";
+import type { CommittedChange } from "./frames.ts";
+import type { IngestCounts } from "./ingest-counts.ts";
+import type { Journal } from "./journal.ts";
+import type { Outbox } from "./outbox.ts";
+import type { RecordKey, RowExtras, Store } from "./store.ts";
+
+/** A change to be written: what happened and what is now true, still without `seq`. */
+export interface Change {
+  /** `agent:<id>`, `apiKey:<id>`, `provider` or `hub`. */
+  readonly actor: string;
+  /** Command id, when a command caused it. */
+  readonly cause: string | null;
+  readonly events: readonly ParleyEvent[];
+  readonly records: readonly ParleyRecord[];
+  readonly effects?: readonly Effect[];
+  readonly extras?: RowExtras;
+  /** Which of `records` is the answer of the command, to be remembered. */
+  readonly answer?: ParleyRecord;
+}
+
+/** What code inside a commit may do. */
+export interface Turn {
+  /** ISO 8601, one for the whole turn. */
+  readonly now: string;
+  /** The `seq` that the next change will take. */
+  nextSeq(): number;
+  write(change: Change): { seq: number; answer: string };
+  /** Runs `work` so that a throw in it undoes its writes alone (I13: a bad fact hurts no other). */
+  isolated<T>(work: () => T): T;
+}
+
+/**
+ * The only writer of the org's state. One commit is one SQLite transaction and one broadcast, all
+ * synchronous: nothing can come between reading and writing (of 50 commands that awaited there, 49 were
+ * lost), and frames leave after the transaction, because one sent inside a transaction that then throws
+ * is delivered although its row is gone. The platform's output gate holds them until the disk has the rows (I3).
+ */
+export class Committer {
+  readonly #storage: DurableObjectStorage;
+  readonly #store: Store;
+  readonly #journal: Journal;
+  readonly #outbox: Outbox;
+  readonly #counts: IngestCounts;
+  readonly #broadcast: (changes: readonly CommittedChange[]) => void;
+  #written: CommittedChange[] = [];
+
+  constructor(
+    storage: DurableObjectStorage,
+    store: Store,
+    journal: Journal,
+    outbox: Outbox,
+    counts: IngestCounts,
+    broadcast: (changes: readonly CommittedChange[]) => void,
+  ) {
+    this.#storage = storage;
+    this.#store = store;
+    this.#journal = journal;
+    this.#outbox = outbox;
+    this.#counts = counts;
+    this.#broadcast = broadcast;
+  }
+
+  commit<T>(work: (turn: Turn) => T): T {
+    const turn: Turn = {
+      now: new Date().toISOString(),
+      nextSeq: () => this.#journal.head + 1,
+      write: (change) => this.#write(change, turn.now),
+      isolated: (inner) => this.#undoable(inner),
+    };
+    this.#written = [];
+    const result = this.#undoable(() => work(turn));
+    const written = this.#written;
+    this.#written = [];
+    if (written.length > 0) this.#broadcast(written);
+    return result;
+  }
+
+  /** A transaction, or a savepoint inside one; caches go back together with the rows. */
+  #undoable<T>(work: () => T): T {
+    const written = this.#written.length;
+    const counts = this.#counts.save();
+    try {
+      return this.#storage.transactionSync(work);
+    } catch (error) {
+      this.#written.length = written;
+      this.#counts.restore(counts);
+      this.#journal.reload();
+      throw error;
+    }
+  }
+
+  #write(change: Change, now: string): { seq: number; answer: string } {
+    const seq = this.#journal.head + 1;
+    const keys: RecordKey[] = [];
+    const records: string[] = [];
+    let answer = "null";
+    for (const record of change.records) {
+      const json = JSON.stringify(stamp(record, seq));
+      this.#store.put(record, json, change.extras ?? {});
+      keys.push(record.kind === "readMark" ? [record.kind, record.id, record.agentId] : [record.kind, record.id]);
+      records.push(json);
+      if (record === change.answer) answer = json;
+    }
+    for (const effect of change.effects ?? []) this.#outbox.enqueue(effect, now);
+    const events = change.events.map((event) => JSON.stringify(event)).join(",");
+    const cause = change.cause === null ? null : causeKey(change.actor, change.cause);
+    const result = change.cause === null ? null : answer;
+    this.#journal.append(
+      { seq, at: now, actor: change.actor, cause, touched: JSON.stringify(keys), events: `[${events}]`, result },
+      this.#counts.text(),
+    );
+    this.#written.push({ seq, cause: change.cause, events, records, owner: ownerOf(change.records) });
+    return { seq, answer };
+  }
+}
+
+/** Commands of different askers may carry the same id and are not the same command. */
+export function causeKey(actor: string, commandId: string): string {
+  return `${actor}|${commandId}`;
+}
+
+/** The record with its `seq`, kind and id first: frames find a record's name by that prefix. */
+function stamp(record: ParleyRecord, seq: number): ParleyRecord {
+  const { kind, id, seq: _, ...fields } = record;
+  return { kind, id, seq, ...fields } as ParleyRecord;
+}
+
+const isPrivate: ReadonlySet<string> = new Set(privateKinds);
+
+/** A change of private records alone goes to their owner alone; its `seq` is a gap for the others. */
+function ownerOf(records: readonly ParleyRecord[]): string | null {
+  const [first] = records;
+  return first !== undefined && isPrivate.has(first.kind) && first.kind === "readMark" ? first.agentId : null;
+}

@@ -1,0 +1,68 @@
+import { limits } from "../protocol/limits.ts";
+import type { Agent, ParleyRecord } from "../protocol/records.ts";
+import type { Executor, TextAnswer } from "./execute.ts";
+import { welcomeFrames } from "./frames.ts";
+import type { Journal } from "./journal.ts";
+import type { RecordKey, Store } from "./store.ts";
+
+/** What changed after a cursor, for one agent. */
+export interface CatchUp {
+  readonly seq: number;
+  readonly reset: boolean;
+  readonly records: readonly string[];
+}
+
+/**
+ * Answers `hello` in one synchronous turn, so that nothing can fall between snapshot and subscription. A
+ * welcome always carries everything above D1's watermark and all small kinds: pages read from D1 with
+ * `minSeq` = `projected` then complete the picture (I7).
+ */
+export class Handshake {
+  readonly #store: Store;
+  readonly #journal: Journal;
+  readonly #executor: Executor;
+  readonly #projected: () => number;
+
+  constructor(store: Store, journal: Journal, executor: Executor, projected: () => number) {
+    this.#store = store;
+    this.#journal = journal;
+    this.#executor = executor;
+    this.#projected = projected;
+  }
+
+  welcome(agent: Agent, cursor: number, pending: readonly string[]): string[] {
+    const { seq, reset, records } = this.catchUp(agent, cursor);
+    const results = pending.flatMap((id) => {
+      const answer = this.#executor.answerTo({ type: "agent", agentId: agent.id }, id);
+      return answer === null ? [] : [resultFrame(id, answer)];
+    });
+    return welcomeFrames({ seq, projected: this.#projected(), reset, records, results });
+  }
+
+  /** `agent` null is a program with an API key, which has no private records. */
+  catchUp(agent: Agent | null, cursor: number): CatchUp {
+    const { head, floor } = this.#journal;
+    const projected = this.#projected();
+    const isGone = cursor === 0 || cursor < floor || cursor > head || (agent !== null && cursor < agent.accessSeq);
+    const touched = isGone ? null : this.#journal.touchedSince(Math.min(cursor, projected), limits.welcomeRecords);
+    const keys = touched ?? this.#journal.touchedSince(projected, Number.MAX_SAFE_INTEGER) ?? [];
+    const small = this.#store.smallRecords();
+    const names = new Set(small.map(({ key }) => key.join("\n")));
+    const others = keys.filter((key) => !names.has(key.join("\n")) && isVisibleTo(key, agent));
+    return { seq: head, reset: touched === null, records: [...this.#store.load(others), ...small.map(({ json }) => json)] };
+  }
+}
+
+function isVisibleTo([, , owner]: RecordKey, agent: Agent | null): boolean {
+  return owner === undefined || owner === agent?.id;
+}
+
+export function resultFrame(id: string, answer: TextAnswer): string {
+  if (answer.ok) return `{"type":"result","id":${JSON.stringify(id)},"ok":true,"seq":${answer.seq},"value":${answer.text}}`;
+  const { code, message, details } = answer;
+  return JSON.stringify({ type: "result", id, ok: false, code, message, ...(details ? { details } : {}) });
+}
+
+export function parseRecords(texts: readonly string[]): ParleyRecord[] {
+  return texts.map((text) => JSON.parse(text) as ParleyRecord);
+}

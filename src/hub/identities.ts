@@ -1,0 +1,44 @@
+import { phoneVariants } from "../core/phone-variants.ts";
+import type { Alias, Contact } from "../protocol/records.ts";
+import type { Store } from "./store.ts";
+
+/**
+ * The contact that one of these names belongs to. A name that is stable (a provider's own user id) is asked
+ * before a phone number, and a number's national spellings are tried for look-up only (A10).
+ */
+export function findContact(store: Store, aliases: readonly Alias[]): Contact | null {
+  const inOrder = [...aliases].sort((a, b) => precedence(a) - precedence(b));
+  for (const alias of inOrder) {
+    const owner = store.aliasOwner(alias);
+    if (owner !== null) return store.contact(owner);
+  }
+  for (const alias of inOrder) {
+    if (alias.kind !== "phone") continue;
+    for (const value of phoneVariants(alias.value)) {
+      const owner = store.aliasOwner({ kind: "phone", value });
+      if (owner !== null) return store.contact(owner);
+    }
+  }
+  return null;
+}
+
+/** The names among these that no contact has yet. */
+export function unownedAliases(store: Store, aliases: readonly Alias[]): Alias[] {
+  return aliases.filter((alias) => store.aliasOwner(alias) === null);
+}
+
+/** A user name can be given up and taken by someone else; a number can be recycled; a user id cannot. */
+function precedence(alias: Alias): number {
+  switch (alias.kind) {
+    case "wa_user_id":
+    case "instagram_id":
+      return 0;
+    case "phone":
+    case "email":
+      return 1;
+    case "wa_parent_user_id":
+      return 2;
+    case "username":
+      return 3;
+  }
+}

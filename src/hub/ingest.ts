@@ -1,0 +1,212 @@
+import { announce } from "../core/announce.ts";
+import { apply } from "../core/apply.ts";
+import type { DomainEvent } from "../core/domain-events.ts";
+import { historyPosition } from "../core/history-position.ts";
+import { receive, receiveEcho, receiveEdit, receiveIdentity, receiveReaction, receiveRevoke, receiveStatus } from "../core/receive.ts";
+import type { Reach, Reception } from "../core/receive.ts";
+import type { ConversationState } from "../core/state.ts";
+import type { ParleyEvent } from "../protocol/events.ts";
+import type { EchoFact, EditFact, Fact, IdentityFact, MessageFact, Outcome, ReactionFact, RevokeFact, StatusFact } from "../protocol/facts.ts";
+import type { Channel, Message, ParleyRecord } from "../protocol/records.ts";
+import { timing } from "../protocol/timing.ts";
+import type { Turn } from "./commit.ts";
+import { findContact, unownedAliases } from "./identities.ts";
+import type { IngestCounts } from "./ingest-counts.ts";
+import type { IngestBatch } from "./rpc.ts";
+import type { Store } from "./store.ts";
+
+type Group = IngestBatch["groups"][number];
+
+/** Decides the facts of deliveries inside a commit, each in its own savepoint and with its own outcome. */
+export class Ingest {
+  readonly #store: Store;
+  readonly #counts: IngestCounts;
+  /** How many facts wait for their message; null when not counted since waking. Spares the common case a look. */
+  #parked: number | null = null;
+
+  constructor(store: Store, counts: IngestCounts) {
+    this.#store = store;
+    this.#counts = counts;
+  }
+
+  /** One outcome a fact, in payload order. */
+  deliver(turn: Turn, batch: IngestBatch): Outcome[] {
+    const outcomes: Outcome[] = [];
+    for (const group of batch.groups) {
+      const channel = this.#store.channel(group.channelId);
+      for (const fact of group.facts) outcomes.push(this.#one(turn, channel, group, fact));
+    }
+    for (const { outcome } of outcomes) this.#counts.add(outcome, turn.now);
+    if (outcomes.some(isAnomaly)) this.#keepDelivery(batch, outcomes);
+    return outcomes;
+  }
+
+  #one(turn: Turn, channel: Channel | null, group: Group, fact: Fact): Outcome {
+    const { providerId } = fact;
+    if (channel === null) return { outcome: "failed", providerId, reason: `no channel ${group.channelId}` };
+    try {
+      return turn.isolated(() => this.#decide(turn, channel, fact));
+    } catch (error) {
+      // A bug of ours or a row that the tables refuse: kept with its raw bytes for replay, and its neighbours go on.
+      this.#parked = null;
+      console.error(JSON.stringify({ at: "hub.ingest", channelId: channel.id, providerId, error: String(error) }));
+      return { outcome: "failed", providerId, reason: String(error) };
+    }
+  }
+
+  #decide(turn: Turn, channel: Channel, fact: Fact): Outcome {
+    switch (fact.fact) {
+      case "message":
+      case "echo":
+        return this.#message(turn, channel, fact);
+      case "status":
+      case "reaction":
+      case "edit":
+      case "revoke":
+        return this.#about(turn, channel, fact);
+      case "identity":
+        return this.#identity(turn, fact);
+      case "ignored":
+        return { outcome: "ignored", providerId: fact.providerId, reason: fact.reason };
+    }
+  }
+
+  #message(turn: Turn, channel: Channel, fact: MessageFact | EchoFact): Outcome {
+    const { providerId } = fact;
+    const messageId = `${channel.id}:${providerId}`;
+    // The duplicate's path is the cheapest: one read, nothing written.
+    const message = this.#store.message(messageId) ?? (fact.fact === "echo" ? this.#store.sentMessage(messageId) : null);
+    if (message !== null) return { outcome: "duplicate", providerId };
+    const contact = findContact(this.#store, fact.from.aliases);
+    const contactId = contact?.id ?? crypto.randomUUID();
+    const reach: Reach = {
+      channel,
+      messageId,
+      contactId,
+      conversationId: `${channel.id}.${contactId}`,
+      unowned: unownedAliases(this.#store, fact.from.aliases),
+      replyTo: fact.quotes === null ? null : (this.#target(channel, fact.quotes)?.id ?? fact.quotes),
+    };
+    const state: ConversationState = { contact, conversation: contact && this.#store.conversation(reach.conversationId), message: null, readMark: null };
+    const context = { now: turn.now, seq: fact.fact === "echo" && fact.history ? this.#freePosition(fact.at) : turn.nextSeq() };
+    const reception = fact.fact === "echo" ? receiveEcho(state, fact, reach, context) : receive(state, fact, reach, context);
+    const outcome = this.#write(turn, state, reception, providerId, fact.raw);
+    if (outcome.outcome === "stored") this.#unpark(turn, channel, providerId);
+    return outcome;
+  }
+
+  /** What is said about a message: applied where the message is, parked where it is not here yet. */
+  #about(turn: Turn, channel: Channel, fact: StatusFact | ReactionFact | EditFact | RevokeFact): Outcome {
+    const target = fact.fact === "status" ? fact.providerId : fact.target;
+    const named = fact.fact === "status" && fact.messageId !== null ? this.#store.message(fact.messageId) : null;
+    const message = named?.channelId === channel.id ? named : this.#target(channel, target);
+    if (message === null) return this.#park(turn, channel, target, fact);
+    const reception = about(message, fact);
+    const state: ConversationState = { contact: null, conversation: null, message, readMark: null };
+    // Only an edit or a revocation can change what the list shows.
+    const needsConversation = fact.fact === "edit" || fact.fact === "revoke";
+    const loaded = needsConversation ? { ...state, conversation: this.#store.conversation(message.conversationId) } : state;
+    return this.#write(turn, loaded, reception, fact.providerId);
+  }
+
+  #identity(turn: Turn, fact: IdentityFact): Outcome {
+    const contact = findContact(this.#store, fact.from.aliases);
+    const reception = receiveIdentity(contact, unownedAliases(this.#store, fact.adds));
+    return this.#write(turn, { contact, conversation: null, message: null, readMark: null }, reception, fact.providerId);
+  }
+
+  #write(turn: Turn, before: ConversationState, reception: Reception, providerId: string | null, raw?: string): Outcome {
+    if (reception.outcome === "ignored") return { outcome: "ignored", providerId, reason: reception.reason };
+    if (reception.outcome === "duplicate") return { outcome: "duplicate", providerId };
+    const { state, events } = fold(before, reception.events);
+    turn.write({ actor: "provider", cause: null, events, records: changedRecords(before, state), ...(raw === undefined ? {} : { extras: { raw } }) });
+    return { outcome: "stored", providerId };
+  }
+
+  #target(channel: Channel, providerId: string): Message | null {
+    const key = `${channel.id}:${providerId}`;
+    return this.#store.message(key) ?? this.#store.sentMessage(key);
+  }
+
+  #park(turn: Turn, channel: Channel, target: string, fact: Fact): Outcome {
+    const text = JSON.stringify(fact);
+    const key = `${channel.id}:${target}`;
+    const known = this.#store.rows("SELECT 1 FROM parked WHERE target = ? AND fact = ?", key, text).length > 0;
+    if (known) return { outcome: "duplicate", providerId: fact.providerId };
+    this.#store.run("INSERT INTO parked (target, fact, channel, until) VALUES (?, ?, ?, ?)", key, text, channel.id, Date.parse(turn.now) + timing.parkedTtlMs);
+    this.#parked = null;
+    return { outcome: "parked", providerId: fact.providerId };
+  }
+
+  /** The message has come: what waited for it takes effect now, each fact as its own change. */
+  #unpark(turn: Turn, channel: Channel, providerId: string): void {
+    this.#parked ??= this.#store.rows<{ n: number }>("SELECT count(*) AS n FROM parked")[0]?.n ?? 0;
+    if (this.#parked === 0) return;
+    const key = `${channel.id}:${providerId}`;
+    const waiting = this.#store.rows<{ fact: string }>("SELECT fact FROM parked WHERE target = ?", key);
+    if (waiting.length === 0) return;
+    this.#store.run("DELETE FROM parked WHERE target = ?", key);
+    this.#parked = null;
+    for (const { fact } of waiting) this.#decide(turn, channel, JSON.parse(fact) as Fact);
+  }
+
+  /** For a message sent by us whose provider id has just become known. */
+  settleParked(turn: Turn, channelId: string, providerId: string): void {
+    const channel = this.#store.channel(channelId);
+    if (channel !== null) this.#unpark(turn, channel, providerId);
+  }
+
+  #freePosition(at: string): number {
+    let position = historyPosition(Date.parse(at));
+    while (this.#store.isPositionTaken(position)) position += 1;
+    return position;
+  }
+
+  #keepDelivery(batch: IngestBatch, outcomes: readonly Outcome[]): void {
+    this.#store.run(
+      "INSERT INTO delivery (id, at, channel, outcomes, raw) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET outcomes = excluded.outcomes",
+      batch.deliveryId,
+      batch.receivedAt,
+      batch.groups[0]?.channelId ?? null,
+      JSON.stringify(outcomes),
+      batch.raw,
+    );
+  }
+}
+
+function about(message: Message, fact: StatusFact | ReactionFact | EditFact | RevokeFact): Reception {
+  switch (fact.fact) {
+    case "status":
+      return receiveStatus(message, fact);
+    case "reaction":
+      return receiveReaction(message, fact);
+    case "edit":
+      return receiveEdit(message, fact);
+    case "revoke":
+      return receiveRevoke(message, fact);
+  }
+}
+
+/** The state after the events, and what the wire says of each as it happened. */
+export function fold(before: ConversationState, happened: readonly DomainEvent[]): { state: ConversationState; events: ParleyEvent[] } {
+  let state = before;
+  const after = happened.map((event) => {
+    state = apply(state, event);
+    return state;
+  });
+  const events = happened.flatMap((event, index) => announce(event, after[index] ?? state));
+  return { state, events };
+}
+
+export function changedRecords(before: ConversationState, after: ConversationState): ParleyRecord[] {
+  const records: ParleyRecord[] = [];
+  if (after.contact !== null && after.contact !== before.contact) records.push(after.contact);
+  if (after.conversation !== null && after.conversation !== before.conversation) records.push(after.conversation);
+  if (after.message !== null && after.message !== before.message) records.push(after.message);
+  if (after.readMark !== null && after.readMark !== before.readMark) records.push(after.readMark);
+  return records;
+}
+
+function isAnomaly(outcome: Outcome): boolean {
+  return outcome.outcome !== "stored" && outcome.outcome !== "duplicate";
+}

@@ -1,0 +1,230 @@
+import { DurableObject } from "cloudflare:workers";
+import { channels } from "../channels/registry.ts";
+import { openSecrets } from "../channels/secrets.ts";
+import { d1Projection } from "../db/project.ts";
+import type { Env } from "../env.ts";
+import { closeCodes } from "../protocol/close-codes.ts";
+import type { Command } from "../protocol/commands.ts";
+import type { Outcome } from "../protocol/facts.ts";
+import type { Agent, Channel, ParleyRecord, Role } from "../protocol/records.ts";
+import { timing } from "../protocol/timing.ts";
+import { subprotocol } from "../protocol/version.ts";
+import { AlarmClock } from "./alarm-clock.ts";
+import { Channels } from "./channels.ts";
+import { Committer } from "./commit.ts";
+import { Delivery } from "./delivery.ts";
+import { Deliveries } from "./deliveries.ts";
+import { Executor } from "./execute.ts";
+import type { TextAnswer } from "./execute.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { Handshake, parseRecords } from "./handshake.ts";
+import { Ingest } from "./ingest.ts";
+import { IngestCounts } from "./ingest-counts.ts";
+import { Journal } from "./journal.ts";
+import { Outbox } from "./outbox.ts";
+import { Projector } from "./projector.ts";
+import { Roster } from "./roster.ts";
+import { upgradeHeaders } from "./rpc.ts";
+import type { Actor, Answer, Delivery as KeptDelivery, HubHealth, IngestBatch, IngestReport, NewChannel, OrgHubRpc } from "./rpc.ts";
+import { close, Sessions } from "./sessions.ts";
+import { SocketLane } from "./socket-lane.ts";
+import { Store } from "./store.ts";
+import { migrate } from "./tables.ts";
+
+/** An org's one writer. This class only wires its parts together and lends them to the platform's entry points. */
+export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
+  readonly #store: Store;
+  readonly #journal: Journal;
+  readonly #sessions: Sessions;
+  readonly #executor: Executor;
+  readonly #handshake: Handshake;
+  readonly #roster: Roster;
+  readonly #channels: Channels;
+  readonly #counts: IngestCounts;
+  readonly #deliveries: Deliveries;
+  readonly #group: GroupCommit<IngestBatch, Outcome[]>;
+  readonly #outbox: Outbox;
+  readonly #delivery: Delivery;
+  readonly #projector: Projector;
+  readonly #clock: AlarmClock;
+  readonly #lane: SocketLane;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const { storage } = ctx;
+    migrate(storage);
+    this.#store = new Store(storage.sql);
+    this.#journal = new Journal(this.#store);
+    this.#sessions = new Sessions(ctx);
+    this.#outbox = new Outbox(this.#store);
+    this.#counts = new IngestCounts(this.#store, this.#journal.lastCounts());
+    this.#deliveries = new Deliveries(this.#store, this.#counts);
+    const committer = new Committer(storage, this.#store, this.#journal, this.#outbox, this.#counts, (changes) => {
+      this.#sessions.broadcast(changes);
+    });
+    const ingest = new Ingest(this.#store, this.#counts);
+    this.#executor = new Executor(this.#store, this.#journal, committer);
+    this.#projector = new Projector(this.#store, this.#journal, committer, d1Projection(env.DB));
+    this.#handshake = new Handshake(this.#store, this.#journal, this.#executor, () => this.#projector.projected);
+    this.#roster = new Roster(this.#store, committer);
+    this.#channels = new Channels(this.#store, this.#executor, committer);
+    this.#delivery = new Delivery(this.#store, this.#outbox, committer, ingest, async (request, sealed) => {
+      const adapter = channels[request.channel.channel];
+      if (adapter === undefined) throw new Error(`no adapter for ${request.channel.channel}`);
+      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
+      return adapter.send({ ...request, secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
+    });
+    this.#group = new GroupCommit(
+      (batches) => committer.commit((turn) => batches.map((batch) => ingest.deliver(turn, batch))),
+      () => storage.sync(),
+    );
+    this.#lane = new SocketLane(this.#sessions, this.#roster, this.#executor, this.#handshake);
+    this.#clock = new AlarmClock(storage);
+    void ctx.blockConcurrencyWhile(async () => {
+      await this.#clock.wake();
+      this.#afterTurn();
+    });
+  }
+
+  async create(orgId: string): Promise<void> {
+    if (this.#store.meta("org") === null) this.#store.setMeta("org", orgId);
+  }
+
+  async ingest(batch: IngestBatch): Promise<Outcome[]> {
+    const outcomes = await this.#group.submit(batch);
+    this.#afterTurn();
+    return outcomes;
+  }
+
+  async execute(actor: Actor, id: string, command: Command, base?: number): Promise<Answer<unknown>> {
+    const answer = this.#executor.execute(actor, id, command, base ?? null);
+    this.#afterTurn();
+    return answerOf(answer);
+  }
+
+  async changes(actor: Actor, since: number): Promise<Answer<{ seq: number; reset: boolean; records: ParleyRecord[] }>> {
+    const agent = actor.type === "agent" ? this.#roster.agent(actor.agentId) : null;
+    if (actor.type === "agent" && agent === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
+    const { seq, reset, records } = this.#handshake.catchUp(agent, since);
+    return { ok: true, seq, value: { seq, reset, records: parseRecords(records) } };
+  }
+
+  async putAgent(agent: { id: string; name: string; email: string; role: Role }): Promise<void> {
+    this.#roster.put(agent);
+    this.#afterTurn();
+  }
+
+  async removeAgent(agentId: string): Promise<void> {
+    this.#roster.remove(agentId);
+    this.#sessions.closeAgent(agentId);
+    this.#afterTurn();
+  }
+
+  async agent(agentId: string): Promise<Agent | null> {
+    return this.#roster.agent(agentId);
+  }
+
+  async connectChannel(actor: Actor, id: string, channel: NewChannel): Promise<Answer<Channel>> {
+    const answer = this.#channels.connect(actor, id, channel);
+    this.#afterTurn();
+    return answerOf(answer) as Answer<Channel>;
+  }
+
+  async updateChannel(actor: Actor, channelId: string, change: { name?: string; sealedSecrets?: string }): Promise<Answer<Channel>> {
+    const answer = this.#channels.update(actor, channelId, change);
+    this.#afterTurn();
+    return answerOf(answer) as Answer<Channel>;
+  }
+
+  async channels(): Promise<Channel[]> {
+    return this.#store.channels();
+  }
+
+  async project(): Promise<number> {
+    await this.#projector.run();
+    return this.#projector.projected;
+  }
+
+  async ingestReport(): Promise<IngestReport> {
+    return this.#deliveries.report();
+  }
+
+  async delivery(id: string): Promise<KeptDelivery | null> {
+    return this.#deliveries.one(id);
+  }
+
+  async health(): Promise<HubHealth> {
+    const databaseBytes = this.ctx.storage.sql.databaseSize;
+    const projectionLag = this.#journal.countSince(this.#projector.projected);
+    const outboxDue = this.#outbox.size();
+    const sockets = this.#sessions.count();
+    const alerts = this.#deliveries.alerts({ databaseBytes, projectionLag, outboxDue });
+    return { seq: this.#journal.head, projected: this.#projector.projected, projectionLag, outboxDue, sockets, databaseBytes, alerts };
+  }
+
+  /** Rows written since the hub woke: what a benchmark and a test count. */
+  async rowsWritten(): Promise<number> {
+    return this.#store.rowsWritten;
+  }
+
+  /** The Worker has checked who this is; see `upgradeHeaders`. */
+  override async fetch(request: Request): Promise<Response> {
+    const agentId = request.headers.get(upgradeHeaders.agentId);
+    const expiresAt = Number(request.headers.get(upgradeHeaders.expiresAt));
+    if (agentId === null) return new Response("not an authenticated upgrade", { status: 400 });
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.#sessions.accept(server, agentId, expiresAt);
+    if (this.#roster.agent(agentId) === null) close(server, closeCodes.notAMember, "not a member");
+    this.#clock.arm(expiresAt);
+    const offersProtocol = request.headers.get("sec-websocket-protocol")?.split(",").some((name) => name.trim() === subprotocol) ?? false;
+    return new Response(null, { status: 101, webSocket: client, ...(offersProtocol ? { headers: { "sec-websocket-protocol": subprotocol } } : {}) });
+  }
+
+  override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
+    this.#lane.receive(socket, data);
+    this.#afterTurn();
+  }
+
+  override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
+    // Codes 1005 and 1006 say that none was sent; they may not be sent back.
+    close(socket, code === 1005 || code === 1006 ? 1000 : code, "");
+  }
+
+  override async webSocketError(socket: WebSocket): Promise<void> {
+    close(socket, 1011, "");
+  }
+
+  /** Does what is due at once, arms the next alarm, and starts the slow work without waiting for it (I12). */
+  override async alarm(): Promise<void> {
+    const now = Date.now();
+    this.#clock.rang();
+    this.#sessions.closeExpired(now);
+    this.#deliveries.sweep(now);
+    this.#delivery.pump();
+    if (this.#projector.isBehind()) {
+      void this.#projector.run().then(() => this.#afterTurn());
+      // Should this object die before D1 has answered, this alarm finds the rest.
+      this.#clock.arm(now + timing.drainLimitMs);
+    }
+    this.#armNext(now);
+  }
+
+  /** After anything that may have left work: start sends, and let the alarm see to the rest. */
+  #afterTurn(): void {
+    this.#delivery.pump();
+    const now = Date.now();
+    this.#clock.arm(this.#projector.nextDue(now));
+    this.#armNext(now);
+  }
+
+  #armNext(now: number): void {
+    this.#clock.arm(this.#outbox.nextDue());
+    const expiry = this.#sessions.nextExpiry();
+    this.#clock.arm(expiry === null ? null : Math.max(expiry, now));
+  }
+}
+
+function answerOf(answer: TextAnswer): Answer<unknown> {
+  return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
+}
+

@@ -1,0 +1,103 @@
+import type { Effect } from "../core/domain-events.ts";
+import { limits } from "../protocol/limits.ts";
+import { timing } from "../protocol/timing.ts";
+import type { Store } from "./store.ts";
+
+/** One message on its way to its provider. */
+export interface OutboxRow {
+  readonly id: number;
+  readonly message: string;
+  readonly conversation: string;
+  readonly channel: string;
+  readonly due: number;
+  /** How often it was granted so far. */
+  readonly attempt: number;
+  readonly granted_at: number | null;
+}
+
+/** The outbox's rows. `due → granted(attempt)` is on disk before the request leaves, and given once (I9). */
+export class Outbox {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Inside the commit that made the message. */
+  enqueue(effect: Effect, now: string): void {
+    const message = this.#store.message(effect.messageId);
+    if (message === null) throw new Error(`no message ${effect.messageId} to send`);
+    this.#store.run(
+      "INSERT INTO outbox (message, conversation, channel, due, attempt) VALUES (?, ?, ?, ?, 0)",
+      message.id,
+      message.conversationId,
+      message.channelId,
+      Date.parse(now),
+    );
+  }
+
+  /** What may be sent now, oldest first: never a message behind one of its own conversation. */
+  sendable(now: number, limit: number): OutboxRow[] {
+    const usable = this.#usableChannels();
+    return this.#store
+      .rows<OutboxRow & Record<string, SqlStorageValue>>(
+        `SELECT * FROM outbox AS o WHERE granted_at IS NULL AND due <= ?
+         AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.conversation = o.conversation AND e.id < o.id)
+         ORDER BY id`,
+        now,
+      )
+      .filter((row) => usable.has(row.channel))
+      .slice(0, limit);
+  }
+
+  grant(row: OutboxRow, now: number): OutboxRow {
+    this.#store.run("UPDATE outbox SET granted_at = ?, attempt = attempt + 1 WHERE id = ?", now, row.id);
+    return { ...row, attempt: row.attempt + 1, granted_at: now };
+  }
+
+  /** Grants whose answer will not come any more: too old, or of a hub that is gone. */
+  lostGrants(now: number, inFlight: ReadonlySet<number>): OutboxRow[] {
+    return this.#store
+      .rows<OutboxRow & Record<string, SqlStorageValue>>("SELECT * FROM outbox WHERE granted_at IS NOT NULL ORDER BY id")
+      .filter((row) => !inFlight.has(row.id) || (row.granted_at ?? 0) + timing.grantTtlMs <= now);
+  }
+
+  /** Back in the queue after an answer that proves non-acceptance. */
+  postpone(row: OutboxRow, due: number): void {
+    this.#store.run("UPDATE outbox SET granted_at = NULL, due = ? WHERE id = ?", due, row.id);
+  }
+
+  remove(row: OutboxRow): void {
+    this.#store.run("DELETE FROM outbox WHERE id = ?", row.id);
+  }
+
+  isGranted(row: OutboxRow): boolean {
+    return this.#store.rows("SELECT 1 FROM outbox WHERE id = ? AND attempt = ? AND granted_at IS NOT NULL", row.id, row.attempt).length > 0;
+  }
+
+  isExhausted(row: OutboxRow): boolean {
+    return row.attempt >= limits.sendAttempts;
+  }
+
+  size(): number {
+    return this.#store.rows<{ n: number }>("SELECT count(*) AS n FROM outbox")[0]?.n ?? 0;
+  }
+
+  /** When something here wants attention next, Unix milliseconds; null when nothing does. */
+  nextDue(): number | null {
+    const usable = this.#usableChannels();
+    let next: number | null = null;
+    for (const { channel, at } of this.#store.rows<{ channel: string; at: number }>(
+      "SELECT channel, min(CASE WHEN granted_at IS NULL THEN due ELSE granted_at + ? END) AS at FROM outbox GROUP BY channel",
+      timing.grantTtlMs,
+    )) {
+      if (usable.has(channel) && (next === null || at < next)) next = at;
+    }
+    return next;
+  }
+
+  /** A stopped channel keeps its queue and sends nothing until someone mends it. */
+  #usableChannels(): Set<string> {
+    return new Set(this.#store.channels().filter((channel) => channel.state === "connected").map((channel) => channel.id));
+  }
+}

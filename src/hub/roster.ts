@@ -1,0 +1,64 @@
+import { mark } from "../core/decide.ts";
+import type { Agent, ReadMark, Role } from "../protocol/records.ts";
+import type { Committer, Turn } from "./commit.ts";
+import type { Store } from "./store.ts";
+
+/** Read marks written in one change when an agent joins; a journal row stays far below the 2 MB a row may have. */
+const marksPerChange = 500;
+
+/** The hub's own list of who is in the org. It decides for commands, sockets and fan-out, whatever a token says. */
+export class Roster {
+  readonly #store: Store;
+  readonly #committer: Committer;
+
+  constructor(store: Store, committer: Committer) {
+    this.#store = store;
+    this.#committer = committer;
+  }
+
+  /** The agent, or null for who never was or no longer is a member. */
+  agent(id: string): Agent | null {
+    const agent = this.#store.agent(id);
+    return agent?.deleted ? null : agent;
+  }
+
+  put(given: { id: string; name: string; email: string; role: Role }): void {
+    const before = this.agent(given.id);
+    if (before !== null && before.name === given.name && before.email === given.email && before.role === given.role) return;
+    this.#committer.commit((turn) => {
+      const hasNewAccess = before === null || before.role !== given.role;
+      const accessSeq = hasNewAccess ? turn.nextSeq() : before.accessSeq;
+      const agent: Agent = { kind: "agent", seq: 0, accessSeq, ...given };
+      turn.write({
+        actor: "hub",
+        cause: null,
+        events: [{ event: before === null ? "agent:joined" : "agent:updated", payload: { agentId: agent.id, name: agent.name, role: agent.role } }],
+        records: [agent],
+      });
+      if (before === null) this.#markAllRead(turn, agent);
+    });
+  }
+
+  /** False when there was nobody to remove. */
+  remove(agentId: string): boolean {
+    const agent = this.agent(agentId);
+    if (agent === null) return false;
+    this.#committer.commit((turn) =>
+      turn.write({
+        actor: "hub",
+        cause: null,
+        events: [{ event: "agent:left", payload: { agentId, name: agent.name } }],
+        records: [{ ...agent, deleted: true }],
+      }),
+    );
+    return true;
+  }
+
+  /** I4: for an agent who joins later, what was there is read. */
+  #markAllRead(turn: Turn, agent: Agent): void {
+    const marks: ReadMark[] = this.#store.conversationsWithInbound().map((conversation) => mark(conversation, agent, conversation.inboundCount, null));
+    for (let start = 0; start < marks.length; start += marksPerChange) {
+      turn.write({ actor: "hub", cause: null, events: [], records: marks.slice(start, start + marksPerChange) });
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import * as v from "valibot";
+import { closeCodes } from "../protocol/close-codes.ts";
+import { commandPayloads, isCommandName } from "../protocol/commands.ts";
+import type { Command } from "../protocol/commands.ts";
+import { CommandFrameSchema, HelloSchema } from "../protocol/frames.ts";
+import type { CommandFrame, ErrorFrame } from "../protocol/frames.ts";
+import { limits } from "../protocol/limits.ts";
+import { protocolVersion } from "../protocol/version.ts";
+import type { Executor, TextAnswer } from "./execute.ts";
+import { resultFrame } from "./handshake.ts";
+import type { Handshake } from "./handshake.ts";
+import type { Roster } from "./roster.ts";
+import { close } from "./sessions.ts";
+import type { Sessions } from "./sessions.ts";
+
+/**
+ * What comes in over a socket. A frame that is not understood gets an `error` frame (a command a `result`)
+ * and never a dropped socket; an unknown kind of frame or signal is ignored, so that a newer client may say
+ * what this hub does not know yet.
+ */
+export class SocketLane {
+  readonly #sessions: Sessions;
+  readonly #roster: Roster;
+  readonly #executor: Executor;
+  readonly #handshake: Handshake;
+
+  constructor(sessions: Sessions, roster: Roster, executor: Executor, handshake: Handshake) {
+    this.#sessions = sessions;
+    this.#roster = roster;
+    this.#executor = executor;
+    this.#handshake = handshake;
+  }
+
+  receive(socket: WebSocket, data: string | ArrayBuffer): void {
+    if (!this.#sessions.heard(socket)) return;
+    if (typeof data !== "string") return this.#complain(socket, "invalid", "Frames are text.");
+    if (data === "ping") return this.#sessions.send(socket, "pong");
+    if (data.length > limits.clientFrameBytes) return this.#complain(socket, "too_large", `A frame has at most ${limits.clientFrameBytes} characters.`);
+    let frame: unknown;
+    try {
+      frame = JSON.parse(data);
+    } catch {
+      return this.#complain(socket, "invalid", "This is not JSON.");
+    }
+    const type = typeof frame === "object" && frame !== null && "type" in frame ? frame.type : undefined;
+    if (type === "hello") return this.#hello(socket, frame);
+    if (type === "command") return this.#command(socket, frame);
+    if (typeof type !== "string") this.#complain(socket, "invalid", "A frame is an object with a type.");
+  }
+
+  #hello(socket: WebSocket, frame: unknown): void {
+    const hello = v.safeParse(HelloSchema, frame);
+    if (!hello.success) return this.#complain(socket, "invalid", explain(hello.issues));
+    if (hello.output.protocol !== protocolVersion) return close(socket, closeCodes.protocolVersion, `this server speaks protocol ${protocolVersion}`);
+    const agent = this.#roster.agent(this.#sessions.of(socket).agentId);
+    if (agent === null) return close(socket, closeCodes.notAMember, "not a member");
+    this.#sessions.join(socket, hello.output.session);
+    for (const text of this.#handshake.welcome(agent, hello.output.cursor, hello.output.pending)) this.#sessions.send(socket, text);
+  }
+
+  #command(socket: WebSocket, frame: unknown): void {
+    const parsed = v.safeParse(CommandFrameSchema, frame);
+    if (!parsed.success) {
+      const id = typeof frame === "object" && frame !== null && "id" in frame && typeof frame.id === "string" ? frame.id : null;
+      if (id === null) return this.#complain(socket, "invalid", explain(parsed.issues));
+      return this.#sessions.send(socket, resultFrame(id, { ok: false, code: "invalid", message: explain(parsed.issues) }));
+    }
+    const { session, agentId } = this.#sessions.of(socket);
+    if (session === null) {
+      return this.#sessions.send(socket, resultFrame(parsed.output.id, { ok: false, code: "invalid", message: "Say hello first." }));
+    }
+    this.#sessions.send(socket, resultFrame(parsed.output.id, this.#execute(agentId, parsed.output)));
+  }
+
+  #execute(agentId: string, frame: CommandFrame): TextAnswer {
+    if (!isCommandName(frame.command)) return { ok: false, code: "invalid", message: `There is no command ${frame.command}.`, details: { field: "command" } };
+    const payload = v.safeParse(commandPayloads[frame.command] as v.GenericSchema<unknown, Command["payload"]>, frame.payload);
+    if (!payload.success) return { ok: false, code: "invalid", message: explain(payload.issues), details: { field: v.getDotPath(payload.issues[0]) } };
+    const command = { command: frame.command, payload: payload.output } as Command;
+    return this.#executor.execute({ type: "agent", agentId }, frame.id, command, frame.base ?? null);
+  }
+
+  #complain(socket: WebSocket, code: ErrorFrame["code"], message: string): void {
+    this.#sessions.send(socket, JSON.stringify({ type: "error", code, message } satisfies ErrorFrame));
+  }
+}
+
+function explain(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+  const path = v.getDotPath(issues[0]);
+  return path === null ? issues[0].message : `${path}: ${issues[0].message}`;
+}

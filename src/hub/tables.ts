@@ -1,0 +1,72 @@
+/**
+ * The hub's tables, as numbered migrations: a deployment's new code meets old tables, and for some minutes
+ * old code meets new ones, so a migration only ever adds. Every index entry is billed as a row written;
+ * that is why there are so few (DESIGN "Rows are the bill").
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+  -- The clock, the feed, the trail and the memory of answers, in one row a change.
+  CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    cause TEXT,
+    touched TEXT NOT NULL,
+    events TEXT NOT NULL,
+    result TEXT,
+    counts TEXT
+  );
+  CREATE UNIQUE INDEX journal_cause ON journal (cause) WHERE cause IS NOT NULL;
+
+  -- Inbound ids are channel:provider id, so their uniqueness is exactly-once's second belt (I1).
+  -- provider_id is set on outbound messages alone, by which their callbacks find them.
+  CREATE TABLE message (
+    position INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    conversation TEXT NOT NULL,
+    provider_id TEXT,
+    json TEXT NOT NULL,
+    raw TEXT
+  );
+  CREATE UNIQUE INDEX message_provider ON message (provider_id) WHERE provider_id IS NOT NULL;
+
+  CREATE TABLE conversation (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE contact (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE alias (kind TEXT, value TEXT, contact TEXT NOT NULL, PRIMARY KEY (kind, value)) WITHOUT ROWID;
+  CREATE TABLE record (kind TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+  CREATE TABLE private (agent TEXT, kind TEXT, id TEXT, json TEXT NOT NULL, PRIMARY KEY (agent, kind, id)) WITHOUT ROWID;
+
+  CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY,
+    message TEXT NOT NULL,
+    conversation TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    granted_at INTEGER
+  );
+
+  -- Statuses and reactions that came before their message.
+  CREATE TABLE parked (target TEXT, fact TEXT, channel TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (target, fact)) WITHOUT ROWID;
+
+  -- Deliveries of which something was not stored, and the finished hours' counts.
+  CREATE TABLE delivery (id TEXT PRIMARY KEY, at TEXT NOT NULL, channel TEXT, outcomes TEXT NOT NULL, raw TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE ingest_hour (hour TEXT PRIMARY KEY, counts TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE secret (channel TEXT PRIMARY KEY, sealed TEXT NOT NULL) WITHOUT ROWID;
+  `,
+];
+
+export function migrate(storage: DurableObjectStorage): void {
+  const { sql } = storage;
+  sql.exec("CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY)");
+  const done = sql.exec<{ version: number | null }>("SELECT max(version) AS version FROM migration").one().version ?? 0;
+  migrations.slice(done).forEach((statements, index) => {
+    storage.transactionSync(() => {
+      sql.exec(statements);
+      sql.exec("INSERT INTO migration (version) VALUES (?)", done + index + 1);
+    });
+  });
+}

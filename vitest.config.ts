@@ -1,0 +1,56 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+/** Settings of a deployment that exists for tests alone. */
+const testVars = {
+  PUBLIC_URL: "http://localhost:8787",
+  AUTH_SECRET: "a secret that only tests know, 32+ bytes",
+  SECRETS_KEYS: "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+  META_APP_SECRET: "meta-app-secret-of-tests",
+  META_VERIFY_TOKEN: "verify-token-of-tests",
+  GRAPH_URL: "http://graph.test/v25.0",
+  MAIL_URL: "",
+  MAIL_TOKEN: "",
+  MAIL_FROM: "Parley <noreply@example.com>",
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/{protocol,core,channels,client,dev}/**/*.test.ts"],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            main: "./src/worker.ts",
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: { bindings: { ...testVars, TEST_MIGRATIONS: await readD1Migrations("migrations") } },
+          })),
+        ],
+        test: {
+          name: "workers",
+          include: ["test/{hub,db,http}/**/*.test.ts"],
+          setupFiles: ["test/support/workers-setup.ts"],
+          // itty-durable ships ES modules under a CommonJS entry.
+          deps: { optimizer: { ssr: { enabled: true, include: ["itty-durable"] } } },
+        },
+      },
+      { test: { name: "sim", environment: "node", include: ["test/sim/**/*.test.ts"], testTimeout: 600_000 } },
+      {
+        test: {
+          name: "e2e",
+          environment: "node",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
