@@ -138,7 +138,7 @@ export class Connection {
   }
 
   #closed(code: number, reason: string): void {
-    const why = reason || this.#lastError || `The connection was closed (${code}).`;
+    const why = reason || this.#lastError || "The connection was lost.";
     switch (code) {
       case closeCodes.protocolVersion:
         return this.#stop({ state: "outdated", reason: why });

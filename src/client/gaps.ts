@@ -109,7 +109,7 @@ export class Gaps {
   async #ask(id: string, generation: number): Promise<void> {
     const { rest, baseline, accept } = this.#deps;
     try {
-      const item = await rest.get(`/conversations/${encodeURIComponent(id)}`, { minSeq: baseline() });
+      const item = await rest.get(`/conversations/${encodeURIComponent(id)}`);
       if (generation !== this.#generation) return;
       this.#loose ||= baseline() === null;
       accept([item as ConversationItem], null);

@@ -2,9 +2,13 @@ import type { CommandName, CommandPayload, CommandValues } from "../protocol/com
 import type { EventName, EventPayload } from "../protocol/events.ts";
 import type { Agent, Channel, Conversation, Message } from "../protocol/records.ts";
 import type { Rejection } from "../protocol/rejections.ts";
-import type { ContactSummary, ConversationFilter } from "../protocol/resources.ts";
+import type { ContactSummary } from "../protocol/resources.ts";
 import { LiveInbox } from "./live-inbox.ts";
 import type { KeyValueStorage } from "./storage.ts";
+
+export type { ContactSummary };
+
+export type ConversationFilter = "all" | "unread" | "closed" | "archived";
 
 /** How the inbox is connected; every bad state carries its reason in words. Times are Unix milliseconds. */
 export type ConnectionState =
@@ -89,8 +93,8 @@ export interface Inbox {
   /** The agent's own id; null until the first token tells it, unless the options did. */
   readonly me: string | null;
 
-  /** Calls `listener` at most once a tick after any view may have changed. Returns how to stop. */
-  subscribe(listener: () => void): () => void;
+  /** Calls `listener` at most once a tick after any view may have changed. Returns how to stop. Needs no `this`. */
+  readonly subscribe: (listener: () => void) => () => void;
   /** What happened, once each, in the hub's order. Not told: what happened while this client was away. */
   on<N extends EventName>(event: N, handler: (payload: EventPayload<N>) => void): () => void;
 

@@ -1,15 +1,15 @@
 import type { Command, CommandName, CommandPayload } from "../protocol/commands.ts";
 import type { EventName, EventPayload, ParleyEvent } from "../protocol/events.ts";
-import type { Agent, Channel, Message } from "../protocol/records.ts";
-import type { ContactSummary, ConversationFilter, ConversationItem } from "../protocol/resources.ts";
+import type { Agent, Channel } from "../protocol/records.ts";
+import type { ContactSummary } from "../protocol/resources.ts";
 import { protocolVersion } from "../protocol/version.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { Connection } from "./connection.ts";
 import { openWebSocket, subjectOf, systemEnvironment, systemScheduler } from "./environment.ts";
-import { Gaps } from "./gaps.ts";
 import type {
   CommandAnswer,
   ConnectionState,
+  ConversationFilter,
   ConversationListView,
   ConversationView,
   FailedCommand,
@@ -20,7 +20,7 @@ import type {
   SentCommand,
   ThreadView,
 } from "./inbox.ts";
-import { Pager } from "./pager.ts";
+import { Pages } from "./pages.ts";
 import { RecordStore } from "./record-store.ts";
 import { Rest } from "./rest.ts";
 import { createMemoryStorage } from "./storage.ts";
@@ -39,15 +39,12 @@ export class LiveInbox implements Inbox {
   #queueOpened: Promise<void> | null = null;
   #sync: Sync;
   #connection: Connection;
-  #gaps: Gaps;
+  #pages: Pages;
   #views: Views;
-  #lists = new Map<ConversationFilter, Pager<ConversationItem>>();
-  #threads = new Map<string, Pager<Message>>();
   #listeners = new Set<() => void>();
   #handlers = new Map<EventName, Set<(payload: never) => void>>();
   #telling = false;
   #failures: { version: number; list: readonly FailedCommand[] } = { version: -1, list: [] };
-  #small: { version: number; agents: readonly Agent[]; channels: readonly Channel[] } = { version: -1, agents: [], channels: [] };
 
   constructor(options: InboxOptions) {
     this.#options = options;
@@ -75,31 +72,28 @@ export class LiveInbox implements Inbox {
       me: () => this.#me,
       baseline: () => baseline() ?? Number.POSITIVE_INFINITY,
     });
-    this.#gaps = new Gaps({
+    this.#pages = new Pages({
       rest: this.#rest,
       store,
       scheduler,
       random,
       baseline,
-      accept: (items, asOf) => this.#acceptConversations(items, asOf),
       isIncomplete: (id) => this.#views.isIncomplete(id),
+      changed,
     });
     this.#sync = new Sync({
       store,
       queue: this.#queue,
-      hasPagesOlderThan: (seq) => this.#gaps.hasLoose || this.#pagers().some((pager) => pager.isOlderThan(seq)),
-      resetPages: () => {
-        for (const pager of this.#pagers()) pager.reset();
-        this.#gaps.reset();
-      },
+      hasPagesOlderThan: (seq) => this.#pages.someOlderThan(seq),
+      resetPages: () => this.#pages.reset(),
       welcomed: ({ timing }, first) => {
         this.#connection.welcomed(timing.heartbeatMs);
         if (!first) return;
         this.#queue.flush();
-        for (const pager of this.#pagers()) pager.hurry();
+        this.#pages.hurry();
       },
       told: (records) => {
-        this.#gaps.look(records);
+        this.#pages.lookForGaps(records);
         changed();
       },
       happened: (event) => this.#happened(event),
@@ -134,12 +128,12 @@ export class LiveInbox implements Inbox {
     return this.#me;
   }
 
-  subscribe(listener: () => void): () => void {
+  readonly subscribe = (listener: () => void): (() => void) => {
     // Each subscription is its own, also when one function is given twice.
     const entry = () => listener();
     this.#listeners.add(entry);
     return () => this.#listeners.delete(entry);
-  }
+  };
 
   on<N extends EventName>(event: N, handler: (payload: EventPayload<N>) => void): () => void {
     const handlers = this.#handlers.get(event) ?? new Set();
@@ -150,7 +144,7 @@ export class LiveInbox implements Inbox {
   }
 
   conversations(filter: ConversationFilter): ConversationListView {
-    return this.#views.list(filter, this.#list(filter));
+    return this.#views.list(filter, this.#pages.list(filter));
   }
 
   conversation(id: string): ConversationView | null {
@@ -162,15 +156,15 @@ export class LiveInbox implements Inbox {
   }
 
   thread(conversationId: string): ThreadView {
-    return this.#views.thread(conversationId, this.#thread(conversationId));
+    return this.#views.thread(conversationId, this.#pages.thread(conversationId));
   }
 
   agents(): readonly Agent[] {
-    return this.#smallKinds().agents;
+    return this.#views.agents();
   }
 
   channels(): readonly Channel[] {
-    return this.#smallKinds().channels;
+    return this.#views.channels();
   }
 
   failures(): readonly FailedCommand[] {
@@ -189,20 +183,20 @@ export class LiveInbox implements Inbox {
   }
 
   loadConversations(filter: ConversationFilter): Promise<void> {
-    return this.#list(filter).load();
+    return this.#pages.list(filter).load();
   }
 
   loadConversation(id: string): Promise<void> {
-    return this.#gaps.open(id);
+    return this.#pages.open(id);
   }
 
   loadThread(conversationId: string): Promise<void> {
-    const thread = this.#thread(conversationId);
+    const thread = this.#pages.thread(conversationId);
     return thread.loaded ? Promise.resolve() : thread.load();
   }
 
   loadOlder(conversationId: string): Promise<void> {
-    return this.#thread(conversationId).load();
+    return this.#pages.thread(conversationId).load();
   }
 
   send(conversationId: string, body: string, options: SendOptions = {}): SentCommand<"message:send"> {
@@ -241,8 +235,7 @@ export class LiveInbox implements Inbox {
   dispose(): void {
     this.#connection.close();
     this.#queue.stop();
-    this.#gaps.stop();
-    for (const pager of this.#pagers()) pager.stop();
+    this.#pages.stop();
   }
 
   #ask<N extends CommandName>(command: N, payload: CommandPayload<N>): SentCommand<N> {
@@ -265,61 +258,6 @@ export class LiveInbox implements Inbox {
     return this.#queueOpened;
   }
 
-  #list(filter: ConversationFilter): Pager<ConversationItem> {
-    let pager = this.#lists.get(filter);
-    if (pager === undefined) {
-      pager = this.#pager<ConversationItem>({
-        path: "/conversations",
-        query: (last) => ({ filter, cursor: last?.cursor ?? null }),
-        place: (item) => item.lastPosition,
-        accept: (items, asOf) => this.#acceptConversations(items, asOf),
-      });
-      this.#lists.set(filter, pager);
-    }
-    return pager;
-  }
-
-  #thread(conversationId: string): Pager<Message> {
-    let pager = this.#threads.get(conversationId);
-    if (pager === undefined) {
-      pager = this.#pager<Message>({
-        path: `/conversations/${encodeURIComponent(conversationId)}/messages`,
-        query: (last) => ({ before: last?.place ?? null }),
-        place: (message) => message.position,
-        accept: (items) => {
-          for (const message of items) this.#store.put(message);
-        },
-      });
-      this.#threads.set(conversationId, pager);
-    }
-    return pager;
-  }
-
-  #pager<T>(list: Pick<ConstructorParameters<typeof Pager<T>>[0], "path" | "query" | "place" | "accept">): Pager<T> {
-    return new Pager<T>({
-      ...list,
-      rest: this.#rest,
-      scheduler: this.#scheduler,
-      random: this.#random,
-      baseline: () => this.#sync.baseline,
-      changed: () => this.#changed(),
-    });
-  }
-
-  #pagers(): (Pager<ConversationItem> | Pager<Message>)[] {
-    return [...this.#lists.values(), ...this.#threads.values()];
-  }
-
-  /** `asOf` is the page's `seq`; an item alone is at least as new as its own. */
-  #acceptConversations(items: readonly ConversationItem[], asOf: number | null): void {
-    for (const { contact, unread, ...record } of items) {
-      this.#store.put(record);
-      this.#store.hintContact(contact, asOf ?? record.seq);
-      if (unread !== null) this.#store.hintMark(record.id, record.inboundCount - unread, asOf ?? record.seq);
-    }
-    this.#changed();
-  }
-
   #happened(event: ParleyEvent): void {
     if (event.event === "message:received") {
       const { contactId: id, contactName: name, phoneNumber } = event.payload;
@@ -337,17 +275,6 @@ export class LiveInbox implements Inbox {
     }
   }
 
-  #smallKinds() {
-    if (this.#small.version !== this.#store.version) {
-      const version = this.#store.version;
-      const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
-      const agents = same(this.#small.agents, this.#store.all("agent").toSorted(byName));
-      const channels = same(this.#small.channels, this.#store.all("channel").toSorted(byName));
-      this.#small = { version, agents, channels };
-    }
-    return this.#small;
-  }
-
   #changed(): void {
     if (this.#telling) return;
     this.#telling = true;
@@ -356,8 +283,4 @@ export class LiveInbox implements Inbox {
       for (const listener of this.#listeners) listener();
     });
   }
-}
-
-function same<T>(before: readonly T[], after: readonly T[]): readonly T[] {
-  return before.length === after.length && before.every((item, index) => item === after[index]) ? before : after;
 }

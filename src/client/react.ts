@@ -1,6 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
-import type { ConversationFilter } from "../protocol/resources.ts";
-import type { ConnectionState, ConversationListView, ConversationView, FailedCommand, Inbox, ThreadView } from "./inbox.ts";
+import type { ConnectionState, ConversationFilter, ConversationListView, ConversationView, FailedCommand, Inbox, ThreadView } from "./inbox.ts";
 
 const InboxContext = createContext<Inbox | null>(null);
 
@@ -17,7 +16,7 @@ export function useInbox(): Inbox {
 export function useInboxView<V>(select: (inbox: Inbox) => V): V {
   const inbox = useInbox();
   return useSyncExternalStore(
-    (listener) => inbox.subscribe(listener),
+    inbox.subscribe,
     () => select(inbox),
   );
 }

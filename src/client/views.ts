@@ -1,9 +1,9 @@
 import { unread } from "../core/decide.ts";
-import type { Contact, Conversation, Message } from "../protocol/records.ts";
-import type { ContactSummary, ConversationFilter } from "../protocol/resources.ts";
+import type { Agent, Channel, Contact, Conversation, Message } from "../protocol/records.ts";
+import type { ContactSummary } from "../protocol/resources.ts";
 import type { CommandQueue } from "./command-queue.ts";
 import { type Guesses, guess } from "./guess.ts";
-import type { ConversationListView, ConversationView, MessageView, ThreadView } from "./inbox.ts";
+import type { ConversationFilter, ConversationListView, ConversationView, MessageView, ThreadView } from "./inbox.ts";
 import type { RecordStore } from "./record-store.ts";
 
 /** What a list or thread knows about its pages. */
@@ -37,10 +37,20 @@ export class Views {
   #lists = new Map<ConversationFilter, { key: string; view: ConversationListView }>();
   #messages = new Map<string, MessageView>();
   #threads = new Map<string, { key: string; view: ThreadView }>();
+  #smallKinds: { version: number; agents: readonly Agent[]; channels: readonly Channel[] } = { version: -1, agents: [], channels: [] };
   #summaries = new WeakMap<Contact, ContactSummary>();
 
   constructor(deps: ViewsDeps) {
     this.#deps = deps;
+  }
+
+  /** By name. */
+  agents(): readonly Agent[] {
+    return this.#small().agents;
+  }
+
+  channels(): readonly Channel[] {
+    return this.#small().channels;
   }
 
   conversation(id: string): ConversationView | null {
@@ -117,6 +127,21 @@ export class Views {
     return store.contact(record.contactId) === null || store.readMark(record, me() ?? "", baseline()) === null;
   }
 
+  #small() {
+    const { version } = this.#deps.store;
+    if (this.#smallKinds.version !== version) {
+      const { agents, channels } = this.#smallKinds;
+      const nextAgents = this.#deps.store.all("agent").toSorted(byName);
+      const nextChannels = this.#deps.store.all("channel").toSorted(byName);
+      this.#smallKinds = {
+        version,
+        agents: sameItems(agents, nextAgents) ? agents : nextAgents,
+        channels: sameItems(channels, nextChannels) ? channels : nextChannels,
+      };
+    }
+    return this.#smallKinds;
+  }
+
   #conversationView(record: Conversation): ConversationView {
     const { store, me, baseline } = this.#deps;
     const mark = this.#guess().marks.get(record.id) ?? store.readMark(record, me() ?? "", baseline());
@@ -140,13 +165,8 @@ export class Views {
         return record.status === "active";
       case "unread":
         return record.status === "active" && count > 0;
-      case "mine":
-        return record.status === "active" && record.assigneeId !== null && record.assigneeId === this.#deps.me();
-      case "unassigned":
-        return record.status === "active" && record.assigneeId === null;
       case "closed":
       case "archived":
-      case "snoozed":
         return record.status === filter;
     }
   }
@@ -174,6 +194,10 @@ export class Views {
     this.#guesses = guess(held, commands, { id: agentId ?? "", role });
     return this.#guesses;
   }
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  return a.name.localeCompare(b.name);
 }
 
 /** The view from before where it says the same. */

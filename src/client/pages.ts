@@ -1,0 +1,108 @@
+import type { Message, ParleyRecord } from "../protocol/records.ts";
+import type { ConversationItem } from "../protocol/resources.ts";
+import { Gaps } from "./gaps.ts";
+import type { ConversationFilter, Scheduler } from "./inbox.ts";
+import { Pager, type PagerDeps } from "./pager.ts";
+import type { RecordStore } from "./record-store.ts";
+import type { Rest } from "./rest.ts";
+
+export interface PagesDeps {
+  readonly rest: Rest;
+  readonly store: RecordStore;
+  readonly scheduler: Scheduler;
+  readonly random: () => number;
+  readonly baseline: () => number | null;
+  readonly isIncomplete: (conversationId: string) => boolean;
+  readonly changed: () => void;
+}
+
+/** All that comes by REST: lists, threads, and single conversations that frames left incomplete. */
+export class Pages {
+  #deps: PagesDeps;
+  #lists = new Map<ConversationFilter, Pager<ConversationItem>>();
+  #threads = new Map<string, Pager<Message>>();
+  #gaps: Gaps;
+
+  constructor(deps: PagesDeps) {
+    this.#deps = deps;
+    this.#gaps = new Gaps({ ...deps, accept: (items, asOf) => this.#acceptConversations(items, asOf) });
+  }
+
+  list(filter: ConversationFilter): Pager<ConversationItem> {
+    let pager = this.#lists.get(filter);
+    if (pager === undefined) {
+      pager = this.#pager<ConversationItem>({
+        path: "/conversations",
+        query: (last) => ({ filter, cursor: last?.cursor ?? null }),
+        place: (item) => item.lastPosition,
+        accept: (items, asOf) => this.#acceptConversations(items, asOf),
+      });
+      this.#lists.set(filter, pager);
+    }
+    return pager;
+  }
+
+  thread(conversationId: string): Pager<Message> {
+    let pager = this.#threads.get(conversationId);
+    if (pager === undefined) {
+      pager = this.#pager<Message>({
+        path: `/conversations/${encodeURIComponent(conversationId)}/messages`,
+        query: (last) => ({ before: last?.place ?? null }),
+        place: (message) => message.position,
+        accept: (items) => {
+          for (const message of items) this.#deps.store.put(message);
+        },
+      });
+      this.#threads.set(conversationId, pager);
+    }
+    return pager;
+  }
+
+  /** One conversation, whatever the lists hold. */
+  open(conversationId: string): Promise<void> {
+    return this.#gaps.open(conversationId);
+  }
+
+  lookForGaps(records: readonly ParleyRecord[]): void {
+    this.#gaps.look(records);
+  }
+
+  someOlderThan(seq: number): boolean {
+    return this.#gaps.hasLoose || this.#all().some((pager) => pager.isOlderThan(seq));
+  }
+
+  /** The store was emptied: what was open is loaded again. */
+  reset(): void {
+    for (const pager of this.#all()) pager.reset();
+    this.#gaps.reset();
+  }
+
+  /** The connection is back: what failed is tried now. */
+  hurry(): void {
+    for (const pager of this.#all()) pager.hurry();
+  }
+
+  stop(): void {
+    for (const pager of this.#all()) pager.stop();
+    this.#gaps.stop();
+  }
+
+  #pager<T>(list: Pick<PagerDeps<T>, "path" | "query" | "place" | "accept">): Pager<T> {
+    return new Pager<T>({ ...this.#deps, ...list });
+  }
+
+  #all(): (Pager<ConversationItem> | Pager<Message>)[] {
+    return [...this.#lists.values(), ...this.#threads.values()];
+  }
+
+  /** `asOf` is the page's `seq`; an item alone is at least as new as its own. */
+  #acceptConversations(items: readonly ConversationItem[], asOf: number | null): void {
+    const { store, changed } = this.#deps;
+    for (const { contact, unread, ...record } of items) {
+      store.put(record);
+      store.hintContact(contact, asOf ?? record.seq);
+      if (unread !== null) store.hintMark(record.id, record.inboundCount - unread, asOf ?? record.seq);
+    }
+    changed();
+  }
+}
