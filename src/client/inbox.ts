@@ -2,13 +2,11 @@ import type { CommandName, CommandPayload, CommandValues } from "../protocol/com
 import type { EventName, EventPayload } from "../protocol/events.ts";
 import type { Agent, Channel, Conversation, Message } from "../protocol/records.ts";
 import type { Rejection } from "../protocol/rejections.ts";
-import type { ContactSummary } from "../protocol/resources.ts";
+import type { ContactSummary, ConversationFilter } from "../protocol/resources.ts";
 import { LiveInbox } from "./live-inbox.ts";
 import type { KeyValueStorage } from "./storage.ts";
 
-export type { ContactSummary };
-
-export type ConversationFilter = "all" | "unread" | "closed" | "archived";
+export type { ContactSummary, ConversationFilter };
 
 /** How the inbox is connected; every bad state carries its reason in words. Times are Unix milliseconds. */
 export type ConnectionState =

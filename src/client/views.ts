@@ -165,8 +165,13 @@ export class Views {
         return record.status === "active";
       case "unread":
         return record.status === "active" && count > 0;
+      case "mine":
+        return record.status === "active" && record.assigneeId !== null && record.assigneeId === this.#deps.me();
+      case "unassigned":
+        return record.status === "active" && record.assigneeId === null;
       case "closed":
       case "archived":
+      case "snoozed":
         return record.status === filter;
     }
   }
