@@ -16,27 +16,35 @@ import { onError, onNotFound } from "./problem.ts";
 import { openSocket, realtimeTokenRoutes } from "./realtime.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { orgCaller } from "./session.ts";
+import { metaWebhooks } from "./webhooks-meta.ts";
 
 /** Everything that the Worker answers by HTTP, in the order in which it is tried. */
-export const app = new Hono<AppEnv>()
-  // First: the answer to an upgrade carries a socket and takes no further headers.
-  .get("/api/orgs/:org/realtime", openSocket)
-  .use("/api/docs", docsPolicy)
-  .use(securityHeaders)
-  .route("/", authRoutes)
-  .get("/api/health", health)
-  .use("/api/orgs/:org/*", orgCaller)
-  .route("/api/orgs/:org", orgHealthRoutes)
-  .route("/api/orgs/:org", realtimeTokenRoutes)
-  .route("/api/orgs/:org", apiKeyRoutes)
-  .route("/api/orgs/:org", conversationRoutes)
-  .route("/api/orgs/:org", messageRoutes)
-  .route("/api/orgs/:org", contactRoutes)
-  .route("/api/orgs/:org", channelRoutes)
-  .route("/api/orgs/:org", agentRoutes)
-  .route("/api/orgs/:org", changeRoutes)
-  .route("/api/orgs/:org", ingestRoutes);
+export const app = new Hono<AppEnv>();
 
+// First, since the answer to an upgrade carries a socket and takes no further headers.
+app.get("/api/orgs/:org/realtime", openSocket);
+app.use("/api/docs", docsPolicy);
+app.use(securityHeaders);
+app.route("/", metaWebhooks);
+app.route("/", authRoutes);
+app.get("/api/health", health);
 mountDocs(app);
+
+app.use("/api/orgs/:org/*", orgCaller);
+for (const routes of [
+  conversationRoutes,
+  messageRoutes,
+  contactRoutes,
+  changeRoutes,
+  channelRoutes,
+  agentRoutes,
+  ingestRoutes,
+  apiKeyRoutes,
+  realtimeTokenRoutes,
+  orgHealthRoutes,
+]) {
+  app.route("/api/orgs/:org", routes);
+}
+
 app.onError(onError);
 app.notFound(onNotFound);

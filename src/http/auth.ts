@@ -58,9 +58,9 @@ function createAuth(env: Env) {
       backgroundTasks: { handler: waitUntil },
     },
     logger: {
-      level: "warn",
+      level: "error",
       // The message alone: what comes with it may hold a person's data.
-      log: (level, message) => console[level === "error" ? "error" : "warn"](JSON.stringify({ level, event: "auth", message })),
+      log: (level, message) => console.error(JSON.stringify({ level, event: "auth", message })),
     },
   });
 }

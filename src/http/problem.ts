@@ -115,7 +115,9 @@ export function isUnavailable(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
   const flags = error as { retryable?: unknown; overloaded?: unknown; durableObjectReset?: unknown; message?: unknown };
   if (flags.retryable === true || flags.overloaded === true || flags.durableObjectReset === true) return true;
-  return typeof flags.message === "string" && unavailableMessages.test(flags.message);
+  if (typeof flags.message === "string" && unavailableMessages.test(flags.message)) return true;
+  // drizzle wraps what D1 said.
+  return error instanceof Error && error.cause !== undefined && isUnavailable(error.cause);
 }
 
 const unavailableMessages =

@@ -9,7 +9,7 @@ import type { Env } from "../env.ts";
 import { problem } from "./problem.ts";
 import type { Admission } from "./throttle.ts";
 
-/** The methods of `Throttle` as itty-durable's proxy offers them: every call crosses by `fetch`. */
+/** The methods of `Throttle` as itty-durable offers them: every call crosses by `fetch`. */
 interface ThrottleProxy {
   take(limit: number, windowMs: number): Promise<Admission>;
   reserve(limit: number, windowMs: number): Promise<Admission>;
@@ -75,5 +75,11 @@ async function throttleOf(env: Env, key: readonly string[]): Promise<ThrottlePro
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(key)));
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   // Without the prefix itty-durable would take 64 hex digits for an object's id instead of a name.
-  return proxyDurable(env.THROTTLE, { name: "THROTTLE", parse: true }).get(`key:${hex}`) as ThrottleProxy;
+  const proxy = proxyDurable(env.THROTTLE, { name: "THROTTLE", parse: true }).get(`key:${hex}`) as ThrottleProxy;
+  // Not the proxy itself: it answers to every name, so that an `await` of it would call `then` on the object.
+  return {
+    take: (limit, windowMs) => proxy.take(limit, windowMs),
+    reserve: (limit, windowMs) => proxy.reserve(limit, windowMs),
+    settle: (entry, failed) => proxy.settle(entry, failed),
+  };
 }

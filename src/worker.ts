@@ -1,0 +1,14 @@
+import type { Env } from "./env.ts";
+import { app } from "./http/app.ts";
+import { replayParked } from "./http/replay-parked.ts";
+
+export { Throttle } from "./http/throttle.ts";
+export { OrgHub } from "./hub/org-hub.ts";
+
+export default {
+  fetch: app.fetch,
+  /** Connecting a channel replays what was parked for its number; this finds what that missed. */
+  async scheduled(_controller, env): Promise<void> {
+    await replayParked(env);
+  },
+} satisfies ExportedHandler<Env>;
