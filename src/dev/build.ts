@@ -14,14 +14,39 @@ const workerSources = [...shared, "wrangler.toml", "src/worker.ts", "src/env.ts"
 
 let building: Promise<void> | null = null;
 
-/** Once a process, however many ask. Throws with the tool's own words when a build fails. */
-export function buildAll(): Promise<void> {
+interface Build {
+  readonly output: string;
+  readonly sources: readonly string[];
+  readonly tool: string;
+  readonly args: (out: string) => string[];
+}
+
+const builds: readonly Build[] = [
+  {
+    output: paths.webBundle,
+    sources: webSources,
+    tool: "vite",
+    args: (out) => ["build", "--config", "vite.config.ts", "--logLevel", "warn", "--outDir", out, "--emptyOutDir"],
+  },
+  {
+    output: paths.workerBundle,
+    sources: workerSources,
+    tool: "wrangler",
+    args: (out) => ["deploy", "--dry-run", "--outdir", out],
+  },
+];
+
+/** Once a process, however many ask; `onBuild` is called when there is something to do. Throws with the tool's own words. */
+export function buildAll(onBuild?: () => void): Promise<void> {
   building ??= (async () => {
-    await buildIfStale(paths.webBundle, webSources, (out) => [
-      "vite",
-      ["build", "--config", "vite.config.ts", "--logLevel", "warn", "--outDir", out, "--emptyOutDir"],
-    ]);
-    await buildIfStale(paths.workerBundle, workerSources, (out) => ["wrangler", ["deploy", "--dry-run", "--outdir", out]]);
+    const stale: (Build & { newest: string })[] = [];
+    for (const build of builds) {
+      const newest = String(await newestOf(build.sources.map((source) => join(paths.root, source))));
+      if (!(await isFresh(build.output, newest))) stale.push({ ...build, newest });
+    }
+    if (stale.length > 0) onBuild?.();
+    // One after the other: the Worker's upload is checked against the page's files.
+    for (const build of stale) await make(build);
   })().catch((error: unknown) => {
     building = null;
     throw error;
@@ -31,34 +56,33 @@ export function buildAll(): Promise<void> {
 
 /**
  * The output takes its place only when it is whole: a build that was interrupted, or one that runs in
- * another process at the same time, leaves no half of it. A stamp beside it (what is inside is uploaded) says from which sources it was made.
+ * another process at the same time, leaves no half of it. A stamp beside it (what is inside is uploaded)
+ * says from which sources it was made.
  */
-async function buildIfStale(output: string, sources: string[], command: (out: string) => [string, string[]]): Promise<void> {
-  const newest = String(await newestOf(sources.map((source) => join(paths.root, source))));
-  const stamp = `${output}.sources`;
-  const isFresh = async (): Promise<boolean> =>
-    (await readFile(stamp, "utf8").catch(() => "")) === newest && (await stat(output).catch(() => null)) !== null;
-  if (await isFresh()) return;
-
+async function make({ output, newest, tool, args }: Build & { newest: string }): Promise<void> {
   const fresh = `${output}.${process.pid}`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
-  const [tool, args] = command(fresh);
   const env = { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_LOG: "error", NO_COLOR: "1" };
   try {
-    await run(process.execPath, [await toolEntry(tool), ...args], { cwd: paths.root, env, maxBuffer: 16 * 1024 * 1024 });
+    await run(process.execPath, [await toolEntry(tool), ...args(fresh)], { cwd: paths.root, env, maxBuffer: 16 * 1024 * 1024 });
+    await rm(output, { recursive: true, force: true });
+    await rename(fresh, output);
+    await writeFile(stampOf(output), newest);
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
+    // Another process may have been faster with the same build.
+    if (await isFresh(output, newest)) return;
     const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
     throw new Error(`${tool} could not build ${output}:\n${stdout}${stderr}`, { cause: error });
   }
-  await rm(output, { recursive: true, force: true });
-  await rename(fresh, output).catch(async (error: unknown) => {
-    await rm(fresh, { recursive: true, force: true });
-    // Another process was faster with the same build.
-    if (!(await isFresh())) throw error;
-  });
-  await writeFile(stamp, newest);
+}
+
+const stampOf = (output: string): string => `${output}.sources`;
+
+async function isFresh(output: string, newest: string): Promise<boolean> {
+  const stamp = await readFile(stampOf(output), "utf8").catch(() => "");
+  return stamp === newest && (await stat(output).catch(() => null)) !== null;
 }
 
 /** The script behind a package's command, so that it runs with this process's Node whatever PATH says. */
@@ -71,7 +95,7 @@ async function toolEntry(tool: string): Promise<string> {
 }
 
 /** The latest change of a file below these paths, in milliseconds; what is missing counts as never changed. */
-async function newestOf(roots: string[]): Promise<number> {
+async function newestOf(roots: readonly string[]): Promise<number> {
   let newest = 0;
   for (const root of roots) {
     const found = await stat(root).catch(() => null);

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { limits } from "../protocol/limits.ts";
 import { authOf } from "./auth.ts";
 import { readBytes } from "./body.ts";
+import type { Env } from "../env.ts";
 import type { AppEnv } from "./context.ts";
 import { libraryProblem, problem } from "./problem.ts";
 import { throttleAddress, throttleMail, throttleSignIn } from "./sign-in-throttle.ts";
@@ -33,8 +34,19 @@ const boundedJson: MiddlewareHandler<AppEnv> = async (c, next) => {
 /** What the library says of a refusal: `code` is its own stable word, such as `INVALID_EMAIL_OR_PASSWORD`. */
 const LibraryErrorSchema = v.object({ code: v.optional(v.string()), message: v.optional(v.string()) });
 
+/**
+ * An absent `Origin` passes (CONTRACT "REST"). The library would refuse it beside a cookie or a `Sec-Fetch-*`
+ * header, which Node's fetch sends too; a browser always names the origin of a POST, if only as `null`.
+ */
+function withOrigin(env: Env, request: Request): Request {
+  if (request.headers.has("origin")) return request;
+  const headers = new Headers(request.headers);
+  headers.set("origin", new URL(env.PUBLIC_URL).origin);
+  return new Request(request, { headers });
+}
+
 async function authLibrary(c: Context<AppEnv>): Promise<Response> {
-  const response = await authOf(c.env).handler(c.req.raw);
+  const response = await authOf(c.env).handler(withOrigin(c.env, c.req.raw));
   if (response.status < 400) return response;
   const said = v.safeParse(LibraryErrorSchema, await response.json().catch(() => null));
   const answer = libraryProblem(response.status, said.success ? said.output : {});

@@ -1,0 +1,115 @@
+import { readFileSync } from "node:fs";
+import type { ConversationItem } from "../../protocol/resources.ts";
+import type { HistoryItem } from "../simulator/history.ts";
+import type { Simulator } from "../simulator/server.ts";
+import { Api } from "./api.ts";
+import type { DemoOrg } from "./orgs.ts";
+import { parseStories, standingOrder, type Story } from "./story.ts";
+
+/** What scripts are told of an agent of the demo (`.parley/demo.json`). */
+export interface DemoAgent {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly role: string;
+}
+
+export interface SeededOrg {
+  readonly org: string;
+  readonly apiKey: string;
+  readonly agents: DemoAgent[];
+  readonly channelId: string;
+}
+
+interface Person extends DemoAgent {
+  readonly api: Api;
+}
+
+/** Founds an org through the public API, as people would, and lets customers write to it. */
+export async function seedOrg(
+  target: { readonly url: string; readonly simulator: Pick<Simulator, "replayHistory"> },
+  org: DemoOrg,
+  options: { readonly password: string; readonly accessToken: string; readonly stories: readonly Story[] },
+): Promise<SeededOrg> {
+  const { people, founder } = await seedPeople(new Api(target.url), org, options.password);
+  const { key } = await founder.api.createApiKey(org.slug, "Demo");
+  const channel = await founder.api.connectWhatsapp(org.slug, { name: org.name, accessToken: options.accessToken, ...org.number });
+  await target.simulator.replayHistory(historyOf(org, options.stories));
+  await settle(org.slug, people, founder, options.stories);
+  const agents = people.map(({ api: _, ...agent }) => agent);
+  return { org: org.slug, apiKey: key, agents, channelId: channel.id };
+}
+
+/** The demo's conversations of an org. */
+export function storiesOf(org: DemoOrg): Story[] {
+  const stories = parseStories(readFileSync(new URL(org.stories, import.meta.url), "utf8"));
+  return org.slug === "acme" ? [...stories, standingOrder()] : stories;
+}
+
+async function seedPeople(api: Api, org: DemoOrg, password: string): Promise<{ people: Person[]; founder: Person }> {
+  const people: Person[] = [];
+  for (const agent of org.agents) people.push({ ...agent, password, ...(await api.signUp({ ...agent, password })) });
+  const [founder, ...others] = people;
+  if (founder === undefined) throw new Error(`${org.slug} has no agents.`);
+  const { id } = await founder.api.createOrg(org.name, org.slug);
+  for (const person of others) {
+    const invitation = await founder.api.invite(id, person.email, person.role);
+    await person.api.acceptInvitation(invitation.id);
+  }
+  return { people, founder };
+}
+
+function historyOf(org: DemoOrg, stories: readonly Story[]): HistoryItem[] {
+  const items: HistoryItem[] = [];
+  const now = Date.now();
+  for (const story of stories) {
+    const startedAt = now - story.agoMs - (story.lines.at(-1)?.offsetMs ?? 0);
+    const first = items.length;
+    for (const line of story.lines) {
+      items.push({
+        phoneNumberId: org.number.phoneNumberId,
+        customer: { phone: story.phone, userId: null, name: story.name },
+        from: line.from,
+        at: startedAt + line.offsetMs,
+        text: line.text,
+        ...(line.quotes === null ? {} : { quotes: first + line.quotes }),
+        ...(line.from === "business" ? { tick: "read" as const } : {}),
+      });
+    }
+  }
+  return items;
+}
+
+/** What the team has done with its conversations: read, answered, closed. */
+async function settle(org: string, people: readonly Person[], founder: Person, stories: readonly Story[]): Promise<void> {
+  const conversations = await founder.api.conversations(org);
+  const byPhone = new Map(conversations.map((conversation) => [conversation.contact.phoneNumber, conversation]));
+  await Promise.all(
+    stories.map(async (story) => {
+      const conversation = byPhone.get(`+${story.phone}`);
+      if (conversation === undefined) throw new Error(`The conversation with +${story.phone} did not arrive in ${org}.`);
+      await readBy(org, people, founder, conversation, story.unread);
+      for (const reply of story.replies) {
+        const author = people.find((person) => person.name === reply.agent);
+        if (author === undefined) throw new Error(`${org} has no ${reply.agent}.`);
+        await author.api.send(org, conversation.id, reply.text);
+      }
+      if (story.state === "closed") await founder.api.setStatus(org, conversation.id, "close");
+      if (story.state === "archived") await founder.api.setStatus(org, conversation.id, "archive");
+    }),
+  );
+}
+
+async function readBy(
+  org: string,
+  people: readonly Person[],
+  founder: Person,
+  conversation: ConversationItem,
+  leaveUnread: number,
+): Promise<void> {
+  const { items } = await founder.api.messages(org, conversation.id);
+  const upTo = items.filter((message) => message.direction === "inbound")[leaveUnread];
+  if (upTo === undefined) return;
+  await Promise.all(people.map((person) => person.api.markRead(org, conversation.id, upTo.id)));
+}

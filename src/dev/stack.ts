@@ -1,0 +1,121 @@
+import { join } from "node:path";
+import { acme, globex, type DemoOrg } from "./demo/orgs.ts";
+import { seedOrg, type SeededOrg, storiesOf } from "./demo/seed.ts";
+import { type LogLine, startParley } from "./local.ts";
+import { freePort } from "./ports.ts";
+import { openRunState, type RunState, saveRunState } from "./run-state.ts";
+import { startSimulator } from "./simulator/server.ts";
+
+/** Parley and the simulator together, with the demo's two orgs: what `npm start` and the browser tests run. */
+export interface StackOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly simulatorPort: number;
+  /** Keeps all state, like wrangler's `--persist-to`. */
+  readonly directory: string;
+  /** Forget what is in the directory. */
+  readonly fresh?: boolean;
+  /** false founds the orgs without any conversation. */
+  readonly stories?: boolean;
+  readonly onLog?: (line: LogLine) => void;
+  /** Called when the first start begins to set up the demo. */
+  readonly onSeeding?: () => void;
+}
+
+/** What `.parley/demo.json` holds (CONTRACT "Run it"). */
+export interface DemoFile {
+  readonly url: string;
+  readonly simulator: string;
+  readonly org: string;
+  readonly apiKey: string;
+  readonly agents: SeededOrg["agents"];
+  readonly whatsapp: WhatsappAccess;
+  readonly otherOrg: Pick<SeededOrg, "org" | "apiKey" | "agents"> & { readonly whatsapp: WhatsappAccess };
+}
+
+export interface WhatsappAccess {
+  readonly channelId: string;
+  readonly phoneNumberId: string;
+  readonly wabaId: string;
+  readonly appSecret: string;
+  readonly verifyToken: string;
+}
+
+export interface Stack {
+  readonly url: string;
+  readonly simulator: string;
+  readonly demo: DemoFile;
+  stop(): Promise<void>;
+}
+
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { directory } = options;
+  const state = await openRunState(directory, options.fresh ?? false);
+  const port = options.port === 0 ? await freePort() : options.port;
+  const url = `http://localhost:${port}`;
+  const simulator = await startSimulator({
+    port: options.simulatorPort,
+    parleyUrl: url,
+    appSecret: state.secrets.META_APP_SECRET,
+    numbers: [acme, globex].map((org) => businessNumber(org, state.accessToken)),
+    statePath: join(directory, "phones.json"),
+  });
+  const parley = await startParley({
+    port,
+    persist: directory,
+    vars: { ...state.secrets, GRAPH_URL: `${simulator.url}/v25.0`, MAIL_URL: `${simulator.url}/mail` },
+    ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
+  }).catch(async (error: unknown) => {
+    await simulator.stop();
+    throw error;
+  });
+  const stop = async (): Promise<void> => {
+    await simulator.stop();
+    await parley.stop();
+  };
+  try {
+    const demo = state.demo ?? (await seed({ url, simulator }, state, options));
+    return { url, simulator: simulator.url, demo: demoFile(url, simulator.url, state, demo), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function seed(
+  target: Parameters<typeof seedOrg>[0],
+  state: RunState,
+  { directory, stories, onSeeding }: StackOptions,
+): Promise<NonNullable<RunState["demo"]>> {
+  onSeeding?.();
+  const { password, accessToken } = state;
+  const found = (org: DemoOrg): Promise<SeededOrg> =>
+    seedOrg(target, org, { password, accessToken, stories: stories === false ? [] : storiesOf(org) });
+  const demo = { acme: await found(acme), globex: await found(globex) };
+  await saveRunState(directory, { ...state, demo });
+  return demo;
+}
+
+function businessNumber(org: DemoOrg, accessToken: string) {
+  const { phoneNumberId, wabaId, address } = org.number;
+  return { phoneNumberId, wabaId, displayNumber: address.slice(1), name: org.name, accessToken };
+}
+
+function demoFile(url: string, simulator: string, state: RunState, demo: NonNullable<RunState["demo"]>): DemoFile {
+  const access = (org: DemoOrg, { channelId }: SeededOrg): WhatsappAccess => ({
+    channelId,
+    phoneNumberId: org.number.phoneNumberId,
+    wabaId: org.number.wabaId,
+    appSecret: state.secrets.META_APP_SECRET,
+    verifyToken: state.secrets.META_VERIFY_TOKEN,
+  });
+  const { channelId: _, ...org } = demo.acme;
+  const { channelId: __, ...otherOrg } = demo.globex;
+  return {
+    url,
+    simulator,
+    ...org,
+    whatsapp: access(acme, demo.acme),
+    otherOrg: { ...otherOrg, whatsapp: access(globex, demo.globex) },
+  };
+}
