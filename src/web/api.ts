@@ -1,0 +1,168 @@
+import type { Channel, Role } from "../protocol/records.ts";
+
+/**
+ * What the page asks of the Worker outside of the inbox: accounts, members, channels, API keys. All with the
+ * cookie of this origin. A refusal is a value, with words that a person can act on.
+ */
+
+export interface Failure {
+  ok: false;
+  /** HTTP status, 0 when the request did not arrive. */
+  status: number;
+  /** The stable code of a problem or of the auth library; "" when there was none. */
+  code: string;
+  message: string;
+}
+export type Result<T> = { ok: true; value: T } | Failure;
+
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+}
+
+export interface Organisation {
+  id: string;
+  name: string;
+  slug: string;
+}
+
+export interface Member {
+  id: string;
+  userId: string;
+  role: Role;
+  user: { name: string; email: string };
+}
+
+export interface Invitation {
+  id: string;
+  email: string;
+  role: Role;
+  status: string;
+  expiresAt: string;
+  organizationId: string;
+}
+
+export interface InvitationDetails extends Invitation {
+  organizationName: string;
+  organizationSlug: string;
+  inviterEmail: string;
+}
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  /** The end of the key, by which people tell them apart. */
+  lastFour: string;
+  createdAt: string;
+}
+
+/** Fields of `POST /channels` for a WhatsApp number. */
+export interface NewWhatsAppChannel {
+  channel: "whatsapp";
+  name: string;
+  /** The number itself, E.164 with `+`. */
+  address: string;
+  phoneNumberId: string;
+  wabaId: string;
+  accessToken: string;
+  /** Only for a number that has its own Meta app. */
+  appSecret?: string;
+  verifyToken?: string;
+}
+
+export const auth = {
+  async session(): Promise<Result<User | null>> {
+    const result = await request<{ user: User } | null>("GET", "/api/auth/get-session");
+    return result.ok ? { ok: true, value: result.value?.user ?? null } : result;
+  },
+  signIn: (body: { email: string; password: string }) => request<unknown>("POST", "/api/auth/sign-in/email", body),
+  signUp: (body: { name: string; email: string; password: string }) => request<unknown>("POST", "/api/auth/sign-up/email", body),
+  signOut: () => request<unknown>("POST", "/api/auth/sign-out", {}),
+  requestPasswordReset: (email: string) =>
+    request<unknown>("POST", "/api/auth/request-password-reset", { email, redirectTo: "/reset-password" }),
+  resetPassword: (body: { token: string; newPassword: string }) => request<unknown>("POST", "/api/auth/reset-password", body),
+};
+
+export const organisations = {
+  list: () => request<Organisation[]>("GET", "/api/auth/organization/list"),
+  create: (body: { name: string; slug: string }) => request<Organisation>("POST", "/api/auth/organization/create", body),
+  members: (organizationId: string) =>
+    request<{ members: Member[] }>("GET", `/api/auth/organization/list-members?${query({ organizationId })}`),
+  invitations: (organizationId: string) =>
+    request<Invitation[]>("GET", `/api/auth/organization/list-invitations?${query({ organizationId })}`),
+  invite: (body: { organizationId: string; email: string; role: Role }) =>
+    request<unknown>("POST", "/api/auth/organization/invite-member", body),
+  cancelInvitation: (invitationId: string) => request<unknown>("POST", "/api/auth/organization/cancel-invitation", { invitationId }),
+  changeRole: (body: { organizationId: string; memberId: string; role: Role }) =>
+    request<unknown>("POST", "/api/auth/organization/update-member-role", body),
+  remove: (body: { organizationId: string; memberIdOrEmail: string }) =>
+    request<unknown>("POST", "/api/auth/organization/remove-member", body),
+  invitation: (id: string) => request<InvitationDetails>("GET", `/api/auth/organization/get-invitation?${query({ id })}`),
+  acceptInvitation: (invitationId: string) => request<unknown>("POST", "/api/auth/organization/accept-invitation", { invitationId }),
+};
+
+export const channels = {
+  connect: (org: string, body: NewWhatsAppChannel) => request<Channel>("POST", `/api/orgs/${encodeURIComponent(org)}/channels`, body),
+};
+
+export const apiKeys = {
+  list: (org: string) => request<{ items: ApiKey[] }>("GET", `/api/orgs/${encodeURIComponent(org)}/api-keys`),
+  create: (org: string, name: string) =>
+    request<ApiKey & { key: string }>("POST", `/api/orgs/${encodeURIComponent(org)}/api-keys`, { name }),
+  remove: (org: string, id: string) =>
+    request<unknown>("DELETE", `/api/orgs/${encodeURIComponent(org)}/api-keys/${encodeURIComponent(id)}`),
+};
+
+function query(values: Record<string, string>): string {
+  return new URLSearchParams(values).toString();
+}
+
+async function request<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+  } catch {
+    return { ok: false, status: 0, code: "", message: "Parley could not be reached. Check your connection and try again." };
+  }
+  // Whoever answers instead of Parley (a proxy, a captive portal) may not speak JSON.
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return { ok: true, value: answer as T };
+  return failureOf(response, answer);
+}
+
+/** Reads a problem (RFC 9457: `code`, `title`, `detail`) or the auth library's `{ code, message }`. */
+function failureOf(response: Response, answer: unknown): Failure {
+  const fields = typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>) : {};
+  const code = typeof fields["code"] === "string" ? fields["code"] : "";
+  const said = [fields["detail"], fields["message"], fields["title"]].find((text) => typeof text === "string" && text !== "");
+  return { ok: false, status: response.status, code, message: inWords(code, response, typeof said === "string" ? said : "") };
+}
+
+function inWords(code: string, response: Response, said: string): string {
+  switch (code) {
+    case "INVALID_EMAIL_OR_PASSWORD":
+      return "That e-mail and password do not belong together. Check both and try again.";
+    case "USER_ALREADY_EXISTS":
+    case "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL":
+      return "There is already an account with this e-mail. Sign in instead, or reset its password.";
+    case "INVALID_TOKEN":
+      return "This link was used already or is too old. Ask for a new one.";
+    case "ORGANIZATION_ALREADY_EXISTS":
+    case "ORGANIZATION_SLUG_ALREADY_TAKEN":
+      return "That address is taken. Choose another one.";
+    case "too_many_attempts": {
+      const minutes = Math.max(1, Math.ceil(Number(response.headers.get("retry-after") ?? "60") / 60));
+      return `Too many attempts. Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}, then try again.`;
+    }
+    default:
+      if (said !== "") return said;
+      return response.status >= 500
+        ? "Parley could not do that just now. Nothing was changed; try again in a moment."
+        : "That was not accepted. Check what you entered and try again.";
+  }
+}

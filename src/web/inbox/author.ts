@@ -1,0 +1,23 @@
+import type { ContactSummary } from "../../protocol/resources.ts";
+import type { Message } from "../../protocol/records.ts";
+import { useInboxView } from "../../client/react.ts";
+import { contactName } from "./names.ts";
+
+export interface Author {
+  /** Tints the avatar. */
+  id: string;
+  name: string;
+  /** null shows a figure instead of initials. */
+  initialsFrom: string | null;
+}
+
+/** Who wrote a message. Outbound ones of no agent came from a program or from the business's own phone. */
+export function useAuthor(message: Message, contact: ContactSummary | null): Author {
+  const agent = useInboxView((inbox) => inbox.agents().find(({ id }) => id === message.authorId) ?? null);
+  if (message.direction === "inbound") {
+    return { id: message.contactId, name: contactName(contact), initialsFrom: contact?.name ?? null };
+  }
+  if (agent !== null) return { id: agent.id, name: agent.name, initialsFrom: agent.name };
+  const name = message.authorId === null ? "Sent from another device" : "Former colleague or program";
+  return { id: message.authorId ?? message.channelId, name, initialsFrom: null };
+}

@@ -1,0 +1,22 @@
+import { Camera, Mail, MessageCircle, MessageSquareText, type LucideIcon } from "lucide-react";
+import type { ChannelType } from "../../protocol/records.ts";
+import { channelNames } from "./names.ts";
+import "./channel-glyph.css";
+
+const glyphs: Readonly<Record<ChannelType, LucideIcon>> = {
+  whatsapp: MessageCircle,
+  instagram: Camera,
+  sms: MessageSquareText,
+  email: Mail,
+};
+
+/** By which channel a conversation runs; sits on the avatar's corner. */
+export function ChannelGlyph({ channel }: { channel: ChannelType }) {
+  const Glyph = glyphs[channel];
+  return (
+    <span className={`channel-glyph channel-glyph-${channel}`} title={channelNames[channel]}>
+      <Glyph size={12} aria-hidden />
+      <span className="visually-hidden">{channelNames[channel]}</span>
+    </span>
+  );
+}

@@ -1,0 +1,94 @@
+import { Menu } from "@base-ui/react/menu";
+import { Archive, ArrowLeft, CheckCircle2, Ellipsis, MailOpen, RotateCcw } from "lucide-react";
+import { Link } from "wouter";
+import type { ConversationView } from "../../client/inbox.ts";
+import { Avatar } from "../controls/avatar.tsx";
+import { Button } from "../controls/button.tsx";
+import { useInbox, useInboxView } from "../../client/react.ts";
+import { ChannelGlyph } from "./channel-glyph.tsx";
+import { channelNames, contactName } from "./names.ts";
+import "../controls/popup.css";
+import "./conversation-header.css";
+
+interface HeaderProps {
+  view: ConversationView;
+  back: string;
+  leave: () => void;
+  mayWrite: boolean;
+}
+
+export function ConversationHeader({ view, back, leave, mayWrite }: HeaderProps) {
+  const inbox = useInbox();
+  const { record, contact } = view;
+  const channel = useInboxView((one) => one.channels().find(({ id }) => id === record.channelId) ?? null);
+  return (
+    <header className="thread-header">
+      <Link className="icon-button thread-back" href={back} aria-label="Back to the list">
+        <ArrowLeft size={20} aria-hidden />
+      </Link>
+      <Avatar id={record.contactId} name={contact?.name ?? null} />
+      <div className="thread-who">
+        <h2 className="thread-name">{contactName(contact)}</h2>
+        <p className="thread-via">
+          <ChannelGlyph channel={record.channel} />
+          {contact?.name == null || contact.phoneNumber === null ? null : <span>{contact.phoneNumber} · </span>}
+          <span>{channel?.name ?? channelNames[record.channel]}</span>
+        </p>
+      </div>
+      {record.status === "active" ? null : <span className="thread-status">{statusNames[record.status]}</span>}
+      {!mayWrite ? null : record.status === "active" ? (
+        <Button className="thread-action" onClick={() => inbox.close(record.id)}>
+          <CheckCircle2 size={16} aria-hidden />
+          Close
+        </Button>
+      ) : (
+        <Button className="thread-action" onClick={() => inbox.reopen(record.id)}>
+          <RotateCcw size={16} aria-hidden />
+          Reopen
+        </Button>
+      )}
+      <MoreMenu view={view} leave={leave} mayWrite={mayWrite} />
+      {channel === null || channel.state === "connected" ? null : (
+        <p className="thread-channel-problem" role="status">
+          {channel.name} does not send at the moment{channel.stateReason === null ? "." : `: ${channel.stateReason}`} What you write is kept.
+        </p>
+      )}
+    </header>
+  );
+}
+
+const statusNames = { active: "Open", closed: "Closed", archived: "Archived", snoozed: "Snoozed" } as const;
+
+function MoreMenu({ view: { record }, leave, mayWrite }: Omit<HeaderProps, "back">) {
+  const inbox = useInbox();
+  return (
+    <Menu.Root>
+      <Menu.Trigger className="icon-button" aria-label="More actions">
+        <Ellipsis size={20} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className="popup-positioner" align="end" sideOffset={4}>
+          <Menu.Popup className="menu">
+            <Menu.Item
+              className="menu-item"
+              onClick={() => {
+                inbox.markUnread(record.id);
+                leave();
+              }}
+            >
+              <MailOpen size={16} aria-hidden />
+              Mark as unread
+              <kbd className="menu-item-end menu-key">u</kbd>
+            </Menu.Item>
+            {mayWrite && record.status !== "archived" ? (
+              <Menu.Item className="menu-item" onClick={() => inbox.archive(record.id)}>
+                <Archive size={16} aria-hidden />
+                Archive
+              </Menu.Item>
+            ) : null}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

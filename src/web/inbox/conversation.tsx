@@ -1,0 +1,53 @@
+import { CircleSlash2, MessageSquareOff } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Link } from "wouter";
+import { mayWrite } from "../settings/roles.ts";
+import type { Message } from "../../protocol/records.ts";
+import { Empty } from "../controls/notice.tsx";
+import { useInbox, useInboxView } from "../../client/react.ts";
+import { useMe } from "../shell/organisation.ts";
+import { Composer } from "./composer.tsx";
+import { ConversationHeader } from "./conversation-header.tsx";
+import { Thread } from "./thread.tsx";
+import { useMarkRead } from "./mark-read.ts";
+import "./conversation.css";
+
+/** One conversation: who, what was said, what to answer. */
+export function Conversation({ id, back, leave }: { id: string; back: string; leave: () => void }) {
+  const inbox = useInbox();
+  const view = useInboxView((one) => one.conversation(id));
+  const live = useInboxView((one) => one.connection.state === "live");
+  const me = useMe();
+  const [quoted, setQuoted] = useState<Message | null>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  useEffect(() => {
+    void inbox.loadThread(id);
+  }, [inbox, id]);
+  useMarkRead(id, atEnd);
+
+  if (view === null) {
+    // Before the first welcome nobody can say that it does not exist.
+    return live ? (
+      <Empty icon={MessageSquareOff} title="This conversation is not here">
+        The link may be wrong, or it belongs to another organisation.{" "}
+        <Link className="text-link" href={back}>
+          Back to the list
+        </Link>
+      </Empty>
+    ) : null;
+  }
+  return (
+    <>
+      <ConversationHeader view={view} back={back} leave={leave} mayWrite={me !== null && mayWrite(me.role)} />
+      <Thread conversation={view} me={me} onQuote={setQuoted} onAtEnd={setAtEnd} />
+      {me !== null && !mayWrite(me.role) ? (
+        <p className="conversation-read-only">
+          <CircleSlash2 size={16} aria-hidden />
+          Your role may read, not answer.
+        </p>
+      ) : (
+        <Composer conversation={view.record} quoted={quoted} onQuoteDone={() => setQuoted(null)} />
+      )}
+    </>
+  );
+}

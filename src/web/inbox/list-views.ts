@@ -1,0 +1,16 @@
+import type { ConversationFilter } from "../../protocol/resources.ts";
+
+/** The lists that the page has, of those that there are. */
+export const views = ["all", "unread", "closed", "archived"] as const satisfies readonly ConversationFilter[];
+export type View = (typeof views)[number];
+
+export const viewNames: Readonly<Record<View, string>> = {
+  all: "All",
+  unread: "Unread",
+  closed: "Closed",
+  archived: "Archived",
+};
+
+export function isView(text: string): text is View {
+  return views.some((view) => view === text);
+}

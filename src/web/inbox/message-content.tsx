@@ -1,0 +1,160 @@
+import {
+  Ban,
+  Contact,
+  FileText,
+  Film,
+  Image,
+  Info,
+  type LucideIcon,
+  MapPin,
+  Mic,
+  Music,
+  ShoppingBag,
+  Sticker,
+  TriangleAlert,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import type { Attachment, Message } from "../../protocol/records.ts";
+import { typeNames } from "./message-summary.ts";
+import { RichText } from "./rich-text.tsx";
+import { contactCards, orderedItems, placeOf } from "./structured-content.ts";
+import "./message-content.css";
+
+/** What a message says, by its kind. */
+export function MessageContent({ message }: { message: Message }) {
+  if (message.revokedAt !== null) {
+    return <Line icon={Ban}>{message.direction === "inbound" ? "The customer deleted this message" : "This message was deleted"}</Line>;
+  }
+  return (
+    <>
+      {isForwarded(message) ? <p className="content-forwarded">Forwarded</p> : null}
+      <ByType message={message} />
+    </>
+  );
+}
+
+function ByType({ message }: { message: Message }) {
+  switch (message.type) {
+    case "text":
+    case "interactive":
+    case "button":
+    case "template":
+    case "note":
+    case "activity":
+      return message.body === "" ? <Line icon={Info}>{typeNames[message.type]}</Line> : <RichText text={message.body} />;
+    case "system":
+      return <Line icon={Info}>{message.body === "" ? typeNames.system : message.body}</Line>;
+    case "image":
+    case "audio":
+    case "voice":
+    case "video":
+    case "document":
+    case "sticker":
+      return (
+        <>
+          {message.attachments.map((attachment) => (
+            <AttachmentLine key={attachment.id} attachment={attachment} />
+          ))}
+          {message.body === "" ? null : <RichText text={message.body} />}
+        </>
+      );
+    case "location":
+      return <Place message={message} />;
+    case "contacts":
+      return contactCards(message).map((card, index) => (
+        <Line key={index} icon={Contact} detail={card.numbers.join(", ")}>
+          {card.name ?? typeNames.contacts}
+        </Line>
+      ));
+    case "order":
+      return (
+        <>
+          <Line icon={ShoppingBag} detail={orderedItems(message)}>
+            {typeNames.order}
+          </Line>
+          {message.body === "" ? null : <RichText text={message.body} />}
+        </>
+      );
+    case "unsupported":
+      return (
+        <Line icon={TriangleAlert} detail="The provider does not pass on this kind of message. Ask the customer to send it in another way.">
+          {typeNames.unsupported}
+        </Line>
+      );
+  }
+}
+
+const attachmentIcons: Readonly<Record<Attachment["type"], LucideIcon>> = {
+  image: Image,
+  audio: Music,
+  voice: Mic,
+  video: Film,
+  document: FileText,
+  sticker: Sticker,
+};
+
+function AttachmentLine({ attachment }: { attachment: Attachment }) {
+  const name = attachment.filename ?? typeNames[attachment.type];
+  const icon = attachmentIcons[attachment.type];
+  switch (attachment.state) {
+    case "loading":
+      return (
+        <Line icon={icon} detail="Loading…">
+          {name}
+        </Line>
+      );
+    case "failed":
+      return (
+        <Line icon={icon} detail="Could not be loaded. Ask the customer to send it again.">
+          {name}
+        </Line>
+      );
+    case "ready":
+      return (
+        <Line icon={icon}>
+          {attachment.url === null ? (
+            name
+          ) : (
+            <a className="text-link" href={attachment.url} target="_blank" rel="noreferrer">
+              {name}
+            </a>
+          )}
+        </Line>
+      );
+  }
+}
+
+function Place({ message }: { message: Message }) {
+  const place = placeOf(message);
+  const name = message.body === "" ? typeNames.location : message.body;
+  if (place === null) return <Line icon={MapPin}>{name}</Line>;
+  const { latitude, longitude } = place;
+  return (
+    <Line icon={MapPin} detail={`${latitude.toFixed(5)}, ${longitude.toFixed(5)}`}>
+      <a
+        className="text-link"
+        href={`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`}
+        target="_blank"
+        rel="noreferrer"
+      >
+        {name}
+      </a>
+    </Line>
+  );
+}
+
+function Line({ icon: Icon, detail, children }: { icon: LucideIcon; detail?: string; children: ReactNode }) {
+  return (
+    <div className="content-line">
+      <Icon size={20} aria-hidden />
+      <div>
+        <p>{children}</p>
+        {detail === undefined || detail === "" ? null : <p className="content-detail">{detail}</p>}
+      </div>
+    </div>
+  );
+}
+
+function isForwarded({ content }: Message): boolean {
+  return content?.["forwarded"] === true || content?.["frequently_forwarded"] === true;
+}

@@ -1,0 +1,95 @@
+import { Reply } from "lucide-react";
+import { memo } from "react";
+import type { ConversationView } from "../../client/inbox.ts";
+import type { Agent, Message } from "../../protocol/records.ts";
+import { Avatar } from "../controls/avatar.tsx";
+import { Button } from "../controls/button.tsx";
+import { IconButton } from "../controls/icon-button.tsx";
+import { useInbox } from "../../client/react.ts";
+import { clockTime, fullTime } from "../time.ts";
+import { MessageContent } from "./message-content.tsx";
+import { contactName } from "./names.ts";
+import { Quote } from "./quote.tsx";
+import { Reactions } from "./reactions.tsx";
+import type { ThreadRow } from "./thread-rows.ts";
+import { Tick } from "./tick.tsx";
+import { useAuthor } from "./author.ts";
+import "./message-row.css";
+
+interface MessageRowProps {
+  row: ThreadRow & { row: "message" };
+  conversation: ConversationView;
+  me: Agent | null;
+  onQuote: (message: Message) => void;
+  showMessage: (id: string) => void;
+}
+
+/** One message: customers on the left, the team on the right. */
+export const MessageRow = memo(function MessageRow({ row, conversation, me, onQuote, showMessage }: MessageRowProps) {
+  const message = row.view.record;
+  const author = useAuthor(message, conversation.contact);
+  const inbound = message.direction === "inbound";
+  const own = me !== null && message.authorId === me.id;
+  return (
+    <article
+      className={`message message-${message.direction}`}
+      data-starts={row.starts ? "" : undefined}
+      data-message={message.id}
+      aria-label={`${inbound ? contactName(conversation.contact) : own ? "You" : author.name}, ${clockTime(message.timestamp)}`}
+    >
+      {row.ends ? <Avatar id={author.id} name={author.initialsFrom} size={24} /> : <span className="message-no-avatar" />}
+      <div className="message-stack">
+        {row.starts && !inbound ? <p className="message-author">{own ? "You" : author.name}</p> : null}
+        <div className="message-line">
+          <div className="bubble">
+            {message.replyTo === null ? null : <Quote conversation={conversation} replyTo={message.replyTo} show={showMessage} />}
+            {message.subject === null ? null : <p className="bubble-subject">{message.subject}</p>}
+            <MessageContent message={message} />
+            <p className="bubble-foot">
+              {message.editedAt === null || message.revokedAt !== null ? null : <span title={fullTime(message.editedAt)}>edited</span>}
+              <time dateTime={message.timestamp} title={fullTime(message.timestamp)}>
+                {clockTime(message.timestamp)}
+              </time>
+              <Tick message={message} />
+            </p>
+          </div>
+          {message.revokedAt !== null || row.view.pending ? null : (
+            <IconButton label="Reply to this message" className="message-reply" onClick={() => onQuote(message)}>
+              <Reply size={16} aria-hidden />
+            </IconButton>
+          )}
+        </div>
+        <Reactions message={message} contact={conversation.contact} />
+        <NotDelivered message={message} />
+      </div>
+    </article>
+  );
+});
+
+/** Why it did not arrive, what to do, and the button that does it. */
+function NotDelivered({ message }: { message: Message }) {
+  const inbox = useInbox();
+  const again = () => inbox.retry(message.conversationId, message.id);
+  if (message.status === "failed") {
+    return (
+      <div className="message-failed" role="status">
+        <p>
+          <strong>Not delivered.</strong> {message.error?.message ?? "The provider did not say why."}
+          {message.error?.advice == null ? null : ` ${message.error.advice}`}
+        </p>
+        <Button onClick={again}>Retry</Button>
+      </div>
+    );
+  }
+  if (message.status === "unconfirmed") {
+    return (
+      <div className="message-unconfirmed" role="status">
+        <p>
+          <strong>Not confirmed.</strong> The provider's answer was lost, so the message may have arrived. Sending it again may show it twice.
+        </p>
+        <Button onClick={again}>Send again</Button>
+      </div>
+    );
+  }
+  return null;
+}

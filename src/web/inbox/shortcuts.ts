@@ -1,0 +1,59 @@
+import { useEffect, useEffectEvent, useState } from "react";
+import { useInbox } from "../../client/react.ts";
+import type { View } from "./list-views.ts";
+import { replyFieldId } from "./composer.tsx";
+
+interface Shortcuts {
+  filter: View;
+  openId: string | null;
+  openConversation: (id: string) => void;
+  leave: () => void;
+}
+
+/**
+ * j and k move along the list, Enter opens, r replies, e closes or reopens, u marks unread. Returns the
+ * conversation under the cursor. Never while something is typed or chosen elsewhere.
+ */
+export function useShortcuts({ filter, openId, openConversation, leave }: Shortcuts): string | null {
+  const inbox = useInbox();
+  const [moved, setMoved] = useState<string | null>(null);
+  const cursor = moved ?? openId;
+  useEffect(() => setMoved(null), [openId]);
+
+  function step(by: 1 | -1): void {
+    const ids = inbox.conversations(filter).items.map(({ record }) => record.id);
+    const at = cursor === null ? -1 : ids.indexOf(cursor);
+    const next = ids[at === -1 ? 0 : Math.min(Math.max(at + by, 0), ids.length - 1)];
+    if (next !== undefined) setMoved(next);
+  }
+
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
+    const open = openId === null ? null : inbox.conversation(openId);
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+    else if (event.key === "Enter" && moved !== null) openConversation(moved);
+    else if (event.key === "r" && open !== null) document.getElementById(replyFieldId)?.focus();
+    else if (event.key === "e" && open?.record.status === "active") inbox.close(open.record.id);
+    else if (event.key === "e" && open !== null) inbox.reopen(open.record.id);
+    else if (event.key === "u" && open !== null) {
+      inbox.markUnread(open.record.id);
+      leave();
+    } else return;
+    event.preventDefault();
+  });
+
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => press(event);
+    document.addEventListener("keydown", listener);
+    return () => document.removeEventListener("keydown", listener);
+  }, []);
+  return cursor;
+}
+
+/** Whether the key belongs to what has the focus: a field, a menu, a dialog, or Enter on a link or button. */
+function isTaken(event: KeyboardEvent): boolean {
+  if (!(event.target instanceof HTMLElement)) return false;
+  if (event.target.closest("input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog]") !== null) return true;
+  return event.key === "Enter" && event.target.closest("a, button") !== null;
+}

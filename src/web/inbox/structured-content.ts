@@ -1,0 +1,42 @@
+import * as v from "valibot";
+import type { Message } from "../../protocol/records.ts";
+
+/**
+ * Reads what a message has beyond text. `content` is as the provider structures it, so every shape is
+ * checked: what is not as expected is left out of what is shown.
+ */
+
+const Place = v.object({ location: v.object({ latitude: v.number(), longitude: v.number() }) });
+const Card = v.object({
+  name: v.optional(v.object({ formatted_name: v.optional(v.string()) })),
+  phones: v.optional(v.array(v.object({ phone: v.optional(v.string()) }))),
+});
+const Cards = v.object({ contacts: v.array(v.unknown()) });
+const Order = v.object({
+  order: v.object({ product_items: v.array(v.object({ quantity: v.optional(v.union([v.number(), v.string()])) })) }),
+});
+
+export function placeOf({ content }: Message): { latitude: number; longitude: number } | null {
+  const parsed = v.safeParse(Place, content);
+  return parsed.success ? parsed.output.location : null;
+}
+
+/** The cards of a message; one without a name when none can be read. */
+export function contactCards({ content, body }: Message): { name: string | null; numbers: string[] }[] {
+  const list = v.safeParse(Cards, content);
+  const cards = (list.success ? list.output.contacts : []).flatMap((item) => {
+    const card = v.safeParse(Card, item);
+    if (!card.success) return [];
+    const numbers = (card.output.phones ?? []).flatMap(({ phone }) => phone ?? []);
+    return [{ name: card.output.name?.formatted_name ?? null, numbers }];
+  });
+  return cards.length > 0 ? cards : [{ name: body === "" ? null : body, numbers: [] }];
+}
+
+/** "3 items", or "" when the order does not say. */
+export function orderedItems({ content }: Message): string {
+  const parsed = v.safeParse(Order, content);
+  if (!parsed.success) return "";
+  const count = parsed.output.order.product_items.reduce((sum, { quantity }) => sum + Number(quantity ?? 1), 0);
+  return count === 1 ? "1 item" : `${count} items`;
+}

@@ -1,0 +1,179 @@
+import { useCallback, useState } from "react";
+import { organisations, type Failure, type Invitation, type Member, type Result } from "../api.ts";
+import { roles, type Role } from "../../protocol/records.ts";
+import { Avatar } from "../controls/avatar.tsx";
+import { Button } from "../controls/button.tsx";
+import { Confirm } from "../controls/confirm.tsx";
+import { SelectField, TextField } from "../controls/field.tsx";
+import { Notice } from "../controls/notice.tsx";
+import { useSession } from "../session.ts";
+import { useOrganisation } from "../shell/organisation.ts";
+import { date } from "../time.ts";
+import { mayManage, roleHints, roleNames } from "./roles.ts";
+import { SettingsForm } from "./settings-form.tsx";
+import { useLoaded } from "./use-loaded.ts";
+
+interface TeamData {
+  members: Member[];
+  invitations: Invitation[];
+}
+
+/** Who belongs to the organisation, and who is asked to. */
+export function Team() {
+  const { id } = useOrganisation();
+  const { user } = useSession();
+  const { result, reload } = useLoaded(useCallback(() => loadTeam(id), [id]));
+  if (result === null) return null;
+  if (!result.ok) return <Notice tone="error">The team could not be loaded. {result.message}</Notice>;
+  const { members, invitations } = result.value;
+  const mine = members.find(({ userId }) => userId === user.id)?.role ?? null;
+  return (
+    <>
+      <ul className="settings-list" aria-label="Members">
+        {members.map((member) => (
+          <MemberRow key={member.id} member={member} me={member.userId === user.id} mine={mine} changed={reload} />
+        ))}
+      </ul>
+      {mayManage(mine) ? <Invitations invitations={invitations} mine={mine} changed={reload} /> : null}
+    </>
+  );
+}
+
+async function loadTeam(organizationId: string): Promise<Result<TeamData>> {
+  const [members, invitations] = await Promise.all([organisations.members(organizationId), organisations.invitations(organizationId)]);
+  if (!members.ok) return members;
+  // Only some roles may see invitations; the members are the page.
+  const pending = invitations.ok ? invitations.value.filter(({ status }) => status === "pending") : [];
+  return { ok: true, value: { members: members.value.members, invitations: pending } };
+}
+
+/** Ownership is an owner's to give. */
+function rolesToGive(mine: Role | null): readonly Role[] {
+  return mine === "owner" ? roles : roles.filter((role) => role !== "owner");
+}
+
+interface MemberRowProps {
+  member: Member;
+  me: boolean;
+  mine: Role | null;
+  changed: () => Promise<void>;
+}
+
+function MemberRow({ member, me, mine, changed }: MemberRowProps) {
+  const { id: organizationId, name: organisationName } = useOrganisation();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const changeable = mayManage(mine) && !me && (member.role !== "owner" || mine === "owner");
+
+  async function run(change: Promise<Result<unknown>>): Promise<void> {
+    setBusy(true);
+    const result = await change;
+    setFailure(result.ok ? null : result);
+    setAsking(false);
+    setBusy(false);
+    await changed();
+  }
+
+  return (
+    <li className="settings-row">
+      <Avatar id={member.userId} name={member.user.name} />
+      <div className="settings-who">
+        <p className="settings-name">
+          {member.user.name}
+          {me ? " (you)" : ""}
+        </p>
+        <p className="settings-detail">{member.user.email}</p>
+      </div>
+      {changeable ? (
+        <>
+          <div className="settings-role">
+            <SelectField
+              label={`Role of ${member.user.name}`}
+              hideLabel
+              value={member.role}
+              disabled={busy}
+              onChange={(event) => void run(organisations.changeRole({ organizationId, memberId: member.id, role: event.target.value as Role }))}
+            >
+              {rolesToGive(mine).map((role) => (
+                <option key={role} value={role}>
+                  {roleNames[role]}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+          <Button onClick={() => setAsking(true)} aria-label={`Remove ${member.user.name}`}>
+            Remove
+          </Button>
+        </>
+      ) : (
+        <span className="settings-detail">{roleNames[member.role]}</span>
+      )}
+      {failure === null ? null : <Notice tone="error">{failure.message}</Notice>}
+      <Confirm
+        open={asking}
+        title={`Remove ${member.user.name}?`}
+        action="Remove"
+        busy={busy}
+        onCancel={() => setAsking(false)}
+        onConfirm={() => void run(organisations.remove({ organizationId, memberIdOrEmail: member.id }))}
+      >
+        They lose access to {organisationName} at once, on all their devices. What they wrote stays.
+      </Confirm>
+    </li>
+  );
+}
+
+function Invitations({ invitations, mine, changed }: { invitations: Invitation[]; mine: Role | null; changed: () => Promise<void> }) {
+  const { id: organizationId } = useOrganisation();
+  const [role, setRole] = useState<Role>("agent");
+  return (
+    <section className="settings-section" aria-labelledby="invite">
+      <h2 className="settings-heading" id="invite">
+        Invite a colleague
+      </h2>
+      <SettingsForm
+        action="Send invitation"
+        className="settings-inline"
+        success="The invitation is on its way."
+        submit={async ({ email = "" }) => {
+          const result = await organisations.invite({ organizationId, email, role });
+          if (result.ok) await changed();
+          return result;
+        }}
+      >
+        <TextField label="E-mail" name="email" type="email" required autoComplete="off" />
+        <SelectField label="Role" value={role} onChange={(event) => setRole(event.target.value as Role)}>
+          {rolesToGive(mine).map((one) => (
+            <option key={one} value={one}>
+              {roleNames[one]}
+            </option>
+          ))}
+        </SelectField>
+      </SettingsForm>
+      <p className="settings-detail">
+        {roleNames[role]}: {roleHints[role]}.
+      </p>
+      {invitations.length === 0 ? null : (
+        <ul className="settings-list" aria-label="Open invitations">
+          {invitations.map((invitation) => (
+            <li key={invitation.id} className="settings-row">
+              <div className="settings-who">
+                <p className="settings-name">{invitation.email}</p>
+                <p className="settings-detail">
+                  {roleNames[invitation.role]}, invited until {date(invitation.expiresAt)}
+                </p>
+              </div>
+              <Button
+                aria-label={`Withdraw the invitation of ${invitation.email}`}
+                onClick={() => void organisations.cancelInvitation(invitation.id).then(changed)}
+              >
+                Withdraw
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import type { FailedCommand } from "../../client/inbox.ts";
+import type { CommandName } from "../../protocol/commands.ts";
+import { useInbox, useInboxView } from "../../client/react.ts";
+import "./failures.css";
+
+/** Commands that were refused, until someone decides. A refused message is shown in its thread instead. */
+export function Failures() {
+  const inbox = useInbox();
+  const failures = useInboxView((one) => one.failures());
+  const shown = failures.filter((failure) => failure.command !== "message:send");
+  return (
+    <div role="status">
+      {shown.map((failure) => (
+        <div key={failure.id} className="failure">
+          <span>
+            {attempt[failure.command]} with {contactOf(failure)} did not work: {failure.reason.message}
+          </span>
+          <button type="button" className="failure-action" onClick={() => failure.retry()}>
+            Try again
+          </button>
+          <button type="button" className="failure-action" onClick={() => failure.dismiss()}>
+            Dismiss
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+
+  function contactOf({ payload }: FailedCommand): string {
+    const contact = inbox.conversation(payload.conversationId)?.contact;
+    return contact?.name ?? contact?.phoneNumber ?? "a customer";
+  }
+}
+
+const attempt: Readonly<Record<CommandName, string>> = {
+  "message:send": "Sending a message in the conversation",
+  "message:retry": "Sending a message again in the conversation",
+  "conversation:read": "Marking as read the conversation",
+  "conversation:unread": "Marking as unread the conversation",
+  "conversation:close": "Closing the conversation",
+  "conversation:archive": "Archiving the conversation",
+  "conversation:reopen": "Reopening the conversation",
+};
