@@ -25,7 +25,7 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
         ...withConversation(state, {
           ...latest(state.conversation, event.message),
           inboundCount: event.message.number,
-          lastInboundAt: event.message.timestamp,
+          lastInboundAt: later(state.conversation?.lastInboundAt ?? null, event.message.timestamp),
           windowClosesAt: event.windowClosesAt,
         }),
         message: event.message,
@@ -60,6 +60,11 @@ function latest(conversation: Conversation | null, message: Message): Partial<Co
     lastMessageDirection: message.direction,
     lastPosition: message.position,
   };
+}
+
+/** An older message that comes late does not set the clock back; both are ISO 8601 UTC of one length. */
+function later(current: string | null, at: string): string {
+  return current !== null && current > at ? current : at;
 }
 
 function editedPreview(conversation: Conversation | null, message: Message): Partial<Conversation> | null {

@@ -42,8 +42,7 @@ export async function deliver(env: Env, delivery: Delivery, vouched: Route | nul
   const shared = batches.size + work.length > 1 || !reached;
   for (const [orgId, groups] of batches) {
     const raw = shared && vouched === null ? ownPart(delivery.payload, groups) : delivery.raw;
-    const batch = { deliveryId: crypto.randomUUID(), receivedAt: delivery.receivedAt, groups, raw };
-    work.push(hubOf(env, orgId).ingest(batch));
+    work.push(ingest(env, orgId, { deliveryId: crypto.randomUUID(), receivedAt: delivery.receivedAt, groups, raw }));
   }
   for (const result of await Promise.allSettled(work)) {
     if (result.status === "fulfilled") continue;
@@ -51,6 +50,11 @@ export async function deliver(env: Env, delivery: Delivery, vouched: Route | nul
     logFailure("webhook.undelivered", result.reason);
   }
   return reached;
+}
+
+/** Asynchronous, so that one hub's trouble does not keep the batch from the others. */
+async function ingest(env: Env, orgId: string, batch: IngestBatch): Promise<void> {
+  await hubOf(env, orgId).ingest(batch);
 }
 
 function assign(batches: Map<string, ChannelGroup[]>, group: FactGroup, route: Route, vouched: Route | null): void {
