@@ -14,7 +14,7 @@ import { messageRoutes } from "./messages.ts";
 import { mountDocs } from "./openapi.ts";
 import { onError, onNotFound } from "./problem.ts";
 import { openSocket, realtimeTokenRoutes } from "./realtime.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { notStored, securityHeaders } from "./security-headers.ts";
 import { orgCaller } from "./session.ts";
 import { metaWebhooks } from "./webhooks-meta.ts";
 
@@ -24,7 +24,7 @@ export const app = new Hono<AppEnv>();
 // First, since the answer to an upgrade carries a socket and takes no further headers.
 app.get("/api/orgs/:org/realtime", openSocket);
 app.use("/api/docs", docsPolicy);
-app.use(securityHeaders);
+app.use(securityHeaders, notStored);
 app.route("/", metaWebhooks);
 app.route("/", authRoutes);
 app.get("/api/health", health);

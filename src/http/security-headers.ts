@@ -1,4 +1,6 @@
+import type { MiddlewareHandler } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import type { AppEnv } from "./context.ts";
 
 /**
  * For every answer of the Worker. They are data, never pages: nothing in them may run, be framed or be read
@@ -13,3 +15,9 @@ export const securityHeaders = secureHeaders({
   xContentTypeOptions: "nosniff",
   xFrameOptions: "DENY",
 });
+
+/** Answers hold customers' messages, tokens and keys: no cache keeps them, unless a route says that it may. */
+export const notStored: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next();
+  if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+};

@@ -30,7 +30,7 @@ export interface NewChannel {
   readonly address: string;
   readonly accountId: string | null;
   readonly ownApp: boolean;
-  /** Secrets of the channel (access token, app secret), sealed by `http/secrets.ts`; the hub opens them to send. */
+  /** Secrets of the channel (access token, app secret), sealed by `channels/secrets.ts`; the hub opens them to send. */
   readonly sealedSecrets: string;
 }
 

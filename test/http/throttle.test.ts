@@ -139,6 +139,16 @@ describe("signing in", () => {
     expect((await signIn(email, "wrong-password", "192.0.2.7")).status).toBe(401);
   });
 
+  it("J3: no other spelling of the path gets past the counter", async () => {
+    const person = await signUp("guessed");
+    const address = unique("address");
+    for (let n = 0; n < 10; n += 1) await signIn(person.email, "wrong-password", address);
+    const body = { email: person.email, password: person.password };
+    for (const path of ["sign-in/%65mail", "sign-in/email/", "sign-in//email", "SIGN-IN/email", "/sign-in/email", "%2e/sign-in/email"]) {
+      expect([404, 429]).toContain((await ask(`/api/auth/${path}`, { body, address })).status);
+    }
+  });
+
   it("J3: mails asked for in a row stop at ten", async () => {
     const address = unique("address");
     const reset = () => ask("/api/auth/request-password-reset", { body: { email: "a@example.test" }, address });
