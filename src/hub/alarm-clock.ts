@@ -15,8 +15,9 @@ export class AlarmClock {
   /** Rings no later than `at` (Unix milliseconds). Setting an alarm is a row written, so an earlier one is left alone. */
   arm(at: number | null): void {
     if (at === null || (this.#armedFor !== null && this.#armedFor <= at)) return;
+    // The platform refuses a time that is not in the future of 1970; what is overdue rings at once.
     this.#armedFor = at;
-    void this.#storage.setAlarm(at);
+    void this.#storage.setAlarm(Math.max(at, 1));
   }
 
   /** The alarm is ringing: nothing is armed until someone arms it again. */

@@ -4,7 +4,7 @@ import { privateKinds } from "../protocol/records.ts";
 import type { ParleyRecord } from "../protocol/records.ts";
 import type { CommittedChange } from "./frames.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal, JournalEntry } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
 import type { RecordKey, RowExtras, Store } from "./store.ts";
 
@@ -47,6 +47,7 @@ export class Committer {
   readonly #counts: IngestCounts;
   readonly #broadcast: (changes: readonly CommittedChange[]) => void;
   #written: CommittedChange[] = [];
+  #entries: JournalEntry[] = [];
 
   constructor(
     storage: DurableObjectStorage,
@@ -72,29 +73,43 @@ export class Committer {
       isolated: (inner) => this.#undoable(inner),
     };
     this.#written = [];
-    const result = this.#undoable(() => work(turn));
+    this.#entries = [];
+    const result = this.#undoable(() => {
+      const answer = work(turn);
+      this.#close();
+      return answer;
+    });
     const written = this.#written;
     this.#written = [];
     if (written.length > 0) this.#broadcast(written);
     return result;
   }
 
+  /** The journal's rows come last: the outcomes that the turn counted ride in the last of them. */
+  #close(): void {
+    const last = this.#entries.length - 1;
+    this.#entries.forEach((entry, index) => this.#journal.append(entry, index === last ? this.#counts.text() : null));
+    if (last < 0) this.#counts.keep();
+  }
+
   /** A transaction, or a savepoint inside one; caches go back together with the rows. */
   #undoable<T>(work: () => T): T {
     const written = this.#written.length;
     const counts = this.#counts.save();
+    const { head } = this.#journal;
     try {
       return this.#storage.transactionSync(work);
     } catch (error) {
       this.#written.length = written;
+      this.#entries.length = written;
       this.#counts.restore(counts);
-      this.#journal.reload();
+      this.#journal.head = head;
       throw error;
     }
   }
 
   #write(change: Change, now: string): { seq: number; answer: string } {
-    const seq = this.#journal.head + 1;
+    const seq = this.#journal.next();
     const keys: RecordKey[] = [];
     const records: string[] = [];
     let answer = "null";
@@ -109,10 +124,7 @@ export class Committer {
     const events = change.events.map((event) => JSON.stringify(event)).join(",");
     const cause = change.cause === null ? null : causeKey(change.actor, change.cause);
     const result = change.cause === null ? null : answer;
-    this.#journal.append(
-      { seq, at: now, actor: change.actor, cause, touched: JSON.stringify(keys), events: `[${events}]`, result },
-      this.#counts.text(),
-    );
+    this.#entries.push({ seq, at: now, actor: change.actor, cause, touched: JSON.stringify(keys), events: `[${events}]`, result });
     this.#written.push({ seq, cause: change.cause, events, records, owner: ownerOf(change.records) });
     return { seq, answer };
   }

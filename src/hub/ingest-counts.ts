@@ -17,30 +17,46 @@ const none: Counts = { stored: 0, duplicate: 0, ignored: 0, parked: 0, failed: 0
 export class IngestCounts {
   readonly #store: Store;
   #current: Hour;
+  /** Whether something other than a duplicate was counted that no row tells of yet. */
+  #isUnkept = false;
 
   constructor(store: Store, lastCounts: string | null) {
     this.#store = store;
-    this.#current = lastCounts === null ? { hour: "", counts: none } : (JSON.parse(lastCounts) as Hour);
+    const inJournal = lastCounts === null ? { hour: "", counts: none } : (JSON.parse(lastCounts) as Hour);
+    const row = store.rows<{ hour: string; counts: string }>("SELECT hour, counts FROM ingest_hour ORDER BY hour DESC LIMIT 1")[0];
+    const inRow = row === undefined ? inJournal : { hour: row.hour, counts: JSON.parse(row.counts) as Counts };
+    this.#current = isLater(inRow, inJournal) ? inRow : inJournal;
   }
 
   /** Inside a commit: counts one item's outcome in the hour of `now`. */
   add(outcome: Outcome["outcome"], now: string): void {
     const hour = `${now.slice(0, 13)}:00:00.000Z`;
     if (hour !== this.#current.hour) {
-      if (this.#current.hour !== "") {
-        this.#store.run(
-          "INSERT INTO ingest_hour (hour, counts) VALUES (?, ?) ON CONFLICT DO UPDATE SET counts = excluded.counts",
-          this.#current.hour,
-          JSON.stringify(this.#current.counts),
-        );
-      }
+      if (this.#current.hour !== "") this.#write();
       this.#current = { hour, counts: none };
     }
     this.#current = { hour, counts: { ...this.#current.counts, [outcome]: this.#current.counts[outcome] + 1 } };
+    if (outcome !== "duplicate") this.#isUnkept = true;
   }
 
+  /** For the journal's row, which keeps it. */
   text(): string | null {
+    this.#isUnkept = false;
     return this.#current.hour === "" ? null : JSON.stringify(this.#current);
+  }
+
+  /** At the end of a commit that wrote no journal row: an anomaly's count is kept all the same. */
+  keep(): void {
+    if (this.#isUnkept) this.#write();
+    this.#isUnkept = false;
+  }
+
+  #write(): void {
+    this.#store.run(
+      "INSERT INTO ingest_hour (hour, counts) VALUES (?, ?) ON CONFLICT DO UPDATE SET counts = excluded.counts",
+      this.#current.hour,
+      JSON.stringify(this.#current.counts),
+    );
   }
 
   save(): Hour {
@@ -58,4 +74,10 @@ export class IngestCounts {
     const { hour, counts } = this.#current;
     return hour === "" ? finished : [{ hour, ...counts }, ...finished.filter((row) => row.hour !== hour)];
   }
+}
+
+/** Of two notes of one hour the one that has counted more is the later. */
+function isLater(a: Hour, b: Hour): boolean {
+  const sum = ({ counts }: Hour) => Object.values(counts).reduce((total, n) => total + n, 0);
+  return a.hour > b.hour || (a.hour === b.hour && sum(a) > sum(b));
 }

@@ -17,7 +17,7 @@ export interface JournalEntry {
 /** The org's clock and feed. The journal's key is the clock: its last row is what time it is. */
 export class Journal {
   readonly #store: Store;
-  /** The last `seq` given. A cache of the last row; `reload` after a rollback. */
+  /** The last `seq` given: the last row's, or ahead of it inside a commit, which puts it back when it fails. */
   head: number;
 
   constructor(store: Store) {
@@ -25,8 +25,10 @@ export class Journal {
     this.head = this.#readHead();
   }
 
-  reload(): void {
-    this.head = this.#readHead();
+  /** Takes the next `seq`; inside a commit only. */
+  next(): number {
+    this.head += 1;
+    return this.head;
   }
 
   get epoch(): number {
@@ -51,7 +53,6 @@ export class Journal {
       result,
       counts,
     );
-    this.head = seq;
   }
 
   /** The answer once given to a command, or null when it was never accepted. */

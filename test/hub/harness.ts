@@ -1,0 +1,196 @@
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import { sealSecrets } from "../../src/channels/secrets.ts";
+import type { Env } from "../../src/env.ts";
+import type { OrgHub } from "../../src/hub/org-hub.ts";
+import { upgradeHeaders } from "../../src/hub/rpc.ts";
+import type { Answer, IngestBatch } from "../../src/hub/rpc.ts";
+import type { Command } from "../../src/protocol/commands.ts";
+import type { Fact, MessageFact, Outcome, StatusFact } from "../../src/protocol/facts.ts";
+import type { ChangesFrame, DownFrame, WelcomeFrame } from "../../src/protocol/frames.ts";
+import type { Channel, Conversation, Message } from "../../src/protocol/records.ts";
+
+const bindings = env as unknown as Env;
+
+/** A socket of an agent, as the hub's tests see it: every frame that came, in order, and the code it closed with. */
+export class TestSocket {
+  readonly frames: DownFrame[] = [];
+  closed: number | null = null;
+  readonly #socket: WebSocket;
+  readonly #changed: (() => void)[] = [];
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.addEventListener("message", ({ data }) => {
+      if (data !== "pong") this.frames.push(JSON.parse(String(data)) as DownFrame);
+      this.#wake();
+    });
+    socket.addEventListener("close", ({ code }) => {
+      this.closed = code;
+      this.#wake();
+    });
+    socket.accept();
+  }
+
+  send(frame: unknown): void {
+    this.#socket.send(typeof frame === "string" ? frame : JSON.stringify(frame));
+  }
+
+  async hello(cursor = 0, session = "tab", pending: string[] = []): Promise<WelcomeFrame> {
+    const from = this.frames.length;
+    this.send({ type: "hello", protocol: 1, session, cursor, pending });
+    await this.until(() => this.frames.slice(from).some((frame) => frame.type === "welcome" && !frame.more));
+    const pages = this.frames.slice(from).filter((frame): frame is WelcomeFrame => frame.type === "welcome");
+    const last = pages[pages.length - 1];
+    if (last === undefined) throw new Error("no welcome");
+    return { ...last, records: pages.flatMap((page) => page.records) };
+  }
+
+  /** Resolves once `met` holds; checked whenever something arrives. */
+  async until(met: () => boolean): Promise<void> {
+    while (!met()) await new Promise<void>((resolve) => this.#changed.push(resolve));
+  }
+
+  changes(): ChangesFrame[] {
+    return this.frames.filter((frame): frame is ChangesFrame => frame.type === "changes");
+  }
+
+  events(): { event: string; payload: Record<string, unknown> }[] {
+    return this.changes().flatMap((frame) => frame.events as { event: string; payload: Record<string, unknown> }[]);
+  }
+
+  close(): void {
+    this.#socket.close(1000, "");
+  }
+
+  #wake(): void {
+    for (const resolve of this.#changed.splice(0)) resolve();
+  }
+}
+
+/** One org with its hub, a WhatsApp number and two agents. `step` lets the hub be evicted between steps. */
+export class TestOrg {
+  readonly id: string;
+  channel!: Channel;
+  readonly #isEvicted: boolean;
+  #deliveries = 0;
+
+  constructor(id: string, isEvicted: boolean) {
+    this.id = id;
+    this.#isEvicted = isEvicted;
+  }
+
+  get hub(): DurableObjectStub<OrgHub> {
+    return bindings.HUB.get(bindings.HUB.idFromName(this.id));
+  }
+
+  async open(): Promise<void> {
+    await this.hub.create(this.id);
+    await this.hub.putAgent({ id: "ana", name: "Ana", email: "ana@example.com", role: "owner" });
+    await this.hub.putAgent({ id: "ben", name: "Ben", email: "ben@example.com", role: "agent" });
+    const sealedSecrets = await sealSecrets(bindings.SECRETS_KEYS, { accessToken: "token" });
+    const connected = await this.hub.connectChannel({ type: "agent", agentId: "ana" }, "connect", {
+      channel: "whatsapp",
+      name: "Main",
+      externalId: `number-${this.id}`,
+      address: "+15550100",
+      accountId: "waba",
+      ownApp: false,
+      sealedSecrets,
+    });
+    if (!connected.ok) throw new Error(connected.message);
+    this.channel = connected.value;
+    await this.step();
+  }
+
+  /** Between two steps of a case: nothing when awake, an eviction otherwise (I11). */
+  async step(): Promise<void> {
+    if (this.#isEvicted) await evictDurableObject(this.hub);
+  }
+
+  async ingest(...facts: Fact[]): Promise<Outcome[]> {
+    const outcomes = await this.hub.ingest(this.batch(facts));
+    await this.step();
+    return outcomes;
+  }
+
+  batch(facts: readonly Fact[]): IngestBatch {
+    this.#deliveries += 1;
+    const group = { channel: "whatsapp" as const, externalId: this.channel.externalId, accountId: "waba", channelId: this.channel.id, facts };
+    return { deliveryId: `delivery-${this.#deliveries}`, receivedAt: new Date().toISOString(), groups: [group], raw: "{}" };
+  }
+
+  async execute(agentId: string, command: Command, id: string = crypto.randomUUID()): Promise<Answer<unknown>> {
+    const answer = (await this.hub.execute({ type: "agent", agentId }, id, command)) as Answer<unknown>;
+    await this.step();
+    return answer;
+  }
+
+  async connect(agentId: string, expiresAt = Date.now() + 3_600_000): Promise<TestSocket> {
+    const response = await this.hub.fetch("http://hub/realtime", {
+      headers: { upgrade: "websocket", [upgradeHeaders.agentId]: agentId, [upgradeHeaders.expiresAt]: String(expiresAt) },
+    });
+    if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
+    return new TestSocket(response.webSocket);
+  }
+
+  /** What the hub holds, read from its own tables. */
+  rows<T extends Record<string, SqlStorageValue>>(statement: string, ...bindings: SqlStorageValue[]): Promise<T[]> {
+    return runInDurableObject(this.hub, (_, state) => state.storage.sql.exec<T>(statement, ...bindings).toArray());
+  }
+
+  async messages(): Promise<Message[]> {
+    const rows = await this.rows<{ json: string }>("SELECT json FROM message ORDER BY position");
+    return rows.map(({ json }) => JSON.parse(json) as Message);
+  }
+
+  async conversations(): Promise<Conversation[]> {
+    const rows = await this.rows<{ json: string }>("SELECT json FROM conversation ORDER BY id");
+    return rows.map(({ json }) => JSON.parse(json) as Conversation);
+  }
+
+  async onlyConversation(): Promise<Conversation> {
+    const all = await this.conversations();
+    expect(all).toHaveLength(1);
+    return all[0] as Conversation;
+  }
+}
+
+/** Runs every case twice: with the hub awake throughout, and evicted between its steps. */
+export function hubCases(title: string, define: (hubCase: (name: string, run: (org: TestOrg) => Promise<void>) => void) => void): void {
+  for (const isEvicted of [false, true]) {
+    describe(`${title} (${isEvicted ? "evicted between steps" : "awake"})`, () => {
+      define((name, run) => {
+        test(name, async () => {
+          const org = new TestOrg(crypto.randomUUID(), isEvicted);
+          await org.open();
+          await run(org);
+        });
+      });
+    });
+  }
+}
+
+export function text(providerId: string, change: Partial<MessageFact> = {}): MessageFact {
+  return {
+    fact: "message",
+    providerId,
+    at: new Date().toISOString(),
+    from: { aliases: [{ kind: "phone", value: "15550101" }], name: "Maria" },
+    type: "text",
+    body: `body of ${providerId}`,
+    subject: null,
+    content: null,
+    attachments: [],
+    quotes: null,
+    fromAd: false,
+    raw: `{"id":"${providerId}"}`,
+    ...change,
+  };
+}
+
+export function status(of: string, to: StatusFact["status"], change: Partial<StatusFact> = {}): StatusFact {
+  return { fact: "status", providerId: of, messageId: null, status: to, at: new Date().toISOString(), error: null, ...change };
+}
+
