@@ -22,7 +22,8 @@ export interface Route {
 export interface Claimed {
   readonly id: string;
   readonly receivedAt: string;
-  readonly group: FactGroup;
+  /** A FactGroup as JSON. */
+  readonly group: string;
   readonly route: Route;
 }
 
@@ -61,8 +62,11 @@ export async function park(db: D1Database, receivedAt: string, group: FactGroup)
   }
 }
 
-/** Some parked groups, oldest first, whose number or account has a route now: of one channel, or of all. */
-export async function claimParked(db: D1Database, channelId?: string): Promise<Claimed[]> {
+/**
+ * A page of parked groups whose number or account has a route now: of one channel, or of all. Oldest first,
+ * after the one given.
+ */
+export async function claimParked(db: D1Database, channelId: string | undefined, after: Claimed | undefined): Promise<Claimed[]> {
   const isRouted = and(
     eq(parkedDeliveries.channel, routes.channel),
     or(
@@ -70,18 +74,20 @@ export async function claimParked(db: D1Database, channelId?: string): Promise<C
       eq(parkedDeliveries.externalId, sql`${accountPrefix} || ${routes.accountId}`),
     ),
   );
+  const isAsked = and(
+    channelId === undefined ? undefined : eq(routes.channelId, channelId),
+    after && sql`(${parkedDeliveries.receivedAt}, ${parkedDeliveries.id}) > (${after.receivedAt}, ${after.id})`,
+  );
   const found = await drizzle(db)
     .select({ parked: parkedDeliveries, route: routes })
     .from(parkedDeliveries)
     .innerJoin(routes, isRouted)
-    .where(channelId === undefined ? undefined : eq(routes.channelId, channelId))
+    .where(isAsked)
     .orderBy(parkedDeliveries.receivedAt, parkedDeliveries.id)
     .limit(claimLimit);
   return found.flatMap(({ parked, route }) => {
     const claimed = toRoute(route);
-    if (claimed === null) return [];
-    const group = JSON.parse(parked.group) as FactGroup;
-    return [{ id: parked.id, receivedAt: parked.receivedAt, group, route: claimed }];
+    return claimed === null ? [] : [{ id: parked.id, receivedAt: parked.receivedAt, group: parked.group, route: claimed }];
   });
 }
 

@@ -111,6 +111,7 @@ function ownPart(payload: unknown, groups: readonly ChannelGroup[]): string {
   return partOf(payload, owned);
 }
 
-function logFailure(event: string, error: unknown): void {
+/** One structured line; the error's message alone, since a payload is personal. */
+export function logFailure(event: string, error: unknown): void {
   console.error(JSON.stringify({ level: "error", event, error: error instanceof Error ? error.message : String(error) }));
 }

@@ -52,6 +52,6 @@ async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
   try {
     return await Promise.race([work, late]);
   } finally {
-    clearTimeout(timer ?? null);
+    if (timer !== undefined) clearTimeout(timer);
   }
 }

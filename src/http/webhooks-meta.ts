@@ -8,7 +8,7 @@ import { routeByChannel, type Route } from "../db/directory.ts";
 import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
 import { readBytes } from "./body.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, logFailure } from "./deliver.ts";
 import { notFoundProblem, problem } from "./problem.ts";
 import { RouteCache } from "./route-cache.ts";
 
@@ -20,6 +20,7 @@ export const metaWebhooks = new Hono<{ Bindings: Env }>();
 
 type WebhookContext = Context<{ Bindings: Env }>;
 
+const decoder = new TextDecoder();
 const ownApps = new RouteCache<{ readonly route: Route; readonly secrets: ChannelSecrets }>();
 
 metaWebhooks.get("/webhooks/meta", (c) => handshake(c, c.env.META_VERIFY_TOKEN));
@@ -35,7 +36,7 @@ metaWebhooks.post("/webhooks/meta/:channelId", async (c) => {
 });
 
 metaWebhooks.onError((error) => {
-  console.error(JSON.stringify({ level: "error", event: "webhook.failed", error: error.message }));
+  logFailure("webhook.failed", error);
   return unavailable();
 });
 
@@ -55,7 +56,7 @@ async function receive(c: WebhookContext, vouched: Route | null, appSecret: stri
   if (!(await isSigned(body, c.req.header("x-hub-signature-256"), appSecret?.split(",") ?? []))) {
     return problem({ code: "unauthorized", message: "The signature is missing or wrong." });
   }
-  const raw = new TextDecoder().decode(body);
+  const raw = decoder.decode(body);
   let payload: unknown;
   try {
     payload = JSON.parse(raw);

@@ -28,10 +28,9 @@ export async function connect(org: string, externalId: string, accountId: string
     address: "+34910000000",
     accountId,
     ownApp: secrets !== undefined,
-    settings: { sendReadReceipts: false },
     sealedSecrets: await sealSecrets(env.SECRETS_KEYS, { accessToken: "test", ...secrets }),
   });
-  if (!answer.ok) throw new Error(answer.message);
+  if (!answer.ok) throw new Error(JSON.stringify(answer));
   await hubOf(org).project();
   return answer.value;
 }

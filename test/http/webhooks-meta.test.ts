@@ -158,6 +158,28 @@ describe("A9 I10: several orgs behind one URL", () => {
     expect(await messagesOf(own)).toEqual(["wamid.known"]);
   });
 
+  it("A9 I13: a parked row that cannot be read holds up no other", async () => {
+    const [unknown, waba] = [freshNumber(), freshNumber()];
+    const insert = env.DB.prepare("INSERT INTO parked_delivery (id, received_at, channel, external_id, fact_group) VALUES (?, ?, 'whatsapp', ?, '{')");
+    await insert.bind(crypto.randomUUID(), new Date(Date.now() - 86_400_000).toISOString(), unknown).run();
+    for (let n = 0; n < 25; n++) await post(webhook(waba, change(unknown, text(`wamid.p${n}`))));
+    const late = await newOrg();
+    const channel = await connect(late, unknown, waba);
+    await replayParked(env, channel.id);
+    expect(await messagesOf(late)).toHaveLength(25);
+    expect((await parkedFor(unknown)).results).toHaveLength(1);
+  });
+
+  it("A9: what is connected with an app of its own gets nothing that another app's signature brought", async () => {
+    const [unknown, waba] = [freshNumber(), freshNumber()];
+    await post(webhook(waba, change(unknown, text("wamid.unvouched"))));
+    const late = await newOrg();
+    const channel = await connect(late, unknown, waba, { appSecret: "own" });
+    await replayParked(env, channel.id);
+    expect(await messagesOf(late)).toEqual([]);
+    expect(await outcomes(late)).toEqual([{ outcome: "ignored", providerId: "wamid.unvouched", reason: "foreign" }]);
+  });
+
   it("A9: what nobody claims within 30 days is forgotten", async () => {
     const old = freshNumber();
     const insert = env.DB.prepare("INSERT INTO parked_delivery (id, received_at, channel, external_id, fact_group) VALUES (?, ?, 'whatsapp', ?, '{}')");
