@@ -4,6 +4,7 @@ import type { ChannelSecrets } from "../channels/channel.ts";
 import { openSecrets, sealSecrets } from "../channels/secrets.ts";
 import { routeByChannel, routeByNumber } from "../db/directory.ts";
 import { getSmall, listSmall } from "../db/small-records.ts";
+import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
 import { type Channel, ChannelSchema } from "../protocol/records.ts";
 import { pageOf } from "../protocol/resources.ts";
@@ -126,8 +127,17 @@ async function connect(c: Context<AppEnv>, asked: v.InferOutput<typeof newChanne
   if (!answer.ok) return respond(answer);
   // The directory is written by the projection; only then do webhooks, and what is replayed, find the org.
   await hub.project();
-  await replayParked(c.env, answer.value.id);
+  await replayOrLater(c.env, answer.value.id);
   return respond(answer, 201);
+}
+
+/** The channel is connected whatever becomes of this: what it misses, the scheduled run replays. */
+async function replayOrLater(env: Env, channelId: string): Promise<void> {
+  try {
+    await replayParked(env, channelId);
+  } catch (error) {
+    console.warn(JSON.stringify({ level: "warn", event: "channel.replay_failed", channelId, error: String(error) }));
+  }
 }
 
 async function update(c: Context<AppEnv>, channelId: string, change: v.InferOutput<typeof channelChange>): Promise<Response> {

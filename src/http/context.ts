@@ -1,7 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { Env } from "../env.ts";
-import type { OrgHub } from "../hub/org-hub.ts";
-import type { Actor } from "../hub/rpc.ts";
+import type { Actor, OrgHubStub } from "../hub/rpc.ts";
 import type { Agent, Role } from "../protocol/records.ts";
 import { problem } from "./problem.ts";
 
@@ -23,12 +22,12 @@ export interface AppEnv {
     caller: Caller;
     /** The caller as the hub takes it. */
     actor: Actor;
-    hub: DurableObjectStub<OrgHub>;
+    hub: OrgHubStub;
   };
 }
 
 /** The one hub of an org. */
-export function hubOf(env: Env, orgId: string): DurableObjectStub<OrgHub> {
+export function hubOf(env: Env, orgId: string): OrgHubStub {
   return env.HUB.get(env.HUB.idFromName(orgId));
 }
 

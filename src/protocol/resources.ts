@@ -15,8 +15,7 @@ export type ContactSummary = v.InferOutput<typeof ContactSummarySchema>;
 export const ConversationItemSchema = v.object({
   ...ConversationSchema.entries,
   contact: ContactSummarySchema,
-  /** The caller's own; null for an API key, which has no read mark. */
-  unread: v.nullable(v.number()),
+  unread: v.pipe(v.nullable(v.number()), v.description("The caller's own; null for an API key, which has no read mark.")),
 });
 export type ConversationItem = v.InferOutput<typeof ConversationItemSchema>;
 
