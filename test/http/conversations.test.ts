@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Conversation, ReadMark } from "../../src/protocol/records.ts";
 import type { ConversationItem, Page } from "../../src/protocol/resources.ts";
 import { json, type Person } from "./doors.ts";
@@ -132,9 +133,23 @@ describe("/conversations", () => {
     expect((await list("limit=100000")).items.length).toBeGreaterThan(0);
   });
 
-  it("I3: a page waits for minSeq, and says 503 stale when it does not come", async () => {
+  it("H1: a page waits for minSeq, and says 503 stale when it does not come", async () => {
     const answer = await inbox.call(`/conversations?minSeq=${(await head(inbox.call)) + 1_000}`);
     expect([answer.status, await answer.json()]).toMatchObject([503, { code: "stale", status: 503 }]);
     expect(answer.headers.get("retry-after")).toBe("1");
+  });
+
+  it("§2.1: with D1 out of reach a page says 503 and when to ask again, and closing goes on", async () => {
+    const { id } = await inbox.write();
+    const silent = vi.spyOn(env.DB, "batch").mockRejectedValue(new Error("D1_ERROR: Network connection lost."));
+    try {
+      const answer = await inbox.call("/conversations");
+      expect([answer.status, await answer.json()]).toMatchObject([503, { code: "unavailable" }]);
+      expect(answer.headers.get("retry-after")).toBe("1");
+      expect((await json<Conversation>(await post(`${id}/close`))).status).toBe("closed");
+    } finally {
+      silent.mockRestore();
+    }
+    expect((await get(id)).status).toBe("closed");
   });
 });
