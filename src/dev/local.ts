@@ -5,6 +5,7 @@ import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler"
 import { buildAll } from "./build.ts";
 import { applyMigrations } from "./migrations.ts";
 import { paths } from "./paths.ts";
+import { guarded } from "./orphan-guard.ts";
 import { freePort } from "./ports.ts";
 
 /**
@@ -37,9 +38,16 @@ export async function startParley(options: LocalOptions): Promise<LocalParley> {
   await buildAll();
   const port = options.port === 0 ? await freePort() : options.port;
   const url = `http://localhost:${port}`;
-  const miniflare = new Miniflare(await miniflareOptions({ ...options, port }, { PUBLIC_URL: url, ...options.vars }));
+  const settings = await miniflareOptions({ ...options, port }, { PUBLIC_URL: url, ...options.vars });
+  const miniflare = await guarded(async () => {
+    const started = new Miniflare(settings);
+    await started.ready.catch(async (error: unknown) => {
+      await started.dispose();
+      throw error;
+    });
+    return started;
+  });
   try {
-    await miniflare.ready;
     await applyMigrations(await miniflare.getD1Database("DB"), paths.migrations);
   } catch (error) {
     await miniflare.dispose();

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { acme, globex, type DemoOrg } from "./demo/orgs.ts";
 import { seedOrg, type SeededOrg, storiesOf } from "./demo/seed.ts";
-import { type LogLine, startParley } from "./local.ts";
+import { type LocalParley, type LogLine, startParley } from "./local.ts";
 import { freePort } from "./ports.ts";
 import { openRunState, type RunState, saveRunState } from "./run-state.ts";
 import { startSimulator } from "./simulator/server.ts";
@@ -45,6 +45,8 @@ export interface Stack {
   readonly url: string;
   readonly simulator: string;
   readonly demo: DemoFile;
+  /** Parley alone: stopped as by a crash, and started again on the same port and data. The simulator goes on. */
+  readonly parley: { stop(): Promise<void>; start(): Promise<void> };
   stop(): Promise<void>;
 }
 
@@ -60,22 +62,28 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     numbers: [acme, globex].map((org) => businessNumber(org, state.accessToken)),
     statePath: join(directory, "phones.json"),
   });
-  const parley = await startParley({
-    port,
-    persist: directory,
-    vars: { ...state.secrets, GRAPH_URL: `${simulator.url}/v25.0`, MAIL_URL: `${simulator.url}/mail` },
-    ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
-  }).catch(async (error: unknown) => {
-    await simulator.stop();
-    throw error;
-  });
+  let parley: LocalParley | null = null;
+  const start = async (): Promise<void> => {
+    parley = await startParley({
+      port,
+      persist: directory,
+      vars: { ...state.secrets, GRAPH_URL: `${simulator.url}/v25.0`, MAIL_URL: `${simulator.url}/mail` },
+      ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
+    });
+  };
+  const stopParley = async (): Promise<void> => {
+    await parley?.stop();
+    parley = null;
+  };
   const stop = async (): Promise<void> => {
     await simulator.stop();
-    await parley.stop();
+    await stopParley();
   };
   try {
+    await start();
     const demo = state.demo ?? (await seed({ url, simulator }, state, options));
-    return { url, simulator: simulator.url, demo: demoFile(url, simulator.url, state, demo), stop };
+    const file = demoFile(url, simulator.url, state, demo);
+    return { url, simulator: simulator.url, demo: file, parley: { start, stop: stopParley }, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -59,20 +59,29 @@ async function refuseTaken(port: number, name: string, what: string): Promise<vo
   throw new Problem(`Port ${port}, which ${what} needs, is taken. Stop what listens there, or choose another: ${name}=${port + 100} npm start`);
 }
 
-/** Miniflare's own handlers would end the process before everything is written; its exit hook stays as a belt. */
+/**
+ * Miniflare's own handlers would end the process before everything is written; its exit hook stays as a belt.
+ * npm runs a script through a shell that dies of a signal without passing it on: then the parent is another.
+ */
 function stopOnSignals(stop: () => Promise<void>): void {
   let stopping = false;
+  const onSignal = (): void => {
+    // Asked twice, it is urgent.
+    if (stopping) process.exit(1);
+    stopping = true;
+    void rm(paths.demoFile, { force: true })
+      .then(stop)
+      .finally(() => process.exit(0));
+  };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.removeAllListeners(signal);
-    process.on(signal, () => {
-      // Asked twice, it is urgent.
-      if (stopping) process.exit(1);
-      stopping = true;
-      void rm(paths.demoFile, { force: true })
-        .then(stop)
-        .finally(() => process.exit(0));
-    });
+    process.on(signal, onSignal);
   }
+  if (process.env["npm_lifecycle_event"] === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !stopping) onSignal();
+  }, 500).unref();
 }
 
 function showLog({ level, message }: LogLine, all: boolean): void {

@@ -58,14 +58,14 @@ export function renderChats(list, state, handlers) {
 }
 
 function bubble(message, quoted, handlers) {
-  const item = element("li", { class: "message", "data-from": message.from, "data-id": message.id });
+  const item = element("li", { class: "message", "data-from": message.from, "data-id": message.id, tabindex: "0" });
   if (message.quotes !== null) item.append(element("p", { class: "quoted", dir: "auto" }, quoted?.text ?? "An older message"));
   item.append(element("p", { dir: "auto" }, message.text));
   const meta = element("span", { class: "meta" }, element("time", { title: new Date(message.at).toLocaleString() }, clock.format(message.at)));
   const tick = element("span", { class: "tick", "data-tick": message.tick, title: tickNames[message.tick] }, ticks[message.tick]);
   tick.setAttribute("role", "img");
   tick.setAttribute("aria-label", tickNames[message.tick]);
-  if (message.from === "customer") meta.append(tick);
+  meta.append(tick);
   item.append(meta);
   if (message.customerReaction !== null) item.append(element("span", { class: "reaction" }, message.customerReaction));
   if (message.from === "business") item.append(actions(message, handlers));
@@ -97,7 +97,9 @@ export function renderThread(list, chat, handlers) {
     rows.push(bubble(message, quoted, handlers));
   }
   const place = list.scrollTop;
+  const focused = list.contains(document.activeElement) ? document.activeElement.closest(".message")?.dataset.id : undefined;
   list.replaceChildren(...rows);
   list.dataset.chat = chat.key;
   list.scrollTop = atEnd ? list.scrollHeight : place;
+  if (focused !== undefined) rows.find((row) => row.dataset.id === focused)?.focus({ preventScroll: true });
 }

@@ -1,0 +1,110 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Stack } from "../../src/dev/stack.ts";
+import type { Message } from "../../src/protocol/records.ts";
+import type { ConversationItem, Page as Items } from "../../src/protocol/resources.ts";
+import { launchBrowser } from "./support/browser.ts";
+import { control, rest, signIn, startTestStack } from "./support/stack.ts";
+
+let stack: Stack;
+let browser: Browser;
+let token: string;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startTestStack(), launchBrowser()]);
+  token = await signIn(stack, stack.demo.agents[0] ?? { email: "", password: "" });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+/** The conversation with a number, once it has come. */
+async function conversationWith(phoneNumber: string): Promise<ConversationItem> {
+  return until(async () => {
+    const { items } = await rest<Items<ConversationItem>>(stack, token, "GET", "/api/orgs/acme/conversations");
+    return items.find((item) => item.contact.phoneNumber === phoneNumber);
+  });
+}
+
+async function thread(conversation: ConversationItem): Promise<Message[]> {
+  const path = `/api/orgs/acme/conversations/${encodeURIComponent(conversation.id)}/messages`;
+  return (await rest<Items<Message>>(stack, token, "GET", path)).items;
+}
+
+/** Asks again until there is an answer; the test's own time limit ends it. */
+async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+  }
+}
+
+async function openPhones(): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(stack.simulator);
+  await page.getByText("Live", { exact: true }).waitFor();
+  return page;
+}
+
+it("A1 D1 a customer writes on a phone, the team's reply appears there, and its delivery is known", async () => {
+  const page = await openPhones();
+  await page.getByRole("button", { name: "New customer" }).click();
+  await page.getByLabel("Name").fill("Maya Fischer");
+  await page.getByLabel("Phone", { exact: true }).last().fill("+1 202 555 0123");
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByLabel("Message as the customer").fill("Is the kettle back? 🫖");
+  await page.getByRole("button", { name: "Send" }).click();
+
+  const conversation = await conversationWith("+12025550123");
+  expect(conversation).toMatchObject({ contact: { name: "Maya Fischer" }, lastMessagePreview: "Is the kettle back? 🫖", unread: 1 });
+  const path = `/api/orgs/acme/conversations/${encodeURIComponent(conversation.id)}/messages`;
+  const reply = await rest<Message>(stack, token, "POST", path, { body: "It is. Shall I put one aside?" });
+
+  await page.locator(".message[data-from=business]", { hasText: "It is. Shall I put one aside?" }).waitFor();
+  const read = await until(async () => (await thread(conversation)).find((item) => item.id === reply.id && item.status === "read"));
+  expect(read).toMatchObject({ sentAt: expect.any(String), deliveredAt: expect.any(String), readAt: expect.any(String) });
+  await page.close();
+});
+
+it("I1 I3 what customers write while Parley is down arrives once when it is back", async () => {
+  await control(stack, "inbound", { channel: "whatsapp", from: "+12025550124", name: "Noah", text: "Before" });
+  const conversation = await conversationWith("+12025550124");
+  await stack.parley.stop();
+  const lost = await control<{ status: number | null }>(stack, "inbound", {
+    channel: "whatsapp",
+    from: "+12025550124",
+    name: "Noah",
+    text: "While it was down",
+  });
+  expect(lost.status).toBeNull();
+  await stack.parley.start();
+  const messages = await until(async () => {
+    const all = await thread(conversation);
+    return all.some((message) => message.body === "While it was down") ? all : undefined;
+  });
+  expect(messages.map((message) => message.body)).toEqual(["While it was down", "Before"]);
+});
+
+it("J1 the mailbox shows what Parley has mailed", async () => {
+  const page = await browser.newPage();
+  await page.goto(`${stack.simulator}/mail`);
+  await page.getByRole("heading", { name: "Join Acme Coffee on Parley" }).first().waitFor();
+  await page.close();
+});
+
+it.each(["light", "dark"] as const)("H5 the phones have no accessibility violations, in %s and on a narrow screen", async (colorScheme) => {
+  await control(stack, "inbound", { channel: "whatsapp", from: "+12025550125", name: "Priya", text: "Hi" });
+  for (const width of [1_200, 380]) {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 740 } });
+    const page = await context.newPage();
+    await page.goto(stack.simulator);
+    await page.getByRole("button", { name: /Priya/ }).click();
+    await page.locator(".message").first().waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html)])).toEqual([]);
+    await context.close();
+  }
+});

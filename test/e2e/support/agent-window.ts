@@ -1,0 +1,86 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** What a person at the inbox sees and does, in a browser profile of their own. */
+export class AgentWindow {
+  readonly page: Page;
+  /** Errors of scripts and refusals of the Content-Security-Policy, which no page may have. */
+  readonly complaints: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) this.complaints.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<AgentWindow> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
+    const window = new AgentWindow(await context.newPage());
+    await window.page.goto(url);
+    return window;
+  }
+
+  static async signedIn(
+    browser: Browser,
+    url: string,
+    agent: { email: string; password: string },
+    options: BrowserContextOptions = {},
+  ): Promise<AgentWindow> {
+    const window = await AgentWindow.open(browser, url, options);
+    await window.signIn(agent);
+    await window.isLive();
+    return window;
+  }
+
+  async signIn({ email, password }: { email: string; password: string }): Promise<void> {
+    await this.page.getByLabel("E-mail").fill(email);
+    await this.page.getByLabel("Password").fill(password);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  async isLive(): Promise<void> {
+    await this.page.getByText("Live", { exact: true }).waitFor();
+  }
+
+  /** The row of a contact in the list. */
+  row(name: string): Locator {
+    return this.page.getByRole("region", { name: "Conversations" }).getByRole("link").filter({ hasText: name });
+  }
+
+  async openConversation(name: string): Promise<void> {
+    await this.row(name).click();
+    await this.page.getByRole("heading", { level: 2, name }).waitFor();
+  }
+
+  async reply(text: string): Promise<void> {
+    const field = this.page.getByRole("textbox", { name: /^Reply to/u });
+    await field.fill(text);
+    await field.press("Enter");
+  }
+
+  message(text: string): Locator {
+    return this.page.getByRole("log").getByRole("article").filter({ hasText: text });
+  }
+
+  /** Waits until a message's tick says so: "Sent", "Delivered", "Read", "Failed"… */
+  async showsTick(text: string, tick: string): Promise<void> {
+    await this.message(text).getByRole("img", { name: new RegExp(`^${tick}`, "u") }).waitFor();
+  }
+
+  /** Texts of the thread's messages as they stand in it. */
+  texts(): Promise<string[]> {
+    return this.page.locator("[data-message] .bubble-text").allTextContents();
+  }
+
+  /** From the list to the view of that name. */
+  async view(name: "All" | "Unread" | "Closed" | "Archived"): Promise<void> {
+    await this.page.getByRole("navigation", { name: "Views" }).getByRole("link", { name }).click();
+  }
+
+  async close(): Promise<void> {
+    expect(this.complaints).toEqual([]);
+    await this.page.context().close();
+  }
+}
