@@ -116,8 +116,12 @@ export class CommandQueue {
         return;
       }
       const { id, base, command } = entry.command;
-      if (!send({ type: "command", id, base, command: command.command, payload: { ...command.payload } })) return;
+      // Before the sending: its answer may come within it.
       entry.state = "sent";
+      if (!send({ type: "command", id, base, command: command.command, payload: { ...command.payload } })) {
+        entry.state = "waiting";
+        return;
+      }
       this.#sentInWindow++;
     }
   }

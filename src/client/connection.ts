@@ -183,8 +183,8 @@ export class Connection {
   /** The network may be another one, or the machine slept: ask on the path of the events, not by ping. */
   #lookAgain(): void {
     if (this.#liveSince !== null) {
-      this.#say(JSON.stringify(this.#deps.hello()));
       this.#await("welcome", answerTimeoutMs);
+      this.#say(JSON.stringify(this.#deps.hello()));
     } else if (this.#retryTimer !== null) {
       this.connect();
     }
@@ -193,8 +193,8 @@ export class Connection {
   #pingLater(): void {
     this.#clear(this.#pingTimer);
     this.#pingTimer = this.#deps.scheduler.setTimeout(() => {
-      this.#say("ping");
       if (this.#awaiting === null) this.#await("pong", answerTimeoutMs);
+      this.#say("ping");
       this.#pingLater();
     }, this.#heartbeatMs);
   }

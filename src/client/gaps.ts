@@ -59,8 +59,8 @@ export class Gaps {
   look(records: readonly ParleyRecord[]): void {
     const { store, isIncomplete } = this.#deps;
     for (const record of records) {
-      const id = record.kind === "conversation" ? record.id : record.kind === "readMark" ? record.conversationId : null;
-      if (id === null || record.deleted === true || this.#answered.has(id)) continue;
+      const id = record.kind === "conversation" ? record.id : "conversationId" in record ? record.conversationId : null;
+      if (id === null || this.#answered.has(id)) continue;
       const missing = store.get("conversation", id) === null && record.kind === "readMark" && record.unread > 0;
       if (missing || isIncomplete(id)) this.#wanted.add(id);
     }

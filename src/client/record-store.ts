@@ -19,12 +19,11 @@ export class RecordStore {
 
   /** Returns whether it was news. */
   put(record: ParleyRecord): boolean {
-    const held = this.#kind(record.kind);
+    const held = getOrMake(this.#records, record.kind);
     const before = held.get(record.id);
     if (before !== undefined && before.seq >= record.seq) return false;
     held.set(record.id, record);
-    if (before?.kind === "message") this.#messages.get(before.conversationId)?.delete(before.id);
-    if (record.kind === "message" && record.deleted !== true) this.#thread(record.conversationId).set(record.id, record);
+    if (record.kind === "message") getOrMake(this.#messages, record.conversationId).set(record.id, record);
     if (record.kind === "readMark") this.#marks.set(record.conversationId, record);
     this.version++;
     return true;
@@ -39,8 +38,8 @@ export class RecordStore {
     return [...(this.#records.get(kind)?.values() ?? [])].filter((record) => record.deleted !== true) as RecordOf<K>[];
   }
 
-  messagesOf(conversationId: string): Iterable<Message> {
-    return this.#messages.get(conversationId)?.values() ?? [];
+  messagesOf(conversationId: string): Message[] {
+    return [...(this.#messages.get(conversationId)?.values() ?? [])].filter((message) => message.deleted !== true);
   }
 
   /** A page's or event's word on a contact: it has no `seq` of its own, so any contact record overrules it. */
@@ -82,7 +81,8 @@ export class RecordStore {
 
   #firstHeld(conversationId: string, baseline: number): number {
     let first = Number.POSITIVE_INFINITY;
-    for (const message of this.messagesOf(conversationId)) {
+    // Deleted ones count: they were there.
+    for (const message of this.#messages.get(conversationId)?.values() ?? []) {
       if (message.direction === "inbound" && message.position > baseline) first = Math.min(first, message.number);
     }
     return first;
@@ -95,14 +95,6 @@ export class RecordStore {
     this.#contactHints.clear();
     this.#markHints.clear();
     this.version++;
-  }
-
-  #kind(kind: string): Map<string, ParleyRecord> {
-    return getOrMake(this.#records, kind);
-  }
-
-  #thread(conversationId: string): Map<string, Message> {
-    return getOrMake(this.#messages, conversationId);
   }
 }
 

@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Conversation, Message, ReadMark } from "../../src/protocol/records.ts";
+import { settle } from "./support/clock.ts";
+import { Desk } from "./support/desk.ts";
+import { ModelHub } from "./support/model-hub.ts";
+import { me } from "./support/records.ts";
+
+const conversations = ["c1", "c2", "c3", "c4", "c5", "c6"];
+const id = fc.constantFrom(...conversations);
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("inbound" as const), id }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("send", "read", "unread", "close", "reopen"), id }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("markElsewhere" as const), id, back: fc.nat(3) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("rename", "loadThread", "open"), id }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("delete" as const), nth: fc.nat(20) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("drop", "dropResult", "project", "prune", "look", "skip", "historyDown") }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("loadAll", "loadUnread", "loadClosed", "slowRest") }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(3_000) }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+/** A desk at a model hub: sockets open after a moment, and answer. */
+function connect(random: () => number): { desk: Desk; hub: ModelHub; slow: { rest: boolean; down: boolean } } {
+  const slow = { rest: false, down: false };
+  const desk: Desk = new Desk({ random });
+  const hub = new ModelHub(() => new Date(desk.clock.now()).toISOString());
+  desk.rest = async (path, query) => {
+    if (slow.down) return { status: 503, body: { detail: "down" } };
+    const answer = hub.rest(path, query);
+    // The page is read now, and arrives when much may have happened since.
+    if (slow.rest) await new Promise<void>((resolve) => desk.clock.setTimeout(resolve, 5_000));
+    return answer;
+  };
+  return { desk, hub, slow };
+}
+
+async function serve(desk: Desk, hub: ModelHub): Promise<void> {
+  await settle();
+  const socket = desk.sockets.at(-1);
+  if (socket === undefined || socket.sent.length > 0 || socket.closedByClient || socket.onopen === null) return;
+  socket.heard = (text) => hub.hear(socket, text);
+  socket.open();
+  await settle();
+}
+
+async function pass(desk: Desk, hub: ModelHub, ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 250) {
+    await desk.clock.advance(250);
+    await serve(desk, hub);
+  }
+}
+
+async function take(step: Step, desk: Desk, hub: ModelHub, slow: { rest: boolean; down: boolean }): Promise<void> {
+  const { inbox } = desk;
+  switch (step.do) {
+    case "inbound":
+      return hub.inbound(step.id);
+    case "markElsewhere":
+      return hub.markElsewhere(step.id, step.back);
+    case "rename":
+      return hub.rename(step.id, `name at ${hub.head}`);
+    case "delete":
+      return hub.deleteMessage(step.nth);
+    case "send":
+      return void inbox.send(step.id, `out ${hub.head}`);
+    case "read":
+      return void inbox.markRead(step.id);
+    case "unread":
+      return void inbox.markUnread(step.id);
+    case "close":
+      return void inbox.close(step.id);
+    case "reopen":
+      return void inbox.reopen(step.id);
+    case "loadThread":
+      return void inbox.loadThread(step.id);
+    case "open":
+      return void inbox.loadConversation(step.id);
+    case "drop":
+      hub.socket = null;
+      return desk.socket.drop();
+    case "dropResult":
+      hub.dropsResult = true;
+      return;
+    case "project":
+      slow.down = false;
+      return hub.project();
+    case "prune":
+      return hub.prune();
+    case "look":
+      return desk.look();
+    case "skip":
+      return hub.skip();
+    case "historyDown":
+      slow.down = true;
+      return;
+    case "loadAll":
+      return void inbox.loadConversations("all");
+    case "loadUnread":
+      return void inbox.loadConversations("unread");
+    case "loadClosed":
+      return void inbox.loadConversations("closed");
+    case "slowRest":
+      slow.rest = !slow.rest;
+      return;
+    case "wait":
+      return pass(desk, hub, step.ms);
+  }
+}
+
+/** What the hub would show: every list and thread whole. */
+function truth(hub: ModelHub) {
+  const all = [...hub.records.values()].filter((record) => record.deleted !== true);
+  const held = all.filter((record): record is Conversation => record.kind === "conversation");
+  const newestFirst = held.toSorted((a, b) => b.lastPosition - a.lastPosition);
+  const unread = ({ id: one, inboundCount }: Conversation) =>
+    inboundCount - (hub.get<ReadMark>("readMark", `${me}:${one}`)?.number ?? 0);
+  const row = (record: Conversation) => {
+    const contact = hub.records.get(`contact/${record.contactId}`);
+    return { record, unread: unread(record), name: contact?.kind === "contact" ? contact.name : null, pending: false };
+  };
+  return {
+    all: newestFirst.filter((one) => one.status === "active").map(row),
+    unread: newestFirst.filter((one) => one.status === "active" && unread(one) > 0).map(row),
+    closed: newestFirst.filter((one) => one.status === "closed").map(row),
+    threads: conversations.map((one) =>
+      all
+        .filter((record): record is Message => record.kind === "message" && record.conversationId === one)
+        .toSorted((a, b) => a.position - b.position),
+    ),
+  };
+}
+
+function seen({ inbox }: Desk) {
+  const rows = (filter: "all" | "unread" | "closed") =>
+    inbox.conversations(filter).items.map(({ record, unread, contact, pending }) => ({ record, unread, name: contact?.name ?? null, pending }));
+  return {
+    all: rows("all"),
+    unread: rows("unread"),
+    closed: rows("closed"),
+    threads: conversations.map((one) => inbox.thread(one).messages.map(({ record }) => record)),
+  };
+}
+
+async function loadAll(desk: Desk, hub: ModelHub): Promise<void> {
+  const { inbox } = desk;
+  for (let round = 0; round < 40; round++) {
+    for (const filter of ["all", "unread", "closed"] as const) if (inbox.conversations(filter).hasMore) void inbox.loadConversations(filter);
+    for (const one of conversations) if (inbox.thread(one).hasOlder) void inbox.loadOlder(one);
+    await pass(desk, hub, 5_250);
+  }
+}
+
+test("I7 after any drops, lost results, resets, slow and stale pages, the view is the hub's and each command took effect once", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })), async (steps, chance) => {
+      const { desk, hub, slow } = connect(() => chance.next().value ?? 0);
+      await serve(desk, hub);
+      for (const one of steps) {
+        await take(one, desk, hub, slow);
+        await settle();
+      }
+      hub.dropsResult = slow.rest = slow.down = false;
+      hub.project();
+      await pass(desk, hub, 60_000);
+      expect(desk.inbox.connection.state).toBe("live");
+      await loadAll(desk, hub);
+      expect(seen(desk)).toEqual(truth(hub));
+      expect(new Set(hub.effects).size).toBe(hub.effects.length);
+      desk.inbox.dispose();
+      expect(desk.clock.waiting).toBe(0);
+    }),
+    { numRuns: 300 },
+  );
+}, 120_000);

@@ -1,0 +1,121 @@
+import type { ChangesFrame, WelcomeFrame } from "../../../src/protocol/frames.ts";
+import type { Agent, Contact, Conversation, Message, ReadMark } from "../../../src/protocol/records.ts";
+import type { ConversationItem } from "../../../src/protocol/resources.ts";
+import { timing } from "../../../src/protocol/timing.ts";
+
+/** Records as a hub would write them, with only what a test is about. */
+
+export const me = "agent-1";
+const at = "2026-01-01T00:00:00.000Z";
+
+export function agent(seq: number, given: Partial<Agent> = {}): Agent {
+  return { kind: "agent", id: me, seq, name: "Ana", email: "ana@acme.test", role: "agent", accessSeq: 0, ...given };
+}
+
+export function contact(id: string, seq: number, name: string | null = id): Contact {
+  return {
+    kind: "contact",
+    id,
+    seq,
+    name,
+    nameAt: null,
+    phoneNumber: "+15550001",
+    aliases: [],
+    stage: "lead",
+    value: null,
+    labels: [],
+    attributes: {},
+    createdAt: at,
+  };
+}
+
+export function conversation(id: string, seq: number, given: Partial<Conversation> = {}): Conversation {
+  return {
+    kind: "conversation",
+    id,
+    seq,
+    contactId: `contact-${id}`,
+    channelId: "channel-1",
+    channel: "whatsapp",
+    status: "active",
+    assigneeId: null,
+    teamId: null,
+    labels: [],
+    priority: "none",
+    inboundCount: 1,
+    createdAt: at,
+    lastMessageAt: at,
+    lastMessagePreview: "Hello",
+    lastMessageDirection: "inbound",
+    lastPosition: seq,
+    lastInboundAt: at,
+    windowClosesAt: null,
+    resolvedAt: null,
+    snoozedUntil: null,
+    campaignId: null,
+    ...given,
+  };
+}
+
+export function message(id: string, conversationId: string, seq: number, given: Partial<Message> = {}): Message {
+  return {
+    kind: "message",
+    id,
+    seq,
+    conversationId,
+    contactId: `contact-${conversationId}`,
+    channelId: "channel-1",
+    position: seq,
+    number: 1,
+    direction: "inbound",
+    type: "text",
+    body: "Hello",
+    subject: null,
+    content: null,
+    status: null,
+    error: null,
+    providerId: null,
+    authorId: null,
+    timestamp: at,
+    sentAt: null,
+    deliveredAt: null,
+    readAt: null,
+    openedAt: null,
+    clickedAt: null,
+    editedAt: null,
+    revokedAt: null,
+    replyTo: null,
+    attachments: [],
+    reactions: [],
+    campaignId: null,
+    ...given,
+  };
+}
+
+export function readMark(conversationId: string, seq: number, number: number, unread = 0): ReadMark {
+  return { kind: "readMark", id: `${me}:${conversationId}`, seq, conversationId, agentId: me, upTo: null, number, unread };
+}
+
+/** A conversation as a list answers it. */
+export function item(record: Conversation, unread: number): ConversationItem {
+  return { ...record, contact: { id: record.contactId, name: record.contactId, phoneNumber: null }, unread };
+}
+
+export function welcome(given: Partial<WelcomeFrame> = {}): WelcomeFrame {
+  const { heartbeatMs, lockTtlMs, typingTtlMs } = timing;
+  return {
+    type: "welcome",
+    seq: 100,
+    projected: 100,
+    reset: false,
+    records: [],
+    results: [],
+    signals: [],
+    timing: { heartbeatMs, lockTtlMs, typingTtlMs },
+    ...given,
+  };
+}
+
+export function changes(seq: number, given: Partial<ChangesFrame> = {}): ChangesFrame {
+  return { type: "changes", seq, cause: null, events: [], records: [], ...given };
+}
