@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Stack } from "../../src/dev/stack.ts";
 import type { Message } from "../../src/protocol/records.ts";
 import type { ConversationItem, Page as Items } from "../../src/protocol/resources.ts";
-import { launchBrowser } from "./support/browser.ts";
+import { launchChromium } from "./support/chromium.ts";
 import { control, rest, signIn, startTestStack } from "./support/stack.ts";
 
 let stack: Stack;
@@ -12,7 +12,7 @@ let browser: Browser;
 let token: string;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startTestStack(), launchBrowser()]);
+  [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
   token = await signIn(stack, stack.demo.agents[0] ?? { email: "", password: "" });
 });
 
