@@ -93,8 +93,8 @@ export class CommandQueue {
   }
 
   /** What `hello` tells: commands whose answer is not known. */
-  unanswered(): string[] {
-    return this.#inState("waiting", "sent").map((entry) => entry.command.id);
+  unanswered(): StoredCommand[] {
+    return this.#inState("waiting", "sent").map((entry) => entry.command);
   }
 
   /** The connection ended: what was sent on it may never have arrived. */

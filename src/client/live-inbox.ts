@@ -110,7 +110,7 @@ export class LiveInbox implements Inbox {
         protocol: protocolVersion,
         session: options.session,
         cursor: this.#sync.cursor,
-        pending: this.#queue.unanswered(),
+        pending: this.#queue.unanswered().map(({ id }) => id),
       }),
       opened: () => this.#sync.opened(),
       received: (frame) => this.#sync.receive(frame),

@@ -188,7 +188,8 @@ export class Views {
     if (madeOver === this.#madeOver) return this.#guesses;
     this.#madeOver = madeOver;
     const commands = agentId === null ? [] : queue.guessed();
-    this.#pending = new Set(commands.map(({ command }) => command.payload.conversationId));
+    // Not the guessed ones: an accepted command that changed nothing has no change that would end its guess.
+    this.#pending = new Set(queue.unanswered().map(({ command }) => command.payload.conversationId));
     const held = {
       conversation: (id: string) => store.get("conversation", id),
       message: (id: string) => store.get("message", id),

@@ -149,6 +149,15 @@ describe("away and back", () => {
     expect(desk.inbox.thread("c").messages.map(({ record }) => record.body)).toEqual(["Hello", "Hi", "two", "three"]);
   });
 
+  test("I7 what was sent and never arrived is sent again", async () => {
+    const desk = await deskWithConversation();
+    const { id } = desk.inbox.send("c", "one");
+    desk.socket.drop();
+    await comeBack(desk);
+    desk.socket.say(welcome({ seq: 120 }));
+    expect(desk.socket.commands.map((frame) => [frame.id, frame.base])).toEqual([[id, 100]]);
+  });
+
   test("I7 a hello in doubt on a live socket sends nothing twice", async () => {
     const desk = await deskWithConversation();
     desk.inbox.send("c", "one");

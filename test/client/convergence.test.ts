@@ -9,21 +9,36 @@ import { me } from "./support/records.ts";
 const conversations = ["c1", "c2", "c3", "c4", "c5", "c6"];
 const id = fc.constantFrom(...conversations);
 
+const whileAway = fc.oneof(
+  fc.record({ do: fc.constant("inbound" as const), id }),
+  fc.record({ do: fc.constant("delete" as const), nth: fc.nat(20) }),
+  fc.record({ do: fc.constant("rename" as const), id }),
+);
+
 const step = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("away" as const), meanwhile: fc.array(whileAway, { maxLength: 6 }), forgotten: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("inbound" as const), id }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("send", "read", "unread", "close", "reopen"), id }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("markElsewhere" as const), id, back: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("rename", "loadThread", "open"), id }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("delete" as const), nth: fc.nat(20) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("drop", "dropResult", "project", "prune", "look", "skip", "historyDown") }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("drop", "project", "prune", "look", "skip", "historyDown") }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("break" as const), where: fc.constantFrom("command", "result", "welcome") }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("loadAll", "loadUnread", "loadClosed", "slowRest") }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(3_000) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
+/** How REST fares, and the answers that are still out. */
+interface Weather {
+  rest: boolean;
+  down: boolean;
+  unsettled: number;
+}
+
 /** A desk at a model hub: sockets open after a moment, and answer. */
-function connect(random: () => number): { desk: Desk; hub: ModelHub; slow: { rest: boolean; down: boolean } } {
-  const slow = { rest: false, down: false };
+function connect(random: () => number): { desk: Desk; hub: ModelHub; slow: Weather } {
+  const slow = { rest: false, down: false, unsettled: 0 };
   const desk: Desk = new Desk({ random });
   const hub = new ModelHub(() => new Date(desk.clock.now()).toISOString());
   desk.rest = async (path, query) => {
@@ -52,8 +67,13 @@ async function pass(desk: Desk, hub: ModelHub, ms: number): Promise<void> {
   }
 }
 
-async function take(step: Step, desk: Desk, hub: ModelHub, slow: { rest: boolean; down: boolean }): Promise<void> {
+async function take(step: Step, desk: Desk, hub: ModelHub, slow: Weather): Promise<void> {
   const { inbox } = desk;
+  const track = (sent: { settled: Promise<unknown> } | null) => {
+    if (sent === null) return;
+    slow.unsettled++;
+    void sent.settled.then(() => slow.unsettled--);
+  };
   switch (step.do) {
     case "inbound":
       return hub.inbound(step.id);
@@ -64,15 +84,15 @@ async function take(step: Step, desk: Desk, hub: ModelHub, slow: { rest: boolean
     case "delete":
       return hub.deleteMessage(step.nth);
     case "send":
-      return void inbox.send(step.id, `out ${hub.head}`);
+      return track(inbox.send(step.id, `out ${hub.head}`));
     case "read":
-      return void inbox.markRead(step.id);
+      return track(inbox.markRead(step.id));
     case "unread":
-      return void inbox.markUnread(step.id);
+      return track(inbox.markUnread(step.id));
     case "close":
-      return void inbox.close(step.id);
+      return track(inbox.close(step.id));
     case "reopen":
-      return void inbox.reopen(step.id);
+      return track(inbox.reopen(step.id));
     case "loadThread":
       return void inbox.loadThread(step.id);
     case "open":
@@ -80,9 +100,16 @@ async function take(step: Step, desk: Desk, hub: ModelHub, slow: { rest: boolean
     case "drop":
       hub.socket = null;
       return desk.socket.drop();
-    case "dropResult":
-      hub.dropsResult = true;
+    case "break":
+      hub.breaks = step.where;
       return;
+    case "away":
+      hub.socket = null;
+      desk.socket.drop();
+      for (const one of step.meanwhile) await take(one, desk, hub, slow);
+      if (!step.forgotten) return;
+      hub.project();
+      return hub.prune();
     case "project":
       slow.down = false;
       return hub.project();
@@ -161,12 +188,14 @@ test("I7 after any drops, lost results, resets, slow and stale pages, the view i
         await take(one, desk, hub, slow);
         await settle();
       }
-      hub.dropsResult = slow.rest = slow.down = false;
+      hub.breaks = null;
+      slow.rest = slow.down = false;
       hub.project();
       await pass(desk, hub, 60_000);
       expect(desk.inbox.connection.state).toBe("live");
       await loadAll(desk, hub);
       expect(seen(desk)).toEqual(truth(hub));
+      expect(slow.unsettled).toBe(0);
       expect(new Set(hub.effects).size).toBe(hub.effects.length);
       desk.inbox.dispose();
       expect(desk.clock.waiting).toBe(0);

@@ -66,6 +66,19 @@ describe("the cursor", () => {
     expect(desk.inbox.thread("c").messages.length).toBe(2);
   });
 
+  test("I7 what a broken-off first welcome brought does not outlive its deletion", async () => {
+    const desk = new Desk();
+    await settle();
+    desk.socket.open();
+    desk.socket.say(welcome({ seq: 100, projected: 50, more: true, records: [message("gone", "c", 60)] }));
+    await reconnect(desk);
+    desk.socket.say(welcome({ seq: 120, projected: 110, records: [message("m", "c", 115)] }));
+    desk.rest = (path) => (path.endsWith("/messages") ? { body: { items: [], nextCursor: null, seq: 110 } } : { status: 404, body: {} });
+    await desk.inbox.loadThread("c");
+    expect(desk.inbox.thread("c").messages.map(({ record }) => record.id)).toEqual(["m"]);
+    expect(desk.inbox.connection.state).toBe("live");
+  });
+
   test("I13 words that this build does not know are passed over", async () => {
     const desk = new Desk();
     const socket = await desk.live({ records: [{ kind: "hologram", id: "h", seq: 1 } as never] });

@@ -28,8 +28,8 @@ export class ModelHub {
   #now: () => string;
   /** The one socket that said hello. */
   socket: FakeSocket | null = null;
-  /** The next result is not sent: the connection breaks before it. */
-  dropsResult = false;
+  /** The connection breaks at the next chance: before a command arrives, before its result, within a welcome. */
+  breaks: "command" | "result" | "welcome" | null = null;
   /** Commands that took effect, by id. */
   readonly effects: string[] = [];
 
@@ -121,20 +121,24 @@ export class ModelHub {
     const records = [...keys].map((key) => this.records.get(key)).filter((record) => record !== undefined);
     const results = pending.flatMap((id) => this.#answers.get(id) ?? []);
     const parts = { seq: this.head, projected: this.projected, reset };
-    const half = Math.floor(records.length / 2);
+    const half = Math.ceil(records.length / 2);
     socket.say(welcome({ ...parts, records: records.slice(0, half), more: true }));
+    if (this.#breaks("welcome", socket)) return;
     socket.say(welcome({ ...parts, records: records.slice(half), results }));
   }
 
   #execute(socket: FakeSocket, { id, command: name, payload }: CommandFrame): void {
+    if (this.#breaks("command", socket)) return;
     const result = this.#answers.get(id) ?? this.#decide(id, { command: name, payload } as unknown as Command);
-    if (this.dropsResult) {
-      this.dropsResult = false;
-      this.socket = null;
-      socket.drop();
-      return;
-    }
-    socket.say(result);
+    if (!this.#breaks("result", socket)) socket.say(result);
+  }
+
+  #breaks(where: ModelHub["breaks"], socket: FakeSocket): boolean {
+    if (this.breaks !== where) return false;
+    this.breaks = this.socket = null;
+    // The client learns of it later than it happens.
+    queueMicrotask(() => socket.drop());
+    return true;
   }
 
   #decide(id: string, command: Command): ResultFrame {
