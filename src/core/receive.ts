@@ -1,4 +1,4 @@
-import type { EchoFact, EditFact, MessageFact, ReactionFact, RevokeFact, StatusFact } from "../protocol/facts.ts";
+import type { EchoFact, EditFact, IdentityFact, MessageFact, ReactionFact, RevokeFact, StatusFact } from "../protocol/facts.ts";
 import type { Alias, Channel, Contact, Conversation, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { withStatus } from "./delivery.ts";
@@ -80,11 +80,14 @@ export function receiveRevoke(message: Message, fact: RevokeFact): Reception {
   return { outcome: "stored", events: [{ event: "message:updated", message: { ...message, revokedAt: fact.at } }] };
 }
 
-/** The provider renamed a customer: the new names join the old ones, and nothing else changes. */
-export function receiveIdentity(contact: Contact | null, unowned: readonly Alias[]): Reception {
-  if (contact === null) return { outcome: "ignored", reason: "no such contact" };
-  if (unowned.length === 0) return duplicate;
-  return { outcome: "stored", events: [{ event: "contact:updated", name: contact.name, nameAt: contact.nameAt, adds: unowned }] };
+/** The provider renamed a customer: old and new names belong to one contact, whichever was known first. */
+export function receiveIdentity(contact: Contact | null, fact: IdentityFact, given: { contactId: string; unowned: readonly Alias[] }, context: Context): Reception {
+  if (contact === null) {
+    const aliases = [...fact.from.aliases, ...fact.adds];
+    return { outcome: "stored", events: [{ event: "contact:created", contact: newContact({ ...fact, from: { ...fact.from, aliases } }, given.contactId, context) }] };
+  }
+  if (given.unowned.length === 0) return duplicate;
+  return { outcome: "stored", events: [{ event: "contact:updated", name: contact.name, nameAt: contact.nameAt, adds: given.unowned }] };
 }
 
 /** Contact and conversation, made where they are missing and renamed where the provider's news is newer. */
@@ -92,7 +95,7 @@ function met(state: ConversationState, fact: MessageFact | EchoFact, reach: Reac
   const events: DomainEvent[] = [];
   const { name } = fact.from;
   if (state.contact === null) {
-    events.push({ event: "contact:created", contact: newContact(fact, reach, context) });
+    events.push({ event: "contact:created", contact: newContact(fact, reach.contactId, context) });
   } else {
     const renamed = name !== null && name !== state.contact.name && isNewer(name, fact.at, state.contact);
     if (renamed || reach.unowned.length > 0) {
@@ -114,11 +117,11 @@ function isNewer(name: string, at: string, contact: Contact): boolean {
   return at > contact.nameAt || (at === contact.nameAt && name > contact.name);
 }
 
-function newContact(fact: MessageFact | EchoFact, reach: Reach, context: Context): Contact {
+function newContact(fact: Pick<MessageFact, "from" | "at">, id: string, context: Context): Contact {
   const phone = fact.from.aliases.find((alias) => alias.kind === "phone");
   return {
     kind: "contact",
-    id: reach.contactId,
+    id,
     seq: 0,
     name: fact.from.name,
     nameAt: fact.from.name === null ? null : fact.at,

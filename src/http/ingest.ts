@@ -96,7 +96,7 @@ export const ingestRoutes = new Hono<AppEnv>()
       const groups = replayGroups(delivery, await hub.channels());
       if (groups === null) return problem({ code: "conflict", message: "This delivery cannot be read again." });
       const { id, receivedAt, raw } = delivery;
-      const outcomes = await hub.ingest({ deliveryId: id, receivedAt, groups, raw });
+      const outcomes = await hub.ingest({ deliveryId: id, receivedAt, groups, raw, isReplay: true });
       return c.json({ id, outcomes });
     },
   );

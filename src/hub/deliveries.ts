@@ -4,7 +4,7 @@ import type { IngestCounts } from "./ingest-counts.ts";
 import type { Delivery, HubHealth, IngestReport } from "./rpc.ts";
 import type { Store } from "./store.ts";
 
-type DeliveryRow = { id: string; at: string; channel: string | null; outcomes: string; raw: string };
+type DeliveryRow = { id: string; at: string; channel: string | null; outcomes: string };
 
 /** Hours shown and deliveries listed. */
 const reportHours = 72;
@@ -25,12 +25,12 @@ export class Deliveries {
 
   report(): IngestReport {
     const rows = this.#store.rows<DeliveryRow>("SELECT * FROM delivery ORDER BY at DESC LIMIT ?", reportDeliveries);
-    return { hours: this.#counts.report(reportHours), deliveries: rows.map(deliveryOf) };
+    return { hours: this.#counts.report(reportHours), deliveries: rows.map(listed) };
   }
 
   one(id: string): Delivery | null {
     const row = this.#store.rows<DeliveryRow>("SELECT * FROM delivery WHERE id = ?", id)[0];
-    return row === undefined ? null : deliveryOf(row);
+    return row === undefined ? null : { ...listed(row), raw: this.#raw(id) };
   }
 
   alerts(seen: Pick<HubHealth, "databaseBytes" | "projectionLag" | "outboxDue">): string[] {
@@ -47,11 +47,17 @@ export class Deliveries {
 
   sweep(now: number): void {
     const before = new Date(now - timing.deliveryTtlMs).toISOString();
+    this.#store.run("DELETE FROM delivery_raw WHERE delivery IN (SELECT id FROM delivery WHERE at < ?)", before);
     this.#store.run("DELETE FROM delivery WHERE at < ?", before);
     this.#store.run("DELETE FROM parked WHERE until < ?", now);
   }
+
+  #raw(id: string): string {
+    const parts = this.#store.rows<{ text: string }>("SELECT text FROM delivery_raw WHERE delivery = ? ORDER BY part", id);
+    return parts.map(({ text }) => text).join("");
+  }
 }
 
-function deliveryOf({ id, at, channel, outcomes, raw }: DeliveryRow): Delivery {
-  return { id, receivedAt: at, channelId: channel, outcomes: JSON.parse(outcomes) as Outcome[], raw };
+function listed({ id, at, channel, outcomes }: DeliveryRow): Omit<Delivery, "raw"> {
+  return { id, receivedAt: at, channelId: channel, outcomes: JSON.parse(outcomes) as Outcome[] };
 }

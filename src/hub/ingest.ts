@@ -8,6 +8,7 @@ import type { ConversationState } from "../core/state.ts";
 import type { ParleyEvent } from "../protocol/events.ts";
 import type { EchoFact, EditFact, Fact, IdentityFact, MessageFact, Outcome, ReactionFact, RevokeFact, StatusFact } from "../protocol/facts.ts";
 import type { Channel, Message, ParleyRecord } from "../protocol/records.ts";
+import { limits } from "../protocol/limits.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Turn } from "./commit.ts";
 import { findContact, unownedAliases } from "./identities.ts";
@@ -37,7 +38,7 @@ export class Ingest {
       for (const fact of group.facts) outcomes.push(this.#one(turn, channel, group, fact));
     }
     for (const { outcome } of outcomes) this.#counts.add(outcome, turn.now);
-    if (outcomes.some(isAnomaly)) this.#keepDelivery(batch, outcomes);
+    if (batch.isReplay || outcomes.some(isAnomaly)) this.#keepDelivery(batch, outcomes);
     return outcomes;
   }
 
@@ -110,8 +111,10 @@ export class Ingest {
   }
 
   #identity(turn: Turn, fact: IdentityFact): Outcome {
-    const contact = findContact(this.#store, fact.from.aliases);
-    const reception = receiveIdentity(contact, unownedAliases(this.#store, fact.adds));
+    const aliases = [...fact.from.aliases, ...fact.adds];
+    const contact = findContact(this.#store, aliases);
+    const given = { contactId: contact?.id ?? crypto.randomUUID(), unowned: unownedAliases(this.#store, aliases) };
+    const reception = receiveIdentity(contact, fact, given, { now: turn.now, seq: turn.nextSeq() });
     return this.#write(turn, { contact, conversation: null, message: null, readMark: null }, reception, fact.providerId);
   }
 
@@ -163,14 +166,15 @@ export class Ingest {
   }
 
   #keepDelivery(batch: IngestBatch, outcomes: readonly Outcome[]): void {
-    this.#store.run(
-      "INSERT INTO delivery (id, at, channel, outcomes, raw) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET outcomes = excluded.outcomes",
-      batch.deliveryId,
-      batch.receivedAt,
-      batch.groups[0]?.channelId ?? null,
-      JSON.stringify(outcomes),
-      batch.raw,
-    );
+    const known = this.#store.rows("SELECT 1 FROM delivery WHERE id = ?", batch.deliveryId).length > 0;
+    if (known) return this.#store.run("UPDATE delivery SET outcomes = ? WHERE id = ?", JSON.stringify(outcomes), batch.deliveryId);
+    const channel = batch.groups[0]?.channelId ?? null;
+    this.#store.run("INSERT INTO delivery (id, at, channel, outcomes) VALUES (?, ?, ?, ?)", batch.deliveryId, batch.receivedAt, channel, JSON.stringify(outcomes));
+    // A row holds 2 MB, a delivery up to 3.
+    for (let part = 0; part * limits.rawPartLength < batch.raw.length; part += 1) {
+      const text = batch.raw.slice(part * limits.rawPartLength, (part + 1) * limits.rawPartLength);
+      this.#store.run("INSERT INTO delivery_raw (delivery, part, text) VALUES (?, ?, ?)", batch.deliveryId, part, text);
+    }
   }
 }
 

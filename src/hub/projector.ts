@@ -120,24 +120,33 @@ export class Projector {
       // Is it D1 that is down, or one row that D1 refuses? Only in the latter case go on without it.
       await this.#projection.watermark(orgId);
       if (entries.length > 1) return this.#project(orgId, entries.slice(0, Math.ceil(entries.length / 2)));
-      await this.#setAside(orgId, rows, error);
+      const refused = await this.#oneByOne(orgId, rows);
+      // Only when D1 takes the watermark is it the rows that it refuses, and not everything.
       await this.#projection.write(orgId, [], upTo);
+      for (const row of refused) this.#setAside(row, error);
     }
     this.#advance(upTo);
   }
 
-  /** One entry's rows one by one; those that D1 refuses are named in an alert and left behind. */
-  async #setAside(orgId: string, rows: readonly ProjectedRow[], cause: unknown): Promise<void> {
+  /** Writes rows one by one and returns those that D1 does not take. */
+  async #oneByOne(orgId: string, rows: readonly ProjectedRow[]): Promise<ProjectedRow[]> {
+    const refused: ProjectedRow[] = [];
     for (const row of rows) {
       try {
         await this.#projection.write(orgId, [row], null);
       } catch {
-        await this.#projection.watermark(orgId);
-        const { kind, id, seq } = JSON.parse(row.json) as ParleyRecord;
-        this.#store.setMeta("poisoned", JSON.stringify({ kind, id, seq, error: String(cause) }));
-        console.error(JSON.stringify({ at: "hub.projector", poisoned: { kind, id, seq }, error: String(cause) }));
+        refused.push(row);
       }
     }
+    return refused;
+  }
+
+  /** A poisoned row is named in an alert and left behind: it must not hold up everything after it. */
+  #setAside(row: ProjectedRow, cause: unknown): void {
+    const { kind, id, seq } = JSON.parse(row.json) as ParleyRecord;
+    const poisoned = { kind, id, seq, error: String(cause) };
+    this.#store.setMeta("poisoned", JSON.stringify(poisoned));
+    console.error(JSON.stringify({ at: "hub.projector", poisoned }));
   }
 
   /** The latest record of each key that these entries touched, until the batch is full. */

@@ -21,6 +21,8 @@ export interface IngestBatch {
   readonly groups: readonly (FactGroup & { readonly channelId: string })[];
   /** The raw body, kept for 30 days when something of it was not stored. */
   readonly raw: string;
+  /** True when a kept delivery is taken in again: its listed outcomes are then replaced. */
+  readonly isReplay?: true;
 }
 
 export interface NewChannel {
@@ -45,8 +47,8 @@ export interface Delivery {
 export interface IngestReport {
   /** Per hour (ISO, minute 0), newest first. */
   hours: { hour: string; stored: number; duplicate: number; ignored: number; parked: number; failed: number }[];
-  /** Deliveries of which something was not stored, newest first. */
-  deliveries: Delivery[];
+  /** Deliveries of which something was not stored, newest first; each one's raw bytes by `delivery`. */
+  deliveries: Omit<Delivery, "raw">[];
 }
 
 export interface HubHealth {
@@ -83,7 +85,12 @@ export interface OrgHubRpc {
   ingestReport(): Promise<IngestReport>;
   delivery(id: string): Promise<Delivery | null>;
   health(): Promise<HubHealth>;
+  /** Rows written since the hub woke, index entries included: what the platform charges for. */
+  rowsWritten(): Promise<number>;
 }
+
+/** The hub as its callers hold it. */
+export type OrgHubStub = OrgHubRpc & Pick<Fetcher, "fetch">;
 
 /** Headers with which the Worker hands an authenticated socket upgrade to the hub's `fetch`. Stripped from clients. */
 export const upgradeHeaders = {

@@ -52,7 +52,8 @@ const migrations: readonly string[] = [
   CREATE TABLE parked (target TEXT, fact TEXT, channel TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (target, fact)) WITHOUT ROWID;
 
   -- Deliveries of which something was not stored, and the finished hours' counts.
-  CREATE TABLE delivery (id TEXT PRIMARY KEY, at TEXT NOT NULL, channel TEXT, outcomes TEXT NOT NULL, raw TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE delivery (id TEXT PRIMARY KEY, at TEXT NOT NULL, channel TEXT, outcomes TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE delivery_raw (delivery TEXT, part INTEGER, text TEXT NOT NULL, PRIMARY KEY (delivery, part)) WITHOUT ROWID;
   CREATE TABLE ingest_hour (hour TEXT PRIMARY KEY, counts TEXT NOT NULL) WITHOUT ROWID;
 
   CREATE TABLE secret (channel TEXT PRIMARY KEY, sealed TEXT NOT NULL) WITHOUT ROWID;

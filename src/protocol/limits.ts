@@ -2,6 +2,8 @@
 export const limits = {
   /** Meta sends up to 3 MB and 1,000 updates in one POST. */
   webhookBytes: 3 * 1024 * 1024,
+  /** UTF-16 units of a raw delivery in one row: three bytes each at most, and a row holds 2 MB. */
+  rawPartLength: 600_000,
   /** A REST body; no resource of ours is larger. */
   requestBytes: 1024 * 1024,
   /** One text frame from a client; more closes nothing, it gets an `error` frame. */

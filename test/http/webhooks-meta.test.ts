@@ -88,7 +88,7 @@ describe("POST /webhooks/meta", () => {
     expect((await post(payload)).status).toBe(200);
     const { deliveries } = await hubOf(own).ingestReport();
     expect(deliveries).toHaveLength(1);
-    expect(deliveries[0]?.raw).toBe(JSON.stringify(payload));
+    expect((await hubOf(own).delivery(deliveries[0]?.id ?? ""))?.raw).toBe(JSON.stringify(payload));
     expect(deliveries[0]?.outcomes).toEqual([
       { outcome: "stored", providerId: "wamid.1" },
       { outcome: "ignored", providerId: "wamid.2", reason: "group message" },

@@ -3,9 +3,10 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { sealSecrets } from "../../src/channels/secrets.ts";
 import type { Env } from "../../src/env.ts";
+import { hubOf } from "../../src/http/context.ts";
 import type { OrgHub } from "../../src/hub/org-hub.ts";
 import { upgradeHeaders } from "../../src/hub/rpc.ts";
-import type { Answer, IngestBatch } from "../../src/hub/rpc.ts";
+import type { Answer, IngestBatch, OrgHubStub } from "../../src/hub/rpc.ts";
 import type { Command } from "../../src/protocol/commands.ts";
 import type { Fact, MessageFact, Outcome, StatusFact } from "../../src/protocol/facts.ts";
 import type { ChangesFrame, DownFrame, WelcomeFrame } from "../../src/protocol/frames.ts";
@@ -81,8 +82,13 @@ export class TestOrg {
     this.#isEvicted = isEvicted;
   }
 
-  get hub(): DurableObjectStub<OrgHub> {
+  /** What the runtime's own test functions take. */
+  get stub(): DurableObjectStub<OrgHub> {
     return bindings.HUB.get(bindings.HUB.idFromName(this.id));
+  }
+
+  get hub(): OrgHubStub {
+    return hubOf(bindings, this.id);
   }
 
   async open(): Promise<void> {
@@ -106,7 +112,13 @@ export class TestOrg {
 
   /** Between two steps of a case: nothing when awake, an eviction otherwise (I11). */
   async step(): Promise<void> {
-    if (this.#isEvicted) await evictDurableObject(this.hub);
+    if (this.#isEvicted) await this.evict();
+  }
+
+  async evict(): Promise<void> {
+    // Only an object that runs can be evicted, and the last step may have left it asleep.
+    await this.hub.health();
+    await evictDurableObject(this.stub);
   }
 
   async ingest(...facts: Fact[]): Promise<Outcome[]> {
@@ -122,7 +134,7 @@ export class TestOrg {
   }
 
   async execute(agentId: string, command: Command, id: string = crypto.randomUUID()): Promise<Answer<unknown>> {
-    const answer = (await this.hub.execute({ type: "agent", agentId }, id, command)) as Answer<unknown>;
+    const answer = await this.hub.execute({ type: "agent", agentId }, id, command);
     await this.step();
     return answer;
   }
@@ -137,7 +149,7 @@ export class TestOrg {
 
   /** What the hub holds, read from its own tables. */
   rows<T extends Record<string, SqlStorageValue>>(statement: string, ...bindings: SqlStorageValue[]): Promise<T[]> {
-    return runInDurableObject(this.hub, (_, state) => state.storage.sql.exec<T>(statement, ...bindings).toArray());
+    return runInDurableObject(this.stub, (_, state) => state.storage.sql.exec<T>(statement, ...bindings).toArray());
   }
 
   async messages(): Promise<Message[]> {

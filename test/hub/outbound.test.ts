@@ -96,7 +96,7 @@ hubCases("outbound", (hubCase) => {
     const conversationId = await conversation(org);
     const id = await send(org, conversationId, "hello");
     await settled(org, id, "sent");
-    await runInDurableObject(org.hub, (_, { storage }) => {
+    await runInDurableObject(org.stub, (_, { storage }) => {
       storage.sql.exec("UPDATE message SET json = json_set(json, '$.status', 'queued') WHERE id = ?", id);
       storage.sql.exec(
         "INSERT INTO outbox (message, conversation, channel, due, attempt, granted_at) VALUES (?, ?, ?, 0, 1, ?)",
@@ -106,8 +106,8 @@ hubCases("outbound", (hubCase) => {
         Date.now(),
       );
     });
-    await runInDurableObject(org.hub, (_, { storage }) => storage.setAlarm(Date.now()));
-    await runDurableObjectAlarm(org.hub);
+    await runInDurableObject(org.stub, (_, { storage }) => storage.setAlarm(Date.now()));
+    await runDurableObjectAlarm(org.stub);
     await settled(org, id, "unconfirmed");
     expect(asked).toHaveLength(1);
   });
@@ -118,9 +118,9 @@ hubCases("outbound", (hubCase) => {
     const first = await send(org, conversationId, "first");
     await vi.waitFor(async () => expect(await org.rows("SELECT * FROM outbox WHERE granted_at IS NULL AND attempt = 1")).toHaveLength(1));
     const second = await send(org, conversationId, "second");
-    await runInDurableObject(org.hub, (_, { storage }) => storage.sql.exec("UPDATE outbox SET due = 0"));
-    await runInDurableObject(org.hub, (_, { storage }) => storage.setAlarm(Date.now()));
-    await runDurableObjectAlarm(org.hub);
+    await runInDurableObject(org.stub, (_, { storage }) => storage.sql.exec("UPDATE outbox SET due = 0"));
+    await runInDurableObject(org.stub, (_, { storage }) => storage.setAlarm(Date.now()));
+    await runDurableObjectAlarm(org.stub);
     expect((await settled(org, first, "failed")).error).toMatchObject({ code: "131026" });
     await settled(org, second, "sent");
     expect(asked.map((request) => request.text.body)).toEqual(["first", "first", "second"]);

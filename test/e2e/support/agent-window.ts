@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
-import { expect } from "vitest";
+
 
 /** What a person at the inbox sees and does, in a browser profile of their own. */
 export class AgentWindow {
@@ -49,6 +49,11 @@ export class AgentWindow {
     return this.page.getByRole("region", { name: "Conversations" }).getByRole("link").filter({ hasText: name });
   }
 
+  /** What the row of a contact says, in one line. */
+  async rowText(name: string): Promise<string> {
+    return (await this.row(name).innerText()).replaceAll(/\s+/gu, " ");
+  }
+
   async openConversation(name: string): Promise<void> {
     await this.row(name).click();
     await this.page.getByRole("heading", { level: 2, name }).waitFor();
@@ -80,7 +85,7 @@ export class AgentWindow {
   }
 
   async close(): Promise<void> {
-    expect(this.complaints).toEqual([]);
+    if (this.complaints.length > 0) throw new Error(`The page complained: ${this.complaints.join("\n")}`);
     await this.page.context().close();
   }
 }

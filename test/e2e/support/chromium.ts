@@ -25,7 +25,8 @@ function installChromium(): string {
   const cli = join(dirname(createRequire(import.meta.url).resolve("playwright-core/package.json")), "cli.js");
   const attempts: [string, string[]][] = [
     [process.execPath, [cli, "install", "chromium"]],
-    ["apt-get", ["install", "-y", "chromium"]],
+    ["apt-get", ["update", "-q"]],
+    ["apt-get", ["install", "-y", "-q", "chromium"]],
   ];
   for (const [command, args] of attempts) {
     try {
