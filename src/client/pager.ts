@@ -21,6 +21,8 @@ export interface PagerDeps<T> {
   /** Older pages than this miss changes that no frame will bring; null while it is not known. */
   readonly baseline: () => number | null;
   readonly accept: (items: readonly T[], asOf: number) => void;
+  /** What it lists is held here: a 404 then only means that the history has not heard of it yet. */
+  readonly isHeld: () => boolean;
   readonly changed: () => void;
 }
 
@@ -135,7 +137,7 @@ export class Pager<T> {
   #fail(error: unknown): void {
     if (!(error instanceof RestError)) throw error;
     this.error = error.message;
-    if (error.status !== 0 && error.status !== 429 && error.status < 500) return;
+    if (!isTransient(error.status) && !(error.status === 404 && this.#deps.isHeld())) return;
     const delay = backoffMs(this.#failures++, retryBaseMs, retryMaxMs, this.#deps.random());
     this.#timer = this.#deps.scheduler.setTimeout(() => void this.load(), delay);
   }
@@ -144,4 +146,8 @@ export class Pager<T> {
     if (this.#timer !== null) this.#deps.scheduler.clearTimeout(this.#timer);
     this.#timer = null;
   }
+}
+
+function isTransient(status: number): boolean {
+  return status === 0 || status === 429 || status >= 500;
 }

@@ -36,6 +36,7 @@ export class Pages {
         query: (last) => ({ filter, cursor: last?.cursor ?? null }),
         place: (item) => item.lastPosition,
         accept: (items, asOf) => this.#acceptConversations(items, asOf),
+        isHeld: () => false,
       });
       this.#lists.set(filter, pager);
     }
@@ -52,6 +53,7 @@ export class Pages {
         accept: (items) => {
           for (const message of items) this.#deps.store.put(message);
         },
+        isHeld: () => this.#deps.store.get("conversation", conversationId) !== null,
       });
       this.#threads.set(conversationId, pager);
     }
@@ -87,7 +89,7 @@ export class Pages {
     this.#gaps.stop();
   }
 
-  #pager<T>(list: Pick<PagerDeps<T>, "path" | "query" | "place" | "accept">): Pager<T> {
+  #pager<T>(list: Pick<PagerDeps<T>, "path" | "query" | "place" | "accept" | "isHeld">): Pager<T> {
     return new Pager<T>({ ...this.#deps, ...list });
   }
 

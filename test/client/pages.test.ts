@@ -156,6 +156,20 @@ describe("a thread", () => {
   });
 });
 
+describe("a thread that the history does not have", () => {
+  test.each([
+    ["is asked for again while its conversation is here", [conversation("c", 101), contact("contact-c", 101)], 2],
+    ["is not asked for again when there is no such conversation", [], 1],
+  ])("A3 %s", async (_title, records, requests) => {
+    const desk = new Desk();
+    await desk.live({ seq: 101, projected: 90, records: [...records, readMark("c", 101, 0)] });
+    await desk.inbox.loadThread("c");
+    await desk.clock.advance(900);
+    expect(desk.requests.length).toBe(requests);
+    expect(desk.inbox.thread("c").error).toBe("none");
+  });
+});
+
 describe("what frames leave out", () => {
   test("A2 an old conversation that stirs gets its contact and mark by one request", async () => {
     const desk = new Desk();
