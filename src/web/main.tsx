@@ -7,6 +7,7 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { CrashPage } from "./crash-page.tsx";
 
 const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no #root");
@@ -15,7 +16,9 @@ createRoot(root).render(
     {/* The Content-Security-Policy allows no inline <style>. */}
     <CSPProvider disableStyleElements>
       <Tooltip.Provider delay={400}>
-        <App />
+        <CrashPage>
+          <App />
+        </CrashPage>
       </Tooltip.Provider>
     </CSPProvider>
   </StrictMode>,

@@ -59,13 +59,23 @@ it("A1 D1 a customer writes on a phone, the team's reply appears there, and its 
   await page.getByRole("button", { name: "Send" }).click();
 
   const conversation = await conversationWith("+12025550123");
-  expect(conversation).toMatchObject({ contact: { name: "Maya Fischer" }, lastMessagePreview: "Is the kettle back? 🫖", unread: 1 });
+  expect(conversation).toMatchObject({
+    contact: { name: "Maya Fischer" },
+    lastMessagePreview: "Is the kettle back? 🫖",
+    unread: 1,
+  });
   const path = `/api/orgs/acme/conversations/${encodeURIComponent(conversation.id)}/messages`;
   const reply = await rest<Message>(stack, token, "POST", path, { body: "It is. Shall I put one aside?" });
 
   await page.locator(".message[data-from=business]", { hasText: "It is. Shall I put one aside?" }).waitFor();
-  const read = await until(async () => (await thread(conversation)).find((item) => item.id === reply.id && item.status === "read"));
-  expect(read).toMatchObject({ sentAt: expect.any(String), deliveredAt: expect.any(String), readAt: expect.any(String) });
+  const read = await until(async () =>
+    (await thread(conversation)).find((item) => item.id === reply.id && item.status === "read"),
+  );
+  expect(read).toMatchObject({
+    sentAt: expect.any(String),
+    deliveredAt: expect.any(String),
+    readAt: expect.any(String),
+  });
   await page.close();
 });
 
@@ -95,16 +105,19 @@ it("J1 the mailbox shows what Parley has mailed", async () => {
   await page.close();
 });
 
-it.each(["light", "dark"] as const)("H5 the phones have no accessibility violations, in %s and on a narrow screen", async (colorScheme) => {
-  await control(stack, "inbound", { channel: "whatsapp", from: "+12025550125", name: "Priya", text: "Hi" });
-  for (const width of [1_200, 380]) {
-    const context = await browser.newContext({ colorScheme, viewport: { width, height: 740 } });
-    const page = await context.newPage();
-    await page.goto(stack.simulator);
-    await page.getByRole("button", { name: /Priya/ }).click();
-    await page.locator(".message").first().waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html)])).toEqual([]);
-    await context.close();
-  }
-});
+it.each(["light", "dark"] as const)(
+  "H5 the phones have no accessibility violations, in %s and on a narrow screen",
+  async (colorScheme) => {
+    await control(stack, "inbound", { channel: "whatsapp", from: "+12025550125", name: "Priya", text: "Hi" });
+    for (const width of [1_200, 380]) {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 740 } });
+      const page = await context.newPage();
+      await page.goto(stack.simulator);
+      await page.getByRole("button", { name: /Priya/ }).click();
+      await page.locator(".message").first().waitFor();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html)])).toEqual([]);
+      await context.close();
+    }
+  },
+);

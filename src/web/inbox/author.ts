@@ -18,6 +18,6 @@ export function useAuthor(message: Message, contact: ContactSummary | null): Aut
     return { id: message.contactId, name: contactName(contact), initialsFrom: contact?.name ?? null };
   }
   if (agent !== null) return { id: agent.id, name: agent.name, initialsFrom: agent.name };
-  const name = message.authorId === null ? "Sent from another device" : "Former colleague or program";
+  const name = message.authorId === null ? "Sent outside Parley" : "Former colleague or program";
   return { id: message.authorId ?? message.channelId, name, initialsFrom: null };
 }

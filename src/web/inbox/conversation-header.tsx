@@ -31,8 +31,10 @@ export function ConversationHeader({ view, back, leave, mayWrite }: HeaderProps)
         <h2 className="thread-name">{contactName(contact)}</h2>
         <p className="thread-via">
           <ChannelGlyph channel={record.channel} />
-          {contact?.name == null || contact.phoneNumber === null ? null : <span>{contact.phoneNumber} · </span>}
-          <span>{channel?.name ?? channelNames[record.channel]}</span>
+          <span>
+            {contact?.name == null || contact.phoneNumber === null ? "" : `${contact.phoneNumber} · `}
+            {channel?.name ?? channelNames[record.channel]}
+          </span>
         </p>
       </div>
       {record.status === "active" ? null : <span className="thread-status">{statusNames[record.status]}</span>}

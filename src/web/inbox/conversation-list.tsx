@@ -1,5 +1,5 @@
 import { Inbox as InboxIcon } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { VList, type VListHandle } from "virtua";
 import { Link } from "wouter";
 import type { ConversationListView } from "../../client/inbox.ts";
@@ -7,7 +7,7 @@ import { Button } from "../controls/button.tsx";
 import { Empty, Notice } from "../controls/notice.tsx";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useOrganisation } from "../shell/organisation.ts";
-import { ConversationRow } from "./conversation-row.tsx";
+import { ConversationRow, rowId } from "./conversation-row.tsx";
 import { type View, viewNames, views } from "./list-views.ts";
 import "./conversation-list.css";
 
@@ -19,6 +19,7 @@ interface ListProps {
   /** The address of the list; a conversation's id follows it. */
   base: string;
   openId: string | null;
+  /** To where the keyboard has moved. */
   cursorId: string | null;
 }
 
@@ -51,10 +52,14 @@ function Rows({ filter, base, openId, cursorId }: ListProps) {
   }, [inbox, filter, untouched]);
 
   const cursorIndex = view.items.findIndex(({ record }) => record.id === cursorId);
+  // Only the cursor's own moves scroll and take the focus; news that shift its row do not.
+  const showCursor = useEffectEvent((id: string) => {
+    handle.current?.scrollToIndex(cursorIndex, { align: "nearest" });
+    document.getElementById(rowId(id))?.focus({ preventScroll: true });
+  });
   useEffect(() => {
-    if (cursorIndex !== -1) handle.current?.scrollToIndex(cursorIndex, { align: "nearest" });
-    // Only the cursor's own moves scroll; news that shift its row do not.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    if (cursorId === null) return;
+    showCursor(cursorId);
   }, [cursorId]);
 
   function loadWhenNearEnd(offset: number): void {
@@ -66,14 +71,21 @@ function Rows({ filter, base, openId, cursorId }: ListProps) {
   if (view.items.length === 0) return <NoRows filter={filter} view={view} retry={() => void inbox.loadConversations(filter)} />;
   return (
     <>
-      <VList ref={handle} className="list-rows" data={view.items} itemSize={72} onScroll={loadWhenNearEnd} role="list">
+      <VList
+        ref={handle}
+        className="list-rows"
+        role="list"
+        data={view.items}
+        itemSize={72}
+        keepMounted={cursorIndex === -1 ? [] : [cursorIndex]}
+        onScroll={loadWhenNearEnd}
+      >
         {(item) => (
           <div key={item.record.id} role="listitem">
             <ConversationRow
               view={item}
               href={`${base}/${item.record.id}`}
               open={item.record.id === openId}
-              underCursor={item.record.id === cursorId}
             />
           </div>
         )}

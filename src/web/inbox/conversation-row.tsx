@@ -11,18 +11,22 @@ interface RowProps {
   view: ConversationView;
   href: string;
   open: boolean;
-  underCursor: boolean;
 }
 
-export function ConversationRow({ view, href, open, underCursor }: RowProps) {
+/** The element of a conversation's row, to give it the focus. */
+export function rowId(conversationId: string): string {
+  return `row-${conversationId}`;
+}
+
+export function ConversationRow({ view, href, open }: RowProps) {
   const { record, contact, unread } = view;
   const preview = record.lastMessagePreview ?? "";
   return (
     <Link
+      id={rowId(record.id)}
       className="row"
       href={href}
       aria-current={open ? "true" : undefined}
-      data-cursor={underCursor ? "" : undefined}
       data-unread={unread > 0 ? "" : undefined}
     >
       <span className="row-avatar">
@@ -38,6 +42,7 @@ export function ConversationRow({ view, href, open, underCursor }: RowProps) {
           {listTime(record.lastMessageAt, new Date())}
         </time>
       )}
+      <span className="row-last">
       <span className="row-preview">
         {record.lastMessageDirection === "outbound" ? <Reply className="row-sent" size={16} aria-label="Sent:" /> : null}
         {preview}
@@ -48,6 +53,7 @@ export function ConversationRow({ view, href, open, underCursor }: RowProps) {
           <span className="visually-hidden"> unread</span>
         </span>
       )}
+      </span>
     </Link>
   );
 }

@@ -31,7 +31,7 @@ function Panes({ filter, conversationId }: { filter: View; conversationId: strin
   }, [inbox, conversationId]);
 
   const leave = () => navigate(base);
-  const cursor = useShortcuts({ filter, openId: conversationId, openConversation: (id) => navigate(`${base}/${id}`), leave });
+  const cursor = useShortcuts({ filter, openId: conversationId, leave });
 
   return (
     <div className={conversationId === null ? "inbox" : "inbox inbox-with-thread"}>

@@ -6,23 +6,22 @@ import { replyFieldId } from "./composer.tsx";
 interface Shortcuts {
   filter: View;
   openId: string | null;
-  openConversation: (id: string) => void;
   leave: () => void;
 }
 
 /**
- * j and k move along the list, Enter opens, r replies, e closes or reopens, u marks unread. Returns the
- * conversation under the cursor. Never while something is typed or chosen elsewhere.
+ * j and k move along the list, r replies, e closes or reopens, u marks unread. Returns the conversation to
+ * which j or k has moved, or null; its row takes the focus, so that Enter opens it as it opens any link.
+ * Never while something is typed or chosen elsewhere.
  */
-export function useShortcuts({ filter, openId, openConversation, leave }: Shortcuts): string | null {
+export function useShortcuts({ filter, openId, leave }: Shortcuts): string | null {
   const inbox = useInbox();
   const [moved, setMoved] = useState<string | null>(null);
-  const cursor = moved ?? openId;
   useEffect(() => setMoved(null), [openId]);
 
   function step(by: 1 | -1): void {
     const ids = inbox.conversations(filter).items.map(({ record }) => record.id);
-    const at = cursor === null ? -1 : ids.indexOf(cursor);
+    const at = ids.indexOf(moved ?? openId ?? "");
     const next = ids[at === -1 ? 0 : Math.min(Math.max(at + by, 0), ids.length - 1)];
     if (next !== undefined) setMoved(next);
   }
@@ -32,7 +31,6 @@ export function useShortcuts({ filter, openId, openConversation, leave }: Shortc
     const open = openId === null ? null : inbox.conversation(openId);
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
-    else if (event.key === "Enter" && moved !== null) openConversation(moved);
     else if (event.key === "r" && open !== null) document.getElementById(replyFieldId)?.focus();
     else if (event.key === "e" && open?.record.status === "active") inbox.close(open.record.id);
     else if (event.key === "e" && open !== null) inbox.reopen(open.record.id);
@@ -48,12 +46,11 @@ export function useShortcuts({ filter, openId, openConversation, leave }: Shortc
     document.addEventListener("keydown", listener);
     return () => document.removeEventListener("keydown", listener);
   }, []);
-  return cursor;
+  return moved;
 }
 
-/** Whether the key belongs to what has the focus: a field, a menu, a dialog, or Enter on a link or button. */
+/** Whether the key belongs to what has the focus: a field, a menu, a dialog. */
 function isTaken(event: KeyboardEvent): boolean {
   if (!(event.target instanceof HTMLElement)) return false;
-  if (event.target.closest("input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog]") !== null) return true;
-  return event.key === "Enter" && event.target.closest("a, button") !== null;
+  return event.target.closest("input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog]") !== null;
 }

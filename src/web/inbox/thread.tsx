@@ -1,6 +1,6 @@
 import { ArrowDown, MessagesSquare } from "lucide-react";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { VList, type VListHandle } from "virtua";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { ConversationView, FailedCommand } from "../../client/inbox.ts";
 import type { Agent, Message } from "../../protocol/records.ts";
 import { Button } from "../controls/button.tsx";
@@ -68,24 +68,25 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
           <Button onClick={() => void inbox.loadOlder(id)}>Try again</Button>
         </div>
       )}
-      <VList
-        ref={scroll.list}
-        className="thread-messages"
-        data={rows}
-        shift={scroll.prepended}
-        onScroll={(offset) => {
-          scroll.onScroll(offset);
-          loadWhenNearStart(offset);
-        }}
-        onResize={scroll.onResize}
-        role="log"
-        aria-label="Messages"
-        tabIndex={0}
-      >
-        {(row) => (
-          <ThreadLine key={row.key} row={row} conversation={conversation} me={me} onQuote={onQuote} showMessage={scroll.showMessage} />
-        )}
-      </VList>
+      <div className="thread-messages" role="log" aria-label="Messages" tabIndex={0} ref={scroll.viewport}>
+        {/* Pushes a short thread down to the composer. */}
+        <div className="thread-spacer" />
+        <Virtualizer
+          ref={scroll.list}
+          data={rows}
+          shift={scroll.prepended}
+          scrollRef={scroll.viewport}
+          onScroll={(offset) => {
+            scroll.onScroll(offset);
+            loadWhenNearStart(offset);
+          }}
+          onResize={scroll.onResize}
+        >
+          {(row) => (
+            <ThreadLine key={row.key} row={row} conversation={conversation} me={me} onQuote={onQuote} showMessage={scroll.showMessage} />
+          )}
+        </Virtualizer>
+      </div>
       {scroll.missed === 0 ? null : (
         <button type="button" className="thread-new" onClick={scroll.toEnd}>
           <ArrowDown size={16} aria-hidden />
@@ -122,7 +123,8 @@ function isRefusedSend(failure: FailedCommand, conversationId: string): failure 
 
 /** Follows the end while one is there; keeps the place, and counts what came, while one reads the past. */
 function useThreadScroll(rows: readonly ThreadRow[], onAtEnd: (atEnd: boolean) => void) {
-  const list = useRef<VListHandle>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const viewport = useRef<HTMLDivElement>(null);
   const following = useRef(true);
   const [missed, setMissed] = useState(0);
   const [day, setDay] = useState<string | null>(null);
@@ -132,7 +134,10 @@ function useThreadScroll(rows: readonly ThreadRow[], onAtEnd: (atEnd: boolean) =
   const prepended = shown !== rows && shown.length > 0 && rows.length > shown.length && lastKey(rows) === lastKey(shown);
   const lastIndex = useRef(0);
   lastIndex.current = rows.length - 1;
-  const toEnd = useCallback(() => list.current?.scrollToIndex(lastIndex.current, { align: "end" }), []);
+  const toEnd = useCallback((): void => {
+    // What it returns is its own affair: an effect would take it for a clean-up.
+    list.current?.scrollToIndex(lastIndex.current, { align: "end" });
+  }, []);
 
   useLayoutEffect(() => {
     if (shown === rows) return;
@@ -158,6 +163,7 @@ function useThreadScroll(rows: readonly ThreadRow[], onAtEnd: (atEnd: boolean) =
 
   return {
     list,
+    viewport,
     missed,
     day,
     prepended,

@@ -63,6 +63,7 @@ function ConnectWhatsApp() {
       </h2>
       <p className="settings-text">
         You find these in Meta's App Dashboard under WhatsApp → API Setup. The token is stored encrypted and is never shown again.
+        There, under Configuration, the callback URL is <code>{location.origin}/webhooks/meta</code>.
       </p>
       <SettingsForm
         action="Connect number"

@@ -4,7 +4,12 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 
-const usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+const usual = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+];
 
 /** A real Chromium: the one that is there, else one that is fetched. Never skips: without one it throws what to install. */
 export function launchChromium(): Promise<Browser> {
@@ -17,7 +22,10 @@ export function launchChromium(): Promise<Browser> {
 function findChromium(): string | null {
   const asked = process.env["PARLEY_CHROMIUM"];
   if (asked !== undefined && !existsSync(asked)) throw new Error(`PARLEY_CHROMIUM names ${asked}, which is not there.`);
-  return [...(asked === undefined ? [] : [asked]), ...usual, chromium.executablePath()].find((path) => existsSync(path)) ?? null;
+  return (
+    [...(asked === undefined ? [] : [asked]), ...usual, chromium.executablePath()].find((path) => existsSync(path)) ??
+    null
+  );
 }
 
 /** Playwright's own build works on most machines; where its host is out of reach, a system package may not be. */

@@ -23,7 +23,10 @@ export async function startTestStack(options: { readonly stories?: boolean } = {
 export async function rest<T>(stack: Stack, token: string, method: string, path: string, body?: unknown): Promise<T> {
   const response = await fetch(`${stack.url}${path}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
@@ -40,7 +43,10 @@ export async function control<T>(stack: Stack, path: string, body?: unknown): Pr
 }
 
 /** An agent's bearer token. */
-export async function signIn(stack: Stack, agent: { readonly email: string; readonly password: string }): Promise<string> {
+export async function signIn(
+  stack: Stack,
+  agent: { readonly email: string; readonly password: string },
+): Promise<string> {
   const response = await fetch(`${stack.url}/api/auth/sign-in/email`, {
     method: "POST",
     headers: { "content-type": "application/json" },
