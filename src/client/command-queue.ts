@@ -79,7 +79,14 @@ export class CommandQueue {
   /** Takes a command in, or refuses it when too many wait already. Resolves with its answer. */
   add(id: string, command: Command, base: number): Promise<ResultFrame> {
     const now = this.#deps.scheduler.now();
-    const entry = entryOf({ id, command, base, at: new Date(now).toISOString(), order: this.#nextOrder(), reason: null });
+    const entry = entryOf({
+      id,
+      command,
+      base,
+      at: new Date(now).toISOString(),
+      order: this.#nextOrder(),
+      reason: null,
+    });
     const settled = new Promise<ResultFrame>((resolve) => this.#resolvers.set(id, resolve));
     const problem = this.#inadmissible(entry.command);
     this.#entries.set(id, entry);

@@ -9,7 +9,9 @@ export const systemScheduler: Scheduler = {
 
 /** The page's network and visibility; in Node and Workers, which have neither, always online. */
 export function systemEnvironment(): Environment {
-  const page = globalThis as Partial<Pick<typeof globalThis, "document" | "navigator" | "addEventListener" | "removeEventListener">>;
+  const page = globalThis as Partial<
+    Pick<typeof globalThis, "document" | "navigator" | "addEventListener" | "removeEventListener">
+  >;
   return {
     isOnline: () => page.navigator?.onLine ?? true,
     listen(listener) {

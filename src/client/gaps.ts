@@ -51,7 +51,8 @@ export class Gaps {
   /** Loads one conversation; never rejects. What cannot be reached is tried again with back-off. */
   open(conversationId: string): Promise<void> {
     this.#opened.add(conversationId);
-    if (this.#deps.store.get("conversation", conversationId) !== null && !this.#deps.isIncomplete(conversationId)) return Promise.resolve();
+    if (this.#deps.store.get("conversation", conversationId) !== null && !this.#deps.isIncomplete(conversationId))
+      return Promise.resolve();
     this.#wanted.add(conversationId);
     return this.#start();
   }
@@ -122,7 +123,9 @@ export class Gaps {
 
   async #walk(generation: number): Promise<void> {
     const { rest, store, baseline, accept } = this.#deps;
-    const positions = [...this.#wanted].map((id) => store.get("conversation", id)?.lastPosition ?? Number.POSITIVE_INFINITY);
+    const positions = [...this.#wanted].map(
+      (id) => store.get("conversation", id)?.lastPosition ?? Number.POSITIVE_INFINITY,
+    );
     const lowest = Math.min(...positions);
     let cursor: string | null = null;
     for (let pages = 0; pages < walkedPages && this.#wanted.size > 0; pages++) {

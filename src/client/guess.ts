@@ -52,7 +52,8 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
     const decision = decide(state, id, command, asker, { now: at, seq: firstGuessedPosition + index });
     if (!decision.ok) return;
     const after = applyAll(state, decision.events);
-    if (after.conversation !== null && after.conversation !== state.conversation) conversations.set(conversationId, after.conversation);
+    if (after.conversation !== null && after.conversation !== state.conversation)
+      conversations.set(conversationId, after.conversation);
     if (after.message !== null && after.message !== state.message) messages.set(after.message.id, after.message);
     if (after.readMark !== null && after.readMark !== state.readMark) marks.set(conversationId, after.readMark);
   });

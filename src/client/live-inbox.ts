@@ -246,7 +246,8 @@ export class LiveInbox implements Inbox {
 
   async #token(): Promise<string> {
     const { token } = this.#options;
-    const fresh = token === undefined ? ((await this.#rest.post("/realtime/token")) as { token: string }).token : await token();
+    const fresh =
+      token === undefined ? ((await this.#rest.post("/realtime/token")) as { token: string }).token : await token();
     this.#me ??= subjectOf(fresh);
     // The first hello tells what an earlier page left unanswered.
     if (this.#me !== null) await this.#openQueue(this.#me);

@@ -114,7 +114,8 @@ export class Pager<T> {
 
   async #fresh(): Promise<Page<T>> {
     const { rest, path, query, baseline } = this.#deps;
-    const limit = this.#last === null ? Math.min(limits.pageSizeMax, Math.max(limits.pageSize, this.#wanted)) : limits.pageSize;
+    const limit =
+      this.#last === null ? Math.min(limits.pageSizeMax, Math.max(limits.pageSize, this.#wanted)) : limits.pageSize;
     for (let tries = 1; ; tries++) {
       const page = (await rest.get(path, { ...query(this.#last), limit, minSeq: baseline() })) as Page<T>;
       if (page.seq >= (baseline() ?? 0)) return page;
@@ -126,7 +127,8 @@ export class Pager<T> {
     const { accept, place } = this.#deps;
     const last = page.items.at(-1);
     accept(page.items, page.seq);
-    this.#last = last === undefined || page.nextCursor === null ? null : { place: place(last), cursor: page.nextCursor };
+    this.#last =
+      last === undefined || page.nextCursor === null ? null : { place: place(last), cursor: page.nextCursor };
     this.#asOf = Math.min(this.#asOf, page.seq);
     this.#count += page.items.length;
     this.#failures = 0;

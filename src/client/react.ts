@@ -1,5 +1,13 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
-import type { ConnectionState, ConversationFilter, ConversationListView, ConversationView, FailedCommand, Inbox, ThreadView } from "./inbox.ts";
+import type {
+  ConnectionState,
+  ConversationFilter,
+  ConversationListView,
+  ConversationView,
+  FailedCommand,
+  Inbox,
+  ThreadView,
+} from "./inbox.ts";
 
 const InboxContext = createContext<Inbox | null>(null);
 
@@ -15,10 +23,7 @@ export function useInbox(): Inbox {
 /** Any view of the inbox; `select` must return the same value while nothing changed, as the inbox's views do. */
 export function useInboxView<V>(select: (inbox: Inbox) => V): V {
   const inbox = useInbox();
-  return useSyncExternalStore(
-    inbox.subscribe,
-    () => select(inbox),
-  );
+  return useSyncExternalStore(inbox.subscribe, () => select(inbox));
 }
 
 export function useConnection(): ConnectionState {

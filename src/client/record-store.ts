@@ -1,5 +1,13 @@
 import { mark } from "../core/decide.ts";
-import type { Contact, Conversation, Message, ParleyRecord, ReadMark, RecordKind, RecordOf } from "../protocol/records.ts";
+import type {
+  Contact,
+  Conversation,
+  Message,
+  ParleyRecord,
+  ReadMark,
+  RecordKind,
+  RecordOf,
+} from "../protocol/records.ts";
 import type { ContactSummary } from "../protocol/resources.ts";
 
 /**
@@ -70,7 +78,8 @@ export class RecordStore {
     const held = this.#marks.get(conversation.id);
     const hint = this.#markHints.get(conversation.id);
     if (held !== undefined && (hint === undefined || held.seq > hint.asOf)) return held;
-    const number = hint?.number ?? (this.#firstHeld(conversation.id, baseline) === 1 || conversation.inboundCount === 0 ? 0 : null);
+    const number =
+      hint?.number ?? (this.#firstHeld(conversation.id, baseline) === 1 || conversation.inboundCount === 0 ? 0 : null);
     return number === null ? null : mark(conversation, { id: agentId }, number, null);
   }
 

@@ -37,7 +37,11 @@ export class Views {
   #lists = new Map<ConversationFilter, { key: string; view: ConversationListView }>();
   #messages = new Map<string, MessageView>();
   #threads = new Map<string, { key: string; view: ThreadView }>();
-  #smallKinds: { version: number; agents: readonly Agent[]; channels: readonly Channel[] } = { version: -1, agents: [], channels: [] };
+  #smallKinds: { version: number; agents: readonly Agent[]; channels: readonly Channel[] } = {
+    version: -1,
+    agents: [],
+    channels: [],
+  };
   #summaries = new WeakMap<Contact, ContactSummary>();
 
   constructor(deps: ViewsDeps) {
@@ -99,7 +103,9 @@ export class Views {
     for (const message of guessed.values()) {
       if (message.conversationId === conversationId && message.seq === 0) held.set(message.id, message);
     }
-    const items = [...held.values()].toSorted((a, b) => a.position - b.position).map((record) => this.#messageView(record));
+    const items = [...held.values()]
+      .toSorted((a, b) => a.position - b.position)
+      .map((record) => this.#messageView(record));
     const before = known?.view;
     const messages = before && sameItems(before.messages, items) ? before.messages : items;
     const next = { messages, hasOlder: span.hasMore, loading: span.loading, error: span.error };
@@ -155,7 +161,10 @@ export class Views {
   }
 
   #messageView(record: Message): MessageView {
-    return keep(this.#messages, record.id, { record, pending: record.seq === 0 || this.#guess().messages.has(record.id) });
+    return keep(this.#messages, record.id, {
+      record,
+      pending: record.seq === 0 || this.#guess().messages.has(record.id),
+    });
   }
 
   /** As D1 filters (CONTRACT "REST"). */

@@ -6,7 +6,13 @@ import { settle } from "./support/clock.ts";
 import { Desk } from "./support/desk.ts";
 import { agent, changes, contact, conversation, message, readMark, welcome } from "./support/records.ts";
 
-const held = [agent(10), conversation("c", 90), contact("contact-c", 80), message("m1", "c", 90), readMark("c", 91, 0, 1)];
+const held = [
+  agent(10),
+  conversation("c", 90),
+  contact("contact-c", 80),
+  message("m1", "c", 90),
+  readMark("c", 91, 0, 1),
+];
 
 async function deskWithConversation(options: ConstructorParameters<typeof Desk>[0] = {}): Promise<Desk> {
   const desk = new Desk(options);
@@ -21,14 +27,21 @@ async function comeBack(desk: Desk): Promise<void> {
 
 const sentMessage = (id: string, seq: number) =>
   message(id, "c", seq, { direction: "outbound", status: "queued", body: "Hi", authorId: "agent-1" });
-const bodies = (desk: Desk) => desk.inbox.thread("c").messages.map(({ record, pending }) => [record.id, record.body, pending]);
+const bodies = (desk: Desk) =>
+  desk.inbox.thread("c").messages.map(({ record, pending }) => [record.id, record.body, pending]);
 
 describe("the guess", () => {
   test("B4 shows at once, and gives way to the truth without flicker, whichever of result and change comes first", async () => {
-    for (const order of [["result", "change"], ["change", "result"]]) {
+    for (const order of [
+      ["result", "change"],
+      ["change", "result"],
+    ]) {
       const desk = await deskWithConversation();
       const { id, settled } = desk.inbox.send("c", "Hi");
-      expect(bodies(desk)).toEqual([["m1", "Hello", false], [id, "Hi", true]]);
+      expect(bodies(desk)).toEqual([
+        ["m1", "Hello", false],
+        [id, "Hi", true],
+      ]);
       expect(desk.inbox.conversation("c")).toMatchObject({ pending: true, record: { lastMessagePreview: "Hi" } });
       const truth = sentMessage(id, 101);
       for (const what of order) {
@@ -86,7 +99,11 @@ describe("a refusal", () => {
     expect(bodies(desk).length).toBe(1);
     expect(desk.inbox.conversation("c")?.record.lastMessagePreview).toBe("Hello");
     const [failure] = desk.inbox.failures();
-    expect(failure).toMatchObject({ id, command: "message:send", reason: { code: "window_closed", message: "Too late." } });
+    expect(failure).toMatchObject({
+      id,
+      command: "message:send",
+      reason: { code: "window_closed", message: "Too late." },
+    });
     desk.socket.say(changes(140));
     failure?.retry();
     expect(desk.inbox.failures()).toEqual([]);
@@ -140,7 +157,9 @@ describe("away and back", () => {
     expect(desk.socket.hellos[0]?.pending).toEqual([first.id, second.id, third.id]);
     expect(desk.socket.commands).toEqual([]);
     const value = sentMessage(first.id, 110);
-    desk.socket.say(welcome({ seq: 130, records: [value], results: [{ type: "result", id: first.id, ok: true, seq: 110, value }] }));
+    desk.socket.say(
+      welcome({ seq: 130, records: [value], results: [{ type: "result", id: first.id, ok: true, seq: 110, value }] }),
+    );
     expect(await first.settled).toMatchObject({ ok: true, seq: 110 });
     expect(desk.socket.commands.map(({ id, base, payload }) => [id, base, payload["body"]])).toEqual([
       [second.id, 100, "two"],
@@ -185,7 +204,8 @@ describe("away and back", () => {
     after.socket.say(welcome({ projected: 50, records: held }));
     expect(after.socket.commands.map((frame) => frame.command)).toEqual(["message:send", "conversation:close"]);
     expect(after.inbox.conversation("c")?.record.status).toBe("closed");
-    for (const { id } of after.socket.commands) after.socket.say({ type: "result", id, ok: true, seq: 101, value: null });
+    for (const { id } of after.socket.commands)
+      after.socket.say({ type: "result", id, ok: true, seq: 101, value: null });
     await settle();
     expect(await storage.entries("")).toEqual([]);
   });

@@ -147,7 +147,9 @@ describe("reconnecting", () => {
 
   test("B3 a token that never comes, or a welcome that never comes, is given up and tried again", async () => {
     let tokens = 0;
-    const desk = new Desk({ token: () => (++tokens === 1 ? new Promise<string>(() => undefined) : Promise.resolve("jwt")) });
+    const desk = new Desk({
+      token: () => (++tokens === 1 ? new Promise<string>(() => undefined) : Promise.resolve("jwt")),
+    });
     await desk.clock.advance(15_000 + timing.reconnectBaseMs);
     expect(desk.sockets.length).toBe(1);
     desk.socket.open();

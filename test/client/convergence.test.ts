@@ -16,14 +16,27 @@ const whileAway = fc.oneof(
 );
 
 const step = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("away" as const), meanwhile: fc.array(whileAway, { maxLength: 6 }), forgotten: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("away" as const),
+      meanwhile: fc.array(whileAway, { maxLength: 6 }),
+      forgotten: fc.boolean(),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("inbound" as const), id }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("send", "read", "unread", "close", "reopen"), id }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("markElsewhere" as const), id, back: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("rename", "loadThread", "open"), id }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("delete" as const), nth: fc.nat(20) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("drop", "project", "prune", "look", "skip", "historyDown") }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("break" as const), where: fc.constantFrom("command", "result", "welcome") }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom("drop", "project", "prune", "look", "skip", "historyDown") }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("break" as const), where: fc.constantFrom("command", "result", "welcome") }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("loadAll", "loadUnread", "loadClosed", "slowRest") }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(3_000) }) },
 );
@@ -161,7 +174,9 @@ function truth(hub: ModelHub) {
 
 function seen({ inbox }: Desk) {
   const rows = (filter: "all" | "unread" | "closed") =>
-    inbox.conversations(filter).items.map(({ record, unread, contact, pending }) => ({ record, unread, name: contact?.name ?? null, pending }));
+    inbox
+      .conversations(filter)
+      .items.map(({ record, unread, contact, pending }) => ({ record, unread, name: contact?.name ?? null, pending }));
   return {
     all: rows("all"),
     unread: rows("unread"),
@@ -173,7 +188,8 @@ function seen({ inbox }: Desk) {
 async function loadAll(desk: Desk, hub: ModelHub): Promise<void> {
   const { inbox } = desk;
   for (let round = 0; round < 40; round++) {
-    for (const filter of ["all", "unread", "closed"] as const) if (inbox.conversations(filter).hasMore) void inbox.loadConversations(filter);
+    for (const filter of ["all", "unread", "closed"] as const)
+      if (inbox.conversations(filter).hasMore) void inbox.loadConversations(filter);
     for (const one of conversations) if (inbox.thread(one).hasOlder) void inbox.loadOlder(one);
     await pass(desk, hub, 5_250);
   }
@@ -181,25 +197,29 @@ async function loadAll(desk: Desk, hub: ModelHub): Promise<void> {
 
 test("I7 after any drops, lost results, resets, slow and stale pages, the view is the hub's and each command took effect once", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60 }), fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })), async (steps, chance) => {
-      const { desk, hub, slow } = connect(() => chance.next().value ?? 0);
-      await serve(desk, hub);
-      for (const one of steps) {
-        await take(one, desk, hub, slow);
-        await settle();
-      }
-      hub.breaks = null;
-      slow.rest = slow.down = false;
-      hub.project();
-      await pass(desk, hub, 60_000);
-      expect(desk.inbox.connection.state).toBe("live");
-      await loadAll(desk, hub);
-      expect(seen(desk)).toEqual(truth(hub));
-      expect(slow.unsettled).toBe(0);
-      expect(new Set(hub.effects).size).toBe(hub.effects.length);
-      desk.inbox.dispose();
-      expect(desk.clock.waiting).toBe(0);
-    }),
+    fc.asyncProperty(
+      fc.array(step, { minLength: 5, maxLength: 60 }),
+      fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })),
+      async (steps, chance) => {
+        const { desk, hub, slow } = connect(() => chance.next().value ?? 0);
+        await serve(desk, hub);
+        for (const one of steps) {
+          await take(one, desk, hub, slow);
+          await settle();
+        }
+        hub.breaks = null;
+        slow.rest = slow.down = false;
+        hub.project();
+        await pass(desk, hub, 60_000);
+        expect(desk.inbox.connection.state).toBe("live");
+        await loadAll(desk, hub);
+        expect(seen(desk)).toEqual(truth(hub));
+        expect(slow.unsettled).toBe(0);
+        expect(new Set(hub.effects).size).toBe(hub.effects.length);
+        desk.inbox.dispose();
+        expect(desk.clock.waiting).toBe(0);
+      },
+    ),
     { numRuns: 300 },
   );
 }, 120_000);

@@ -8,7 +8,9 @@ import { changes, contact, conversation, item, message, readMark, welcome } from
 const page = (records: Conversation[], seq: number, nextCursor: string | null = null) => ({
   body: { items: records.map((record) => item(record, 0)), nextCursor, seq },
 });
-const threadPage = (items: Message[], seq: number, nextCursor: string | null = null) => ({ body: { items, nextCursor, seq } });
+const threadPage = (items: Message[], seq: number, nextCursor: string | null = null) => ({
+  body: { items, nextCursor, seq },
+});
 const shown = (desk: Desk) => desk.inbox.conversations("all").items.map(({ record }) => `${record.id}@${record.seq}`);
 
 async function reconnect(desk: Desk): Promise<void> {
@@ -20,7 +22,8 @@ async function reconnect(desk: Desk): Promise<void> {
 describe("a list", () => {
   test("B3 is merged by seq: a page that comes late does not take back what a frame told", async () => {
     const desk = new Desk();
-    desk.rest = (path) => (path === "/conversations" ? page([conversation("c", 60), conversation("d", 50)], 100) : { status: 404, body: {} });
+    desk.rest = (path) =>
+      path === "/conversations" ? page([conversation("c", 60), conversation("d", 50)], 100) : { status: 404, body: {} };
     const socket = await desk.live();
     socket.say(changes(101, { records: [conversation("c", 101), { ...conversation("d", 101), deleted: true }] }));
     await desk.inbox.loadConversations("all");
@@ -36,7 +39,11 @@ describe("a list", () => {
         : page([conversation("c", 70), conversation("e", 50)], 100);
     const socket = await desk.live();
     // A change of an old conversation that does not move it: showing it would hide that others lie between.
-    socket.say(changes(101, { records: [conversation("e", 101, { lastPosition: 50 }), contact("contact-e", 1), readMark("e", 2, 1)] }));
+    socket.say(
+      changes(101, {
+        records: [conversation("e", 101, { lastPosition: 50 }), contact("contact-e", 1), readMark("e", 2, 1)],
+      }),
+    );
     await desk.inbox.loadConversations("all");
     expect(shown(desk)).toEqual(["a@90", "b@80"]);
     expect(desk.inbox.conversations("all").hasMore).toBe(true);
@@ -67,9 +74,13 @@ describe("a list", () => {
   });
 
   test("I7 pages from before the first welcome are kept when new enough, and loaded again when not", async () => {
-    for (const [seq, requests] of [[100, 1], [99, 2]] as const) {
+    for (const [seq, requests] of [
+      [100, 1],
+      [99, 2],
+    ] as const) {
       const desk = new Desk();
-      desk.rest = (_path, query) => (query.get("minSeq") === null ? page([conversation("c", 60)], seq) : page([conversation("d", 70)], 100));
+      desk.rest = (_path, query) =>
+        query.get("minSeq") === null ? page([conversation("c", 60)], seq) : page([conversation("d", 70)], 100);
       await desk.inbox.loadConversations("all");
       expect(shown(desk)).toEqual(["c@60"]);
       await desk.live({ seq: 100, projected: 100, reset: true });
@@ -84,15 +95,30 @@ describe("a list", () => {
     await desk.live();
     await desk.inbox.loadConversations("all");
     desk.rest = (path, query) =>
-      path === "/conversations" && query.get("minSeq") === "300" ? page([conversation("old", 260)], 300) : { status: 404, body: {} };
+      path === "/conversations" && query.get("minSeq") === "300"
+        ? page([conversation("old", 260)], 300)
+        : { status: 404, body: {} };
     await reconnect(desk);
-    desk.socket.say(welcome({ seq: 320, projected: 300, reset: true, more: true, records: [conversation("new", 310), contact("contact-new", 310)] }));
+    desk.socket.say(
+      welcome({
+        seq: 320,
+        projected: 300,
+        reset: true,
+        more: true,
+        records: [conversation("new", 310), contact("contact-new", 310)],
+      }),
+    );
     desk.socket.drop();
     await desk.clock.advance(timing.reconnectMaxMs);
     desk.socket.open();
     expect(desk.socket.hellos[0]?.cursor).toBe(0);
     desk.socket.say(
-      welcome({ seq: 320, projected: 300, reset: true, records: [conversation("new", 310), contact("contact-new", 310), readMark("new", 311, 1)] }),
+      welcome({
+        seq: 320,
+        projected: 300,
+        reset: true,
+        records: [conversation("new", 310), contact("contact-new", 310), readMark("new", 311, 1)],
+      }),
     );
     await settle();
     expect(shown(desk)).toEqual(["new@310", "old@260"]);
@@ -175,7 +201,9 @@ describe("what frames leave out", () => {
     const desk = new Desk();
     desk.rest = () => ({ body: item(conversation("c", 101, { inboundCount: 8 }), 1) });
     const socket = await desk.live();
-    socket.say(changes(101, { records: [conversation("c", 101, { inboundCount: 8 }), message("m8", "c", 101, { number: 8 })] }));
+    socket.say(
+      changes(101, { records: [conversation("c", 101, { inboundCount: 8 }), message("m8", "c", 101, { number: 8 })] }),
+    );
     expect(desk.inbox.conversation("c")).toMatchObject({ unread: 1, contact: null });
     await settle();
     expect(desk.inbox.conversation("c")).toMatchObject({ unread: 1, contact: { name: "contact-c" } });

@@ -15,7 +15,17 @@ const versions = fc.uniqueArray(
   { selector: (version) => version.seq, maxLength: 20 },
 );
 
-function recordOf({ what, id, seq, deleted }: { what: string; id: string; seq: number; deleted: boolean }): ParleyRecord {
+function recordOf({
+  what,
+  id,
+  seq,
+  deleted,
+}: {
+  what: string;
+  id: string;
+  seq: number;
+  deleted: boolean;
+}): ParleyRecord {
   const record =
     what === "conversation"
       ? conversation(id, seq)
@@ -37,11 +47,15 @@ describe("merging", () => {
   test("I7 any order, any batches and any repetition of copies give the highest seq of each record", () => {
     const deliveries = versions.chain((all) => {
       const records = all.map(recordOf);
-      const copies = fc.array(fc.constantFrom(...(records.length > 0 ? records : [conversation("none", 1)])), { maxLength: 20 });
+      const copies = fc.array(fc.constantFrom(...(records.length > 0 ? records : [conversation("none", 1)])), {
+        maxLength: 20,
+      });
       return copies.chain((extra) =>
         fc.record({
           records: fc.constant(records),
-          told: fc.shuffledSubarray([...records, ...(records.length > 0 ? extra : [])], { minLength: records.length + (records.length > 0 ? extra.length : 0) }),
+          told: fc.shuffledSubarray([...records, ...(records.length > 0 ? extra : [])], {
+            minLength: records.length + (records.length > 0 ? extra.length : 0),
+          }),
         }),
       );
     });
@@ -53,7 +67,9 @@ describe("merging", () => {
         for (const record of told) asTold.put(record);
         expect(contentOf(asTold)).toEqual(contentOf(inOrder));
         for (const record of records) {
-          const newest = records.filter((other) => other.kind === record.kind && other.id === record.id).toSorted((a, b) => b.seq - a.seq)[0];
+          const newest = records
+            .filter((other) => other.kind === record.kind && other.id === record.id)
+            .toSorted((a, b) => b.seq - a.seq)[0];
           expect(asTold.get(record.kind, record.id)).toEqual(newest?.deleted === true ? null : newest);
         }
       }),
@@ -75,19 +91,16 @@ describe("the agent's mark", () => {
 
   test("C4 a page's word and a mark record: whichever is from later holds, in any order", () => {
     fc.assert(
-      fc.property(
-        fc.shuffledSubarray(["old mark", "page", "older page", "new mark"], { minLength: 4 }),
-        (order) => {
-          const store = new RecordStore();
-          for (const what of order) {
-            if (what === "old mark") store.put(readMark("c", 10, 1));
-            if (what === "older page") store.hintMark("c", 1, 15);
-            if (what === "page") store.hintMark("c", 2, 20);
-            if (what === "new mark") store.put(readMark("c", 30, 3));
-          }
-          expect(store.readMark(conversation("c", 5, { inboundCount: 4 }), "me", unknown)?.number).toBe(3);
-        },
-      ),
+      fc.property(fc.shuffledSubarray(["old mark", "page", "older page", "new mark"], { minLength: 4 }), (order) => {
+        const store = new RecordStore();
+        for (const what of order) {
+          if (what === "old mark") store.put(readMark("c", 10, 1));
+          if (what === "older page") store.hintMark("c", 1, 15);
+          if (what === "page") store.hintMark("c", 2, 20);
+          if (what === "new mark") store.put(readMark("c", 30, 3));
+        }
+        expect(store.readMark(conversation("c", 5, { inboundCount: 4 }), "me", unknown)?.number).toBe(3);
+      }),
     );
     const store = new RecordStore();
     store.put(readMark("c", 10, 1));

@@ -54,7 +54,13 @@ describe("the cursor", () => {
     desk.socket.say(newMessage(104));
     desk.socket.say(newMessage(105));
     expect(told).toEqual([101, 102, 103, 105]);
-    expect(desk.inbox.thread("c").messages.map((view) => view.record.id)).toEqual(["m101", "m102", "m103", "m104", "m105"]);
+    expect(desk.inbox.thread("c").messages.map((view) => view.record.id)).toEqual([
+      "m101",
+      "m102",
+      "m103",
+      "m104",
+      "m105",
+    ]);
   });
 
   test("I7 changes before the welcome of their socket are not trusted", async () => {
@@ -73,7 +79,8 @@ describe("the cursor", () => {
     desk.socket.say(welcome({ seq: 100, projected: 50, more: true, records: [message("gone", "c", 60)] }));
     await reconnect(desk);
     desk.socket.say(welcome({ seq: 120, projected: 110, records: [message("m", "c", 115)] }));
-    desk.rest = (path) => (path.endsWith("/messages") ? { body: { items: [], nextCursor: null, seq: 110 } } : { status: 404, body: {} });
+    desk.rest = (path) =>
+      path.endsWith("/messages") ? { body: { items: [], nextCursor: null, seq: 110 } } : { status: 404, body: {} };
     await desk.inbox.loadThread("c");
     expect(desk.inbox.thread("c").messages.map(({ record }) => record.id)).toEqual(["m"]);
     expect(desk.inbox.connection.state).toBe("live");
@@ -94,7 +101,9 @@ describe("the cursor", () => {
 describe("views", () => {
   test("B7 listeners run once a tick, and views keep their identity while nothing changed", async () => {
     const desk = new Desk();
-    const socket = await desk.live({ records: [conversation("a", 90), conversation("b", 91), contact("contact-a", 80)] });
+    const socket = await desk.live({
+      records: [conversation("a", 90), conversation("b", 91), contact("contact-a", 80)],
+    });
     await desk.clock.advance(0);
     let calls = 0;
     const { subscribe } = desk.inbox;
@@ -102,7 +111,8 @@ describe("views", () => {
     const before = desk.inbox.conversations("all");
     const a = desk.inbox.conversation("a");
     expect(desk.inbox.conversations("all")).toBe(before);
-    for (let seq = 101; seq < 110; seq++) socket.say(changes(seq, { records: [conversation("b", seq), conversation("n", seq)] }));
+    for (let seq = 101; seq < 110; seq++)
+      socket.say(changes(seq, { records: [conversation("b", seq), conversation("n", seq)] }));
     expect(calls).toBe(0);
     await settle();
     expect(calls).toBe(1);

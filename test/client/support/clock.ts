@@ -33,7 +33,9 @@ export class Clock implements Scheduler {
     const end = this.#now + ms;
     await settle();
     for (;;) {
-      const due = [...this.#timers].filter(([, timer]) => timer.at <= end).toSorted(([a, x], [b, y]) => x.at - y.at || a - b)[0];
+      const due = [...this.#timers]
+        .filter(([, timer]) => timer.at <= end)
+        .toSorted(([a, x], [b, y]) => x.at - y.at || a - b)[0];
       if (due === undefined) break;
       const [handle, { at, callback }] = due;
       this.#timers.delete(handle);

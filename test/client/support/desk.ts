@@ -18,7 +18,10 @@ export class Desk {
   tokens = 0;
   online = true;
   /** Answers GETs; an unexpected one is a 404. */
-  rest: (path: string, query: URLSearchParams) => RestAnswer | Promise<RestAnswer> = () => ({ status: 404, body: { detail: "none" } });
+  rest: (path: string, query: URLSearchParams) => RestAnswer | Promise<RestAnswer> = () => ({
+    status: 404,
+    body: { detail: "none" },
+  });
   #look = new Set<() => void>();
   #ids = 0;
 

@@ -48,7 +48,14 @@ export class ModelHub {
     const before = this.get<Conversation>("conversation", id);
     const number = (before?.inboundCount ?? 0) + 1;
     const seq = this.head + 1;
-    const next = conversation(id, seq, { ...before, seq, status: "active", inboundCount: number, lastPosition: seq, lastMessagePreview: `in ${seq}` });
+    const next = conversation(id, seq, {
+      ...before,
+      seq,
+      status: "active",
+      inboundCount: number,
+      lastPosition: seq,
+      lastMessagePreview: `in ${seq}`,
+    });
     const made = before === null ? [contact(next.contactId, seq)] : [];
     this.#write([...made, next, message(`in-${seq}`, id, seq, { number, body: `in ${seq}` })], null);
   }
@@ -64,7 +71,9 @@ export class ModelHub {
   }
 
   deleteMessage(nth: number): void {
-    const messages = [...this.records.values()].filter((record) => record.kind === "message" && record.deleted !== true);
+    const messages = [...this.records.values()].filter(
+      (record) => record.kind === "message" && record.deleted !== true,
+    );
     const chosen = messages[nth % Math.max(1, messages.length)];
     if (chosen !== undefined) this.#write([{ ...chosen, deleted: true }], null);
   }
@@ -99,7 +108,13 @@ export class ModelHub {
     if (messages !== undefined) {
       const before = Number(query.get("before") ?? Number.MAX_SAFE_INTEGER);
       const thread = this.#past<Message>("message").filter((one) => one.conversationId === id && one.position < before);
-      return { body: pageOf(thread.toSorted((a, b) => b.position - a.position), limit, this.projected) };
+      return {
+        body: pageOf(
+          thread.toSorted((a, b) => b.position - a.position),
+          limit,
+          this.projected,
+        ),
+      };
     }
     const items = this.#past<Conversation>("conversation").map((record) => this.#item(record));
     if (id !== undefined) {
@@ -107,7 +122,11 @@ export class ModelHub {
       return found === undefined ? { status: 404, body: { detail: "none" } } : { body: found };
     }
     const filter = query.get("filter");
-    const matching = items.filter((one) => (filter === "closed" ? one.status === "closed" : one.status === "active" && (filter === "all" || (one.unread ?? 0) > 0)));
+    const matching = items.filter((one) =>
+      filter === "closed"
+        ? one.status === "closed"
+        : one.status === "active" && (filter === "all" || (one.unread ?? 0) > 0),
+    );
     const after = Number(query.get("cursor") ?? Number.MAX_SAFE_INTEGER);
     const rest = matching.toSorted((a, b) => b.lastPosition - a.lastPosition).filter((one) => one.lastPosition < after);
     return { body: pageOf(rest, limit, this.projected) };
@@ -155,7 +174,9 @@ export class ModelHub {
     if (decision.events.length === 0) return { type: "result", id, ok: true, seq: this.head, value: null };
     const after = applyAll(before, decision.events);
     const kinds = ["conversation", "message", "readMark"] as const;
-    const changed = kinds.flatMap((kind) => (after[kind] !== null && after[kind] !== before[kind] ? [after[kind]] : []));
+    const changed = kinds.flatMap((kind) =>
+      after[kind] !== null && after[kind] !== before[kind] ? [after[kind]] : [],
+    );
     this.effects.push(id);
     this.#answers.set(id, { type: "result", id, ok: true, seq: this.head + 1, value: after.message });
     this.#write(changed, id);
@@ -181,11 +202,19 @@ export class ModelHub {
     const read = this.#past<ReadMark>("readMark").find((one) => one.conversationId === record.id);
     const who = this.history.get(`contact/${record.contactId}`);
     const name = who?.kind === "contact" ? who.name : null;
-    return { ...record, contact: { id: record.contactId, name, phoneNumber: "+15550001" }, unread: unread(record, read ?? null) };
+    return {
+      ...record,
+      contact: { id: record.contactId, name, phoneNumber: "+15550001" },
+      unread: unread(record, read ?? null),
+    };
   }
 }
 
-function pageOf<T extends { lastPosition: number } | { position: number }>(rows: readonly T[], limit: number, seq: number) {
+function pageOf<T extends { lastPosition: number } | { position: number }>(
+  rows: readonly T[],
+  limit: number,
+  seq: number,
+) {
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   const place = last === undefined ? 0 : "position" in last ? last.position : last.lastPosition;

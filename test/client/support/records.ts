@@ -93,7 +93,16 @@ export function message(id: string, conversationId: string, seq: number, given: 
 }
 
 export function readMark(conversationId: string, seq: number, number: number, unread = 0): ReadMark {
-  return { kind: "readMark", id: `${me}:${conversationId}`, seq, conversationId, agentId: me, upTo: null, number, unread };
+  return {
+    kind: "readMark",
+    id: `${me}:${conversationId}`,
+    seq,
+    conversationId,
+    agentId: me,
+    upTo: null,
+    number,
+    unread,
+  };
 }
 
 /** A conversation as a list answers it. */
