@@ -10,7 +10,16 @@ const run = promisify(execFile);
 
 const shared = ["package-lock.json", "src/protocol", "src/core"];
 const webSources = [...shared, "vite.config.ts", "src/client", "src/web"];
-const workerSources = [...shared, "wrangler.toml", "src/worker.ts", "src/env.ts", "src/hub", "src/channels", "src/db", "src/http"];
+const workerSources = [
+  ...shared,
+  "wrangler.toml",
+  "src/worker.ts",
+  "src/env.ts",
+  "src/hub",
+  "src/channels",
+  "src/db",
+  "src/http",
+];
 
 let building: Promise<void> | null = null;
 
@@ -65,7 +74,11 @@ async function make({ output, newest, tool, args }: Build & { newest: string }):
   await mkdir(fresh, { recursive: true });
   const env = { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_LOG: "error", NO_COLOR: "1" };
   try {
-    await run(process.execPath, [await toolEntry(tool), ...args(fresh)], { cwd: paths.root, env, maxBuffer: 16 * 1024 * 1024 });
+    await run(process.execPath, [await toolEntry(tool), ...args(fresh)], {
+      cwd: paths.root,
+      env,
+      maxBuffer: 16 * 1024 * 1024,
+    });
     await rm(output, { recursive: true, force: true });
     await rename(fresh, output);
     await writeFile(stampOf(output), newest);
@@ -88,7 +101,9 @@ async function isFresh(output: string, newest: string): Promise<boolean> {
 /** The script behind a package's command, so that it runs with this process's Node whatever PATH says. */
 async function toolEntry(tool: string): Promise<string> {
   const directory = join(paths.root, "node_modules", tool);
-  const manifest = JSON.parse(await readFile(join(directory, "package.json"), "utf8")) as { bin: string | Record<string, string> };
+  const manifest = JSON.parse(await readFile(join(directory, "package.json"), "utf8")) as {
+    bin: string | Record<string, string>;
+  };
   const entry = typeof manifest.bin === "string" ? manifest.bin : manifest.bin[tool];
   if (entry === undefined) throw new Error(`${tool} has no command of its name`);
   return join(directory, entry);

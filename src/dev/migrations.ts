@@ -4,7 +4,10 @@ import { unstable_splitSqlQuery as splitSql } from "wrangler";
 
 /** What is used of a D1 database. */
 interface Database {
-  prepare(sql: string): { bind(...values: string[]): ReturnType<Database["prepare"]>; all<T>(): Promise<{ results: T[] }> };
+  prepare(sql: string): {
+    bind(...values: string[]): ReturnType<Database["prepare"]>;
+    all<T>(): Promise<{ results: T[] }>;
+  };
   batch(statements: ReturnType<Database["prepare"]>[]): Promise<unknown>;
 }
 

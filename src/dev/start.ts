@@ -42,7 +42,9 @@ function options(): { fresh: boolean; logs: boolean } {
     const { values } = parseArgs({ options: { fresh: { type: "boolean" }, logs: { type: "boolean" } } });
     return { fresh: values.fresh ?? false, logs: values.logs ?? false };
   } catch (error) {
-    throw new Problem(`${(error as Error).message}\nnpm start takes -- --fresh (forget all local data) and -- --logs (show every log line).`);
+    throw new Problem(
+      `${(error as Error).message}\nnpm start takes -- --fresh (forget all local data) and -- --logs (show every log line).`,
+    );
   }
 }
 
@@ -50,13 +52,16 @@ function portFrom(name: string, fallback: number): number {
   const text = process.env[name];
   if (text === undefined || text === "") return fallback;
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Problem(`${name} is "${text}", which is no port: 1 to 65535.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Problem(`${name} is "${text}", which is no port: 1 to 65535.`);
   return port;
 }
 
 async function refuseTaken(port: number, name: string, what: string): Promise<void> {
   if (!(await isTaken(port))) return;
-  throw new Problem(`Port ${port}, which ${what} needs, is taken. Stop what listens there, or choose another: ${name}=${port + 100} npm start`);
+  throw new Problem(
+    `Port ${port}, which ${what} needs, is taken. Stop what listens there, or choose another: ${name}=${port + 100} npm start`,
+  );
 }
 
 /**
@@ -93,7 +98,8 @@ function showLog({ level, message }: LogLine, all: boolean): void {
 function summary(demo: DemoFile): string {
   const people = [...demo.agents, ...demo.otherOrg.agents];
   const width = Math.max(...people.map((person) => person.email.length));
-  const list = (agents: DemoFile["agents"]): string[] => agents.map((agent) => `${agent.email.padEnd(width)}  ${agent.role}`);
+  const list = (agents: DemoFile["agents"]): string[] =>
+    agents.map((agent) => `${agent.email.padEnd(width)}  ${agent.role}`);
   const [first, ...others] = list(demo.agents);
   return [
     "",

@@ -18,7 +18,14 @@ let simulator: Simulator;
 beforeEach(async () => {
   parley = await StandIn.start();
   const timing = { stepMs: 5, delayMs: 60, retryBaseMs: 5, retryMaxMs: 20 };
-  simulator = await startSimulator({ port: 0, parleyUrl: parley.url, appSecret, numbers: [number], statePath: null, timing });
+  simulator = await startSimulator({
+    port: 0,
+    parleyUrl: parley.url,
+    appSecret,
+    numbers: [number],
+    statePath: null,
+    timing,
+  });
 });
 
 afterEach(async () => {
@@ -47,7 +54,10 @@ interface SendAnswer {
 async function control(path: string, body?: unknown, method = body === undefined ? "GET" : "POST") {
   const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
   const response = await fetch(`${simulator.url}/control/${path}`, init);
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> & { items: Record<string, unknown>[] } };
+  return {
+    status: response.status,
+    body: (await response.json()) as Record<string, unknown> & { items: Record<string, unknown>[] },
+  };
 }
 
 describe("the Graph API look-alike", () => {
@@ -62,7 +72,9 @@ describe("the Graph API look-alike", () => {
   it("J2 signs what it posts, over the bytes, with the app's secret", async () => {
     await control("inbound", { channel: "whatsapp", from: "+12025550123", name: "Zoë", text: "Olá 👋🏽" });
     const [webhook] = await parley.count(1);
-    const expected = createHmac("sha256", appSecret).update(webhook?.body ?? "").digest("hex");
+    const expected = createHmac("sha256", appSecret)
+      .update(webhook?.body ?? "")
+      .digest("hex");
     expect(webhook).toMatchObject({ path: "/webhooks/meta", signature: `sha256=${expected}` });
     expect(webhook?.body).toContain("Olá 👋🏽");
   });
@@ -79,7 +91,10 @@ describe("the Graph API look-alike", () => {
 
   it("D2 refuses a wrong token with 401 and code 190, and an id that Meta would not give", async () => {
     expect(await send(text, { token: "other" })).toMatchObject({ status: 401, body: { error: { code: 190 } } });
-    expect(await send(text, { id: "nobody" })).toMatchObject({ status: 400, body: { error: { code: 100, error_subcode: 33 } } });
+    expect(await send(text, { id: "nobody" })).toMatchObject({
+      status: 400,
+      body: { error: { code: 100, error_subcode: 33 } },
+    });
   });
 
   it("E1 opens a number with the first token that comes, and keeps to it", async () => {
@@ -110,7 +125,14 @@ describe("callbacks", () => {
     await control("faults", { channel: "whatsapp", kind: "duplicate_callbacks", times: 1 });
     await send(text);
     await parley.count(6);
-    expect(parley.statuses().map((item) => item.status)).toEqual(["sent", "sent", "delivered", "delivered", "read", "read"]);
+    expect(parley.statuses().map((item) => item.status)).toEqual([
+      "sent",
+      "sent",
+      "delivered",
+      "delivered",
+      "read",
+      "read",
+    ]);
   });
 
   it("I9 come in reverse when a script asks for it", async () => {
@@ -161,7 +183,9 @@ describe("faults", () => {
 
   it("D2 read receipts use up no fault, and DELETE clears them", async () => {
     await control("faults", { channel: "whatsapp", kind: "reject", times: 1 });
-    expect(await send({ messaging_product: "whatsapp", status: "read", message_id: "wamid.1" })).toMatchObject({ status: 200 });
+    expect(await send({ messaging_product: "whatsapp", status: "read", message_id: "wamid.1" })).toMatchObject({
+      status: 200,
+    });
     expect((await control("faults")).body.items).toHaveLength(1);
     await control("faults", undefined, "DELETE");
     expect(await send(text)).toMatchObject({ status: 200 });
@@ -178,14 +202,26 @@ describe("control", () => {
     await send({ ...text, to: undefined });
     const { items } = (await control("sent")).body;
     expect(items).toMatchObject([
-      { n: 1, channel: "whatsapp", method: "POST", path: `/v25.0/${number.phoneNumberId}/messages`, body: text, answered: 200 },
+      {
+        n: 1,
+        channel: "whatsapp",
+        method: "POST",
+        path: `/v25.0/${number.phoneNumberId}/messages`,
+        body: text,
+        answered: 200,
+      },
       { n: 2, answered: 400 },
     ]);
     expect((await control("sent?since=1")).body.items).toMatchObject([{ n: 2 }]);
   });
 
   it("A1 inbound posts a customer's message and answers its id and Parley's status", async () => {
-    const { body } = await control("inbound", { channel: "whatsapp", from: "+1 202 555 0123", name: "Ada", text: "Hi" });
+    const { body } = await control("inbound", {
+      channel: "whatsapp",
+      from: "+1 202 555 0123",
+      name: "Ada",
+      text: "Hi",
+    });
     const [webhook] = await parley.count(1);
     expect(body).toMatchObject({ status: 200 });
     expect(JSON.parse(webhook?.body ?? "")).toMatchObject({

@@ -60,7 +60,11 @@ export class StandIn {
     return this.received.flatMap(({ body }) =>
       (JSON.parse(body) as Webhook).entry.flatMap((entry) =>
         entry.changes.flatMap(({ value }) =>
-          (value.statuses ?? []).map((item) => ({ id: item.id, status: item.status, data: item.biz_opaque_callback_data })),
+          (value.statuses ?? []).map((item) => ({
+            id: item.id,
+            status: item.status,
+            data: item.biz_opaque_callback_data,
+          })),
         ),
       ),
     );

@@ -6,7 +6,9 @@ import { timing } from "../../src/protocol/timing.ts";
 
 describe("the demo's stories", () => {
   it("read a heading, lines, quotes, pauses and replies", () => {
-    const [story] = parseStories("For the reader.\n\n# Ada, +1 202-555-0123, 2h, unread 1\n< Hi\n> (1) Hello\\nthere\n~ 1d\n< Bye\n@ Ana: See you: soon\n");
+    const [story] = parseStories(
+      "For the reader.\n\n# Ada, +1 202-555-0123, 2h, unread 1\n< Hi\n> (1) Hello\\nthere\n~ 1d\n< Bye\n@ Ana: See you: soon\n",
+    );
     expect(story).toMatchObject({
       name: "Ada",
       phone: "12025550123",
@@ -27,13 +29,16 @@ describe("the demo's stories", () => {
     expect(() => parseStories("# Ada, +1 202-555-0123, 2h\n? what")).toThrow("Not understood");
   });
 
-  it.each([acme, globex])("of $slug have one customer each, recent enough to be stored, and name real agents", (org) => {
-    const stories = storiesOf(org);
-    expect(new Set(stories.map((story) => story.phone)).size).toBe(stories.length);
-    for (const story of stories) {
-      expect(story.agoMs + (story.lines.at(-1)?.offsetMs ?? 0)).toBeLessThan(timing.factMaxAgeMs);
-      for (const reply of story.replies) expect(org.agents.map((agent) => agent.name)).toContain(reply.agent);
-      for (const { quotes } of story.lines) expect(quotes === null || story.lines[quotes] !== undefined).toBe(true);
-    }
-  });
+  it.each([acme, globex])(
+    "of $slug have one customer each, recent enough to be stored, and name real agents",
+    (org) => {
+      const stories = storiesOf(org);
+      expect(new Set(stories.map((story) => story.phone)).size).toBe(stories.length);
+      for (const story of stories) {
+        expect(story.agoMs + (story.lines.at(-1)?.offsetMs ?? 0)).toBeLessThan(timing.factMaxAgeMs);
+        for (const reply of story.replies) expect(org.agents.map((agent) => agent.name)).toContain(reply.agent);
+        for (const { quotes } of story.lines) expect(quotes === null || story.lines[quotes] !== undefined).toBe(true);
+      }
+    },
+  );
 });

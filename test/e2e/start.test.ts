@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { isTaken } from "../../src/dev/ports.ts";
 
@@ -25,9 +26,7 @@ function node(args: string[], env: Record<string, string> = {}): ChildProcess {
 
 /** Starts the stack in a process of its own; resolves to Parley's port once it answers. */
 async function startInProcess(): Promise<{ child: ChildProcess; port: number }> {
-  const support = new URL("support/stack.ts", import.meta.url).href;
-  const program = `const { startTestStack } = await import("${support}"); console.log((await startTestStack()).url);`;
-  const child = node(["--input-type=module", "-e", program]);
+  const child = node([fileURLToPath(new URL("support/stack-process.ts", import.meta.url))]);
   if (child.stdout === null) throw new Error("No output.");
   const [line] = (await once(child.stdout, "data")) as [Buffer];
   return { child, port: Number(new URL(line.toString("utf8").trim()).port) };

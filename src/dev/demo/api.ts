@@ -44,7 +44,10 @@ export class Api {
   /** The open conversations, with everything in them that has been accepted until now. */
   async conversations(org: string): Promise<ConversationItem[]> {
     const { seq } = await this.#json<{ seq: number }>("GET", `/api/orgs/${org}/changes?since=0`);
-    const page = await this.#json<Page<ConversationItem>>("GET", `/api/orgs/${org}/conversations?limit=200&minSeq=${seq}`);
+    const page = await this.#json<Page<ConversationItem>>(
+      "GET",
+      `/api/orgs/${org}/conversations?limit=200&minSeq=${seq}`,
+    );
     return page.items;
   }
 
@@ -53,7 +56,9 @@ export class Api {
   }
 
   send(org: string, conversationId: string, body: string): Promise<Message> {
-    return this.#json("POST", `/api/orgs/${org}/conversations/${encodeURIComponent(conversationId)}/messages`, { body });
+    return this.#json("POST", `/api/orgs/${org}/conversations/${encodeURIComponent(conversationId)}/messages`, {
+      body,
+    });
   }
 
   markRead(org: string, conversationId: string, upTo: string): Promise<unknown> {

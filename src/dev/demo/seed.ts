@@ -34,7 +34,11 @@ export async function seedOrg(
 ): Promise<SeededOrg> {
   const { people, founder } = await seedPeople(new Api(target.url), org, options.password);
   const { key } = await founder.api.createApiKey(org.slug, "Demo");
-  const channel = await founder.api.connectWhatsapp(org.slug, { name: org.name, accessToken: options.accessToken, ...org.number });
+  const channel = await founder.api.connectWhatsapp(org.slug, {
+    name: org.name,
+    accessToken: options.accessToken,
+    ...org.number,
+  });
   await target.simulator.replayHistory(historyOf(org, options.stories));
   await settle(org.slug, people, founder, options.stories);
   const agents = people.map(({ api: _, ...agent }) => agent);
@@ -82,13 +86,19 @@ function historyOf(org: DemoOrg, stories: readonly Story[]): HistoryItem[] {
 }
 
 /** What the team has done with its conversations: read, answered, closed. */
-async function settle(org: string, people: readonly Person[], founder: Person, stories: readonly Story[]): Promise<void> {
+async function settle(
+  org: string,
+  people: readonly Person[],
+  founder: Person,
+  stories: readonly Story[],
+): Promise<void> {
   const conversations = await founder.api.conversations(org);
   const byPhone = new Map(conversations.map((conversation) => [conversation.contact.phoneNumber, conversation]));
   await Promise.all(
     stories.map(async (story) => {
       const conversation = byPhone.get(`+${story.phone}`);
-      if (conversation === undefined) throw new Error(`The conversation with +${story.phone} did not arrive in ${org}.`);
+      if (conversation === undefined)
+        throw new Error(`The conversation with +${story.phone} did not arrive in ${org}.`);
       await readBy(org, people, founder, conversation, story.unread);
       for (const reply of story.replies) {
         const author = people.find((person) => person.name === reply.agent);

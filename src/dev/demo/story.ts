@@ -62,7 +62,8 @@ export function parseStories(source: string): Story[] {
 function parseLine(from: Line["from"], rest: string, before: readonly Line[], offsetMs: number): Line {
   const [, quoted, text = ""] = /^(?:\((\d+)\) )?(.+)$/.exec(rest) ?? [];
   const last = before.at(-1);
-  const pauseMs = last === undefined ? 0 : last.from === from ? goesOnMs : (answerMs[before.length % answerMs.length] ?? goesOnMs);
+  const pauseMs =
+    last === undefined ? 0 : last.from === from ? goesOnMs : (answerMs[before.length % answerMs.length] ?? goesOnMs);
   return {
     from,
     text: text.replaceAll("\\n", "\n"),
@@ -113,5 +114,13 @@ export function standingOrder(): Story {
     }
     if (day % 7 === 4) say("customer", "Thank you! Great crema on yesterday's batch 👌", at + 900_000);
   }
-  return { name: "Corner House Coffee", phone: "12025550101", agoMs: unitMs["h"] ?? 0, unread: 0, state: "active", lines, replies: [] };
+  return {
+    name: "Corner House Coffee",
+    phone: "12025550101",
+    agoMs: unitMs["h"] ?? 0,
+    unread: 0,
+    state: "active",
+    lines,
+    replies: [],
+  };
 }

@@ -12,7 +12,10 @@ import type { World } from "./world.ts";
 const channel = v.picklist(["whatsapp"]);
 
 /** A phone number with or without `+`, or a business-scoped user id of the form `CC.…`. */
-const from = v.pipe(v.string(), v.regex(/^(\+?[\d ()-]{5,20}|[A-Z]{2}\.[\w.-]+)$/, "must be a phone number or a user id CC.…"));
+const from = v.pipe(
+  v.string(),
+  v.regex(/^(\+?[\d ()-]{5,20}|[A-Z]{2}\.[\w.-]+)$/, "must be a phone number or a user id CC.…"),
+);
 
 export const InboundSchema = v.object({
   channel: v.optional(channel, "whatsapp"),

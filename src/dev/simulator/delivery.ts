@@ -111,7 +111,9 @@ export class Delivery {
   }
 
   #track(work: Promise<unknown>): void {
-    const tracked = work.catch((error: unknown) => console.error("Simulator:", error)).finally(() => this.#running.delete(tracked));
+    const tracked = work
+      .catch((error: unknown) => console.error("Simulator:", error))
+      .finally(() => this.#running.delete(tracked));
     this.#running.add(tracked);
   }
 }

@@ -43,7 +43,7 @@ export class Faults {
 
   nextCallbacks(channel: string): Set<CallbackFault> {
     const met = new Set<CallbackFault>();
-    for (const fault of [...this.#faults]) {
+    for (const fault of this.#faults) {
       if (fault.channel !== channel || !isCallbackFault(fault.kind) || met.has(fault.kind)) continue;
       met.add(fault.kind);
       this.#use(fault);

@@ -45,7 +45,11 @@ export function answerMessages(
  * A number is opened on its first request, and the token that comes with it is its own from then on: a
  * channel can be connected here without telling the simulator. Ids that Meta would not give are unknown.
  */
-function findNumber(world: World, phoneNumberId: string, authorization: string | undefined): BusinessNumber | GraphAnswer {
+function findNumber(
+  world: World,
+  phoneNumberId: string,
+  authorization: string | undefined,
+): BusinessNumber | GraphAnswer {
   const token = /^Bearer (.+)$/.exec(authorization ?? "")?.[1];
   if (token === undefined) {
     return refusal(401, 190, "An access token is required to request this resource.", "Access token missing");
@@ -58,7 +62,13 @@ function findNumber(world: World, phoneNumberId: string, authorization: string |
   if (!/^\d+$/.test(phoneNumberId)) {
     return refusal(400, 100, `Object with ID '${phoneNumberId}' does not exist.`, "Unsupported post request.", 33);
   }
-  const opened = { phoneNumberId, wabaId: phoneNumberId, displayNumber: phoneNumberId, name: phoneNumberId, accessToken: token };
+  const opened = {
+    phoneNumberId,
+    wabaId: phoneNumberId,
+    displayNumber: phoneNumberId,
+    name: phoneNumberId,
+    accessToken: token,
+  };
   world.addNumber(opened);
   return opened;
 }
@@ -91,7 +101,12 @@ function answerSend(parts: GraphParts, number: BusinessNumber, body: Json): Grap
   }
   const text = content["body"];
   if (type === "text" && (typeof text !== "string" || text === "" || text.length > textLimit)) {
-    return refusal(400, 100, `Param text['body'] must be 1 to ${textLimit} characters long.`, "(#100) Invalid parameter");
+    return refusal(
+      400,
+      100,
+      `Param text['body'] must be 1 to ${textLimit} characters long.`,
+      "(#100) Invalid parameter",
+    );
   }
   const fault = parts.faults.nextSend("whatsapp");
   const refused = fault === null ? null : refusedBy(fault);
@@ -104,7 +119,11 @@ function answerSend(parts: GraphParts, number: BusinessNumber, body: Json): Grap
   return {
     kind: "reply",
     status: 200,
-    body: { messaging_product: "whatsapp", contacts: [{ input: to, wa_id: customer.phone ?? undefined }], messages: [{ id }] },
+    body: {
+      messaging_product: "whatsapp",
+      contacts: [{ input: to, wa_id: customer.phone ?? undefined }],
+      messages: [{ id }],
+    },
   };
 }
 
@@ -147,7 +166,12 @@ function refusedBy(fault: SendFault): GraphAnswer | null {
     case "reject":
       return refusal(400, 131026, "Message undeliverable.", "(#131026) Message undeliverable");
     case "rate_limit":
-      return refusal(429, 130429, "Message failed to send: too many messages from this number.", "(#130429) Rate limit hit");
+      return refusal(
+        429,
+        130429,
+        "Message failed to send: too many messages from this number.",
+        "(#130429) Rate limit hit",
+      );
     case "server_error":
       return refusal(500, 131016, "A service is temporarily unavailable.", "(#131016) Service unavailable");
     case "timeout":

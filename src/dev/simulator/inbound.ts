@@ -93,7 +93,14 @@ function defaultContent(type: string, text: string): Record<string, unknown> {
     case "image":
     case "video":
     case "document":
-      return { [type]: { id: "1000000000000001", mime_type: mimeTypes[type], sha256: "", ...(text === "" ? {} : { caption: text }) } };
+      return {
+        [type]: {
+          id: "1000000000000001",
+          mime_type: mimeTypes[type],
+          sha256: "",
+          ...(text === "" ? {} : { caption: text }),
+        },
+      };
     case "audio":
     case "sticker":
       return { [type]: { id: "1000000000000001", mime_type: mimeTypes[type], sha256: "" } };

@@ -111,7 +111,9 @@ async function receiveMail(c: Context<Bindings>, parts: { log: RequestLog; mailb
   const mail = v.safeParse(MailSchema, entry.body);
   if (mail.success) parts.mailbox.add(mail.output);
   entry.answered = mail.success ? 202 : 400;
-  return Response.json(mail.success ? { accepted: true } : { message: v.summarize(mail.issues) }, { status: entry.answered });
+  return Response.json(mail.success ? { accepted: true } : { message: v.summarize(mail.issues) }, {
+    status: entry.answered,
+  });
 }
 
 async function logged(c: Context<Bindings>, log: RequestLog, channel: string): Promise<SentItem> {

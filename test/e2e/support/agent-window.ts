@@ -1,6 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
 
-
 /** What a person at the inbox sees and does, in a browser profile of their own. */
 export class AgentWindow {
   readonly page: Page;
@@ -71,7 +70,10 @@ export class AgentWindow {
 
   /** Waits until a message's tick says so: "Sent", "Delivered", "Read", "Failed"… */
   async showsTick(text: string, tick: string): Promise<void> {
-    await this.message(text).getByRole("img", { name: new RegExp(`^${tick}`, "u") }).waitFor();
+    await this.message(text)
+      .locator(".tick")
+      .getByText(new RegExp(`^${tick}`, "u"))
+      .waitFor({ state: "attached" });
   }
 
   /** Texts of the thread's messages as they stand in it. */

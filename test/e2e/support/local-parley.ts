@@ -48,7 +48,13 @@ export class LocalParley {
   }
 
   /** A customer writes, without a window on the phone. */
-  async customerWrites(message: { from: string; name?: string; text?: string; type?: string; [field: string]: unknown }): Promise<void> {
+  async customerWrites(message: {
+    from: string;
+    name?: string;
+    text?: string;
+    type?: string;
+    [field: string]: unknown;
+  }): Promise<void> {
     await this.#control("POST", "/control/inbound", { channel: "whatsapp", ...message });
   }
 
@@ -67,7 +73,9 @@ export class LocalParley {
 
   /** The link in the newest mail to an address; undefined while there is none. */
   async mailedLink(to: string): Promise<string | undefined> {
-    const { items } = (await this.#control("GET", `/control/mail?to=${encodeURIComponent(to)}`)) as { items: { text: string }[] };
+    const { items } = (await this.#control("GET", `/control/mail?to=${encodeURIComponent(to)}`)) as {
+      items: { text: string }[];
+    };
     return items[0]?.text.match(/https?:\S+/u)?.[0];
   }
 

@@ -24,7 +24,13 @@ function listTime(at) {
 
 function initials(customer) {
   const words = (customer.name ?? "").split(/\s+/).filter(Boolean);
-  return words.length === 0 ? "#" : words.slice(0, 2).map((word) => [...word][0]).join("").toUpperCase();
+  return words.length === 0
+    ? "#"
+    : words
+        .slice(0, 2)
+        .map((word) => [...word][0])
+        .join("")
+        .toUpperCase();
 }
 
 function chatButton(chat, current, handlers) {
@@ -48,7 +54,9 @@ export function renderChats(list, state, handlers) {
   for (const number of state.numbers.values()) {
     const chats = [...state.chats.values()]
       .filter((chat) => chat.phoneNumberId === number.phoneNumberId)
-      .filter(({ customer }) => `${customer.name ?? ""} ${customer.phone ?? customer.userId}`.toLowerCase().includes(state.filter))
+      .filter(({ customer }) =>
+        `${customer.name ?? ""} ${customer.phone ?? customer.userId}`.toLowerCase().includes(state.filter),
+      )
       .sort((a, b) => (b.messages.at(-1)?.at ?? Infinity) - (a.messages.at(-1)?.at ?? Infinity));
     if (chats.length === 0) continue;
     rows.push(element("li", { class: "business" }, `${number.name} · +${number.displayNumber}`));
@@ -59,10 +67,19 @@ export function renderChats(list, state, handlers) {
 
 function bubble(message, quoted, handlers) {
   const item = element("li", { class: "message", "data-from": message.from, "data-id": message.id, tabindex: "0" });
-  if (message.quotes !== null) item.append(element("p", { class: "quoted", dir: "auto" }, quoted?.text ?? "An older message"));
+  if (message.quotes !== null)
+    item.append(element("p", { class: "quoted", dir: "auto" }, quoted?.text ?? "An older message"));
   item.append(element("p", { dir: "auto" }, message.text));
-  const meta = element("span", { class: "meta" }, element("time", { title: new Date(message.at).toLocaleString() }, clock.format(message.at)));
-  const tick = element("span", { class: "tick", "data-tick": message.tick, title: tickNames[message.tick] }, ticks[message.tick]);
+  const meta = element(
+    "span",
+    { class: "meta" },
+    element("time", { title: new Date(message.at).toLocaleString() }, clock.format(message.at)),
+  );
+  const tick = element(
+    "span",
+    { class: "tick", "data-tick": message.tick, title: tickNames[message.tick] },
+    ticks[message.tick],
+  );
   tick.setAttribute("role", "img");
   tick.setAttribute("aria-label", tickNames[message.tick]);
   meta.append(tick);
@@ -97,7 +114,9 @@ export function renderThread(list, chat, handlers) {
     rows.push(bubble(message, quoted, handlers));
   }
   const place = list.scrollTop;
-  const focused = list.contains(document.activeElement) ? document.activeElement.closest(".message")?.dataset.id : undefined;
+  const focused = list.contains(document.activeElement)
+    ? document.activeElement.closest(".message")?.dataset.id
+    : undefined;
   list.replaceChildren(...rows);
   list.dataset.chat = chat.key;
   list.scrollTop = atEnd ? list.scrollHeight : place;

@@ -38,7 +38,8 @@ function render() {
     renderChats(byId("chats"), state, handlers);
     if (!chat) return;
     byId("who").textContent = chat.customer.name ?? shownNumber(chat.customer);
-    byId("whom").textContent = `${shownNumber(chat.customer)} writes to ${state.numbers.get(chat.phoneNumberId)?.name ?? chat.phoneNumberId}`;
+    byId("whom").textContent =
+      `${shownNumber(chat.customer)} writes to ${state.numbers.get(chat.phoneNumberId)?.name ?? chat.phoneNumberId}`;
     byId("quote").hidden = state.quote === null;
     byId("quote-text").textContent = state.quote?.text ?? "";
     renderThread(byId("thread"), chat, handlers);
@@ -86,7 +87,11 @@ async function write(content) {
   const chat = state.chats.get(state.open);
   if (!chat) return;
   const { phone, userId, name } = chat.customer;
-  const customer = { from: phone === null ? userId : `+${phone}`, ...(phone !== null && userId !== null && { userId }), ...(name !== null && { name }) };
+  const customer = {
+    from: phone === null ? userId : `+${phone}`,
+    ...(phone !== null && userId !== null && { userId }),
+    ...(name !== null && { name }),
+  };
   const response = await fetch("/control/inbound", {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -98,7 +103,8 @@ async function write(content) {
   problem.textContent =
     answer === null
       ? "The simulator does not answer. Is it still running?"
-      : (answer.message ?? `Parley answered ${answer.status ?? "nothing"}. The message is sent again until it is accepted.`);
+      : (answer.message ??
+        `Parley answered ${answer.status ?? "nothing"}. The message is sent again until it is accepted.`);
 }
 
 byId("composer").addEventListener("submit", (event) => {
@@ -132,7 +138,9 @@ byId("add").addEventListener("click", () => {
   // 555-01xx are the numbers that nobody has.
   byId("new-phone").value = `+1 202 555 01${String(Math.floor(Math.random() * 100)).padStart(2, "0")}`;
   byId("new-number").replaceChildren(
-    ...[...state.numbers.values()].map((number) => new Option(`${number.name} (+${number.displayNumber})`, number.phoneNumberId)),
+    ...[...state.numbers.values()].map(
+      (number) => new Option(`${number.name} (+${number.displayNumber})`, number.phoneNumberId),
+    ),
   );
   byId("new-customer").showModal();
 });
