@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { channels } from "../channels/registry.ts";
 import { openSecrets } from "../channels/secrets.ts";
+import { membersOf } from "../db/members.ts";
 import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
 import { closeCodes } from "../protocol/close-codes.ts";
@@ -201,12 +202,26 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#sessions.closeExpired(now);
     this.#deliveries.sweep(now);
     this.#delivery.pump();
+    if (this.#roster.isDue(now)) void this.#reconcile(now);
     if (this.#projector.isBehind()) {
       void this.#projector.run().then(() => this.#afterTurn());
       // Should this object die before D1 has answered, this alarm finds the rest.
       this.#clock.arm(now + timing.drainLimitMs);
     }
     this.#armNext(now);
+  }
+
+  /** Membership is the auth library's; what a request could not tell the hub it finds out here. */
+  async #reconcile(now: number): Promise<void> {
+    const orgId = this.#store.meta("org");
+    try {
+      const members = orgId === null ? null : await membersOf(this.env.DB, orgId);
+      for (const agentId of this.#roster.reconcile(members, now)) this.#sessions.closeAgent(agentId);
+      this.#afterTurn();
+    } catch (error) {
+      // D1 is out of reach: the next alarm tries again.
+      console.warn(JSON.stringify({ at: "hub.reconcile", error: String(error) }));
+    }
   }
 
   /** After anything that may have left work: start sends, and let the alarm see to the rest. */

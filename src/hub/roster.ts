@@ -1,10 +1,19 @@
 import { mark } from "../core/decide.ts";
 import type { Agent, ReadMark, Role } from "../protocol/records.ts";
+import { timing } from "../protocol/timing.ts";
 import type { Committer, Turn } from "./commit.ts";
 import type { Store } from "./store.ts";
 
 /** Read marks written in one change when an agent joins; a journal row stays far below the 2 MB a row may have. */
 const marksPerChange = 500;
+
+/** A person of the org, as the directory has them. */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
 
 /** The hub's own list of who is in the org. It decides for commands, sockets and fan-out, whatever a token says. */
 export class Roster {
@@ -22,7 +31,7 @@ export class Roster {
     return agent?.deleted ? null : agent;
   }
 
-  put(given: { id: string; name: string; email: string; role: Role }): void {
+  put(given: Member): void {
     const before = this.agent(given.id);
     if (before !== null && before.name === given.name && before.email === given.email && before.role === given.role) return;
     this.#committer.commit((turn) => {
@@ -52,6 +61,22 @@ export class Roster {
       }),
     );
     return true;
+  }
+
+  isDue(now: number): boolean {
+    return now - Number(this.#store.meta("reconciled") ?? 0) > timing.reconcileEveryMs;
+  }
+
+  /**
+   * Makes the roster what the directory says (membership is the auth library's rows in D1); null when it does not
+   * know the org. Returns the agents who are gone, whose sockets have to close.
+   */
+  reconcile(members: readonly Member[] | null, now: number): string[] {
+    this.#store.setMeta("reconciled", String(now));
+    if (members === null) return [];
+    const present = new Set(members.map(({ id }) => id));
+    for (const member of members) this.put(member);
+    return this.#store.agents().flatMap(({ id, deleted }) => (deleted || present.has(id) || !this.remove(id) ? [] : [id]));
   }
 
   /** I4: for an agent who joins later, what was there is read. */

@@ -25,6 +25,8 @@ export const timing = {
   whatsappAdWindowMs: 72 * 3_600_000,
   /** How old a cached number → org route may grow before D1 is asked again. */
   routeTtlMs: 60_000,
+  /** How often the hub compares its roster with D1's members, when it is awake anyway. */
+  reconcileEveryMs: 3_600_000,
   reconnectBaseMs: 500,
   reconnectMaxMs: 30_000,
   /** A socket token lives this long, and so does its socket; the client fetches one for each connection. */

@@ -1,0 +1,64 @@
+import { announce } from "../../src/core/announce.ts";
+import { applyAll } from "../../src/core/apply.ts";
+import { decide } from "../../src/core/decide.ts";
+import type { DomainEvent } from "../../src/core/domain-events.ts";
+import { receive } from "../../src/core/receive.ts";
+import type { Reach } from "../../src/core/receive.ts";
+import type { Asker, ConversationState, Decision } from "../../src/core/state.ts";
+import type { Command } from "../../src/protocol/commands.ts";
+import type { MessageFact } from "../../src/protocol/facts.ts";
+
+/** Given what has happened, when something is asked or received, then this follows. */
+
+export const now = "2026-11-01T12:00:00.000Z";
+export const nobody: ConversationState = { contact: null, conversation: null, message: null, readMark: null };
+export const ana: Asker = { id: "ana", role: "agent" };
+
+export const reach: Reach = {
+  channel: { id: "channel", channel: "whatsapp" },
+  messageId: "channel:a",
+  contactId: "contact",
+  conversationId: "channel.contact",
+  unowned: [],
+  replyTo: null,
+};
+
+export function text(change: Partial<MessageFact> = {}): MessageFact {
+  return {
+    fact: "message",
+    providerId: "a",
+    at: "2026-11-01T11:59:58.000Z",
+    from: { aliases: [{ kind: "phone", value: "15550101" }], name: "Maria" },
+    type: "text",
+    body: "Hello",
+    subject: null,
+    content: null,
+    attachments: [],
+    quotes: null,
+    fromAd: false,
+    raw: "{}",
+    ...change,
+  };
+}
+
+/** The state after a customer has written `count` messages. */
+export function afterInbound(count: number): ConversationState {
+  let state = nobody;
+  for (let n = 1; n <= count; n += 1) {
+    const given: ConversationState = { ...state, message: null };
+    const reception = receive(given, text({ providerId: `m${n}` }), { ...reach, messageId: `channel:m${n}` }, { now, seq: n });
+    if (reception.outcome !== "stored") throw new Error(reception.outcome);
+    state = applyAll(given, reception.events);
+  }
+  return state;
+}
+
+export function when(state: ConversationState, command: Command, asker: Asker = ana, seq = 100): { decision: Decision; state: ConversationState; told: string[] } {
+  const decision = decide(state, "command-id", command, asker, { now, seq });
+  return decision.ok ? { decision, state: applyAll(state, decision.events), told: tell(state, decision.events) } : { decision, state, told: [] };
+}
+
+/** The names of the wire's events, in order. */
+export function tell(before: ConversationState, events: readonly DomainEvent[]): string[] {
+  return events.flatMap((event, index) => announce(event, applyAll(before, events.slice(0, index + 1)))).map(({ event }) => event);
+}
