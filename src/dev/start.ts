@@ -91,8 +91,27 @@ function stopOnSignals(stop: () => Promise<void>): void {
 
 function showLog({ level, message }: LogLine, all: boolean): void {
   if (!all && level !== "error") return;
-  const time = new Date().toLocaleTimeString();
-  (level === "error" ? console.error : console.log)(`  ${time} ${level}: ${message}`);
+  const line = `  ${new Date().toLocaleTimeString()}  ${level}  ${inWords(message)}`;
+  if (level === "error") console.error(line);
+  else say(line);
+}
+
+/** The Worker logs JSON, for machines; a person reads its event and what belongs to it. */
+function inWords(message: string): string {
+  let entry: unknown;
+  try {
+    entry = JSON.parse(message);
+  } catch {
+    return message;
+  }
+  if (typeof entry !== "object" || entry === null || !("event" in entry)) return message;
+  const { event, level: _, ...fields } = entry as Record<string, unknown>;
+  return [
+    event,
+    ...Object.entries(fields).map(
+      ([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`,
+    ),
+  ].join("  ");
 }
 
 function summary(demo: DemoFile): string {

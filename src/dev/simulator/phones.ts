@@ -13,7 +13,16 @@ const contentTypes: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
-const files = ["phones.js", "phones-view.js", "phones.css", "mail.js", "mail.css", "icon.svg", "theme.css"];
+const files = [
+  "phones.js",
+  "phones-view.js",
+  "phones.css",
+  "thread.css",
+  "mail.js",
+  "mail.css",
+  "icon.svg",
+  "theme.css",
+];
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

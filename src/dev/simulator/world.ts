@@ -52,6 +52,8 @@ export type WorldEvent =
 
 const maxChats = 2_000;
 const maxMessagesPerChat = 500;
+/** Changes of this long go into one write. */
+const saveEveryMs = 300;
 const ticks: readonly Tick[] = ["pending", "sent", "delivered", "read"];
 
 export class World {
@@ -151,7 +153,7 @@ export class World {
     this.#dirty = false;
     if (path === null) return;
     const write = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, saveEveryMs));
       this.#dirty = false;
       await writeFile(`${path}.new`, JSON.stringify([...this.chats.values()]));
       await rename(`${path}.new`, path);
