@@ -77,33 +77,40 @@ export const auth = {
     return result.ok ? { ok: true, value: result.value?.user ?? null } : result;
   },
   signIn: (body: { email: string; password: string }) => request<unknown>("POST", "/api/auth/sign-in/email", body),
-  signUp: (body: { name: string; email: string; password: string }) => request<unknown>("POST", "/api/auth/sign-up/email", body),
+  signUp: (body: { name: string; email: string; password: string }) =>
+    request<unknown>("POST", "/api/auth/sign-up/email", body),
   signOut: () => request<unknown>("POST", "/api/auth/sign-out", {}),
   requestPasswordReset: (email: string) =>
     request<unknown>("POST", "/api/auth/request-password-reset", { email, redirectTo: "/reset-password" }),
-  resetPassword: (body: { token: string; newPassword: string }) => request<unknown>("POST", "/api/auth/reset-password", body),
+  resetPassword: (body: { token: string; newPassword: string }) =>
+    request<unknown>("POST", "/api/auth/reset-password", body),
 };
 
 export const organisations = {
   list: () => request<Organisation[]>("GET", "/api/auth/organization/list"),
-  create: (body: { name: string; slug: string }) => request<Organisation>("POST", "/api/auth/organization/create", body),
+  create: (body: { name: string; slug: string }) =>
+    request<Organisation>("POST", "/api/auth/organization/create", body),
   members: (organizationId: string) =>
     request<{ members: Member[] }>("GET", `/api/auth/organization/list-members?${query({ organizationId })}`),
   invitations: (organizationId: string) =>
     request<Invitation[]>("GET", `/api/auth/organization/list-invitations?${query({ organizationId })}`),
   invite: (body: { organizationId: string; email: string; role: Role }) =>
     request<unknown>("POST", "/api/auth/organization/invite-member", body),
-  cancelInvitation: (invitationId: string) => request<unknown>("POST", "/api/auth/organization/cancel-invitation", { invitationId }),
+  cancelInvitation: (invitationId: string) =>
+    request<unknown>("POST", "/api/auth/organization/cancel-invitation", { invitationId }),
   changeRole: (body: { organizationId: string; memberId: string; role: Role }) =>
     request<unknown>("POST", "/api/auth/organization/update-member-role", body),
   remove: (body: { organizationId: string; memberIdOrEmail: string }) =>
     request<unknown>("POST", "/api/auth/organization/remove-member", body),
-  invitation: (id: string) => request<InvitationDetails>("GET", `/api/auth/organization/get-invitation?${query({ id })}`),
-  acceptInvitation: (invitationId: string) => request<unknown>("POST", "/api/auth/organization/accept-invitation", { invitationId }),
+  invitation: (id: string) =>
+    request<InvitationDetails>("GET", `/api/auth/organization/get-invitation?${query({ id })}`),
+  acceptInvitation: (invitationId: string) =>
+    request<unknown>("POST", "/api/auth/organization/accept-invitation", { invitationId }),
 };
 
 export const channels = {
-  connect: (org: string, body: NewWhatsAppChannel) => request<Channel>("POST", `/api/orgs/${encodeURIComponent(org)}/channels`, body),
+  connect: (org: string, body: NewWhatsAppChannel) =>
+    request<Channel>("POST", `/api/orgs/${encodeURIComponent(org)}/channels`, body),
 };
 
 export const apiKeys = {
@@ -127,7 +134,12 @@ async function request<T>(method: string, path: string, body?: unknown): Promise
       body: body === undefined ? null : JSON.stringify(body),
     });
   } catch {
-    return { ok: false, status: 0, code: "", message: "Parley could not be reached. Check your connection and try again." };
+    return {
+      ok: false,
+      status: 0,
+      code: "",
+      message: "Parley could not be reached. Check your connection and try again.",
+    };
   }
   // Whoever answers instead of Parley (a proxy, a captive portal) may not speak JSON.
   const answer: unknown = await response.json().catch(() => null);
@@ -139,8 +151,15 @@ async function request<T>(method: string, path: string, body?: unknown): Promise
 function failureOf(response: Response, answer: unknown): Failure {
   const fields = typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>) : {};
   const code = typeof fields["code"] === "string" ? fields["code"] : "";
-  const said = [fields["detail"], fields["message"], fields["title"]].find((text) => typeof text === "string" && text !== "");
-  return { ok: false, status: response.status, code, message: inWords(code, response, typeof said === "string" ? said : "") };
+  const said = [fields["detail"], fields["message"], fields["title"]].find(
+    (text) => typeof text === "string" && text !== "",
+  );
+  return {
+    ok: false,
+    status: response.status,
+    code,
+    message: inWords(code, response, typeof said === "string" ? said : ""),
+  };
 }
 
 function inWords(code: string, response: Response, said: string): string {

@@ -73,7 +73,11 @@ function SignedInRoutes({ session }: { session: Session }) {
         {({ slug }) => {
           const organisation = session.organisations.find((one) => one.slug === slug);
           // A fresh shell, with its own connection, for each organisation.
-          return organisation === undefined ? <Redirect to="/" replace /> : <Shell key={organisation.id} organisation={organisation} />;
+          return organisation === undefined ? (
+            <Redirect to="/" replace />
+          ) : (
+            <Shell key={organisation.id} organisation={organisation} />
+          );
         }}
       </Route>
       <Route path="/" component={ChooseOrganisation} />

@@ -15,7 +15,9 @@ export class CrashPage extends Component<{ children: ReactNode }, { crashed: boo
     if (!this.state.crashed) return this.props.children;
     return (
       <AuthLayout title="This page stopped working">
-        <Notice tone="error">That is a mistake of ours. What you had sent is kept, and goes out when the page is loaded again.</Notice>
+        <Notice tone="error">
+          That is a mistake of ours. What you had sent is kept, and goes out when the page is loaded again.
+        </Notice>
         <Button look="primary" onClick={() => location.reload()}>
           Load the page again
         </Button>

@@ -200,10 +200,14 @@ describe("the inbox", () => {
   it("A11 I13 every kind of message shows as something, also what nobody knows", async () => {
     const from = "+4915112345678";
     await ana.openConversation("Jonas Keller");
-    await parley.customerWrites({ from, type: "location", content: { latitude: 52.52, longitude: 13.405, name: "Rathaus" } });
+    await parley.customerWrites({
+      from,
+      type: "location",
+      content: { location: { latitude: 52.52, longitude: 13.405, name: "Rathaus" } },
+    });
     await ana.message("Rathaus").getByText("52.52000, 13.40500").waitFor();
     await parley.customerWrites({ from, type: "contacts", content: { contacts: [] } });
-    await parley.customerWrites({ from, type: "hologram", content: { any: "thing" } });
+    await parley.customerWrites({ from, type: "hologram", content: { hologram: { any: "thing" } } });
     await ana.message("Unsupported message").first().waitFor();
     await parley.customerWrites({ from, text: "see https://example.com/menu. <b>bold</b>" });
     const link = ana.message("<b>bold</b>").getByRole("link");

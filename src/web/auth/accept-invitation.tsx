@@ -37,7 +37,10 @@ export function AcceptInvitation() {
   }
   const { organizationName, organizationSlug, inviterEmail, role } = invitation.value;
   return (
-    <AuthLayout title={`Join ${organizationName}`} intro={`${inviterEmail} invites you as ${roleNames[role].toLowerCase()}.`}>
+    <AuthLayout
+      title={`Join ${organizationName}`}
+      intro={`${inviterEmail} invites you as ${roleNames[role].toLowerCase()}.`}
+    >
       <Form
         action={`Join ${organizationName}`}
         submit={() => organisations.acceptInvitation(id)}

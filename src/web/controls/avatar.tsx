@@ -17,7 +17,10 @@ function initialsOf(name: string | null): string {
   const words = (name ?? "").split(/\s+/u).filter((word) => /^\p{L}/u.test(word));
   const first = words[0];
   const last = words.length > 1 ? words[words.length - 1] : undefined;
-  return [first, last].map((word) => [...(word ?? "")][0] ?? "").join("").toLocaleUpperCase();
+  return [first, last]
+    .map((word) => [...(word ?? "")][0] ?? "")
+    .join("")
+    .toLocaleUpperCase();
 }
 
 function tintOf(id: string): number {

@@ -14,7 +14,12 @@ export function TextField({ label, hint, ...input }: Described & InputHTMLAttrib
       <label className="field-label" htmlFor={id}>
         {label}
       </label>
-      <input {...input} id={id} className="field-input" aria-describedby={hint === undefined ? undefined : `${id}-hint`} />
+      <input
+        {...input}
+        id={id}
+        className="field-input"
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+      />
       {hint === undefined ? null : (
         <p className="field-hint" id={`${id}-hint`}>
           {hint}
@@ -38,7 +43,12 @@ export function SelectField({
       <label className={hideLabel ? "visually-hidden" : "field-label"} htmlFor={id}>
         {label}
       </label>
-      <select {...select} id={id} className="field-input field-select" aria-describedby={hint === undefined ? undefined : `${id}-hint`}>
+      <select
+        {...select}
+        id={id}
+        className="field-input field-select"
+        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+      >
         {children}
       </select>
       {hint === undefined ? null : (

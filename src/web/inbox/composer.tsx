@@ -98,10 +98,10 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
         {left > countWithin ? (
           <span className="composer-keys">Enter sends, Shift + Enter starts a new line</span>
         ) : (
-          <span className={left < 0 ? "composer-over" : undefined} role="status">
+          <output className={left < 0 ? "composer-over" : undefined}>
             {text.length.toLocaleString()} / {limits.whatsappTextLength.toLocaleString()}
             {left < 0 ? " — too long for one message; shorten it or send it in parts" : ""}
-          </span>
+          </output>
         )}
       </p>
     </form>

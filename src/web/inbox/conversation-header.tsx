@@ -51,9 +51,10 @@ export function ConversationHeader({ view, back, leave, mayWrite }: HeaderProps)
       )}
       <MoreMenu view={view} leave={leave} mayWrite={mayWrite} />
       {channel === null || channel.state === "connected" ? null : (
-        <p className="thread-channel-problem" role="status">
-          {channel.name} does not send at the moment{channel.stateReason === null ? "." : `: ${channel.stateReason}`} What you write is kept.
-        </p>
+        <output className="thread-channel-problem">
+          {channel.name} does not send at the moment{channel.stateReason === null ? "." : `: ${channel.stateReason}`}{" "}
+          What you write is kept.
+        </output>
       )}
     </header>
   );

@@ -1,6 +1,6 @@
 import { Inbox as InboxIcon } from "lucide-react";
 import { useEffect, useEffectEvent, useRef } from "react";
-import { VList, type VListHandle } from "virtua";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
 import { Link } from "wouter";
 import type { ConversationListView } from "../../client/inbox.ts";
 import { Button } from "../controls/button.tsx";
@@ -31,7 +31,12 @@ export function ConversationList({ filter, base, openId, cursorId }: ListProps) 
         <h1 className="list-title">{name}</h1>
         <nav className="list-views" aria-label="Views">
           {views.map((one) => (
-            <Link key={one} className="list-view" href={`/o/${slug}/inbox/${one}`} aria-current={one === filter ? "page" : undefined}>
+            <Link
+              key={one}
+              className="list-view"
+              href={`/o/${slug}/inbox/${one}`}
+              aria-current={one === filter ? "page" : undefined}
+            >
               {viewNames[one]}
             </Link>
           ))}
@@ -45,7 +50,7 @@ export function ConversationList({ filter, base, openId, cursorId }: ListProps) 
 function Rows({ filter, base, openId, cursorId }: ListProps) {
   const inbox = useInbox();
   const view = useInboxView((one) => one.conversations(filter));
-  const handle = useRef<VListHandle>(null);
+  const handle = useRef<VirtualizerHandle>(null);
   const untouched = view.items.length === 0 && view.hasMore && !view.loading && view.error === null;
   useEffect(() => {
     if (untouched) void inbox.loadConversations(filter);
@@ -65,31 +70,34 @@ function Rows({ filter, base, openId, cursorId }: ListProps) {
   function loadWhenNearEnd(offset: number): void {
     const list = handle.current;
     if (list === null || !view.hasMore || view.loading || view.error !== null) return;
-    if (list.findItemIndex(offset + list.viewportSize) >= view.items.length - loadAheadRows) void inbox.loadConversations(filter);
+    if (list.findItemIndex(offset + list.viewportSize) >= view.items.length - loadAheadRows)
+      void inbox.loadConversations(filter);
   }
 
-  if (view.items.length === 0) return <NoRows filter={filter} view={view} retry={() => void inbox.loadConversations(filter)} />;
+  if (view.items.length === 0)
+    return <NoRows filter={filter} view={view} retry={() => void inbox.loadConversations(filter)} />;
   return (
     <>
-      <VList
-        ref={handle}
-        className="list-rows"
-        role="list"
-        data={view.items}
-        itemSize={72}
-        keepMounted={cursorIndex === -1 ? [] : [cursorIndex]}
-        onScroll={loadWhenNearEnd}
-      >
-        {(item) => (
-          <div key={item.record.id} role="listitem">
+      <div className="list-rows">
+        <Virtualizer
+          ref={handle}
+          as="ul"
+          item="li"
+          data={view.items}
+          itemSize={72}
+          keepMounted={cursorIndex === -1 ? [] : [cursorIndex]}
+          onScroll={loadWhenNearEnd}
+        >
+          {(item) => (
             <ConversationRow
+              key={item.record.id}
               view={item}
               href={`${base}/${item.record.id}`}
               open={item.record.id === openId}
             />
-          </div>
-        )}
-      </VList>
+          )}
+        </Virtualizer>
+      </div>
       {view.error === null ? null : (
         <div className="list-error">
           <Notice tone="error">{view.error}</Notice>

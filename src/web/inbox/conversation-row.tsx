@@ -3,6 +3,7 @@ import { Link } from "wouter";
 import type { ConversationView } from "../../client/inbox.ts";
 import { Avatar } from "../controls/avatar.tsx";
 import { fullTime, listTime } from "../time.ts";
+import { useToday } from "../today.ts";
 import { ChannelGlyph } from "./channel-glyph.tsx";
 import { contactName } from "./names.ts";
 import "./conversation-row.css";
@@ -20,6 +21,7 @@ export function rowId(conversationId: string): string {
 
 export function ConversationRow({ view, href, open }: RowProps) {
   const { record, contact, unread } = view;
+  const today = useToday();
   const preview = record.lastMessagePreview ?? "";
   return (
     <Link
@@ -35,24 +37,28 @@ export function ConversationRow({ view, href, open }: RowProps) {
       </span>
       <span className="row-name">
         {contactName(contact)}
-        {contact?.name == null || contact.phoneNumber === null ? null : <span className="row-number"> {contact.phoneNumber}</span>}
+        {contact?.name == null || contact.phoneNumber === null ? null : (
+          <span className="row-number"> {contact.phoneNumber}</span>
+        )}
       </span>
       {record.lastMessageAt === null ? null : (
         <time className="row-time" dateTime={record.lastMessageAt} title={fullTime(record.lastMessageAt)}>
-          {listTime(record.lastMessageAt, new Date())}
+          {listTime(record.lastMessageAt, today)}
         </time>
       )}
       <span className="row-last">
-      <span className="row-preview">
-        {record.lastMessageDirection === "outbound" ? <Reply className="row-sent" size={16} aria-label="Sent:" /> : null}
-        {preview}
-      </span>
-      {unread === 0 ? null : (
-        <span className="row-unread">
-          {unread > 99 ? "99+" : unread}
-          <span className="visually-hidden"> unread</span>
+        <span className="row-preview">
+          {record.lastMessageDirection === "outbound" ? (
+            <Reply className="row-sent" size={16} aria-label="Sent:" />
+          ) : null}
+          {preview}
         </span>
-      )}
+        {unread === 0 ? null : (
+          <span className="row-unread">
+            {unread > 99 ? "99+" : unread}
+            <span className="visually-hidden"> unread</span>
+          </span>
+        )}
       </span>
     </Link>
   );

@@ -27,7 +27,8 @@ function Panes({ filter, conversationId }: { filter: View; conversationId: strin
   const open = useInboxView((one) => (conversationId === null ? null : one.conversation(conversationId)));
   useTitle(open === null ? "Inbox" : contactName(open.contact));
   useEffect(() => {
-    if (conversationId !== null && inbox.conversation(conversationId) === null) void inbox.loadConversation(conversationId);
+    if (conversationId !== null && inbox.conversation(conversationId) === null)
+      void inbox.loadConversation(conversationId);
   }, [inbox, conversationId]);
 
   const leave = () => navigate(base);

@@ -23,7 +23,11 @@ import "./message-content.css";
 /** What a message says, by its kind. */
 export function MessageContent({ message }: { message: Message }) {
   if (message.revokedAt !== null) {
-    return <Line icon={Ban}>{message.direction === "inbound" ? "The customer deleted this message" : "This message was deleted"}</Line>;
+    return (
+      <Line icon={Ban}>
+        {message.direction === "inbound" ? "The customer deleted this message" : "This message was deleted"}
+      </Line>
+    );
   }
   return (
     <>
@@ -41,7 +45,11 @@ function ByType({ message }: { message: Message }) {
     case "template":
     case "note":
     case "activity":
-      return message.body === "" ? <Line icon={Info}>{typeNames[message.type]}</Line> : <RichText text={message.body} />;
+      return message.body === "" ? (
+        <Line icon={Info}>{typeNames[message.type]}</Line>
+      ) : (
+        <RichText text={message.body} />
+      );
     case "system":
       return <Line icon={Info}>{message.body === "" ? typeNames.system : message.body}</Line>;
     case "image":
@@ -77,7 +85,10 @@ function ByType({ message }: { message: Message }) {
       );
     case "unsupported":
       return (
-        <Line icon={TriangleAlert} detail="The provider does not pass on this kind of message. Ask the customer to send it in another way.">
+        <Line
+          icon={TriangleAlert}
+          detail="The provider does not pass on this kind of message. Ask the customer to send it in another way."
+        >
           {typeNames.unsupported}
         </Line>
       );

@@ -37,16 +37,24 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
       data-message={message.id}
       aria-label={`${inbound ? contactName(conversation.contact) : own ? "You" : author.name}, ${clockTime(message.timestamp)}`}
     >
-      {row.ends ? <Avatar id={author.id} name={author.initialsFrom} size={24} /> : <span className="message-no-avatar" />}
+      {row.ends ? (
+        <Avatar id={author.id} name={author.initialsFrom} size={24} />
+      ) : (
+        <span className="message-no-avatar" />
+      )}
       <div className="message-stack">
         {row.starts && !inbound ? <p className="message-author">{own ? "You" : author.name}</p> : null}
         <div className="message-line">
           <div className="bubble">
-            {message.replyTo === null ? null : <Quote conversation={conversation} replyTo={message.replyTo} show={showMessage} />}
+            {message.replyTo === null ? null : (
+              <Quote conversation={conversation} replyTo={message.replyTo} show={showMessage} />
+            )}
             {message.subject === null ? null : <p className="bubble-subject">{message.subject}</p>}
             <MessageContent message={message} />
             <p className="bubble-foot">
-              {message.editedAt === null || message.revokedAt !== null ? null : <span title={fullTime(message.editedAt)}>edited</span>}
+              {message.editedAt === null || message.revokedAt !== null ? null : (
+                <span title={fullTime(message.editedAt)}>edited</span>
+              )}
               <time dateTime={message.timestamp} title={fullTime(message.timestamp)}>
                 {clockTime(message.timestamp)}
               </time>
@@ -72,7 +80,7 @@ function NotDelivered({ message }: { message: Message }) {
   const again = () => inbox.retry(message.conversationId, message.id);
   if (message.status === "failed") {
     return (
-      <div className="message-failed" role="status">
+      <div className="message-failed">
         <p>
           <strong>Not delivered.</strong> {message.error?.message ?? "The provider did not say why."}
           {message.error?.advice == null ? null : ` ${message.error.advice}`}
@@ -83,9 +91,10 @@ function NotDelivered({ message }: { message: Message }) {
   }
   if (message.status === "unconfirmed") {
     return (
-      <div className="message-unconfirmed" role="status">
+      <div className="message-unconfirmed">
         <p>
-          <strong>Not confirmed.</strong> The provider's answer was lost, so the message may have arrived. Sending it again may show it twice.
+          <strong>Not confirmed.</strong> The provider's answer was lost, so the message may have arrived. Sending it
+          again may show it twice.
         </p>
         <Button onClick={again}>Send again</Button>
       </div>

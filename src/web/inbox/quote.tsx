@@ -14,7 +14,10 @@ interface QuoteProps {
 
 export function Quote({ conversation, replyTo, show }: QuoteProps) {
   const quoted = useInboxView(
-    (inbox) => inbox.thread(conversation.record.id).messages.find(({ record }) => record.id === replyTo || record.providerId === replyTo)?.record,
+    (inbox) =>
+      inbox
+        .thread(conversation.record.id)
+        .messages.find(({ record }) => record.id === replyTo || record.providerId === replyTo)?.record,
   );
   if (quoted === undefined) return <p className="quote">An earlier message</p>;
   return (

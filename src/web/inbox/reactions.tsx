@@ -10,7 +10,8 @@ export function Reactions({ message, contact }: { message: Message; contact: Con
   return (
     <ul className="reactions" aria-label="Reactions">
       {message.reactions.map(({ emoji, by }) => {
-        const who = by === "contact" ? contactName(contact) : (agents.find(({ id }) => id === by)?.name ?? "A colleague");
+        const who =
+          by === "contact" ? contactName(contact) : (agents.find(({ id }) => id === by)?.name ?? "A colleague");
         return (
           <li key={by} className="reaction" title={who}>
             {emoji}

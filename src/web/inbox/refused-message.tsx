@@ -12,7 +12,7 @@ export function RefusedMessage({ failure }: { failure: FailedCommand<"message:se
         <div className="bubble">
           <RichText text={failure.payload.body} />
         </div>
-        <div className="message-failed" role="status">
+        <div className="message-failed">
           <p>
             <strong>Not sent.</strong> {failure.reason.message}
           </p>

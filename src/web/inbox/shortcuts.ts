@@ -52,5 +52,9 @@ export function useShortcuts({ filter, openId, leave }: Shortcuts): string | nul
 /** Whether the key belongs to what has the focus: a field, a menu, a dialog. */
 function isTaken(event: KeyboardEvent): boolean {
   if (!(event.target instanceof HTMLElement)) return false;
-  return event.target.closest("input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog]") !== null;
+  return (
+    event.target.closest(
+      "input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog]",
+    ) !== null
+  );
 }

@@ -15,7 +15,10 @@ export type ThreadRow =
   | { readonly row: "refused"; readonly key: string; readonly failure: FailedCommand<"message:send"> };
 
 /** Messages oldest first, a line over each day, then what was refused and waits for a decision. */
-export function threadRows(messages: readonly MessageView[], refused: readonly FailedCommand<"message:send">[]): ThreadRow[] {
+export function threadRows(
+  messages: readonly MessageView[],
+  refused: readonly FailedCommand<"message:send">[],
+): ThreadRow[] {
   const rows: ThreadRow[] = [];
   messages.forEach((view, index) => {
     const before = messages[index - 1];
@@ -27,7 +30,10 @@ export function threadRows(messages: readonly MessageView[], refused: readonly F
       key: view.record.id,
       view,
       starts: newDay || !sameRun(before, view),
-      ends: after === undefined || dayKey(after.record.timestamp) !== dayKey(view.record.timestamp) || !sameRun(view, after),
+      ends:
+        after === undefined ||
+        dayKey(after.record.timestamp) !== dayKey(view.record.timestamp) ||
+        !sameRun(view, after),
     });
   });
   for (const failure of refused) rows.push({ row: "refused", key: failure.id, failure });

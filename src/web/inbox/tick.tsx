@@ -1,4 +1,13 @@
-import { Ban, CalendarClock, Check, CheckCheck, CircleAlert, CircleQuestionMark, Clock, type LucideIcon } from "lucide-react";
+import {
+  Ban,
+  CalendarClock,
+  Check,
+  CheckCheck,
+  CircleAlert,
+  CircleQuestionMark,
+  Clock,
+  type LucideIcon,
+} from "lucide-react";
 import type { DeliveryStatus, Message } from "../../protocol/records.ts";
 import { clockTime, fullTime } from "../time.ts";
 import "./tick.css";
@@ -29,12 +38,11 @@ export function Tick({ message }: { message: Message }) {
   return (
     <span
       className={`tick tick-${tone}`}
-      role="img"
-      aria-label={at === null ? words : `${words} at ${clockTime(at)}`}
       title={at === null ? words : `${words}: ${fullTime(at)}`}
       data-status={message.status}
     >
       <Icon size={16} aria-hidden />
+      <span className="visually-hidden">{at === null ? words : `${words} at ${clockTime(at)}`}</span>
     </span>
   );
 }

@@ -28,7 +28,10 @@ function Keys() {
   return (
     <>
       <p className="settings-text">
-        A program with a key reads and sends for the organisation. <a className="text-link" href="/api/docs">How to use the API</a>
+        A program with a key reads and sends for the organisation.{" "}
+        <a className="text-link" href="/api/docs">
+          How to use the API
+        </a>
       </p>
       {result.value.items.length === 0 ? (
         <Empty icon={KeyRound} title="No keys yet">
@@ -56,7 +59,14 @@ function Keys() {
             return created;
           }}
         >
-          <TextField label="Name" name="name" required maxLength={200} placeholder="Which program uses it" autoComplete="off" />
+          <TextField
+            label="Name"
+            name="name"
+            required
+            maxLength={200}
+            placeholder="Which program uses it"
+            autoComplete="off"
+          />
         </SettingsForm>
         {made === null ? null : (
           <p className="secret">
@@ -96,7 +106,13 @@ function KeyRow({ apiKey, changed }: { apiKey: ApiKey; changed: () => Promise<vo
         Revoke
       </Button>
       {error === null ? null : <Notice tone="error">{error}</Notice>}
-      <Confirm open={asking} title={`Revoke ${apiKey.name}?`} action="Revoke" onCancel={() => setAsking(false)} onConfirm={() => void revoke()}>
+      <Confirm
+        open={asking}
+        title={`Revoke ${apiKey.name}?`}
+        action="Revoke"
+        onCancel={() => setAsking(false)}
+        onConfirm={() => void revoke()}
+      >
         The program that uses it is refused from its next request on. This cannot be undone.
       </Confirm>
     </li>

@@ -18,7 +18,9 @@ export function Channels() {
     <>
       {list.length === 0 ? (
         <Empty icon={MessageCircle} title="No channel yet">
-          {mayManage(me?.role ?? null) ? "Connect a WhatsApp number below; what customers write to it comes into the inbox." : "An admin can connect one."}
+          {mayManage(me?.role ?? null)
+            ? "Connect a WhatsApp number below; what customers write to it comes into the inbox."
+            : "An admin can connect one."}
         </Empty>
       ) : (
         <ul className="settings-list" aria-label="Connected channels">
@@ -49,7 +51,9 @@ function ChannelRow({ channel }: { channel: Channel }) {
         </p>
         {channel.stateReason === null ? null : <p className="settings-detail">{channel.stateReason}</p>}
       </div>
-      <span className={`settings-state settings-state-${channel.state === "connected" ? "good" : "bad"}`}>{stateNames[channel.state]}</span>
+      <span className={`settings-state settings-state-${channel.state === "connected" ? "good" : "bad"}`}>
+        {stateNames[channel.state]}
+      </span>
     </li>
   );
 }
@@ -62,15 +66,22 @@ function ConnectWhatsApp() {
         Connect a WhatsApp number
       </h2>
       <p className="settings-text">
-        You find these in Meta's App Dashboard under WhatsApp → API Setup. The token is stored encrypted and is never shown again.
-        There, under Configuration, the callback URL is <code>{location.origin}/webhooks/meta</code>.
+        You find these in Meta's App Dashboard under WhatsApp → API Setup. The token is stored encrypted and is never
+        shown again. There, under Configuration, the callback URL is <code>{location.origin}/webhooks/meta</code>.
       </p>
       <SettingsForm
         action="Connect number"
         success="Connected. Messages to this number come into the inbox from now on."
         submit={(values) => channels.connect(slug, newChannel(values))}
       >
-        <TextField label="Name" name="name" required maxLength={200} hint="What your team calls it, such as Support" autoComplete="off" />
+        <TextField
+          label="Name"
+          name="name"
+          required
+          maxLength={200}
+          hint="What your team calls it, such as Support"
+          autoComplete="off"
+        />
         <TextField
           label="Phone number"
           name="address"
@@ -79,7 +90,15 @@ function ConnectWhatsApp() {
           hint="With country code, such as +49 151 23456789"
           autoComplete="off"
         />
-        <TextField label="Phone number ID" name="phoneNumberId" required pattern="\d+" title="Digits only" inputMode="numeric" autoComplete="off" />
+        <TextField
+          label="Phone number ID"
+          name="phoneNumberId"
+          required
+          pattern="\d+"
+          title="Digits only"
+          inputMode="numeric"
+          autoComplete="off"
+        />
         <TextField
           label="WhatsApp Business Account ID"
           name="wabaId"
@@ -89,7 +108,14 @@ function ConnectWhatsApp() {
           inputMode="numeric"
           autoComplete="off"
         />
-        <TextField label="Access token" name="accessToken" type="password" required autoComplete="off" hint="Of a system user, so that it does not expire" />
+        <TextField
+          label="Access token"
+          name="accessToken"
+          type="password"
+          required
+          autoComplete="off"
+          hint="Of a system user, so that it does not expire"
+        />
         <details className="settings-own-app">
           <summary>This number has its own Meta app</summary>
           <TextField label="App secret" name="appSecret" type="password" autoComplete="off" />
@@ -101,7 +127,15 @@ function ConnectWhatsApp() {
 }
 
 /** People write numbers with spaces and brackets; the API takes E.164. */
-function newChannel({ name = "", address = "", phoneNumberId = "", wabaId = "", accessToken = "", appSecret = "", verifyToken = "" }: Record<string, string>) {
+function newChannel({
+  name = "",
+  address = "",
+  phoneNumberId = "",
+  wabaId = "",
+  accessToken = "",
+  appSecret = "",
+  verifyToken = "",
+}: Record<string, string>) {
   return {
     channel: "whatsapp" as const,
     name,

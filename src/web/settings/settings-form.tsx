@@ -22,7 +22,9 @@ export function SettingsForm({ action, className = "settings-form", children, su
     event.preventDefault();
     if (busy) return;
     setBusy(true);
-    const entries = [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value).trim()] as const);
+    const entries = [...new FormData(event.currentTarget)].map(
+      ([name, value]) => [name, String(value).trim()] as const,
+    );
     const result = await submit(Object.fromEntries(entries));
     setBusy(false);
     setOutcome(result.ok ? "done" : result);

@@ -27,7 +27,12 @@ export function Settings({ section }: { section: string }) {
         {sections.map((one) => {
           const { name, icon: Icon } = looks[one];
           return (
-            <Link key={one} className="settings-link" href={`/o/${slug}/settings/${one}`} aria-current={one === current ? "page" : undefined}>
+            <Link
+              key={one}
+              className="settings-link"
+              href={`/o/${slug}/settings/${one}`}
+              aria-current={one === current ? "page" : undefined}
+            >
               <Icon size={16} aria-hidden />
               {name}
             </Link>

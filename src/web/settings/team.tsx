@@ -40,7 +40,10 @@ export function Team() {
 }
 
 async function loadTeam(organizationId: string): Promise<Result<TeamData>> {
-  const [members, invitations] = await Promise.all([organisations.members(organizationId), organisations.invitations(organizationId)]);
+  const [members, invitations] = await Promise.all([
+    organisations.members(organizationId),
+    organisations.invitations(organizationId),
+  ]);
   if (!members.ok) return members;
   // Only some roles may see invitations; the members are the page.
   const pending = invitations.ok ? invitations.value.filter(({ status }) => status === "pending") : [];
@@ -93,7 +96,11 @@ function MemberRow({ member, me, mine, changed }: MemberRowProps) {
               hideLabel
               value={member.role}
               disabled={busy}
-              onChange={(event) => void run(organisations.changeRole({ organizationId, memberId: member.id, role: event.target.value as Role }))}
+              onChange={(event) =>
+                void run(
+                  organisations.changeRole({ organizationId, memberId: member.id, role: event.target.value as Role }),
+                )
+              }
             >
               {rolesToGive(mine).map((role) => (
                 <option key={role} value={role}>
@@ -124,7 +131,15 @@ function MemberRow({ member, me, mine, changed }: MemberRowProps) {
   );
 }
 
-function Invitations({ invitations, mine, changed }: { invitations: Invitation[]; mine: Role | null; changed: () => Promise<void> }) {
+function Invitations({
+  invitations,
+  mine,
+  changed,
+}: {
+  invitations: Invitation[];
+  mine: Role | null;
+  changed: () => Promise<void>;
+}) {
   const { id: organizationId } = useOrganisation();
   const [role, setRole] = useState<Role>("agent");
   return (

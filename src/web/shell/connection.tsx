@@ -24,18 +24,18 @@ export function ConnectionBanner() {
   const banner = bannerOf(connection, { reconnect: () => inbox.reconnect(), toSignIn });
   // The live region stays, so that screen readers hear what comes into it.
   return (
-    <div role="status">
+    <output>
       {banner === null ? null : (
-        <div className={`connection-banner connection-${banner.tone}`}>
+        <span className={`connection-banner connection-${banner.tone}`}>
           <span>{banner.text}</span>
           {banner.action === null ? null : (
             <button type="button" className="connection-action" onClick={banner.action.run}>
               {banner.action.label}
             </button>
           )}
-        </div>
+        </span>
       )}
-    </div>
+    </output>
   );
 }
 
@@ -65,7 +65,10 @@ interface Banner {
   action: { label: string; run: () => void } | null;
 }
 
-function bannerOf(connection: ConnectionState, { reconnect, toSignIn }: { reconnect: () => void; toSignIn: () => void }): Banner | null {
+function bannerOf(
+  connection: ConnectionState,
+  { reconnect, toSignIn }: { reconnect: () => void; toSignIn: () => void },
+): Banner | null {
   switch (connection.state) {
     case "live":
     case "connecting":
@@ -84,7 +87,11 @@ function bannerOf(connection: ConnectionState, { reconnect, toSignIn }: { reconn
     case "removed":
       return { tone: "red", text: "You are no longer a member of this organisation.", action: null };
     case "replaced":
-      return { tone: "amber", text: "This tab was opened again elsewhere.", action: { label: "Use it here", run: reconnect } };
+      return {
+        tone: "amber",
+        text: "This tab was opened again elsewhere.",
+        action: { label: "Use it here", run: reconnect },
+      };
     case "outdated":
       return {
         tone: "amber",

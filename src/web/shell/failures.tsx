@@ -9,9 +9,9 @@ export function Failures() {
   const failures = useInboxView((one) => one.failures());
   const shown = failures.filter((failure) => failure.command !== "message:send");
   return (
-    <div role="status">
+    <output>
       {shown.map((failure) => (
-        <div key={failure.id} className="failure">
+        <span key={failure.id} className="failure">
           <span>
             {attempt[failure.command]} with {contactOf(failure)} did not work: {failure.reason.message}
           </span>
@@ -21,9 +21,9 @@ export function Failures() {
           <button type="button" className="failure-action" onClick={() => failure.dismiss()}>
             Dismiss
           </button>
-        </div>
+        </span>
       ))}
-    </div>
+    </output>
   );
 
   function contactOf({ payload }: FailedCommand): string {
