@@ -3,11 +3,11 @@ import { Archive, ArrowLeft, CheckCircle2, Ellipsis, MailOpen, RotateCcw } from 
 import { Link } from "wouter";
 import type { ConversationView } from "../../client/inbox.ts";
 import { Avatar } from "../controls/avatar.tsx";
+import { MenuPopup } from "../controls/menu-popup.tsx";
 import { Button } from "../controls/button.tsx";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { ChannelGlyph } from "./channel-glyph.tsx";
 import { channelNames, contactName } from "./names.ts";
-import "../controls/popup.css";
 import "./conversation-header.css";
 
 interface HeaderProps {
@@ -69,29 +69,25 @@ function MoreMenu({ view: { record }, leave, mayWrite }: Omit<HeaderProps, "back
       <Menu.Trigger className="icon-button" aria-label="More actions">
         <Ellipsis size={20} aria-hidden />
       </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="popup-positioner" align="end" sideOffset={4}>
-          <Menu.Popup className="menu">
-            <Menu.Item
-              className="menu-item"
-              onClick={() => {
-                inbox.markUnread(record.id);
-                leave();
-              }}
-            >
-              <MailOpen size={16} aria-hidden />
-              Mark as unread
-              <kbd className="menu-item-end menu-key">u</kbd>
-            </Menu.Item>
-            {mayWrite && record.status !== "archived" ? (
-              <Menu.Item className="menu-item" onClick={() => inbox.archive(record.id)}>
-                <Archive size={16} aria-hidden />
-                Archive
-              </Menu.Item>
-            ) : null}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
+      <MenuPopup>
+        <Menu.Item
+          className="menu-item"
+          onClick={() => {
+            inbox.markUnread(record.id);
+            leave();
+          }}
+        >
+          <MailOpen size={16} aria-hidden />
+          Mark as unread
+          <kbd className="menu-item-end menu-key">u</kbd>
+        </Menu.Item>
+        {mayWrite && record.status !== "archived" ? (
+          <Menu.Item className="menu-item" onClick={() => inbox.archive(record.id)}>
+            <Archive size={16} aria-hidden />
+            Archive
+          </Menu.Item>
+        ) : null}
+      </MenuPopup>
     </Menu.Root>
   );
 }

@@ -28,7 +28,7 @@ export function ConversationList({ filter, base, openId, cursorId }: ListProps) 
   return (
     <section className="list" aria-label="Conversations">
       <header className="list-header">
-        <h1 className="list-title">{name}</h1>
+        <h2 className="list-title">{name}</h2>
         <nav className="list-views" aria-label="Views">
           {views.map((one) => (
             <Link

@@ -35,9 +35,10 @@ function Panes({ filter, conversationId }: { filter: View; conversationId: strin
   const cursor = useShortcuts({ filter, openId: conversationId, leave });
 
   return (
-    <div className={conversationId === null ? "inbox" : "inbox inbox-with-thread"}>
+    <main className={conversationId === null ? "inbox" : "inbox inbox-with-thread"}>
+      <h1 className="visually-hidden">Inbox</h1>
       <ConversationList filter={filter} base={base} openId={conversationId} cursorId={cursor} />
-      <main className="inbox-thread">
+      <section className="inbox-thread" aria-label="Conversation">
         {conversationId === null ? (
           <Empty icon={MessagesSquare} title="No conversation open">
             Choose one from the list. With the keyboard: j and k move, Enter opens.
@@ -45,7 +46,7 @@ function Panes({ filter, conversationId }: { filter: View; conversationId: strin
         ) : (
           <Conversation key={conversationId} id={conversationId} back={base} leave={leave} />
         )}
-      </main>
-    </div>
+      </section>
+    </main>
   );
 }

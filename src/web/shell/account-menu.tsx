@@ -2,7 +2,7 @@ import { Menu } from "@base-ui/react/menu";
 import { Building2, Check, LogOut, Plus } from "lucide-react";
 import { useLocation } from "wouter";
 import { Avatar } from "../controls/avatar.tsx";
-import "../controls/popup.css";
+import { MenuPopup } from "../controls/menu-popup.tsx";
 import { useSession } from "../session.ts";
 import { useOrganisation } from "./organisation.ts";
 
@@ -16,32 +16,28 @@ export function AccountMenu() {
       <Menu.Trigger className="rail-account" aria-label={`Account of ${user.name}`}>
         <Avatar id={user.id} name={user.name} />
       </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className="popup-positioner" side="inline-end" align="end" sideOffset={8}>
-          <Menu.Popup className="menu">
-            <p className="menu-heading">
-              {user.name} · {user.email}
-            </p>
-            <Menu.Separator className="menu-separator" />
-            {organisations.map((one) => (
-              <Menu.Item key={one.id} className="menu-item" onClick={() => navigate(`/o/${one.slug}/inbox/all`)}>
-                <Building2 size={16} aria-hidden />
-                {one.name}
-                {one.slug === slug ? <Check className="menu-item-end" size={16} aria-label="current" /> : null}
-              </Menu.Item>
-            ))}
-            <Menu.Item className="menu-item" onClick={() => navigate("/organisations/new")}>
-              <Plus size={16} aria-hidden />
-              Create an organisation
-            </Menu.Item>
-            <Menu.Separator className="menu-separator" />
-            <Menu.Item className="menu-item" onClick={() => void signOut()}>
-              <LogOut size={16} aria-hidden />
-              Sign out
-            </Menu.Item>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
+      <MenuPopup side="inline-end" sideOffset={8}>
+        <p className="menu-heading">
+          {user.name} · {user.email}
+        </p>
+        <Menu.Separator className="menu-separator" />
+        {organisations.map((one) => (
+          <Menu.Item key={one.id} className="menu-item" onClick={() => navigate(`/o/${one.slug}/inbox/all`)}>
+            <Building2 size={16} aria-hidden />
+            {one.name}
+            {one.slug === slug ? <Check className="menu-item-end" size={16} aria-label="current" /> : null}
+          </Menu.Item>
+        ))}
+        <Menu.Item className="menu-item" onClick={() => navigate("/organisations/new")}>
+          <Plus size={16} aria-hidden />
+          Create an organisation
+        </Menu.Item>
+        <Menu.Separator className="menu-separator" />
+        <Menu.Item className="menu-item" onClick={() => void signOut()}>
+          <LogOut size={16} aria-hidden />
+          Sign out
+        </Menu.Item>
+      </MenuPopup>
     </Menu.Root>
   );
 }
