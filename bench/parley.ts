@@ -15,8 +15,8 @@ export interface Parley {
   /** From asking for it until its first answer. */
   readonly startMs: number;
   createOrg(agents: number): Promise<BenchOrg>;
-  /** What `npm start` calls wrangler's own commands for: a statement on D1. */
-  sql(statement: string, ...bindings: unknown[]): Promise<void>;
+  /** A statement on D1. */
+  sql<T>(statement: string, ...bindings: unknown[]): Promise<T[]>;
   stop(): Promise<void>;
 }
 
@@ -56,8 +56,9 @@ export async function startBenchParley(options: ParleyOptions = {}): Promise<Par
   await (await fetch(`${local.url}/api/health`)).arrayBuffer();
   const startMs = performance.now() - startedAt;
   const { miniflare } = local;
-  const sql = async (statement: string, ...bindings: unknown[]): Promise<void> => {
-    await (await miniflare.getD1Database("DB")).prepare(statement).bind(...bindings).run();
+  const sql = async <T>(statement: string, ...bindings: unknown[]): Promise<T[]> => {
+    const { results } = await (await miniflare.getD1Database("DB")).prepare(statement).bind(...bindings).all<T>();
+    return results;
   };
   const hubs = await miniflare.getDurableObjectNamespace("HUB");
   const hubOf = (id: string): OrgHubRpc => hubs.get(hubs.idFromName(id)) as unknown as OrgHubRpc;
@@ -66,12 +67,15 @@ export async function startBenchParley(options: ParleyOptions = {}): Promise<Par
     await sql("INSERT INTO organization (id, name, slug, created_at) VALUES (?, ?, ?, ?)", id, "Bench", id, Date.now());
     const hub = hubOf(id);
     await hub.create(id);
-    const agentIds = Array.from({ length: agents }, (_, n) => `agent-${n}`);
-    for (const agentId of agentIds) {
-      await hub.putAgent({ id: agentId, name: `Agent ${agentId}`, email: `${agentId}@bench.test`, role: agentId === "agent-0" ? "owner" : "agent" });
+    const agentIds = Array.from({ length: agents }, (_, n) => `${id}-${n}`);
+    for (const [n, agentId] of agentIds.entries()) {
+      const [name, email, role] = [`Agent ${n}`, `${agentId}@bench.test`, n === 0 ? "owner" : "agent"] as const;
+      await sql("INSERT INTO user (id, name, email) VALUES (?, ?, ?)", agentId, name, email);
+      await sql("INSERT INTO member (id, organization_id, user_id, role, created_at) VALUES (?, ?, ?, ?, ?)", agentId, id, agentId, role, Date.now());
+      await hub.putAgent({ id: agentId, name, email, role });
     }
     const phoneNumberId = `7${String(Math.floor(Math.random() * 1e14)).padStart(14, "0")}`;
-    const connected = await hub.connectChannel({ type: "agent", agentId: "agent-0" }, randomUUID(), {
+    const connected = await hub.connectChannel({ type: "agent", agentId: `${id}-0` }, randomUUID(), {
       channel: "whatsapp",
       name: "Bench",
       externalId: phoneNumberId,

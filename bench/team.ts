@@ -34,7 +34,7 @@ export class Team {
   #heads: { frame: Frame; left: number }[] = [];
   #headsFrom = 0;
 
-  static async open(parley: Parley, org: BenchOrg, sockets: number): Promise<Team> {
+  static async open(parley: Parley, org: BenchOrg, sockets: number, { pings } = { pings: true }): Promise<Team> {
     const team = new Team();
     for (let n = 0; n < sockets; n++) {
       const agentId = org.agentIds[n % org.agentIds.length] as string;
@@ -43,7 +43,7 @@ export class Team {
     team.hello(0);
     await team.welcomed();
     // Pings are how a reader shows that it reads; the hub cuts off one that has not for long.
-    team.#ping = setInterval(() => team.#watchers.forEach(({ socket }) => socket.send("ping")), 1_000);
+    if (pings) team.#ping = setInterval(() => team.#watchers.forEach(({ socket }) => socket.send("ping")), 1_000);
     return team;
   }
 
@@ -64,8 +64,13 @@ export class Team {
   }
 
   /** Resolves when every socket has its whole welcome. */
+  isWelcomed(): Promise<void> {
+    return until(() => this.#watchers.every(({ welcomes }) => welcomes.some(isLast)), "every welcome");
+  }
+
+  /** The last frame of the welcome. */
   async welcomed(): Promise<WelcomeFrame> {
-    await until(() => this.#watchers.every(({ welcomes }) => welcomes.some(isLast)), "every welcome");
+    await this.isWelcomed();
     return JSON.parse(String(this.#watchers[0]?.welcomes.find(isLast))) as WelcomeFrame;
   }
 
@@ -157,6 +162,6 @@ export async function until(isDone: () => boolean, what: string, timeoutMs = 30_
   const giveUpAt = performance.now() + timeoutMs;
   while (!isDone()) {
     if (performance.now() > giveUpAt) throw new Error(`Gave up waiting for ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }

@@ -1,0 +1,43 @@
+import type { Engine } from "../engine/engine.ts";
+import type { Parley } from "../parley.ts";
+import type { Figure } from "../report.ts";
+import { residentBytes } from "../runtime.ts";
+import { openSocket, type RawSocket } from "../socket.ts";
+import { Team } from "../team.ts";
+
+const sockets = 2_000;
+
+/** Memory of an idle socket: the growth of workerd by 2,000 of them, on Parley and on the engine, both just started. */
+export async function idleMemory(parley: Parley, engine: Engine): Promise<Figure[]> {
+  const org = await parley.createOrg(20);
+  const parleyBytes = await growth(parley.pid, async () => {
+    const team = await Team.open(parley, org, sockets, { pings: false });
+    return () => team.close();
+  });
+  const engineBytes = await growth(engine.pid, async () => {
+    const open: RawSocket[] = [];
+    for (let n = 0; n < sockets; n++) open.push(await openSocket(engine.url, {}, { onFrame: () => undefined, onClose: () => undefined }));
+    return () => open.forEach((socket) => socket.close());
+  });
+  const ratio = parleyBytes / engineBytes;
+  return [
+    {
+      what: "memory of an idle socket",
+      figure: `${(parleyBytes / 1024).toFixed(0)} kB (engine ${(engineBytes / 1024).toFixed(0)} kB)`,
+      ratio,
+      budget: "< 5 % over the engine's",
+      met: ratio < 1.05,
+      data: { parleyBytes, engineBytes, sockets },
+    },
+  ];
+}
+
+async function growth(pid: number, open: () => Promise<() => void>): Promise<number> {
+  const before = await residentBytes(pid);
+  const close = await open();
+  // Long enough for the platform to hibernate the object, after 10 s without work.
+  await new Promise((resolve) => setTimeout(resolve, 12_000));
+  const after = await residentBytes(pid);
+  close();
+  return (after - before) / sockets;
+}
