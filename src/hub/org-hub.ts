@@ -233,7 +233,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   }
 
   #armNext(now: number): void {
-    this.#clock.arm(this.#outbox.nextDue());
+    this.#clock.arm(this.#outbox.nextDue(now));
     const expiry = this.#sessions.nextExpiry();
     this.#clock.arm(expiry === null ? null : Math.max(expiry, now));
   }

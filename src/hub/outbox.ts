@@ -83,13 +83,19 @@ export class Outbox {
     return this.#store.rows<{ n: number }>("SELECT count(*) AS n FROM outbox")[0]?.n ?? 0;
   }
 
-  /** When something here wants attention next, Unix milliseconds; null when nothing does. */
-  nextDue(): number | null {
+  /**
+   * When something here wants attention next, Unix milliseconds; null when nothing does. Asked after a pump:
+   * what is due by `now` waits for another message's answer, which pumps again. Were the alarm set for it, it
+   * would ring without a pause until that answer.
+   */
+  nextDue(now: number): number | null {
     const usable = this.#usableChannels();
     let next: number | null = null;
     for (const { channel, at } of this.#store.rows<{ channel: string; at: number }>(
-      "SELECT channel, min(CASE WHEN granted_at IS NULL THEN due ELSE granted_at + ? END) AS at FROM outbox GROUP BY channel",
+      `SELECT channel, min(CASE WHEN granted_at IS NULL THEN due ELSE granted_at + ? END) AS at FROM outbox
+       WHERE granted_at IS NOT NULL OR due > ? GROUP BY channel`,
       timing.grantTtlMs,
+      now,
     )) {
       if (usable.has(channel) && (next === null || at < next)) next = at;
     }
