@@ -107,7 +107,10 @@ export class Ingest {
     // Only an edit or a revocation can change what the list shows.
     const needsConversation = fact.fact === "edit" || fact.fact === "revoke";
     const loaded = needsConversation ? { ...state, conversation: this.#store.conversation(message.conversationId) } : state;
-    return this.#write(turn, loaded, reception, fact.providerId);
+    const outcome = this.#write(turn, loaded, reception, fact.providerId);
+    // A status that named our own id has told the provider's, for which others may wait: the answer to the send was lost.
+    if (fact.fact === "status" && message.providerId === null && outcome.outcome === "stored") this.#unpark(turn, channel, fact.providerId);
+    return outcome;
   }
 
   #identity(turn: Turn, fact: IdentityFact): Outcome {
