@@ -22,9 +22,10 @@ export function findContact(store: Store, aliases: readonly Alias[]): Contact | 
   return null;
 }
 
-/** The names among these that no contact has yet. */
-export function unownedAliases(store: Store, aliases: readonly Alias[]): Alias[] {
-  return aliases.filter((alias) => store.aliasOwner(alias) === null);
+/** The names among these that no contact has yet. Those that `found` itself has need no look-up. */
+export function unownedAliases(store: Store, aliases: readonly Alias[], found: Contact | null): Alias[] {
+  const isItsOwn = ({ kind, value }: Alias): boolean => found?.aliases.some((own) => own.kind === kind && own.value === value) ?? false;
+  return aliases.filter((alias) => !isItsOwn(alias) && store.aliasOwner(alias) === null);
 }
 
 /** A user name can be given up and taken by someone else; a number can be recycled; a user id cannot. */

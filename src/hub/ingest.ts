@@ -85,7 +85,7 @@ export class Ingest {
       messageId,
       contactId,
       conversationId: `${channel.id}.${contactId}`,
-      unowned: unownedAliases(this.#store, fact.from.aliases),
+      unowned: unownedAliases(this.#store, fact.from.aliases, contact),
       replyTo: fact.quotes === null ? null : (this.#target(channel, fact.quotes)?.id ?? fact.quotes),
     };
     const state: ConversationState = { contact, conversation: contact && this.#store.conversation(reach.conversationId), message: null, readMark: null };
@@ -116,7 +116,7 @@ export class Ingest {
   #identity(turn: Turn, fact: IdentityFact): Outcome {
     const aliases = [...fact.from.aliases, ...fact.adds];
     const contact = findContact(this.#store, aliases);
-    const given = { contactId: contact?.id ?? crypto.randomUUID(), unowned: unownedAliases(this.#store, aliases) };
+    const given = { contactId: contact?.id ?? crypto.randomUUID(), unowned: unownedAliases(this.#store, aliases, contact) };
     const reception = receiveIdentity(contact, fact, given, { now: turn.now, seq: turn.nextSeq() });
     return this.#write(turn, { contact, conversation: null, message: null, readMark: null }, reception, fact.providerId);
   }

@@ -76,7 +76,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
       return adapter.send({ ...request, secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
     });
     this.#group = new GroupCommit(
-      (batches) => committer.commit((turn) => batches.map((batch) => ingest.deliver(turn, batch))),
+      (batches) => {
+        const outcomes = committer.commit((turn) => batches.map((batch) => ingest.deliver(turn, batch)));
+        // Once for all that share the commit.
+        this.#afterTurn();
+        return outcomes;
+      },
       () => storage.sync(),
     );
     this.#lane = new SocketLane(this.#sessions, this.#roster, this.#executor, this.#handshake);
@@ -84,6 +89,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     void ctx.blockConcurrencyWhile(async () => {
       await this.#clock.wake();
       this.#afterTurn();
+      this.#armExpiry(Date.now());
     });
   }
 
@@ -92,9 +98,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   }
 
   async ingest(batch: IngestBatch): Promise<Outcome[]> {
-    const outcomes = await this.#group.submit(batch);
-    this.#afterTurn();
-    return outcomes;
+    return this.#group.submit(batch);
   }
 
   async execute(actor: Actor, id: string, command: Command, base?: number): Promise<Answer<unknown>> {
@@ -208,7 +212,8 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
       // Should this object die before D1 has answered, this alarm finds the rest.
       this.#clock.arm(now + timing.drainLimitMs);
     }
-    this.#armNext(now);
+    this.#clock.arm(this.#outbox.nextDue(now));
+    this.#armExpiry(now);
   }
 
   /** Membership is the auth library's; what a request could not tell the hub it finds out here. */
@@ -229,13 +234,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#delivery.pump();
     const now = Date.now();
     this.#clock.arm(this.#projector.nextDue(now));
-    this.#armNext(now);
+    this.#clock.arm(this.#outbox.nextDue(now));
   }
 
-  #armNext(now: number): void {
-    this.#clock.arm(this.#outbox.nextDue(now));
-    const expiry = this.#sessions.nextExpiry();
-    this.#clock.arm(expiry === null ? null : Math.max(expiry, now));
+  /** Reads every socket's attachment, so it is not for every turn: a new socket arms its own expiry, the alarm the next. */
+  #armExpiry(now: number): void {
+    this.#clock.arm(this.#sessions.nextExpiry(now));
   }
 }
 

@@ -38,16 +38,16 @@ export class Outbox {
 
   /** What may be sent now, oldest first: never a message behind one of its own conversation. */
   sendable(now: number, limit: number): OutboxRow[] {
+    const rows = this.#store.rows<OutboxRow & Record<string, SqlStorageValue>>(
+      `SELECT * FROM outbox AS o WHERE granted_at IS NULL AND due <= ?
+       AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.conversation = o.conversation AND e.id < o.id)
+       ORDER BY id`,
+      now,
+    );
+    // Asked after every turn, and mostly there is nothing: then the channels need not be read.
+    if (rows.length === 0) return [];
     const usable = this.#usableChannels();
-    return this.#store
-      .rows<OutboxRow & Record<string, SqlStorageValue>>(
-        `SELECT * FROM outbox AS o WHERE granted_at IS NULL AND due <= ?
-         AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.conversation = o.conversation AND e.id < o.id)
-         ORDER BY id`,
-        now,
-      )
-      .filter((row) => usable.has(row.channel))
-      .slice(0, limit);
+    return rows.filter((row) => usable.has(row.channel)).slice(0, limit);
   }
 
   grant(row: OutboxRow, now: number): OutboxRow {
@@ -89,14 +89,16 @@ export class Outbox {
    * would ring without a pause until that answer.
    */
   nextDue(now: number): number | null {
-    const usable = this.#usableChannels();
-    let next: number | null = null;
-    for (const { channel, at } of this.#store.rows<{ channel: string; at: number }>(
+    const rows = this.#store.rows<{ channel: string; at: number }>(
       `SELECT channel, min(CASE WHEN granted_at IS NULL THEN due ELSE granted_at + ? END) AS at FROM outbox
        WHERE granted_at IS NOT NULL OR due > ? GROUP BY channel`,
       timing.grantTtlMs,
       now,
-    )) {
+    );
+    if (rows.length === 0) return null;
+    const usable = this.#usableChannels();
+    let next: number | null = null;
+    for (const { channel, at } of rows) {
       if (usable.has(channel) && (next === null || at < next)) next = at;
     }
     return next;
