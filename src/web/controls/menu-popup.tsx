@@ -13,7 +13,7 @@ export function MenuPopup({ side = "bottom", sideOffset = 4, children }: MenuPop
   const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
     <>
-      <span ref={setPlace} />
+      <span ref={setPlace} className="menu-place" />
       <Menu.Portal container={place}>
         <Menu.Positioner className="popup-positioner" side={side} align="end" sideOffset={sideOffset}>
           <Menu.Popup className="menu">{children}</Menu.Popup>
