@@ -54,7 +54,7 @@ const decoder = new TextDecoder();
 
 interface SealingKey {
   readonly id: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 function parseKeys(keys: string): [SealingKey, ...SealingKey[]] {
@@ -76,11 +76,11 @@ function parseKey(pair: string): SealingKey {
   return { id, bytes };
 }
 
-function importKey(bytes: Uint8Array, usage: "encrypt" | "decrypt"): Promise<CryptoKey> {
+function importKey(bytes: BufferSource, usage: "encrypt" | "decrypt"): Promise<CryptoKey> {
   return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, [usage]);
 }
 
-function label(keyId: string): Uint8Array {
+function label(keyId: string): BufferSource {
   return encoder.encode(`parley channel secrets v1 ${keyId}`);
 }
 
@@ -88,6 +88,6 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes));
 }
 
-function fromBase64(text: string): Uint8Array {
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -10,6 +10,8 @@ import { RestError } from "./rest.ts";
 const connectTimeoutMs = 15_000;
 /** A socket that is believed to live must answer within this. */
 const answerTimeoutMs = 4_000;
+/** A `hello` on a socket that this client has given up may still be under way for this long. */
+const leftBehindMs = 30_000;
 
 export interface ConnectionDeps {
   readonly socketUrl: string;
@@ -45,6 +47,8 @@ export class Connection {
   #deadline: unknown = null;
   /** What the open deadline waits for; a `pong` does not prove that events still come. */
   #awaiting: "pong" | "welcome" | null = null;
+  /** When a socket was given up that the server may still believe in. */
+  #leftBehindAt = Number.NEGATIVE_INFINITY;
   /** The last `error` frame: it may say why the socket is closed next. */
   #lastError: string | null = null;
   #stopListening: () => void;
@@ -138,6 +142,7 @@ export class Connection {
   }
 
   #closed(code: number, reason: string): void {
+    this.#socket = null;
     const why = reason || this.#lastError || "The connection was lost.";
     switch (code) {
       case closeCodes.protocolVersion:
@@ -145,6 +150,8 @@ export class Connection {
       case closeCodes.notAMember:
         return this.#stop({ state: "removed", reason: why });
       case closeCodes.replaced:
+        // By an own socket from before, whose `hello` was overtaken; another tab's would be a person's doing.
+        if (this.#deps.scheduler.now() - this.#leftBehindAt < leftBehindMs) return this.#failed(why);
         return this.#stop({ state: "replaced", reason: why });
       case closeCodes.notSignedIn:
         // A token that ended after long service is replaced at once; one refused while fresh waits its turn.
@@ -231,6 +238,7 @@ export class Connection {
     const socket = this.#socket;
     this.#socket = null;
     if (socket === null) return;
+    this.#leftBehindAt = this.#deps.scheduler.now();
     socket.onopen = socket.onmessage = socket.onclose = socket.onerror = null;
     socket.close();
   }
