@@ -40,7 +40,11 @@ export default defineConfig({
           deps: { optimizer: { ssr: { enabled: true, include: ["itty-durable"] } } },
         },
       },
-      { test: { name: "sim", environment: "node", include: ["test/sim/**/*.test.ts"], testTimeout: 600_000 } },
+      {
+        // The hub runs in plain Node over a runtime of the simulation's own.
+        resolve: { alias: { "cloudflare:workers": new URL("test/sim/runtime/cloudflare-workers.ts", import.meta.url).pathname } },
+        test: { name: "sim", environment: "node", include: ["test/sim/**/*.test.ts"], testTimeout: 600_000 },
+      },
       {
         test: {
           name: "e2e",

@@ -1,0 +1,2 @@
+/** The one org of every world. */
+export const orgId = "acme";
