@@ -112,12 +112,15 @@ export class Sessions {
     }
   }
 
-  /** When the next token ends, Unix milliseconds; null without sockets. */
-  nextExpiry(): number | null {
+  /**
+   * When the next token ends after `now`, Unix milliseconds; null when none does. A socket whose token has
+   * ended was closed, and stays listed until the other side answers, which a dead one never does.
+   */
+  nextExpiry(now: number): number | null {
     let next: number | null = null;
     for (const socket of this.#ctx.getWebSockets()) {
       const { expiresAt } = this.of(socket);
-      if (next === null || expiresAt < next) next = expiresAt;
+      if (expiresAt > now && (next === null || expiresAt < next)) next = expiresAt;
     }
     return next;
   }
