@@ -19,6 +19,8 @@ export interface LocalOptions {
   readonly persist: string | false;
   /** Settings and secrets, over those of wrangler.toml. PUBLIC_URL is set unless it is given. */
   readonly vars: Readonly<Record<string, string>>;
+  /** false leaves the page's files out, and with them Miniflare's stand-in for the router before the Worker. */
+  readonly page?: false;
   /** Gets each line that the Worker logs. Left out, only errors are shown, on stderr. */
   readonly onLog?: (line: LogLine) => void;
 }
@@ -58,6 +60,7 @@ export async function startParley(options: LocalOptions): Promise<LocalParley> {
 
 async function miniflareOptions(options: LocalOptions, vars: Record<string, string>) {
   const { workerOptions, externalWorkers } = workerOptionsOf(paths.wranglerConfig);
+  const { assets: _, ...withoutPage } = workerOptions;
   const onLog = options.onLog ?? showErrors;
   return convertV4MiniflareOptions({
     host: "localhost",
@@ -68,10 +71,11 @@ async function miniflareOptions(options: LocalOptions, vars: Record<string, stri
     logRequests: false,
     log: new Log(LogLevel.ERROR),
     handleStructuredLogs: ({ level, message }) => onLog({ level, message }),
+    handleUncaughtError: (error) => onLog({ level: "error", message: error.stack ?? error.message }),
     ...(options.persist === false ? {} : { resourcePersistencePath: join(options.persist, "v3") }),
     workers: [
       {
-        ...workerOptions,
+        ...(options.page === false ? withoutPage : workerOptions),
         // Names the Durable Objects' directories, like wrangler's.
         name: "parley",
         modules: await bundledModules(),
