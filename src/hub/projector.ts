@@ -134,7 +134,8 @@ export class Projector {
     for (const row of rows) {
       try {
         await this.#projection.write(orgId, [row], null);
-      } catch {
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
         refused.push(row);
       }
     }
@@ -208,6 +209,15 @@ export class Projector {
     if (record.kind !== "message" || this.#store.message(record.id) !== null) return record;
     return this.#store.isPositionTaken(record.position) ? { ...record, position: seq } : record;
   }
+}
+
+/**
+ * Whether SQLite itself said no: D1 then ends the message with its code ("… constraint failed: SQLITE_CONSTRAINT").
+ * Everything else (a lost connection, an overload, a reset) may pass, and a row left behind for it would be
+ * missing in D1 for ever.
+ */
+function isRefusal(error: unknown): boolean {
+  return /SQLITE_(CONSTRAINT|ERROR|MISMATCH|RANGE|TOOBIG)/.test(String(error));
 }
 
 function nameOf(record: ParleyRecord): string {
