@@ -1,5 +1,6 @@
 import type { Engine } from "./engine/engine.ts";
-import type { BenchOrg, Parley } from "./parley.ts";
+import type { BenchOrg } from "./org.ts";
+import type { Parley } from "./parley.ts";
 import type { Faults, Team } from "./team.ts";
 import type { Customers } from "./webhook.ts";
 

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ChangesFrame, WelcomeFrame } from "../src/protocol/frames.ts";
 import { protocolVersion, subprotocol } from "../src/protocol/version.ts";
-import type { BenchOrg, Parley } from "./parley.ts";
+import type { BenchOrg } from "./org.ts";
+import type { Parley } from "./parley.ts";
 import { openSocket, type RawSocket } from "./socket.ts";
 
 /** What a `changes` frame says, read once for all sockets that got the same bytes. */

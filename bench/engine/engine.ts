@@ -6,13 +6,11 @@ import { catchRuntime } from "../runtime.ts";
 export interface Engine {
   readonly url: string;
   readonly pid: number;
-  readonly startMs: number;
   stop(): Promise<void>;
 }
 
 /** The bare Worker and Durable Object of worker.js, with the settings that Parley gets from src/dev/local.ts. */
 export async function startEngine(): Promise<Engine> {
-  const startedAt = performance.now();
   const port = await freePort();
   const script = await readFile(new URL("./worker.js", import.meta.url), "utf8");
   const { result: miniflare, pid } = await catchRuntime(async () => {
@@ -36,5 +34,5 @@ export async function startEngine(): Promise<Engine> {
   });
   const url = `http://localhost:${port}`;
   await (await fetch(url, { method: "POST", body: "{}" })).arrayBuffer();
-  return { url, pid, startMs: performance.now() - startedAt, stop: () => miniflare.dispose() };
+  return { url, pid, stop: () => miniflare.dispose() };
 }

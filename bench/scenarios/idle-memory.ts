@@ -7,16 +7,19 @@ import { Team } from "../team.ts";
 
 const sockets = 2_000;
 
-/** Memory of an idle socket: the growth of workerd by 2,000 of them, on Parley and on the engine, both just started. */
+/** Sockets opened before, so that code and heap that come with the first are not counted as theirs. */
+const before = 500;
+
+/** Memory of an idle socket: the growth of workerd by 2,000 of them, on Parley and on the engine. */
 export async function idleMemory(parley: Parley, engine: Engine): Promise<Figure[]> {
   const org = await parley.createOrg(20);
-  const parleyBytes = await growth(parley.pid, async () => {
-    const team = await Team.open(parley, org, sockets, { pings: false });
+  const parleyBytes = await growth(parley.pid, async (count) => {
+    const team = await Team.open(parley, org, count, { pings: false });
     return () => team.close();
   });
-  const engineBytes = await growth(engine.pid, async () => {
+  const engineBytes = await growth(engine.pid, async (count) => {
     const open: RawSocket[] = [];
-    for (let n = 0; n < sockets; n++) open.push(await openSocket(engine.url, {}, { onFrame: () => undefined, onClose: () => undefined }));
+    for (let n = 0; n < count; n++) open.push(await openSocket(engine.url, {}, { onFrame: () => undefined, onClose: () => undefined }));
     return () => open.forEach((socket) => socket.close());
   });
   const ratio = parleyBytes / engineBytes;
@@ -32,12 +35,15 @@ export async function idleMemory(parley: Parley, engine: Engine): Promise<Figure
   ];
 }
 
-async function growth(pid: number, open: () => Promise<() => void>): Promise<number> {
-  const before = await residentBytes(pid);
-  const close = await open();
+/** `open` opens so many sockets and gives back what closes them. */
+async function growth(pid: number, open: (count: number) => Promise<() => void>): Promise<number> {
+  const closeFirst = await open(before);
+  const without = await residentBytes(pid);
+  const close = await open(sockets);
   // Long enough for the platform to hibernate the object, after 10 s without work.
   await new Promise((resolve) => setTimeout(resolve, 12_000));
-  const after = await residentBytes(pid);
+  const withThem = await residentBytes(pid);
   close();
-  return (after - before) / sockets;
+  closeFirst();
+  return (withThem - without) / sockets;
 }
