@@ -26,7 +26,16 @@ import { Outbox } from "./outbox.ts";
 import { Projector } from "./projector.ts";
 import { Roster } from "./roster.ts";
 import { upgradeHeaders } from "./rpc.ts";
-import type { Actor, Answer, Delivery as KeptDelivery, HubHealth, IngestBatch, IngestReport, NewChannel, OrgHubRpc } from "./rpc.ts";
+import type {
+  Actor,
+  Answer,
+  Delivery as KeptDelivery,
+  HubHealth,
+  IngestBatch,
+  IngestReport,
+  NewChannel,
+  OrgHubRpc,
+} from "./rpc.ts";
 import { close, Sessions } from "./sessions.ts";
 import { SocketLane } from "./socket-lane.ts";
 import { Store } from "./store.ts";
@@ -107,9 +116,13 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return answerOf(answer);
   }
 
-  async changes(actor: Actor, since: number): Promise<Answer<{ seq: number; reset: boolean; records: ParleyRecord[] }>> {
+  async changes(
+    actor: Actor,
+    since: number,
+  ): Promise<Answer<{ seq: number; reset: boolean; records: ParleyRecord[] }>> {
     const agent = actor.type === "agent" ? this.#roster.agent(actor.agentId) : null;
-    if (actor.type === "agent" && agent === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
+    if (actor.type === "agent" && agent === null)
+      return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
     const { seq, reset, records } = this.#handshake.catchUp(agent, since);
     return { ok: true, seq, value: { seq, reset, records: parseRecords(records) } };
   }
@@ -135,7 +148,11 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return answerOf(answer) as Answer<Channel>;
   }
 
-  async updateChannel(actor: Actor, channelId: string, change: { name?: string; sealedSecrets?: string }): Promise<Answer<Channel>> {
+  async updateChannel(
+    actor: Actor,
+    channelId: string,
+    change: { name?: string; sealedSecrets?: string },
+  ): Promise<Answer<Channel>> {
     const answer = this.#channels.update(actor, channelId, change);
     this.#afterTurn();
     return answerOf(answer) as Answer<Channel>;
@@ -164,7 +181,15 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     const outboxDue = this.#outbox.size();
     const sockets = this.#sessions.count();
     const alerts = this.#deliveries.alerts({ databaseBytes, projectionLag, outboxDue });
-    return { seq: this.#journal.head, projected: this.#projector.projected, projectionLag, outboxDue, sockets, databaseBytes, alerts };
+    return {
+      seq: this.#journal.head,
+      projected: this.#projector.projected,
+      projectionLag,
+      outboxDue,
+      sockets,
+      databaseBytes,
+      alerts,
+    };
   }
 
   /** Rows written since the hub woke: what a benchmark and a test count. */
@@ -181,8 +206,16 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#sessions.accept(server, agentId, expiresAt);
     if (this.#roster.agent(agentId) === null) close(server, closeCodes.notAMember, "not a member");
     this.#clock.arm(expiresAt);
-    const offersProtocol = request.headers.get("sec-websocket-protocol")?.split(",").some((name) => name.trim() === subprotocol) ?? false;
-    return new Response(null, { status: 101, webSocket: client, ...(offersProtocol ? { headers: { "sec-websocket-protocol": subprotocol } } : {}) });
+    const offersProtocol =
+      request.headers
+        .get("sec-websocket-protocol")
+        ?.split(",")
+        .some((name) => name.trim() === subprotocol) ?? false;
+    return new Response(null, {
+      status: 101,
+      webSocket: client,
+      ...(offersProtocol ? { headers: { "sec-websocket-protocol": subprotocol } } : {}),
+    });
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
@@ -199,13 +232,16 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     close(socket, 1011, "");
   }
 
-  /** Does what is due at once, arms the next alarm, and starts the slow work without waiting for it (I12). */
+  /**
+   * Does what is due at once, arms the next alarm, and starts the slow work without waiting for it (I12). Each part
+   * for itself: the platform gives up on an alarm that keeps throwing, and with it on everything else that is due.
+   */
   override async alarm(): Promise<void> {
     const now = Date.now();
     this.#clock.rang();
-    this.#sessions.closeExpired(now);
-    this.#deliveries.sweep(now);
-    this.#delivery.pump();
+    attempt("sessions", () => this.#sessions.closeExpired(now));
+    attempt("deliveries", () => this.#deliveries.sweep(now));
+    attempt("delivery", () => this.#delivery.pump());
     if (this.#roster.isDue(now)) void this.#reconcile(now);
     if (this.#projector.isBehind()) {
       void this.#projector.run().then(() => this.#afterTurn());
@@ -243,7 +279,15 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   }
 }
 
+/** Runs a part of the alarm; what it throws is a bug, and is told. */
+function attempt(part: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    console.error(JSON.stringify({ at: "hub.alarm", part, error: String(error) }));
+  }
+}
+
 function answerOf(answer: TextAnswer): Answer<unknown> {
   return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
 }
-
