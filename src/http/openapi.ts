@@ -2,7 +2,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import type { Context, Hono } from "hono";
 import { generateSpecs, loadVendor } from "hono-openapi";
 import type { OpenAPIV3_1 } from "openapi-types";
-import * as v from "valibot";
+import type * as v from "valibot";
 import {
   AgentSchema,
   AttachmentSchema,
