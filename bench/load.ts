@@ -17,13 +17,17 @@ export class Poster {
   post({ body, headers }: Pick<Webhook, "body" | "headers">): Promise<number> {
     const startedAt = performance.now();
     return new Promise((resolve, reject) => {
-      const sending = request(this.#url, { method: "POST", agent: this.#agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } }, (response) => {
-        response.resume();
-        response.once("end", () => {
-          if (response.statusCode === 200) resolve(performance.now() - startedAt);
-          else reject(new Error(`${this.#url.pathname} answered ${response.statusCode}.`));
-        });
-      });
+      const sending = request(
+        this.#url,
+        { method: "POST", agent: this.#agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } },
+        (response) => {
+          response.resume();
+          response.once("end", () => {
+            if (response.statusCode === 200) resolve(performance.now() - startedAt);
+            else reject(new Error(`${this.#url.pathname} answered ${response.statusCode}.`));
+          });
+        },
+      );
       sending.once("error", reject);
       sending.end(body);
     });
@@ -42,7 +46,12 @@ export interface LoadResult {
 type Next = (lane: number) => Pick<Webhook, "body" | "headers">;
 
 /** Each connection posts again as soon as it was answered, for `durationMs`. */
-export async function closedLoop(url: string, connections: number, durationMs: number, next: Next): Promise<LoadResult> {
+export async function closedLoop(
+  url: string,
+  connections: number,
+  durationMs: number,
+  next: Next,
+): Promise<LoadResult> {
   const poster = new Poster(url, connections);
   const latencies: number[] = [];
   const startedAt = performance.now();
@@ -61,14 +70,19 @@ export async function closedLoop(url: string, connections: number, durationMs: n
  * Posts at a fixed rate whether or not earlier ones were answered; a latency counts from the moment at which
  * the post was due, so that a stall is felt by all who would have come meanwhile.
  */
-export async function openLoop(url: string, perSecond: number, durationMs: number, next: (n: number, dueAt: number) => Pick<Webhook, "body" | "headers">): Promise<LoadResult> {
+export async function openLoop(
+  url: string,
+  perSecond: number,
+  durationMs: number,
+  next: (n: number, dueAt: number) => Pick<Webhook, "body" | "headers">,
+): Promise<LoadResult> {
   const poster = new Poster(url, Number.POSITIVE_INFINITY);
   const latencies: number[] = [];
   const running: Promise<unknown>[] = [];
   const startedAt = performance.now();
   const total = Math.floor((perSecond * durationMs) / 1000);
   try {
-    for (let n = 0; n < total; ) {
+    for (let n = 0; n < total;) {
       const now = performance.now();
       for (; n < total && startedAt + (n * 1000) / perSecond <= now; n++) {
         const dueAt = startedAt + (n * 1000) / perSecond;

@@ -15,7 +15,13 @@ export interface BenchOrg {
 export type Sql = <T>(statement: string, ...bindings: unknown[]) => Promise<T[]>;
 
 /** Without the doors: five hundred sign-ups through them would take longer than the benchmark. */
-export async function createOrg(id: string, agents: number, hub: OrgHubRpc, sql: Sql, secretsKeys: string): Promise<Omit<BenchOrg, "socketToken">> {
+export async function createOrg(
+  id: string,
+  agents: number,
+  hub: OrgHubRpc,
+  sql: Sql,
+  secretsKeys: string,
+): Promise<Omit<BenchOrg, "socketToken">> {
   const people = Array.from({ length: agents }, (_, n) => ({
     id: `${id}-${n}`,
     name: `Agent ${n}`,
@@ -25,7 +31,10 @@ export async function createOrg(id: string, agents: number, hub: OrgHubRpc, sql:
   // Before the hub's roster, which is reconciled with these.
   await sql("INSERT INTO organization (id, name, slug, created_at) VALUES (?, 'Bench', ?, 0)", id, id);
   const text = JSON.stringify(people);
-  await sql("INSERT INTO user (id, name, email) SELECT value ->> 'id', value ->> 'name', value ->> 'email' FROM json_each(?)", text);
+  await sql(
+    "INSERT INTO user (id, name, email) SELECT value ->> 'id', value ->> 'name', value ->> 'email' FROM json_each(?)",
+    text,
+  );
   await sql(
     "INSERT INTO member (id, organization_id, user_id, role, created_at) SELECT value ->> 'id', ?2, value ->> 'id', value ->> 'role', 0 FROM json_each(?1)",
     text,

@@ -44,7 +44,12 @@ export async function startBenchParley(options: ParleyOptions = {}): Promise<Par
   await (await fetch(`${local.url}/api/health`)).arrayBuffer();
   const { miniflare } = local;
   const sql: Sql = async <T>(statement: string, ...bindings: unknown[]): Promise<T[]> => {
-    const { results } = await (await miniflare.getD1Database("DB")).prepare(statement).bind(...bindings).all<T>();
+    const { results } = await (
+      await miniflare.getD1Database("DB")
+    )
+      .prepare(statement)
+      .bind(...bindings)
+      .all<T>();
     return results;
   };
   const hubs = await miniflare.getDurableObjectNamespace("HUB");
@@ -57,7 +62,10 @@ export async function startBenchParley(options: ParleyOptions = {}): Promise<Par
       const id = randomUUID();
       const hub = hubs.get(hubs.idFromName(id)) as unknown as OrgHubRpc;
       const org = await createOrg(id, agents, hub, sql, secrets.SECRETS_KEYS);
-      return { ...org, socketToken: async (agentId) => (await createSocketToken(secrets as unknown as Env, agentId, id)).token };
+      return {
+        ...org,
+        socketToken: async (agentId) => (await createSocketToken(secrets as unknown as Env, agentId, id)).token,
+      };
     },
     stop: () => local.stop(),
   };

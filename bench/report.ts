@@ -24,15 +24,28 @@ export function whole(value: number): string {
 }
 
 export function printFigures(figures: readonly Figure[]): void {
-  const rows = figures.map(({ what, figure, ratio, budget, met }) => [what, figure, ratio === undefined ? "" : ratio.toFixed(2), budget ?? "", met === undefined ? "" : met ? "met" : "NOT MET"]);
+  const rows = figures.map(({ what, figure, ratio, budget, met }) => [
+    what,
+    figure,
+    ratio === undefined ? "" : ratio.toFixed(2),
+    budget ?? "",
+    met === undefined ? "" : met ? "met" : "NOT MET",
+  ]);
   const heads = ["what", "figure", "of engine", "budget", ""];
   const widths = heads.map((head, column) => Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]): string => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd();
   console.log(`\n${line(heads)}\n${widths.map((width) => "-".repeat(width)).join("  ")}`);
   for (const row of rows) console.log(line(row));
 }
 
 export async function saveFigures(path: string, figures: readonly Figure[], seconds: number): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, JSON.stringify({ at: new Date().toISOString(), seconds: Math.round(seconds), figures }, null, 2));
+  await writeFile(
+    path,
+    JSON.stringify({ at: new Date().toISOString(), seconds: Math.round(seconds), figures }, null, 2),
+  );
 }

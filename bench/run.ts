@@ -22,7 +22,10 @@ import { Team } from "./team.ts";
 const runMs = 1_500;
 const resultPath = join(paths.root, ".parley/bench.json");
 
-const only = process.argv.find((arg) => arg.startsWith("--only="))?.slice("--only=".length).split(",");
+const only = process.argv
+  .find((arg) => arg.startsWith("--only="))
+  ?.slice("--only=".length)
+  .split(",");
 const isFull = process.argv.includes("--full");
 const wants = (name: string): boolean => only === undefined || only.includes(name);
 
@@ -36,7 +39,15 @@ async function bundle(): Promise<Figure[]> {
   const names = (await readdir(paths.workerBundle)).filter((name) => name.endsWith(".js") || name.endsWith(".wasm"));
   let bytes = 0;
   for (const name of names) bytes += gzipSync(await readFile(join(paths.workerBundle, name))).length;
-  return [{ what: "Worker bundle, gzip", figure: `${whole(bytes / 1024)} kB`, budget: "< 1 MB", met: bytes < 1024 * 1024, data: { bytes } }];
+  return [
+    {
+      what: "Worker bundle, gzip",
+      figure: `${whole(bytes / 1024)} kB`,
+      budget: "< 1 MB",
+      met: bytes < 1024 * 1024,
+      data: { bytes },
+    },
+  ];
 }
 
 async function main(): Promise<void> {
@@ -66,7 +77,14 @@ async function main(): Promise<void> {
     figures.push(...(await under("catch-up", () => catchUp(bench))));
     const { lost, doubled, outOfOrder, watched } = faults;
     const what = `lost, doubled, out of order, of ${whole(watched)} watched`;
-    if (watched > 0) figures.push({ what, figure: `${lost}, ${doubled}, ${outOfOrder}`, budget: "0", met: lost + doubled + outOfOrder === 0, data: { ...faults } });
+    if (watched > 0)
+      figures.push({
+        what,
+        figure: `${lost}, ${doubled}, ${outOfOrder}`,
+        budget: "0",
+        met: lost + doubled + outOfOrder === 0,
+        data: { ...faults },
+      });
     team.close();
   } finally {
     await parley.stop();
@@ -78,7 +96,9 @@ async function main(): Promise<void> {
   const seconds = (performance.now() - startedAt) / 1000;
   await saveFigures(resultPath, figures, seconds);
   const missed = figures.filter(({ met }) => met === false).length;
-  console.log(`\n${missed === 0 ? "Every budget is met." : `${missed} budgets are not met.`} ${whole(seconds)} s; the numbers are in .parley/bench.json.`);
+  console.log(
+    `\n${missed === 0 ? "Every budget is met." : `${missed} budgets are not met.`} ${whole(seconds)} s; the numbers are in .parley/bench.json.`,
+  );
 }
 
 await main();

@@ -24,7 +24,13 @@ export function openSocket(url: string, headers: Record<string, string>, handler
   target.hostname = "127.0.0.1";
   return new Promise((resolve, reject) => {
     const upgrade = request(target, {
-      headers: { ...headers, connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13", "sec-websocket-key": randomBytes(16).toString("base64") },
+      headers: {
+        ...headers,
+        connection: "Upgrade",
+        upgrade: "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": randomBytes(16).toString("base64"),
+      },
     });
     upgrade.once("error", reject);
     upgrade.once("response", (response) => reject(new Error(`The upgrade was answered ${response.statusCode}.`)));
@@ -76,6 +82,9 @@ function frameAt(bytes: Buffer): { op: number; start: number; end: number } | nu
 /** Masked, as clients must (RFC 6455, 5.3); a mask of zeros leaves the text as it is. */
 function clientFrame(text: string): Buffer {
   const payload = Buffer.from(text);
-  const length = payload.length < 126 ? Buffer.from([128 | payload.length]) : Buffer.from([128 | 126, payload.length >> 8, payload.length & 255]);
+  const length =
+    payload.length < 126
+      ? Buffer.from([128 | payload.length])
+      : Buffer.from([128 | 126, payload.length >> 8, payload.length & 255]);
   return Buffer.concat([Buffer.from([128 | opText]), length, Buffer.alloc(4), payload]);
 }

@@ -49,11 +49,20 @@ export class Team {
   }
 
   async #connect(parley: Parley, org: BenchOrg, token: string): Promise<Watcher> {
-    const watcher: Watcher = { socket: { send: () => undefined, close: () => undefined }, frames: [], welcomes: [], closed: null };
-    watcher.socket = await openSocket(`${parley.url}/api/orgs/${org.id}/realtime`, { authorization: `Bearer ${token}`, "sec-websocket-protocol": subprotocol }, {
-      onFrame: (bytes) => this.#take(watcher, bytes),
-      onClose: (code) => (watcher.closed = code),
-    });
+    const watcher: Watcher = {
+      socket: { send: () => undefined, close: () => undefined },
+      frames: [],
+      welcomes: [],
+      closed: null,
+    };
+    watcher.socket = await openSocket(
+      `${parley.url}/api/orgs/${org.id}/realtime`,
+      { authorization: `Bearer ${token}`, "sec-websocket-protocol": subprotocol },
+      {
+        onFrame: (bytes) => this.#take(watcher, bytes),
+        onClose: (code) => (watcher.closed = code),
+      },
+    );
     return watcher;
   }
 
@@ -103,7 +112,10 @@ export class Team {
   /** Waits for all that was sent, then counts what went wrong on any socket, and forgets it. */
   async settle(sent: ReadonlySet<string>): Promise<Faults> {
     const got = ({ frames }: Watcher): number => frames.reduce((sum, { ids }) => sum + ids.length, 0);
-    await until(() => this.#watchers.every((watcher) => watcher.closed !== null || got(watcher) >= sent.size), "every message").catch(() => undefined);
+    await until(
+      () => this.#watchers.every((watcher) => watcher.closed !== null || got(watcher) >= sent.size),
+      "every message",
+    ).catch(() => undefined);
     const faults: Faults = { lost: 0, doubled: 0, outOfOrder: 0 };
     for (const watcher of this.#watchers) {
       count(watcher.frames, sent, faults);
@@ -127,7 +139,9 @@ export class Team {
 
 function read(bytes: Buffer): Frame {
   const frame = JSON.parse(bytes.toString()) as ChangesFrame;
-  const ids = frame.events.flatMap((event) => (event.event === "message:received" ? [event.payload.messageId.split(":").slice(1).join(":")] : []));
+  const ids = frame.events.flatMap((event) =>
+    event.event === "message:received" ? [event.payload.messageId.split(":").slice(1).join(":")] : [],
+  );
   return { bytes, seq: frame.seq, ids };
 }
 

@@ -84,7 +84,9 @@ class Crowd {
   /** Processor time of a message until D1 has it, or time where the system does not tell that. */
   async cost(parley: Parley): Promise<number> {
     const [before, startedAt] = [await cpuSeconds(parley.pid), performance.now()];
-    const writers = Array.from({ length: small.conversations }, () => Math.floor(Math.random() * this.#size.conversations));
+    const writers = Array.from({ length: small.conversations }, () =>
+      Math.floor(Math.random() * this.#size.conversations),
+    );
     const { latencies } = await closedLoop(`${parley.url}/webhooks/meta`, 2, runMs, () =>
       this.#webhook(parley, batch, (n) => writers[n % writers.length] ?? 0),
     );

@@ -19,7 +19,8 @@ export async function idleMemory(parley: Parley, engine: Engine): Promise<Figure
   });
   const engineBytes = await growth(engine.pid, async (count) => {
     const open: RawSocket[] = [];
-    for (let n = 0; n < count; n++) open.push(await openSocket(engine.url, {}, { onFrame: () => undefined, onClose: () => undefined }));
+    for (let n = 0; n < count; n++)
+      open.push(await openSocket(engine.url, {}, { onFrame: () => undefined, onClose: () => undefined }));
     return () => open.forEach((socket) => socket.close());
   });
   const ratio = parleyBytes / engineBytes;

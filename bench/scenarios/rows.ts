@@ -27,24 +27,40 @@ export async function rowsWritten(): Promise<Figure[]> {
       await step();
       return (await org.hub.rowsWritten()) - before;
     };
-    const costs = { first: [] as number[], inbound: [] as number[], duplicate: [] as number[], status: [] as number[], reply: [] as number[] };
+    const costs = {
+      first: [] as number[],
+      inbound: [] as number[],
+      duplicate: [] as number[],
+      status: [] as number[],
+      reply: [] as number[],
+    };
     for (let n = 0; n < samples; n++) {
-      const [first, second] = [messagesWebhook(target, customers.say(n, 1)), messagesWebhook(target, customers.say(n, 1))];
+      const [first, second] = [
+        messagesWebhook(target, customers.say(n, 1)),
+        messagesWebhook(target, customers.say(n, 1)),
+      ];
       costs.first.push(await cost(() => poster.post(first)));
       costs.inbound.push(await cost(() => poster.post(second)));
       costs.duplicate.push(await cost(() => poster.post(second)));
       // D1 has caught up then too, so that noting its watermark falls into none of the steps.
       await org.hub.project();
-      const [row] = await parley.sql<{ id: string }>("SELECT conversation_id AS id FROM message WHERE id = ?", `${org.channelId}:${second.ids[0]}`);
+      const [row] = await parley.sql<{ id: string }>(
+        "SELECT conversation_id AS id FROM message WHERE id = ?",
+        `${org.channelId}:${second.ids[0]}`,
+      );
       const conversationId = row?.id ?? "";
       const sent = provider.accepted();
       costs.reply.push(
         await cost(async () => {
-          const answer = await org.hub.execute({ type: "agent", agentId: org.agentIds[0] as string }, randomUUID(), { command: "message:send", payload: { conversationId, body: "On its way." } } as never);
+          const answer = await org.hub.execute({ type: "agent", agentId: org.agentIds[0] as string }, randomUUID(), {
+            command: "message:send",
+            payload: { conversationId, body: "On its way." },
+          } as never);
           if (!answer.ok) throw new Error(answer.message);
           await until(() => provider.accepted() > sent, "the send");
           while ((await org.hub.health()).outboxDue > 0) await new Promise((resolve) => setTimeout(resolve, 1));
-          for (const status of ["sent", "delivered"] as const) costs.status.push(await cost(() => poster.post(statusWebhook(target, `wamid.${sent + 1}`, status, "346"))));
+          for (const status of ["sent", "delivered"] as const)
+            costs.status.push(await cost(() => poster.post(statusWebhook(target, `wamid.${sent + 1}`, status, "346"))));
           await poster.post(statusWebhook(target, `wamid.${sent + 1}`, "read", "346"));
         }),
       );

@@ -20,7 +20,9 @@ async function compare(bench: Bench, connections: number, batch: number): Promis
     const customers = new Customers(100);
     runs.parley.push(
       await measured(bench.parley.pid, batch, () =>
-        closedLoop(bench.webhooks, connections, bench.runMs, (lane) => messagesWebhook(bench.target, customers.say(lane, batch))),
+        closedLoop(bench.webhooks, connections, bench.runMs, (lane) =>
+          messagesWebhook(bench.target, customers.say(lane, batch)),
+        ),
       ),
     );
     await settle(bench, customers);
@@ -37,7 +39,11 @@ async function compare(bench: Bench, connections: number, batch: number): Promis
   return runs;
 }
 
-async function measured(pid: number, batch: number, load: () => Promise<{ perSecond: number; latencies: readonly number[] }>): Promise<Run> {
+async function measured(
+  pid: number,
+  batch: number,
+  load: () => Promise<{ perSecond: number; latencies: readonly number[] }>,
+): Promise<Run> {
   const before = await cpuSeconds(pid);
   const { perSecond, latencies } = await load();
   const after = await cpuSeconds(pid);
@@ -48,7 +54,10 @@ async function measured(pid: number, batch: number, load: () => Promise<{ perSec
 /** Pairs of neighbouring runs are compared, and the median of their ratios stands for them all. */
 function summary({ parley, engine }: { parley: readonly Run[]; engine: readonly Run[] }) {
   const ratio = median(parley.map((run, n) => run.perSecond / (engine[n]?.perSecond ?? Number.NaN)));
-  const [perSecond, enginePerSecond] = [median(parley.map((run) => run.perSecond)), median(engine.map((run) => run.perSecond))];
+  const [perSecond, enginePerSecond] = [
+    median(parley.map((run) => run.perSecond)),
+    median(engine.map((run) => run.perSecond)),
+  ];
   const [cpu, engineCpu] = [median(parley.map((run) => run.cpu)), median(engine.map((run) => run.cpu))];
   return { ratio, perSecond, enginePerSecond, cpu, engineCpu };
 }
@@ -62,7 +71,13 @@ export async function throughput(bench: Bench): Promise<{ figures: Figure[]; sat
     saturation = data.perSecond;
     const asked = connections === 32 ? { budget: "≥ 0.8 of engine", met: ratio >= 0.8 } : {};
     const figure = `${whole(data.perSecond)}/s (engine ${whole(data.enginePerSecond)}), CPU ${whole(data.cpu)} µs (${whole(data.engineCpu)})`;
-    figures.push({ what: `one-message webhooks, ${connections} connection${connections === 1 ? "" : "s"}`, figure, ratio, data, ...asked });
+    figures.push({
+      what: `one-message webhooks, ${connections} connection${connections === 1 ? "" : "s"}`,
+      figure,
+      ratio,
+      data,
+      ...asked,
+    });
   }
   const { ratio, ...data } = summary(await compare(bench, 4, 100));
   figures.push({
