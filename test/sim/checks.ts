@@ -13,11 +13,11 @@ export function checkAtRest(world: World, isEverythingLoaded: boolean): void {
   const truth = new Truth(world.hub.database);
   checkHub(world, truth);
   checkD1(world, truth);
-  if (!world.wasRestored) checkIntents(world, truth);
+  checkIntents(world, truth);
   for (const desk of world.desks) checkDesk(desk, truth, isEverythingLoaded);
 }
 
-function checkHub({ hub, webhooks, wasRestored }: World, truth: Truth): void {
+function checkHub({ hub, webhooks }: World, truth: Truth): void {
   const { database } = hub;
   must(
     "I9: no message is queued without a row in the outbox",
@@ -29,7 +29,6 @@ function checkHub({ hub, webhooks, wasRestored }: World, truth: Truth): void {
     "SELECT fact FROM parked JOIN message ON parked.target = message.id OR parked.target = message.provider_id",
   );
   must("I1: nothing waits for a message that is here", parked, []);
-  if (wasRestored) return;
   const written = [...webhooks.written].filter(([, ids]) => ids.size > 0);
   must("I1: one conversation a customer", truth.conversations.length, written.length);
   const inbound = truth.messages
@@ -52,7 +51,7 @@ function checkHub({ hub, webhooks, wasRestored }: World, truth: Truth): void {
   }
 }
 
-function checkD1({ history, wasRestored }: World, truth: Truth): void {
+function checkD1({ history }: World, truth: Truth): void {
   const rows = (table: string, order: string) =>
     history.primary
       .rows<{ json: string; seq: number }>(`SELECT json, seq FROM ${table} ORDER BY ${order}`)
@@ -79,7 +78,6 @@ function checkD1({ history, wasRestored }: World, truth: Truth): void {
     history.primary.rows("SELECT projected FROM history"),
     [{ projected: truth.head }].map((row) => Object.assign(Object.create(null), row)),
   );
-  if (wasRestored) return;
   const bare = history.primary.rows("SELECT id FROM message WHERE raw IS NULL AND json ->> '$.direction' = 'inbound'");
   must("I8: every inbound message keeps its raw part", bare, []);
 }

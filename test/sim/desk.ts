@@ -39,6 +39,8 @@ export class Desk {
   /** The page is loaded anew: only its storage and its session's name stay. */
   reload(): void {
     this.inbox.dispose();
+    // The browser takes the page's connections with it; what was under way on them arrives no more.
+    this.line?.cut(null, this.#world.random.between(0, 20_000));
     this.inbox = this.#open();
   }
 

@@ -22,7 +22,11 @@ vi.mock(import("../../src/channels/secrets.ts"), async (original) => ({
 }));
 
 /** Seeds that once failed, each with what it found. */
-const found: readonly (readonly [seed: number, what: string])[] = [];
+const found: readonly (readonly [seed: number, what: string])[] = [
+  [44, "I9: statuses parked under a provider id that only a later callback told"],
+  [353, "I7: a tab that its own, overtaken socket replaced and that did not come back"],
+  [56, "I12: an alarm without a pause for a message behind another one"],
+];
 
 const one = process.env.PARLEY_SEED;
 const count = Number(process.env.PARLEY_SEEDS ?? 300);
@@ -35,7 +39,6 @@ test("I1, I2, I3, I4, I7, I8, I9, I11, I12: at rest every view equals the hub an
   const first = one === undefined ? 1 : Number(one);
   const last = one === undefined ? count : first;
   for (let seed = first; seed <= last; seed++) {
-    if (process.env.DBG) (await import("node:fs")).appendFileSync("/tmp/sim.log", `${seed} ${performance.now() | 0}\n`);
     await simulate(seed);
   }
   expect(last).toBeGreaterThanOrEqual(first);

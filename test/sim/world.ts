@@ -27,8 +27,6 @@ export class World {
   /** While true, everything outside the code under test may go wrong. */
   hasFaults = false;
   isD1Down = false;
-  /** Its storage was put back to an earlier time: what was promised after that may be gone. */
-  wasRestored = false;
   hubCallsToD1 = 0;
   channelId = "";
   /** What went wrong outside of a check: a throw in the hub, a refused call. */

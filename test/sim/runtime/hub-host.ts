@@ -56,10 +56,6 @@ export class HubHost {
     return this.#life.hub !== null && this.#life.waiting === 0 && this.#life.callers.size === 0;
   }
 
-  get waiting(): number {
-    return this.#life.waiting + this.#life.callers.size;
-  }
-
   /** Calls the hub; rejects when it is reset before it has answered. */
   call<T>(work: (hub: OrgHub) => Promise<T>): Promise<T> {
     const life = this.#wake();
@@ -111,15 +107,6 @@ export class HubHost {
 
   save(): Saved {
     return { rows: this.database.snapshot(), alarmAt: this.#alarmAt };
-  }
-
-  /** A restore to an earlier time, as the platform's point-in-time recovery does it: with a reset. */
-  restore(saved: Saved): void {
-    this.#doomedFrom = null;
-    this.reset();
-    this.#load(saved);
-    // Someone restored it in order to use it.
-    void this.call((hub) => hub.channels()).catch(() => undefined);
   }
 
   #load({ rows, alarmAt }: Saved): void {
