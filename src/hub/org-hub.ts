@@ -74,7 +74,9 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     });
     const ingest = new Ingest(this.#store, this.#counts);
     this.#executor = new Executor(this.#store, this.#journal, committer);
-    this.#projector = new Projector(this.#store, this.#journal, committer, d1Projection(env.DB));
+    this.#projector = new Projector(this.#store, this.#journal, committer, d1Projection(env.DB), () =>
+      this.#sessions.closeAll(),
+    );
     this.#handshake = new Handshake(this.#store, this.#journal, this.#executor, () => this.#projector.projected);
     this.#roster = new Roster(this.#store, committer);
     this.#channels = new Channels(this.#store, this.#executor, committer);

@@ -1,7 +1,7 @@
 import { backoffMs } from "../core/backoff.ts";
 import { limits } from "../protocol/limits.ts";
 import { epochOf } from "../protocol/seq.ts";
-import type { ParleyRecord } from "../protocol/records.ts";
+import type { DeliveryError, ParleyRecord } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Committer } from "./commit.ts";
 import type { Journal } from "./journal.ts";
@@ -41,20 +41,29 @@ export class Projector {
   readonly #journal: Journal;
   readonly #committer: Committer;
   readonly #projection: Projection;
+  readonly #cutOff: () => void;
   #running: Promise<void> | null = null;
   #startedAt = 0;
   /** Whether D1's watermark was compared with the hub's since waking. */
   #compared = false;
   #failures = 0;
   #retryAt = 0;
+  /**
+   * The highest watermark that D1 may have without this hub having been restored: the head on waking, or what this
+   * object has sent since. The present head would not do: a restored hub soon commits past what it has lost.
+   */
+  #known: number;
   /** D1's watermark as far as the hub knows: a cache of meta. */
   projected: number;
 
-  constructor(store: Store, journal: Journal, committer: Committer, projection: Projection) {
+  /** `cutOff` closes every socket. */
+  constructor(store: Store, journal: Journal, committer: Committer, projection: Projection, cutOff: () => void) {
     this.#store = store;
     this.#journal = journal;
     this.#committer = committer;
     this.#projection = projection;
+    this.#cutOff = cutOff;
+    this.#known = journal.head;
     this.projected = Number(store.meta("projected") ?? 0);
   }
 
@@ -107,13 +116,14 @@ export class Projector {
   /** D1 knows best what D1 has: it may have been restored, and so may the hub. */
   async #compare(orgId: string): Promise<void> {
     const watermark = await this.#projection.watermark(orgId);
-    if (watermark > this.#journal.head) await this.#startNextEpoch(orgId, watermark);
+    if (watermark > this.#known) await this.#startNextEpoch(orgId, watermark);
     else if (watermark !== this.projected) this.#advance(watermark);
     this.#compared = true;
   }
 
   async #project(orgId: string, entries: readonly { seq: number; keys: RecordKey[] }[]): Promise<void> {
     const { rows, upTo } = this.#collect(entries);
+    this.#known = Math.max(this.#known, upTo);
     try {
       await this.#projection.write(orgId, rows, upTo);
     } catch (error) {
@@ -194,6 +204,8 @@ export class Projector {
       const own = JSON.parse(json) as ParleyRecord;
       if ((latest.get(nameOf(own))?.seq ?? 0) <= own.seq) latest.set(nameOf(own), own);
     }
+    // Who is connected must not move on into the new epoch: they come back with their cursor and get a reset.
+    this.#cutOff();
     this.#committer.commit((turn) => {
       this.#journal.startEpoch(Math.max(epochOf(watermark), this.#journal.epoch) + 1);
       this.#advance(this.#journal.head);
@@ -207,9 +219,17 @@ export class Projector {
   /** Two messages may claim one place when the restored hub gave it away again: the one read back moves to the end. */
   #placed(record: ParleyRecord, seq: number): ParleyRecord {
     if (record.kind !== "message" || this.#store.message(record.id) !== null) return record;
-    return this.#store.isPositionTaken(record.position) ? { ...record, position: seq } : record;
+    const placed = this.#store.isPositionTaken(record.position) ? { ...record, position: seq } : record;
+    // Its way out was forgotten with the rest, and nobody can tell how far it had come (I9).
+    return placed.status === "queued" ? { ...placed, status: "unconfirmed", error: forgotten } : placed;
   }
 }
+
+const forgotten: DeliveryError = {
+  code: "restored",
+  message: "The organisation was restored while this message was on its way.",
+  advice: "It may have arrived. Ask the customer, or send it again if you are sure it did not.",
+};
 
 /**
  * Whether SQLite itself said no: D1 then ends the message with its code ("… constraint failed: SQLITE_CONSTRAINT").

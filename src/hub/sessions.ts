@@ -106,6 +106,14 @@ export class Sessions {
     for (const socket of this.#ctx.getWebSockets(agentId)) close(socket, closeCodes.notAMember, "no longer a member");
   }
 
+  /** After a restore: everybody comes back with a cursor that no longer fits, and gets a reset. */
+  closeAll(): void {
+    for (const socket of this.#ctx.getWebSockets()) {
+      socket.serializeAttachment({ ...this.of(socket), session: null } satisfies Session);
+      close(socket, closeCodes.restarted, "restored: reconnect with your cursor");
+    }
+  }
+
   closeExpired(now: number): void {
     for (const socket of this.#ctx.getWebSockets()) {
       if (this.of(socket).expiresAt <= now) close(socket, closeCodes.notSignedIn, "token expired");

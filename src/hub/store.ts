@@ -160,11 +160,15 @@ export class Store {
 
   #putMessage(message: Message, json: string, extras: RowExtras): void {
     const key = message.direction === "outbound" && message.providerId !== null ? `${message.channelId}:${message.providerId}` : null;
+    const insert = "INSERT INTO message (position, id, conversation, provider_id, json, raw) VALUES (?, ?, ?, ?, ?, ?)";
+    // Only a message that is new brings its raw part: the hot path, which spares itself the look.
+    if (extras.raw !== undefined) {
+      return this.run(insert, message.position, message.id, message.conversationId, key, json, extras.raw);
+    }
     // Updated in place where it exists, so that the indices on id and provider id are not written again.
     const known = this.rows<{ provider_id: string | null }>("SELECT provider_id FROM message WHERE position = ? AND id = ?", message.position, message.id)[0];
     if (known === undefined) {
-      const raw = extras.raw ?? null;
-      this.run("INSERT INTO message (position, id, conversation, provider_id, json, raw) VALUES (?, ?, ?, ?, ?, ?)", message.position, message.id, message.conversationId, key, json, raw);
+      this.run(insert, message.position, message.id, message.conversationId, key, json, null);
     } else if (known.provider_id === key) {
       this.run("UPDATE message SET json = ? WHERE position = ?", json, message.position);
     } else {

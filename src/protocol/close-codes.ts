@@ -1,5 +1,7 @@
 /** WebSocket close codes, CONTRACT "WebSocket". */
 export const closeCodes = {
+  /** Service restart (RFC 6455 registry): the hub was restored. */
+  restarted: 1012,
   protocolVersion: 4400,
   notSignedIn: 4401,
   notAMember: 4403,

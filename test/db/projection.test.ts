@@ -115,11 +115,15 @@ hubCases("projection", (hubCase) => {
     });
     await DB.prepare("UPDATE message SET seq = ?, json = json_set(json, '$.seq', ?) WHERE org_id = ? AND id = ?").bind(before, before, org.id, copy[1]?.id ?? "").run();
     await org.evict();
+    const watching = await org.connect("ben");
+    await watching.hello(before - 3);
     await org.ingest(text("meanwhile", { from: { aliases: [{ kind: "phone", value: "15550109" }], name: null } }));
     await org.hub.project();
     const { seq: after } = await org.hub.health();
     expect(Math.floor(after / 2 ** 32)).toBe(1);
     expect((await org.messages()).map(({ providerId }) => providerId).sort()).toEqual(["a", "b", "meanwhile"]);
+    await watching.until(() => watching.closed !== null);
+    expect(watching.closed).toBe(1012);
     await org.hub.project();
     await expectEqual(org);
     const ana = await org.connect("ana");
