@@ -33,6 +33,9 @@ export const orgCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
   const hub = hubOf(c.env, orgId);
   const caller = await callerIn(hub, orgId, claim);
   if (caller === null) return notFoundProblem();
+  if (caller.type === "apiKey" && c.req.method === "GET" && !caller.scopes.includes("read")) {
+    return problem({ code: "forbidden", message: "This key may send, not read." });
+  }
   c.set("orgId", orgId);
   c.set("hub", hub);
   c.set("caller", caller);

@@ -60,6 +60,13 @@ describe("J3: API keys", () => {
     expect((await ask(`/api/orgs/${org.slug}/realtime/token`, { token: key, body: {} })).status).toBe(403);
   });
 
+  it("J3: a key does what its scopes say: one for sending does not read", async () => {
+    const made = await json<{ key: string }>(
+      await ask(`/api/orgs/${org.slug}/api-keys`, { token: ana.token, body: { name: "sender", scopes: ["send"] } }),
+    );
+    expect((await ask(`/api/orgs/${org.slug}/conversations`, { token: made.key })).status).toBe(403);
+  });
+
   it("I13: a body that is none is refused with what is wrong", async () => {
     const response = await create({ name: "", scopes: ["everything"] });
     expect(response.status).toBe(400);
