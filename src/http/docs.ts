@@ -11,7 +11,9 @@ type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 const style = `
   :root { color-scheme: light dark; }
-  body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
+  body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 56rem; padding: 2rem 1.25rem 6rem; }
+  h1 { font-size: 1.6rem; }
+  h2 { font-size: 1.1rem; margin-block: 2.5rem .5rem; }
   summary { cursor: pointer; padding: .4rem 0; overflow-wrap: anywhere; }
   details { border-block-start: 1px solid #8884; }
   details > :not(summary) { margin-inline-start: 1rem; }
@@ -19,7 +21,8 @@ const style = `
   pre { background: #8881; border-radius: .5rem; overflow-x: auto; padding: .75rem; }
   table { border-collapse: collapse; display: block; overflow-x: auto; }
   td, th { padding: .2rem 1rem .2rem 0; text-align: start; vertical-align: top; }
-  b.method { display: inline-block; min-width: 4.5rem; text-transform: uppercase; }
+  b.method { display: inline-block; font-size: 13px; min-width: 4rem; text-transform: uppercase; }
+  summary .what { display: block; font-size: 14px; margin-inline-start: 5.1rem; opacity: .75; }
 `;
 
 /** Lets in the page's own stylesheet and nothing else. Stands before the policy that every answer gets, so that it is the last to set it. */
@@ -71,7 +74,7 @@ function operationsByTag(document: OpenApiDocument): Html[] {
 
 function operationBlock(method: string, path: string, operation: OpenAPIV3_1.OperationObject): Html {
   return html`<details id="${operation.operationId ?? ""}">
-    <summary><b class="method">${method}</b> <code>${path}</code> ${prose(operation.summary)}</summary>
+    <summary><b class="method">${method}</b> <code>${path}</code> <span class="what">${prose(operation.summary)}</span></summary>
     ${operation.description ? html`<p>${prose(operation.description)}</p>` : ""} ${parameterTable(operation)}
     ${bodyOf(operation)}
     ${Object.entries(operation.responses ?? {}).map(([status, response]) => responseBlock(status, response))}
