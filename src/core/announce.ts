@@ -1,6 +1,7 @@
 import type { ParleyEvent } from "../protocol/events.ts";
 import type { Contact, Conversation, Message } from "../protocol/records.ts";
 import type { DomainEvent } from "./domain-events.ts";
+import type { LockState } from "./lock.ts";
 import type { ConversationState } from "./state.ts";
 
 /**
@@ -19,6 +20,29 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
     case "conversation:archived":
     case "conversation:reopened":
       return conversation ? [{ event: event.event, payload: { conversationId: conversation.id, agentId: event.agentId } }] : [];
+    case "conversation:assigned": {
+      if (conversation === null) return [];
+      const { agentId, assigneeId, previousAssigneeId } = event;
+      return [{ event: "conversation:assigned", payload: { conversationId: conversation.id, agentId, assigneeId, previousAssigneeId } }];
+    }
+    case "note:added": {
+      const { id: messageId, conversationId, authorId: agentId } = event.message;
+      return [{ event: "note:added", payload: { messageId, conversationId, agentId, mentions: [...event.mentions] } }];
+    }
+    case "lock:acquired":
+    case "lock:released":
+    case "lock:expired":
+      return [{ event: event.event, payload: lockPayload(event.lock) }];
+    case "lock:taken_over":
+      return [{ event: "lock:taken_over", payload: { ...lockPayload(event.lock), previousAgentId: event.previousAgentId } }];
+    case "draft:saved": {
+      const { conversationId, agentId, draftKind, version } = event.draft;
+      return [{ event: "draft:saved", payload: { conversationId, agentId, draftKind, version } }];
+    }
+    case "draft:discarded": {
+      const { conversationId, agentId, draftKind } = event.draft;
+      return [{ event: "draft:discarded", payload: { conversationId, agentId, draftKind } }];
+    }
     case "conversation:read": {
       const { conversationId, agentId, unread } = event.mark;
       return [{ event: "conversation:read", payload: { conversationId, agentId, unread } }];
@@ -46,6 +70,10 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
         },
       ];
   }
+}
+
+function lockPayload({ conversationId, agentId, agentName, expiresAt }: LockState) {
+  return { conversationId, agentId, agentName, expiresAt };
 }
 
 function created(conversation: Conversation): ParleyEvent {

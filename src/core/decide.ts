@@ -1,6 +1,10 @@
 import type { Command, CommandPayload } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
 import type { ChannelType, Conversation, Message, ReadMark } from "../protocol/records.ts";
+import type { DomainEvent } from "./domain-events.ts";
+import { discardDraft, saveDraft } from "./draft.ts";
+import { acquire, heartbeat, lockForSend, release, takeOver } from "./lock.ts";
+import { mentionedIn } from "./mentions.ts";
 import { accepted, refused, unchanged } from "./state.ts";
 import type { Asker, Context, ConversationState, Decision } from "./state.ts";
 
@@ -24,6 +28,22 @@ export function decide(state: ConversationState, id: string, command: Command, a
   switch (command.command) {
     case "message:send":
       return send(state, conversation, id, command.payload, asker, context);
+    case "note:add":
+      return addNote(state, conversation, id, command.payload.body, asker, context);
+    case "conversation:assign":
+      return assign(state, conversation, command.payload, asker);
+    case "lock:acquire":
+      return acquire(state.lock, command.payload, asker, context);
+    case "lock:heartbeat":
+      return heartbeat(state.lock, command.payload, asker, context);
+    case "lock:release":
+      return release(state.lock, command.payload, asker, context);
+    case "lock:takeover":
+      return takeOver(state.lock, conversation.id, asker, context);
+    case "draft:save":
+      return saveDraft(state.draft, command.payload, asker, context);
+    case "draft:discard":
+      return discardDraft(state.draft);
     case "message:retry":
       return retry(state.message, conversation, context);
     case "conversation:read":
@@ -42,11 +62,23 @@ export function decide(state: ConversationState, id: string, command: Command, a
   }
 }
 
-/** A viewer may read; an API key has no read mark. */
+const personal: ReadonlySet<Command["command"]> = new Set([
+  "conversation:read",
+  "conversation:unread",
+  "lock:acquire",
+  "lock:heartbeat",
+  "lock:release",
+  "lock:takeover",
+  "draft:save",
+  "draft:discard",
+] as const);
+
+/** A viewer may read; an API key has nothing that is a person's own. */
 function denied(command: Command, asker: Asker): (Decision & { ok: false }) | null {
-  const ownMark = command.command === "conversation:read" || command.command === "conversation:unread";
-  if (asker.role === null) return ownMark ? refused("forbidden", "An API key has no read mark.") : null;
-  if (asker.role === "viewer" && !ownMark) return refused("forbidden", "Your role may read, not write.");
+  const own = personal.has(command.command);
+  if (asker.role === null) return own ? refused("forbidden", "An API key has no read mark, draft or lock.") : null;
+  const isMark = command.command === "conversation:read" || command.command === "conversation:unread";
+  if (asker.role === "viewer" && !isMark) return refused("forbidden", "Your role may read, not write.");
   return null;
 }
 
@@ -67,8 +99,12 @@ function send(
   if (replyTo !== null && state.message?.conversationId !== conversation.id) {
     return refused("not_found", "The quoted message is not in this conversation.", { field: "replyTo" });
   }
+  const lock = lockForSend(state.lock, payload, asker, context);
+  if ("ok" in lock) return lock;
   const message = outbound(conversation, { id, body: payload.body, authorId: asker.id, replyTo }, context);
-  return accepted([{ event: "message:queued", message }], [{ effect: "send", messageId: id }]);
+  // The send clears its author's draft in the same commit, so that nobody finds it half done.
+  const cleared: DomainEvent[] = state.draft === null ? [] : [{ event: "draft:discarded", draft: state.draft }];
+  return accepted([...lock.events, { event: "message:queued", message }, ...cleared], [{ effect: "send", messageId: id }]);
 }
 
 function outbound(
@@ -104,6 +140,39 @@ function outbound(
     campaignId: null,
     ...given,
   };
+}
+
+/** A note is for the team: it has a place in the thread, and neither status nor effect. */
+function addNote(state: ConversationState, conversation: Conversation, id: string, body: string, asker: Asker, context: Context): Decision {
+  if (body.trim() === "") return refused("invalid", "A note needs a body.", { field: "body" });
+  if (body.length > limits.draftLength) return refused("too_long", `A note has up to ${limits.draftLength} characters.`, { limit: limits.draftLength });
+  const mentions = mentionedIn(body, state.agents);
+  const message: Message = {
+    ...outbound(conversation, { id, body, authorId: asker.id, replyTo: null }, context),
+    type: "note",
+    status: null,
+    content: { mentions },
+  };
+  const cleared: DomainEvent[] = state.draft === null ? [] : [{ event: "draft:discarded", draft: state.draft }];
+  return accepted([{ event: "note:added", message, mentions }, ...cleared]);
+}
+
+/** C7: compare-and-set, so that of two who claim a conversation one learns who has it. */
+function assign(state: ConversationState, conversation: Conversation, payload: CommandPayload<"conversation:assign">, asker: Asker): Decision {
+  const { agentId: assigneeId, expect } = payload;
+  const previousAssigneeId = conversation.assigneeId;
+  if (expect !== undefined && expect !== previousAssigneeId) {
+    const holder = state.agents.find(({ id }) => id === previousAssigneeId);
+    return refused("already_assigned", holder ? `${holder.name} has it.` : "It is assigned to nobody.", {
+      assigneeId: previousAssigneeId,
+      assigneeName: holder?.name ?? null,
+    });
+  }
+  if (assigneeId === previousAssigneeId) return unchanged;
+  const assignee = state.agents.find(({ id }) => id === assigneeId);
+  if (assigneeId !== null && assignee === undefined) return refused("not_found", "There is no such agent.", { field: "agentId" });
+  if (assignee?.role === "viewer") return refused("invalid", "Who may only read cannot be assigned.", { field: "agentId" });
+  return accepted([{ event: "conversation:assigned", agentId: asker.id, assigneeId, previousAssigneeId }]);
 }
 
 /**

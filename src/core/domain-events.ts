@@ -1,5 +1,6 @@
-import type { Alias, Contact, Conversation, Message, Reaction, ReadMark } from "../protocol/records.ts";
+import type { Alias, Contact, Conversation, Draft, Message, Reaction, ReadMark } from "../protocol/records.ts";
 import type { DeliveryStatus } from "../protocol/records.ts";
+import type { LockState } from "./lock.ts";
 
 /**
  * What a decision says has happened, with all that `apply` needs. `announce` turns each into the events of
@@ -12,6 +13,11 @@ export type DomainEvent =
   | { readonly event: "conversation:closed" | "conversation:archived"; readonly agentId: string | null; readonly at: string }
   | { readonly event: "conversation:reopened"; readonly agentId: string | null }
   | { readonly event: "conversation:read"; readonly mark: ReadMark }
+  | { readonly event: "conversation:assigned"; readonly agentId: string | null; readonly assigneeId: string | null; readonly previousAssigneeId: string | null }
+  | { readonly event: "note:added"; readonly message: Message; readonly mentions: readonly string[] }
+  | { readonly event: "lock:acquired" | "lock:released" | "lock:expired"; readonly lock: LockState }
+  | { readonly event: "lock:taken_over"; readonly lock: LockState; readonly previousAgentId: string }
+  | { readonly event: "draft:saved" | "draft:discarded"; readonly draft: Draft }
   | { readonly event: "message:received"; readonly message: Message; readonly windowClosesAt: string | null; readonly isNewConversation: boolean }
   | { readonly event: "message:echoed"; readonly message: Message }
   | { readonly event: "message:queued"; readonly message: Message }
@@ -20,4 +26,7 @@ export type DomainEvent =
   | { readonly event: "message:reacted"; readonly reactions: readonly Reaction[] };
 
 /** Work for after the commit, as rows of the same transaction. */
-export type Effect = { readonly effect: "send"; readonly messageId: string };
+export type Effect =
+  | { readonly effect: "send"; readonly messageId: string }
+  /** A sign of life of a lock's holder: stored without a `seq`. */
+  | { readonly effect: "renew"; readonly lock: LockState };

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { type ConversationQuery, getConversation, listConversations } from "../db/history.ts";
-import { type Command, ReadBodySchema } from "../protocol/commands.ts";
+import { ReadBodySchema } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
 import { ConversationSchema, ReadMarkSchema } from "../protocol/records.ts";
 import { ConversationItemSchema, conversationFilters, pageOf } from "../protocol/resources.ts";
@@ -135,7 +135,7 @@ function describeStatus(id: string, summary: string) {
 }
 
 /** A command that needs nothing but its conversation. */
-function actOn(command: Exclude<Command["command"], "conversation:read" | "message:send" | "message:retry">) {
+function actOn(command: "conversation:unread" | "conversation:close" | "conversation:archive" | "conversation:reopen") {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const payload = { conversationId: c.req.param("conversationId") ?? "" };
     return respond(await c.var.hub.execute(c.var.actor, await commandId(c), { command, payload }));

@@ -22,12 +22,14 @@ import { Handshake, parseRecords } from "./handshake.ts";
 import { Ingest } from "./ingest.ts";
 import { IngestCounts } from "./ingest-counts.ts";
 import { Journal } from "./journal.ts";
+import { Locks } from "./locks.ts";
 import { Outbox } from "./outbox.ts";
 import { Projector } from "./projector.ts";
 import { Roster } from "./roster.ts";
 import { upgradeHeaders } from "./rpc.ts";
 import type { Actor, Answer, Delivery as KeptDelivery, HubHealth, IngestBatch, IngestReport, NewChannel, OrgHubRpc } from "./rpc.ts";
 import { close, Sessions } from "./sessions.ts";
+import { Signals } from "./signals.ts";
 import { SocketLane } from "./socket-lane.ts";
 import { Store } from "./store.ts";
 import { migrate } from "./tables.ts";
@@ -40,6 +42,8 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   readonly #executor: Executor;
   readonly #handshake: Handshake;
   readonly #roster: Roster;
+  readonly #locks: Locks;
+  readonly #signals: Signals;
   readonly #channels: Channels;
   readonly #counts: IngestCounts;
   readonly #deliveries: Deliveries;
@@ -57,6 +61,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#store = new Store(storage.sql);
     this.#journal = new Journal(this.#store);
     this.#sessions = new Sessions(ctx);
+    this.#signals = new Signals(this.#sessions);
     this.#outbox = new Outbox(this.#store);
     this.#counts = new IngestCounts(this.#store, this.#journal.lastCounts());
     this.#deliveries = new Deliveries(this.#store, this.#counts);
@@ -64,10 +69,11 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
       this.#sessions.broadcast(changes);
     });
     const ingest = new Ingest(this.#store, this.#counts);
-    this.#executor = new Executor(this.#store, this.#journal, committer);
+    this.#locks = new Locks(this.#store, this.#sessions, committer);
+    this.#executor = new Executor(this.#store, this.#journal, committer, (id) => this.#locks.of(id));
     this.#projector = new Projector(this.#store, this.#journal, committer, d1Projection(env.DB));
     this.#handshake = new Handshake(this.#store, this.#journal, this.#executor, () => this.#projector.projected);
-    this.#roster = new Roster(this.#store, committer);
+    this.#roster = new Roster(this.#store, committer, this.#locks);
     this.#channels = new Channels(this.#store, this.#executor, committer);
     this.#delivery = new Delivery(this.#store, this.#outbox, committer, ingest, async (request, sealed) => {
       const adapter = channels[request.channel.channel];
@@ -79,7 +85,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
       (batches) => committer.commit((turn) => batches.map((batch) => ingest.deliver(turn, batch))),
       () => storage.sync(),
     );
-    this.#lane = new SocketLane(this.#sessions, this.#roster, this.#executor, this.#handshake);
+    this.#lane = new SocketLane(this.#sessions, this.#roster, this.#executor, this.#handshake, this.#signals);
     this.#clock = new AlarmClock(storage);
     void ctx.blockConcurrencyWhile(async () => {
       await this.#clock.wake();
@@ -188,11 +194,11 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     // Codes 1005 and 1006 say that none was sent; they may not be sent back.
-    close(socket, code === 1005 || code === 1006 ? 1000 : code, "");
+    this.#signals.around(() => close(socket, code === 1005 || code === 1006 ? 1000 : code, ""), socket);
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
-    close(socket, 1011, "");
+    this.#signals.around(() => close(socket, 1011, ""), socket);
   }
 
   /** Does what is due at once, arms the next alarm, and starts the slow work without waiting for it (I12). */
@@ -200,6 +206,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     const now = Date.now();
     this.#clock.rang();
     this.#sessions.closeExpired(now);
+    this.#locks.sweep(now);
     this.#deliveries.sweep(now);
     this.#delivery.pump();
     if (this.#roster.isDue(now)) void this.#reconcile(now);
@@ -234,6 +241,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   #armNext(now: number): void {
     this.#clock.arm(this.#outbox.nextDue());
+    this.#clock.arm(this.#locks.nextDue(now));
     const expiry = this.#sessions.nextExpiry();
     this.#clock.arm(expiry === null ? null : Math.max(expiry, now));
   }

@@ -1,7 +1,10 @@
 import { mark } from "../core/decide.ts";
+import { emptyState } from "../core/state.ts";
 import type { Agent, ReadMark, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Committer, Turn } from "./commit.ts";
+import { fold } from "./fold.ts";
+import type { Locks } from "./locks.ts";
 import type { Store } from "./store.ts";
 
 /** Read marks written in one change when an agent joins; a journal row stays far below the 2 MB a row may have. */
@@ -19,9 +22,11 @@ export interface Member {
 export class Roster {
   readonly #store: Store;
   readonly #committer: Committer;
+  readonly #locks: Locks;
 
-  constructor(store: Store, committer: Committer) {
+  constructor(store: Store, committer: Committer, locks: Locks) {
     this.#store = store;
+    this.#locks = locks;
     this.#committer = committer;
   }
 
@@ -52,14 +57,22 @@ export class Roster {
   remove(agentId: string): boolean {
     const agent = this.agent(agentId);
     if (agent === null) return false;
-    this.#committer.commit((turn) =>
+    this.#committer.commit((turn) => {
       turn.write({
         actor: "hub",
         cause: null,
         events: [{ event: "agent:left", payload: { agentId, name: agent.name } }],
         records: [{ ...agent, deleted: true }],
-      }),
-    );
+      });
+      // Nobody waits for someone who is gone.
+      for (const row of this.#store.heldLocks()) if (row.record.agentId === agentId) this.#locks.end(turn, row, "lock:released");
+      for (const conversation of this.#store.assignedTo(agentId)) {
+        const { shared } = fold({ ...emptyState, conversation }, [
+          { event: "conversation:assigned", agentId: null, assigneeId: null, previousAssigneeId: agentId },
+        ]);
+        turn.write({ actor: "hub", cause: null, ...shared });
+      }
+    });
     return true;
   }
 

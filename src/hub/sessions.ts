@@ -1,5 +1,6 @@
 import { closeCodes } from "../protocol/close-codes.ts";
 import { limits } from "../protocol/limits.ts";
+import type { PresenceState } from "../protocol/signals.ts";
 import { timing } from "../protocol/timing.ts";
 import { changesFrames } from "./frames.ts";
 import type { CommittedChange } from "./frames.ts";
@@ -11,12 +12,20 @@ export interface Session {
   readonly expiresAt: number;
   /** The client-made id of its tab; null until `hello`, and until then it gets no changes. */
   readonly session: string | null;
+  /** When it connected, Unix milliseconds: its first sign of life. */
+  readonly since: number;
+  /** What it last signalled. */
+  readonly state: PresenceState;
+  readonly viewing: string | null;
+  readonly typing: { readonly conversationId: string; readonly until: number } | null;
 }
 
 /** A reader's unread bytes, as well as can be told: bytes since its last sign of life. Lost on eviction, when nothing is buffered. */
 interface Backlog {
   bytes: number;
   signAt: number;
+  /** When its last frame came; 0 when none has since waking. */
+  heardAt: number;
   frames: number;
   framesSince: number;
 }
@@ -33,7 +42,15 @@ export class Sessions {
 
   accept(socket: WebSocket, agentId: string, expiresAt: number): void {
     this.#ctx.acceptWebSocket(socket, [agentId]);
-    socket.serializeAttachment({ agentId, expiresAt, session: null } satisfies Session);
+    socket.serializeAttachment({
+      agentId,
+      expiresAt,
+      session: null,
+      since: Date.now(),
+      state: "online",
+      viewing: null,
+      typing: null,
+    } satisfies Session);
   }
 
   of(socket: WebSocket): Session {
@@ -51,6 +68,36 @@ export class Sessions {
       if (other !== socket && this.of(other).session === session) close(other, closeCodes.replaced, "replaced by a newer socket of this session");
     }
     socket.serializeAttachment({ ...mine, session } satisfies Session);
+  }
+
+  /** Notes what a socket signals, where it survives hibernation. */
+  note(socket: WebSocket, change: Partial<Pick<Session, "state" | "viewing" | "typing">>): void {
+    socket.serializeAttachment({ ...this.of(socket), ...change } satisfies Session);
+  }
+
+  /** The live sockets but one that is closing. A half-open one, which has stopped pinging, is nobody's presence. */
+  live(now: number, except: WebSocket | null = null): { socket: WebSocket; session: Session }[] {
+    return this.#ctx.getWebSockets().flatMap((socket) => {
+      const session = this.of(socket);
+      const isHere = socket !== except && session.session !== null && now - this.#lastSign(socket, session) <= timing.socketSilenceMs;
+      return isHere ? [{ socket, session }] : [];
+    });
+  }
+
+  /** When a session last gave a sign of life, Unix milliseconds; 0 when it has no socket. */
+  lastSignOf(agentId: string, session: string): number {
+    let last = 0;
+    for (const socket of this.#ctx.getWebSockets(agentId)) {
+      const attached = this.of(socket);
+      if (attached.session === session) last = Math.max(last, this.#lastSign(socket, attached));
+    }
+    return last;
+  }
+
+  /** Its frames and its pings, which the platform answers and times, also while the hub sleeps. */
+  #lastSign(socket: WebSocket, session: Session): number {
+    const pingAt = this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    return Math.max(session.since, pingAt, this.#backlogs.get(socket)?.heardAt ?? 0);
   }
 
   /** Sends a turn's changes to everyone who is live, each text built once for all who get the same. */
@@ -91,6 +138,7 @@ export class Sessions {
     const backlog = this.#backlog(socket);
     backlog.bytes = 0;
     backlog.signAt = now;
+    backlog.heardAt = now;
     if (now - backlog.framesSince > 10_000) {
       backlog.framesSince = now;
       backlog.frames = 0;
@@ -126,7 +174,7 @@ export class Sessions {
     let backlog = this.#backlogs.get(socket);
     if (backlog === undefined) {
       const now = Date.now();
-      backlog = { bytes: 0, signAt: now, frames: 0, framesSince: now };
+      backlog = { bytes: 0, signAt: now, heardAt: 0, frames: 0, framesSince: now };
       this.#backlogs.set(socket, backlog);
     }
     return backlog;

@@ -5,6 +5,7 @@ import type { Command } from "../protocol/commands.ts";
 import { CommandFrameSchema, HelloSchema } from "../protocol/frames.ts";
 import type { CommandFrame, ErrorFrame } from "../protocol/frames.ts";
 import { limits } from "../protocol/limits.ts";
+import { ClientSignalSchema } from "../protocol/signals.ts";
 import { protocolVersion } from "../protocol/version.ts";
 import type { Executor, TextAnswer } from "./execute.ts";
 import { resultFrame } from "./handshake.ts";
@@ -12,6 +13,7 @@ import type { Handshake } from "./handshake.ts";
 import type { Roster } from "./roster.ts";
 import { close } from "./sessions.ts";
 import type { Sessions } from "./sessions.ts";
+import type { Signals } from "./signals.ts";
 
 /**
  * What comes in over a socket. A frame that is not understood gets an `error` frame (a command a `result`)
@@ -23,12 +25,14 @@ export class SocketLane {
   readonly #roster: Roster;
   readonly #executor: Executor;
   readonly #handshake: Handshake;
+  readonly #signals: Signals;
 
-  constructor(sessions: Sessions, roster: Roster, executor: Executor, handshake: Handshake) {
+  constructor(sessions: Sessions, roster: Roster, executor: Executor, handshake: Handshake, signals: Signals) {
     this.#sessions = sessions;
     this.#roster = roster;
     this.#executor = executor;
     this.#handshake = handshake;
+    this.#signals = signals;
   }
 
   receive(socket: WebSocket, data: string | ArrayBuffer): void {
@@ -45,6 +49,7 @@ export class SocketLane {
     const type = typeof frame === "object" && frame !== null && "type" in frame ? frame.type : undefined;
     if (type === "hello") return this.#hello(socket, frame);
     if (type === "command") return this.#command(socket, frame);
+    if (type === "signal") return this.#signal(socket, frame);
     if (typeof type !== "string") this.#complain(socket, "invalid", "A frame is an object with a type.");
   }
 
@@ -54,8 +59,15 @@ export class SocketLane {
     if (hello.output.protocol !== protocolVersion) return close(socket, closeCodes.protocolVersion, `this server speaks protocol ${protocolVersion}`);
     const agent = this.#roster.agent(this.#sessions.of(socket).agentId);
     if (agent === null) return close(socket, closeCodes.notAMember, "not a member");
-    this.#sessions.join(socket, hello.output.session);
-    for (const text of this.#handshake.welcome(agent, hello.output.cursor, hello.output.pending)) this.#sessions.send(socket, text);
+    const { session, cursor, pending } = hello.output;
+    this.#signals.around(() => this.#sessions.join(socket, session));
+    for (const text of this.#handshake.welcome(agent, cursor, pending, this.#signals.all())) this.#sessions.send(socket, text);
+  }
+
+  /** A signal that is not understood is ignored: it comes from a later version, or the next one replaces it. */
+  #signal(socket: WebSocket, frame: unknown): void {
+    const signal = v.safeParse(ClientSignalSchema, frame);
+    if (signal.success && this.#sessions.of(socket).session !== null) this.#signals.receive(socket, signal.output);
   }
 
   #command(socket: WebSocket, frame: unknown): void {
@@ -69,15 +81,15 @@ export class SocketLane {
     if (session === null) {
       return this.#sessions.send(socket, resultFrame(parsed.output.id, { ok: false, code: "invalid", message: "Say hello first." }));
     }
-    this.#sessions.send(socket, resultFrame(parsed.output.id, this.#execute(agentId, parsed.output)));
+    this.#sessions.send(socket, resultFrame(parsed.output.id, this.#execute(agentId, session, parsed.output)));
   }
 
-  #execute(agentId: string, frame: CommandFrame): TextAnswer {
+  #execute(agentId: string, session: string, frame: CommandFrame): TextAnswer {
     if (!isCommandName(frame.command)) return { ok: false, code: "invalid", message: `There is no command ${frame.command}.`, details: { field: "command" } };
     const payload = v.safeParse(commandPayloads[frame.command] as v.GenericSchema<unknown, Command["payload"]>, frame.payload);
     if (!payload.success) return { ok: false, code: "invalid", message: explain(payload.issues), details: { field: v.getDotPath(payload.issues[0]) } };
     const command = { command: frame.command, payload: payload.output } as Command;
-    return this.#executor.execute({ type: "agent", agentId }, frame.id, command, frame.base ?? null);
+    return this.#executor.execute({ type: "agent", agentId }, frame.id, command, frame.base ?? null, session);
   }
 
   #complain(socket: WebSocket, code: ErrorFrame["code"], message: string): void {

@@ -1,12 +1,24 @@
-import type { Alias, Agent, Channel, Contact, Conversation, Message, ParleyRecord, ReadMark, SmallKind } from "../protocol/records.ts";
+import type { LockState } from "../core/lock.ts";
+import type { Agent, Alias, Channel, Contact, Conversation, Draft, Lock, Message, ParleyRecord, ReadMark, SmallKind } from "../protocol/records.ts";
 import { smallKinds } from "../protocol/records.ts";
 
 /** A record's name: kind, id, and for private kinds the agent whose it is. As the journal lists it. */
 export type RecordKey = readonly [kind: ParleyRecord["kind"], id: string, owner?: string];
 
-/** Facts about providers that ride along with a record into its row. */
+/** What rides along with a record into its row and is not sent to clients. */
 export interface RowExtras {
+  /** A message's part of its delivery. */
   readonly raw?: string;
+  /** A lock's session and token. */
+  readonly lock?: Pick<LockState, "session" | "token">;
+}
+
+export interface LockRow {
+  readonly record: Lock;
+  readonly session: string | null;
+  readonly token: string;
+  /** Stored, Unix milliseconds; signs of life since then are not in it. */
+  readonly aliveUntil: number;
 }
 
 /**
@@ -41,6 +53,44 @@ export class Store {
 
   readMark(agentId: string, conversationId: string): ReadMark | null {
     return this.#json<ReadMark>("SELECT json FROM private WHERE agent = ? AND kind = 'readMark' AND id = ?", agentId, `${agentId}:${conversationId}`);
+  }
+
+  draft(id: string, agentId: string): Draft | null {
+    const draft = this.#json<Draft>("SELECT json FROM private WHERE agent = ? AND kind = 'draft' AND id = ?", agentId, id);
+    return draft?.deleted ? null : draft;
+  }
+
+  /** An agent's drafts, which D1 does not have. */
+  drafts(agentId: string): { key: RecordKey; json: string }[] {
+    return this.rows<{ id: string; json: string }>("SELECT id, json FROM private WHERE agent = ? AND kind = 'draft'", agentId).map(({ id, json }) => ({
+      key: ["draft", id, agentId] as const,
+      json,
+    }));
+  }
+
+  lock(conversationId: string): LockRow | null {
+    return this.#locks("SELECT * FROM lock WHERE conversation = ? AND is_held = 1", conversationId)[0] ?? null;
+  }
+
+  /** Held locks, alive or not yet announced as expired. */
+  heldLocks(): LockRow[] {
+    return this.#locks("SELECT * FROM lock WHERE is_held = 1");
+  }
+
+  lockRecords(): { key: RecordKey; json: string }[] {
+    return this.rows<{ conversation: string; json: string }>("SELECT conversation, json FROM lock WHERE is_held = 1").map(({ conversation, json }) => ({
+      key: ["lock", conversation] as const,
+      json,
+    }));
+  }
+
+  /** A sign of life: no `seq`, since nothing that a client decides by has changed. */
+  renewLock(conversationId: string, session: string | null, aliveUntil: number): void {
+    this.run("UPDATE lock SET session = ?, alive_until = ? WHERE conversation = ?", session, aliveUntil, conversationId);
+  }
+
+  assignedTo(agentId: string): Conversation[] {
+    return this.rows<{ json: string }>("SELECT json FROM conversation WHERE json ->> '$.assigneeId' = ?", agentId).map(({ json }) => JSON.parse(json) as Conversation);
   }
 
   agent(id: string): Agent | null {
@@ -95,7 +145,10 @@ export class Store {
         return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM conversation WHERE id = ?", id)[0] ?? null;
       case "contact":
         return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM contact WHERE id = ?", id)[0] ?? null;
+      case "lock":
+        return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM lock WHERE conversation = ?", id)[0] ?? null;
       case "readMark":
+      case "draft":
         return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM private WHERE agent = ? AND kind = ? AND id = ?", owner ?? "", kind, id)[0] ?? null;
       case "agent":
       case "channel":
@@ -122,7 +175,10 @@ export class Store {
           this.run("INSERT INTO alias (kind, value, contact) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", kind, value, record.id);
         }
         return;
+      case "lock":
+        return this.#putLock(record, json, extras);
       case "readMark":
+      case "draft":
         return this.run(
           "INSERT INTO private (agent, kind, id, json) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json",
           record.agentId,
@@ -170,6 +226,29 @@ export class Store {
     } else {
       this.run("UPDATE message SET json = ?, provider_id = ? WHERE position = ?", json, key, message.position);
     }
+  }
+
+  #putLock(lock: Lock, json: string, extras: RowExtras): void {
+    if (extras.lock === undefined) return this.run("UPDATE lock SET json = ?, is_held = 0 WHERE conversation = ?", json, lock.id);
+    this.run(
+      `INSERT INTO lock (conversation, json, session, token, alive_until, is_held) VALUES (?, ?, ?, ?, ?, 1)
+       ON CONFLICT DO UPDATE SET json = excluded.json, session = excluded.session, token = excluded.token,
+         alive_until = excluded.alive_until, is_held = 1`,
+      lock.id,
+      json,
+      extras.lock.session,
+      extras.lock.token,
+      Date.parse(lock.expiresAt),
+    );
+  }
+
+  #locks(statement: string, ...bindings: SqlStorageValue[]): LockRow[] {
+    return this.rows<{ json: string; session: string | null; token: string; alive_until: number }>(statement, ...bindings).map((row) => ({
+      record: JSON.parse(row.json) as Lock,
+      session: row.session,
+      token: row.token,
+      aliveUntil: row.alive_until,
+    }));
   }
 
   #upsert(table: "conversation" | "contact", id: string, json: string): void {

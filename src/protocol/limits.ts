@@ -22,6 +22,8 @@ export const limits = {
   welcomeRecords: 5_000,
   /** WhatsApp text body, in UTF-16 units (Meta, "Text messages"). */
   whatsappTextLength: 4_096,
+  /** A draft or a note, in UTF-16 units. */
+  draftLength: 20_000,
   pageSize: 50,
   pageSizeMax: 200,
   /** Rows of one D1 batch and its size; D1 takes 2 MB a row, 100 parameters a statement. */

@@ -1,0 +1,113 @@
+import { presenceOf } from "../core/presence.ts";
+import type { Presence } from "../core/presence.ts";
+import type { ClientSignal, ServerSignal } from "../protocol/signals.ts";
+import { timing } from "../protocol/timing.ts";
+import type { Sessions } from "./sessions.ts";
+
+/**
+ * Presence, viewing and typing: the lane of what is latest, which lives in the sockets' attachments and is
+ * told as differences. A crowd that comes or goes at once is told together: of 200 agents who reconnect,
+ * each would otherwise cause 200 frames.
+ */
+export class Signals {
+  readonly #sessions: Sessions;
+  /** What everybody was told; null when this object was just woken, and the attachments still say it. */
+  #told: Presence | null = null;
+  #toldAt = 0;
+  #isWaiting = false;
+
+  constructor(sessions: Sessions) {
+    this.#sessions = sessions;
+  }
+
+  /** Runs something that may change who is here, and tells the difference. `leaving` is a socket that closes. */
+  around(work: () => void, leaving: WebSocket | null = null): void {
+    this.#told ??= this.#presence(null);
+    work();
+    this.#tellSoon(leaving);
+  }
+
+  receive(socket: WebSocket, signal: ClientSignal): void {
+    switch (signal.signal) {
+      case "presence":
+        return this.around(() => this.#sessions.note(socket, { state: signal.payload.state }));
+      case "viewing":
+        return this.around(() => this.#sessions.note(socket, { viewing: signal.payload.conversationId }));
+      case "typing":
+        return this.#typing(socket, signal.payload);
+    }
+  }
+
+  /** Everything that is so now, for whoever connects. */
+  all(): ServerSignal[] {
+    const now = Date.now();
+    const { states, viewing } = this.#presence(null);
+    const typing = this.#sessions.live(now).flatMap(({ session }): ServerSignal[] => {
+      if (session.typing === null || session.typing.until <= now) return [];
+      const { conversationId } = session.typing;
+      return [{ type: "signal", signal: "typing", payload: { conversationId, agentId: session.agentId, on: true } }];
+    });
+    return [
+      ...[...states].map(([agentId, state]): ServerSignal => ({ type: "signal", signal: "presence", payload: { agentId, state } })),
+      ...[...viewing].map(([conversationId, agentIds]): ServerSignal => ({
+        type: "signal",
+        signal: "viewing",
+        payload: { conversationId, agentIds: [...agentIds] },
+      })),
+      ...typing,
+    ];
+  }
+
+  #typing(socket: WebSocket, { conversationId, on }: { conversationId: string; on: boolean }): void {
+    const now = Date.now();
+    const { agentId } = this.#sessions.of(socket);
+    this.#sessions.note(socket, { typing: on ? { conversationId, until: now + timing.typingTtlMs } : null });
+    const text = JSON.stringify({ type: "signal", signal: "typing", payload: { conversationId, agentId, on } } satisfies ServerSignal);
+    for (const other of this.#sessions.live(now)) {
+      if (other.session.agentId !== agentId) this.#sessions.send(other.socket, text);
+    }
+  }
+
+  /** At once when it was quiet; what comes within the pause after that is told together at its end. */
+  #tellSoon(leaving: WebSocket | null): void {
+    const wait = this.#toldAt + timing.signalPauseMs - Date.now();
+    if (wait <= 0) return this.#tell(leaving);
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    // So short that it keeps nothing awake that was not awake anyway.
+    setTimeout(() => {
+      this.#isWaiting = false;
+      this.#tell(null);
+    }, wait);
+  }
+
+  #tell(leaving: WebSocket | null): void {
+    const before = this.#told ?? { states: new Map(), viewing: new Map() };
+    const now = this.#presence(leaving);
+    this.#told = now;
+    this.#toldAt = Date.now();
+    const signals = differences(before, now).map((signal) => JSON.stringify(signal));
+    if (signals.length === 0) return;
+    for (const { socket } of this.#sessions.live(this.#toldAt, leaving)) {
+      for (const text of signals) this.#sessions.send(socket, text);
+    }
+  }
+
+  #presence(leaving: WebSocket | null): Presence {
+    return presenceOf(this.#sessions.live(Date.now(), leaving).map(({ session }) => session));
+  }
+}
+
+function differences(before: Presence, now: Presence): ServerSignal[] {
+  const signals: ServerSignal[] = [];
+  for (const agentId of new Set([...before.states.keys(), ...now.states.keys()])) {
+    const state = now.states.get(agentId) ?? "offline";
+    if (state !== (before.states.get(agentId) ?? "offline")) signals.push({ type: "signal", signal: "presence", payload: { agentId, state } });
+  }
+  for (const conversationId of new Set([...before.viewing.keys(), ...now.viewing.keys()])) {
+    const agentIds = now.viewing.get(conversationId) ?? [];
+    if (agentIds.join("\n") === (before.viewing.get(conversationId) ?? []).join("\n")) continue;
+    signals.push({ type: "signal", signal: "viewing", payload: { conversationId, agentIds: [...agentIds] } });
+  }
+  return signals;
+}
