@@ -39,13 +39,13 @@ export function decide(state: ConversationState, id: string, command: Command, a
     case "lock:release":
       return release(state.lock, command.payload, asker, context);
     case "lock:takeover":
-      return takeOver(state.lock, conversation.id, asker, context);
+      return takeOver(state.lock, command.payload, asker, context);
     case "draft:save":
       return saveDraft(state.draft, command.payload, asker, context);
     case "draft:discard":
       return discardDraft(state.draft);
     case "message:retry":
-      return retry(state.message, conversation, context);
+      return retry(state, conversation, asker, context);
     case "conversation:read":
       return read(state, conversation, asker);
     case "conversation:unread":
@@ -62,24 +62,29 @@ export function decide(state: ConversationState, id: string, command: Command, a
   }
 }
 
-const personal: ReadonlySet<Command["command"]> = new Set([
-  "conversation:read",
-  "conversation:unread",
-  "lock:acquire",
-  "lock:heartbeat",
-  "lock:release",
-  "lock:takeover",
-  "draft:save",
-  "draft:discard",
-] as const);
+/** Who may ask. `mark`: every person. `own`: people who may write, since an API key has nothing of its own. `write`: also programs. */
+const audience: Record<Command["command"], "mark" | "own" | "write"> = {
+  "message:send": "write",
+  "message:retry": "write",
+  "note:add": "write",
+  "conversation:assign": "write",
+  "conversation:close": "write",
+  "conversation:archive": "write",
+  "conversation:reopen": "write",
+  "conversation:read": "mark",
+  "conversation:unread": "mark",
+  "lock:acquire": "own",
+  "lock:heartbeat": "own",
+  "lock:release": "own",
+  "lock:takeover": "own",
+  "draft:save": "own",
+  "draft:discard": "own",
+};
 
-/** A viewer may read; an API key has nothing that is a person's own. */
-function denied(command: Command, asker: Asker): (Decision & { ok: false }) | null {
-  const own = personal.has(command.command);
-  if (asker.role === null) return own ? refused("forbidden", "An API key has no read mark, draft or lock.") : null;
-  const isMark = command.command === "conversation:read" || command.command === "conversation:unread";
-  if (asker.role === "viewer" && !isMark) return refused("forbidden", "Your role may read, not write.");
-  return null;
+function denied({ command }: Command, asker: Asker): (Decision & { ok: false }) | null {
+  const who = audience[command];
+  if (asker.role === null) return who === "write" ? null : refused("forbidden", "An API key has no read mark, draft or lock.");
+  return asker.role === "viewer" && who !== "mark" ? refused("forbidden", "Your role may read, not write.") : null;
 }
 
 function send(
@@ -177,13 +182,15 @@ function assign(state: ConversationState, conversation: Conversation, payload: C
 
 /**
  * A person sends again what did not arrive, under the same id. For an `unconfirmed` message this is that
- * person's decision that the first try was lost (I9).
+ * person's decision that the first try was lost (I9). It is a reply like any other: not while another replies (I6).
  */
-function retry(message: Message | null, conversation: Conversation, context: Context): Decision {
+function retry({ message, lock }: ConversationState, conversation: Conversation, asker: Asker, context: Context): Decision {
   if (message?.conversationId !== conversation.id) return refused("not_found", "There is no such message.");
   if (message.status !== "failed" && message.status !== "unconfirmed") {
     return refused("not_retriable", "Only a failed or unconfirmed message can be sent again.", { status: message.status });
   }
+  const heldByOther = lockForSend(lock, {}, asker, context);
+  if ("ok" in heldByOther) return heldByOther;
   const again: Message = { ...message, status: "queued", error: null, providerId: null, sentAt: null, timestamp: context.now };
   return accepted([{ event: "message:queued", message: again }], [{ effect: "send", messageId: message.id }]);
 }

@@ -21,43 +21,42 @@ export function alive(lock: LockState | null, now: string): LockState | null {
   return lock !== null && lock.expiresAt > now ? lock : null;
 }
 
-/** Locking what one holds gives the same token; another session of the same agent takes it without asking. */
+/** Locking what one holds gives the same token, and a token that is not the current one is never overlooked; another session of the same agent takes it without asking. */
 export function acquire(lock: LockState | null, payload: CommandPayload<"lock:acquire">, asker: Asker, context: Context): Decision {
   const held = alive(lock, context.now);
+  if (payload.token !== undefined && !isOwnToken(held, payload.token, asker)) return stale();
   if (held === null) return accepted([...expired(lock), { event: "lock:acquired", lock: taken(payload.conversationId, asker, context) }]);
-  if (held.agentId !== asker.id) return payload.token === undefined ? locked(held) : stale();
-  if (held.session === asker.session || payload.token === held.token) return renewed(held, asker, context);
-  return takenOver(held, asker, context);
+  if (held.agentId !== asker.id) return locked(held);
+  return isOwn(held, asker) || payload.token !== undefined ? renewed(held, asker, context) : takenOver(held, asker, context);
 }
 
 /** The token proves who asks; the session that shows it keeps the lock from now on. */
 export function heartbeat(lock: LockState | null, payload: CommandPayload<"lock:heartbeat">, asker: Asker, context: Context): Decision {
   const held = alive(lock, context.now);
-  if (held === null || held.token !== payload.token || held.agentId !== asker.id) return stale();
+  if (held === null || !isOwnToken(held, payload.token, asker)) return stale();
   return renewed(held, asker, context);
 }
 
+/** What nobody holds is released already; what another session holds is not this one's to release. */
 export function release(lock: LockState | null, payload: CommandPayload<"lock:release">, asker: Asker, context: Context): Decision {
   const held = alive(lock, context.now);
-  if (payload.token === undefined) {
-    const isOwn = held !== null && held.agentId === asker.id && held.session === asker.session;
-    return isOwn ? accepted([{ event: "lock:released", lock: held }]) : unchanged;
-  }
-  if (held === null || held.token !== payload.token || held.agentId !== asker.id) return stale();
+  if (payload.token !== undefined && !isOwnToken(held, payload.token, asker)) return stale();
+  if (held === null) return unchanged;
+  if (payload.token === undefined && !isOwn(held, asker)) return locked(held);
   return accepted([{ event: "lock:released", lock: held }]);
 }
 
 /** One explicit step, always possible; the previous holder is told at once (I6). */
-export function takeOver(lock: LockState | null, conversationId: string, asker: Asker, context: Context): Decision {
+export function takeOver(lock: LockState | null, payload: CommandPayload<"lock:takeover">, asker: Asker, context: Context): Decision {
   const held = alive(lock, context.now);
-  if (held !== null) return takenOver(held, asker, context);
-  return accepted([...expired(lock), { event: "lock:acquired", lock: taken(conversationId, asker, context) }]);
+  if (held === null || held.agentId === asker.id) return acquire(lock, payload, asker, context);
+  return payload.token === undefined ? takenOver(held, asker, context) : stale();
 }
 
 /** What a send has to say about the lock first (I6): nothing, that it is taken over, or a refusal. */
 export function lockForSend(
   lock: LockState | null,
-  payload: Pick<CommandPayload<"message:send">, "lockToken" | "takeover">,
+  payload: { readonly lockToken?: string | undefined; readonly takeover?: boolean | undefined },
   asker: Asker,
   context: Context,
 ): { readonly events: readonly DomainEvent[] } | (Decision & { ok: false }) {
@@ -66,6 +65,14 @@ export function lockForSend(
   if (held === null || held.agentId === asker.id) return { events: [] };
   if (payload.takeover !== true || asker.role === null) return locked(held);
   return { events: [{ event: "lock:taken_over", lock: taken(held.conversationId, asker, context), previousAgentId: held.agentId }] };
+}
+
+function isOwn(held: LockState, asker: Asker): boolean {
+  return held.agentId === asker.id && held.session === asker.session;
+}
+
+function isOwnToken(held: LockState | null, token: string, asker: Asker): boolean {
+  return held !== null && held.token === token && held.agentId === asker.id;
 }
 
 function taken(conversationId: string, asker: Asker, context: Context): LockState {

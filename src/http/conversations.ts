@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { type ConversationQuery, getConversation, listConversations } from "../db/history.ts";
-import { ReadBodySchema } from "../protocol/commands.ts";
+import { AssignBodySchema, ReadBodySchema } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
 import { ConversationSchema, ReadMarkSchema } from "../protocol/records.ts";
 import { ConversationItemSchema, conversationFilters, pageOf } from "../protocol/resources.ts";
@@ -127,6 +127,24 @@ export const conversationRoutes = new Hono<AppEnv>()
     requireWriter,
     idempotencyKey,
     actOn("conversation:reopen"),
+  )
+  .post(
+    "/conversations/:conversationId/assign",
+    describe({
+      id: "assignConversation",
+      tag,
+      summary: "Assign it to an agent, or with null to nobody",
+      description: "With `expect`, only when that is whom it is assigned to; else 409 `already_assigned` says who has it.",
+      answer: { status: 200, description: "The conversation as changed", schema: ConversationSchema },
+      refusals: ["invalid", "already_assigned", "too_large", "unsupported_media_type"],
+    }),
+    requireWriter,
+    idempotencyKey,
+    jsonBody(AssignBodySchema),
+    async (c) => {
+      const payload = { ...c.req.valid("json"), conversationId: c.req.param("conversationId") };
+      return respond(await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:assign", payload }));
+    },
   );
 
 function describeStatus(id: string, summary: string) {

@@ -9,9 +9,11 @@ import {
   ChannelSchema,
   ContactSchema,
   ConversationSchema,
+  DraftSchema,
   MessageSchema,
   ReadMarkSchema,
 } from "../protocol/records.ts";
+import { HeldLockSchema } from "../protocol/commands.ts";
 import { ConversationItemSchema } from "../protocol/resources.ts";
 import type { AppEnv } from "./context.ts";
 import { ProblemSchema } from "./describe.ts";
@@ -30,6 +32,8 @@ const definitions = {
   Contact: ContactSchema,
   Conversation: ConversationSchema,
   ConversationItem: ConversationItemSchema,
+  Draft: DraftSchema,
+  HeldLock: HeldLockSchema,
   Message: MessageSchema,
   Problem: ProblemSchema,
   ReadMark: ReadMarkSchema,

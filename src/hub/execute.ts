@@ -2,9 +2,11 @@ import { decide } from "../core/decide.ts";
 import type { Effect } from "../core/domain-events.ts";
 import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
-import type { Asker, ConversationState } from "../core/state.ts";
-import type { Command, HeldLock } from "../protocol/commands.ts";
-import type { DraftKind, ParleyRecord } from "../protocol/records.ts";
+import type { Asker, Context, ConversationState } from "../core/state.ts";
+import type { Command, HeldLock, ReleasedLock } from "../protocol/commands.ts";
+import type { Draft, DraftKind, ParleyRecord } from "../protocol/records.ts";
+import { needsOf } from "./command-needs.ts";
+import type { Needs } from "./command-needs.ts";
 import { causeKey } from "./commit.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
@@ -40,17 +42,19 @@ export class Executor {
       return { ok: false, code: "expired", message: "This was asked for too long ago to know whether it still fits." };
     }
     return this.#committer.commit((turn): TextAnswer => {
-      if (makesMessage(command) && this.#store.message(id) !== null) {
+      const needs = needsOf(command);
+      if (needs.makesMessage && this.#store.message(id) !== null) {
         return { ok: false, code: "conflict", message: "There is a message with this id already." };
       }
-      const before = this.#load(command, asker);
-      const decision = decide(before, id, command, asker, { now: turn.now, seq: turn.nextSeq() });
+      const before = this.#load(command, needs, asker);
+      const context = { now: turn.now, seq: turn.nextSeq() };
+      const decision = decide(before, id, command, asker, context);
       if (!decision.ok) return decision;
       const { state, shared, own } = fold(before, decision.events);
       for (const effect of decision.effects) {
         if (effect.effect === "renew") this.#store.renewLock(effect.lock.conversationId, effect.lock.session, Date.parse(effect.lock.expiresAt));
       }
-      const value = valueOf(command, state, decision.effects);
+      const value = valueOf(command, { before, state, effects: decision.effects }, asker, context);
       return this.#write(turn, actor, id, { shared, own, effects: decision.effects, value });
     });
   }
@@ -87,18 +91,21 @@ export class Executor {
     return agent === null || agent.deleted ? null : { id: agent.id, name: agent.name, role: agent.role, session };
   }
 
-  #load(command: Command, asker: Asker): ConversationState {
+  draft(actor: Actor, conversationId: string, kind: DraftKind): Draft | null {
+    const asker = this.asker(actor);
+    return asker === null ? null : this.#store.draft(draftId(asker.id, conversationId, kind), asker.id);
+  }
+
+  #load(command: Command, needs: Needs, asker: Asker): ConversationState {
     const { conversationId } = command.payload;
-    const named = namedMessage(command);
-    const draftKind = draftKindOf(command);
     return {
       conversation: this.#store.conversation(conversationId),
       contact: null,
-      message: named === null ? null : this.#store.message(named),
+      message: needs.message == null ? null : this.#store.message(needs.message),
       readMark: this.#store.readMark(asker.id, conversationId),
-      lock: needsLock(command) ? this.#lockOf(conversationId) : null,
-      draft: draftKind === null ? null : this.#store.draft(draftId(asker.id, conversationId, draftKind), asker.id),
-      agents: needsAgents(command) ? this.#store.agents().filter(({ deleted }) => !deleted) : [],
+      lock: needs.lock ? this.#lockOf(conversationId) : null,
+      draft: needs.draft === undefined ? null : this.#store.draft(draftId(asker.id, conversationId, needs.draft), asker.id),
+      agents: needs.agents ? this.#store.agents().filter(({ deleted }) => !deleted) : [],
     };
   }
 }
@@ -107,49 +114,15 @@ export function actorKey(actor: Actor): string {
   return actor.type === "agent" ? `agent:${actor.agentId}` : `apiKey:${actor.keyId}`;
 }
 
-/** The message that a command is about, or quotes. */
-function namedMessage(command: Command): string | null {
-  switch (command.command) {
-    case "message:send":
-      return command.payload.replyTo ?? null;
-    case "message:retry":
-      return command.payload.messageId;
-    case "conversation:read":
-      return command.payload.upTo;
-    default:
-      return null;
-  }
-}
-
-function makesMessage(command: Command): boolean {
-  return command.command === "message:send" || command.command === "note:add";
-}
-
-function needsLock(command: Command): boolean {
-  return command.command === "message:send" || command.command.startsWith("lock:");
-}
-
-function needsAgents(command: Command): boolean {
-  return command.command === "note:add" || command.command === "conversation:assign";
-}
-
-/** The draft that a command saves, or that its message was. */
-function draftKindOf(command: Command): DraftKind | null {
-  switch (command.command) {
-    case "draft:save":
-    case "draft:discard":
-      return command.payload.kind;
-    case "message:send":
-      return "reply";
-    case "note:add":
-      return "note";
-    default:
-      return null;
-  }
+/** What a decision started from and what became of it. */
+interface Outcome {
+  readonly before: ConversationState;
+  readonly state: ConversationState;
+  readonly effects: readonly Effect[];
 }
 
 /** What the matching REST call answers with. */
-function valueOf(command: Command, state: ConversationState, effects: readonly Effect[]): ParleyRecord | HeldLock | null {
+function valueOf(command: Command, { before, state, effects }: Outcome, asker: Asker, context: Context): ParleyRecord | HeldLock | ReleasedLock | null {
   switch (command.command) {
     case "message:send":
     case "message:retry":
@@ -171,9 +144,15 @@ function valueOf(command: Command, state: ConversationState, effects: readonly E
       return lock && { conversationId: lock.conversationId, agentId: lock.agentId, token: lock.token, expiresAt: lock.expiresAt };
     }
     case "lock:release":
-      return null;
+      return released(command.payload.conversationId, before.lock, asker, context);
     case "draft:save":
     case "draft:discard":
       return state.draft;
   }
+}
+
+/** The tombstone of the lock that was released; of one that nobody held, the same without a token that ever was one. */
+function released(conversationId: string, lock: LockState | null, asker: Asker, { now, seq }: Context): ReleasedLock {
+  const { agentId, agentName, token, expiresAt } = lock ?? { agentId: asker.id, agentName: asker.name, token: "0", expiresAt: now };
+  return { kind: "lock", id: conversationId, seq, conversationId, agentId, agentName, expiresAt, deleted: true, token };
 }

@@ -52,10 +52,19 @@ export class Locks {
     turn.write({ actor: "hub", cause: null, ...shared });
   }
 
+  /** A session has ended here: its last sign of life is stored, since its socket can be asked no more. */
+  remember(agentId: string, session: string, signAt: number): void {
+    const aliveUntil = signAt + timing.lockTtlMs;
+    for (const row of this.#store.heldLocks()) {
+      const isTheirs = row.session === session && row.record.agentId === agentId;
+      if (isTheirs && aliveUntil > row.aliveUntil) this.#store.renewLock(row.record.id, session, aliveUntil);
+    }
+  }
+
   /** When the stored life of a lock has to be looked at next, Unix milliseconds. */
   nextDue(now: number): number | null {
     let next: number | null = null;
-    for (const { aliveUntil } of this.#store.heldLocks()) {
+    for (const aliveUntil of this.#store.lockDeadlines()) {
       const at = aliveUntil - timing.lockMarginMs > now ? aliveUntil - timing.lockMarginMs : Math.max(aliveUntil, now);
       if (next === null || at < next) next = at;
     }
@@ -64,7 +73,8 @@ export class Locks {
 
   #state({ record, session, token, aliveUntil }: LockRow): LockState {
     const { conversationId, agentId, agentName } = record;
-    const signAt = session === null ? 0 : this.#sessions.lastSignOf(agentId, session);
+    // Whoever comes back after the end does not bring it back.
+    const signAt = session === null ? 0 : this.#sessions.lastSignOf(agentId, session, aliveUntil);
     const expiresAt = new Date(Math.max(aliveUntil, signAt + timing.lockTtlMs)).toISOString();
     return { conversationId, agentId, agentName, session, token, expiresAt };
   }

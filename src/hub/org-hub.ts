@@ -7,7 +7,7 @@ import type { Env } from "../env.ts";
 import { closeCodes } from "../protocol/close-codes.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { Outcome } from "../protocol/facts.ts";
-import type { Agent, Channel, ParleyRecord, Role } from "../protocol/records.ts";
+import type { Agent, Channel, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { subprotocol } from "../protocol/version.ts";
 import { AlarmClock } from "./alarm-clock.ts";
@@ -60,8 +60,10 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     migrate(storage);
     this.#store = new Store(storage.sql);
     this.#journal = new Journal(this.#store);
-    this.#sessions = new Sessions(ctx);
-    this.#signals = new Signals(this.#sessions);
+    this.#sessions = new Sessions(ctx, ({ agentId, session }, signAt) => {
+      if (session !== null) this.#locks.remember(agentId, session, signAt);
+    });
+    this.#signals = new Signals(this.#sessions, (id) => this.#store.conversation(id) !== null);
     this.#outbox = new Outbox(this.#store);
     this.#counts = new IngestCounts(this.#store, this.#journal.lastCounts());
     this.#deliveries = new Deliveries(this.#store, this.#counts);
@@ -109,6 +111,10 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return answerOf(answer);
   }
 
+  async draft(agentId: string, conversationId: string, kind: DraftKind): Promise<Draft | null> {
+    return this.#executor.draft({ type: "agent", agentId }, conversationId, kind);
+  }
+
   async changes(actor: Actor, since: number): Promise<Answer<{ seq: number; reset: boolean; records: ParleyRecord[] }>> {
     const agent = actor.type === "agent" ? this.#roster.agent(actor.agentId) : null;
     if (actor.type === "agent" && agent === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
@@ -123,7 +129,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   async removeAgent(agentId: string): Promise<void> {
     this.#roster.remove(agentId);
-    this.#sessions.closeAgent(agentId);
+    this.#signals.around(() => this.#sessions.closeAgent(agentId));
     this.#afterTurn();
   }
 
@@ -189,23 +195,27 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
     this.#lane.receive(socket, data);
+    this.#clock.arm(this.#sessions.nextSilence(Date.now()));
     this.#afterTurn();
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     // Codes 1005 and 1006 say that none was sent; they may not be sent back.
-    this.#signals.around(() => close(socket, code === 1005 || code === 1006 ? 1000 : code, ""), socket);
+    this.#signals.around(() => this.#sessions.end(socket, code === 1005 || code === 1006 ? 1000 : code, ""));
+    this.#afterTurn();
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
-    this.#signals.around(() => close(socket, 1011, ""), socket);
+    this.#signals.around(() => this.#sessions.end(socket, 1011, ""));
+    this.#afterTurn();
   }
 
   /** Does what is due at once, arms the next alarm, and starts the slow work without waiting for it (I12). */
   override async alarm(): Promise<void> {
     const now = Date.now();
     this.#clock.rang();
-    this.#sessions.closeExpired(now);
+    // Also tells of those who have fallen silent since.
+    this.#signals.around(() => this.#sessions.closeExpired(now));
     this.#locks.sweep(now);
     this.#deliveries.sweep(now);
     this.#delivery.pump();
@@ -215,6 +225,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
       // Should this object die before D1 has answered, this alarm finds the rest.
       this.#clock.arm(now + timing.drainLimitMs);
     }
+    this.#clock.arm(this.#sessions.nextSilence(now));
     this.#armNext(now);
   }
 
@@ -223,7 +234,8 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     const orgId = this.#store.meta("org");
     try {
       const members = orgId === null ? null : await membersOf(this.env.DB, orgId);
-      for (const agentId of this.#roster.reconcile(members, now)) this.#sessions.closeAgent(agentId);
+      const gone = this.#roster.reconcile(members, now);
+      this.#signals.around(() => gone.forEach((agentId) => this.#sessions.closeAgent(agentId)));
       this.#afterTurn();
     } catch (error) {
       // D1 is out of reach: the next alarm tries again.

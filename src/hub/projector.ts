@@ -191,6 +191,8 @@ export class Projector {
     const latest = new Map(missing.map((record) => [nameOf(record), record]));
     for (const json of this.#store.load(this.#journal.touchedSince(since, Number.MAX_SAFE_INTEGER) ?? [])) {
       const own = JSON.parse(json) as ParleyRecord;
+      // A lock's row is more than its record, and every client starts anew and is told of it anyway.
+      if (own.kind === "lock") continue;
       if ((latest.get(nameOf(own))?.seq ?? 0) <= own.seq) latest.set(nameOf(own), own);
     }
     this.#committer.commit((turn) => {

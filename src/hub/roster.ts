@@ -50,6 +50,7 @@ export class Roster {
         records: [agent],
       });
       if (before === null) this.#markAllRead(turn, agent);
+      else if (agent.role === "viewer") this.#letGo(turn, agent.id);
     });
   }
 
@@ -64,14 +65,7 @@ export class Roster {
         events: [{ event: "agent:left", payload: { agentId, name: agent.name } }],
         records: [{ ...agent, deleted: true }],
       });
-      // Nobody waits for someone who is gone.
-      for (const row of this.#store.heldLocks()) if (row.record.agentId === agentId) this.#locks.end(turn, row, "lock:released");
-      for (const conversation of this.#store.assignedTo(agentId)) {
-        const { shared } = fold({ ...emptyState, conversation }, [
-          { event: "conversation:assigned", agentId: null, assigneeId: null, previousAssigneeId: agentId },
-        ]);
-        turn.write({ actor: "hub", cause: null, ...shared });
-      }
+      this.#letGo(turn, agentId);
     });
     return true;
   }
@@ -90,6 +84,17 @@ export class Roster {
     const present = new Set(members.map(({ id }) => id));
     for (const member of members) this.put(member);
     return this.#store.agents().flatMap(({ id, deleted }) => (deleted || present.has(id) || !this.remove(id) ? [] : [id]));
+  }
+
+  /** Nobody waits for someone who is gone or may only read: locks end, conversations are nobody's. */
+  #letGo(turn: Turn, agentId: string): void {
+    for (const row of this.#store.heldLocks()) if (row.record.agentId === agentId) this.#locks.end(turn, row, "lock:released");
+    for (const conversation of this.#store.assignedTo(agentId)) {
+      const { shared } = fold({ ...emptyState, conversation }, [
+        { event: "conversation:assigned", agentId: null, assigneeId: null, previousAssigneeId: agentId },
+      ]);
+      turn.write({ actor: "hub", cause: null, ...shared });
+    }
   }
 
   /** I4: for an agent who joins later, what was there is read. */

@@ -1,6 +1,6 @@
 import type { Command } from "../protocol/commands.ts";
 import type { FactGroup, Outcome } from "../protocol/facts.ts";
-import type { Agent, Channel, ChannelType, ParleyRecord, Role } from "../protocol/records.ts";
+import type { Agent, Channel, ChannelType, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 
 /** What the Worker may ask of an org's hub. Everything crosses as plain data. */
@@ -69,6 +69,8 @@ export interface OrgHubRpc {
   ingest(batch: IngestBatch): Promise<Outcome[]>;
   /** `id` is the client-made command id (or derived from an Idempotency-Key): repeated, it answers the same. */
   execute(actor: Actor, id: string, command: Command, base?: number): Promise<Answer<unknown>>;
+  /** The agent's own draft, or null when there is none. */
+  draft(agentId: string, conversationId: string, kind: DraftKind): Promise<Draft | null>;
   /** Records changed since a cursor, as GET /changes answers. */
   changes(actor: Actor, since: number): Promise<Answer<{ seq: number; reset: boolean; records: ParleyRecord[] }>>;
   /** The roster. Put on joining and on a change of role or name; removal closes the agent's sockets at once. */

@@ -12,8 +12,10 @@ export interface Session {
   readonly expiresAt: number;
   /** The client-made id of its tab; null until `hello`, and until then it gets no changes. */
   readonly session: string | null;
-  /** When it connected, Unix milliseconds: its first sign of life. */
+  /** When it became this session, Unix milliseconds. */
   readonly since: number;
+  /** When it connected or last sent a frame, Unix milliseconds. In here, since an eviction must not forget it. */
+  readonly signAt: number;
   /** What it last signalled. */
   readonly state: PresenceState;
   readonly viewing: string | null;
@@ -24,8 +26,6 @@ export interface Session {
 interface Backlog {
   bytes: number;
   signAt: number;
-  /** When its last frame came; 0 when none has since waking. */
-  heardAt: number;
   frames: number;
   framesSince: number;
 }
@@ -33,10 +33,13 @@ interface Backlog {
 /** The org's sockets. The platform holds them through hibernation; this only reads their attachments. */
 export class Sessions {
   readonly #ctx: DurableObjectState;
+  readonly #left: (session: Session, lastSignAt: number) => void;
   readonly #backlogs = new WeakMap<WebSocket, Backlog>();
 
-  constructor(ctx: DurableObjectState) {
+  /** `left` hears of every session that ends here with its last sign of life, which nobody can ask for later. */
+  constructor(ctx: DurableObjectState, left: (session: Session, lastSignAt: number) => void) {
     this.#ctx = ctx;
+    this.#left = left;
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
@@ -47,6 +50,7 @@ export class Sessions {
       expiresAt,
       session: null,
       since: Date.now(),
+      signAt: Date.now(),
       state: "online",
       viewing: null,
       typing: null,
@@ -65,9 +69,23 @@ export class Sessions {
   join(socket: WebSocket, session: string): void {
     const mine = this.of(socket);
     for (const other of this.#ctx.getWebSockets(mine.agentId)) {
-      if (other !== socket && this.of(other).session === session) close(other, closeCodes.replaced, "replaced by a newer socket of this session");
+      if (other !== socket && this.of(other).session === session) this.end(other, closeCodes.replaced, "replaced by a newer socket of this session");
     }
-    socket.serializeAttachment({ ...mine, session } satisfies Session);
+    const since = mine.session === session ? mine.since : Date.now();
+    socket.serializeAttachment({ ...mine, session, since } satisfies Session);
+  }
+
+  /**
+   * Closes a socket, or answers its close, and is done with it at once: the platform lists one whose other side
+   * is gone until that side has answered, which may be never.
+   */
+  end(socket: WebSocket, code: number, reason: string): void {
+    const mine = this.of(socket);
+    if (mine.session !== null) {
+      this.#left(mine, this.#lastSign(socket, mine));
+      socket.serializeAttachment({ ...mine, session: null, viewing: null, typing: null } satisfies Session);
+    }
+    close(socket, code, reason);
   }
 
   /** Notes what a socket signals, where it survives hibernation. */
@@ -75,21 +93,34 @@ export class Sessions {
     socket.serializeAttachment({ ...this.of(socket), ...change } satisfies Session);
   }
 
-  /** The live sockets but one that is closing. A half-open one, which has stopped pinging, is nobody's presence. */
-  live(now: number, except: WebSocket | null = null): { socket: WebSocket; session: Session }[] {
+  /** The sockets that said hello and have given a sign of life since `since`: a half-open one stops pinging. */
+  live(since: number): { socket: WebSocket; session: Session }[] {
     return this.#ctx.getWebSockets().flatMap((socket) => {
       const session = this.of(socket);
-      const isHere = socket !== except && session.session !== null && now - this.#lastSign(socket, session) <= timing.socketSilenceMs;
-      return isHere ? [{ socket, session }] : [];
+      return session.session !== null && this.#lastSign(socket, session) >= since ? [{ socket, session }] : [];
     });
   }
 
-  /** When a session last gave a sign of life, Unix milliseconds; 0 when it has no socket. */
-  lastSignOf(agentId: string, session: string): number {
+  /**
+   * When to look next whether someone has fallen silent, Unix milliseconds: once after each socket's last frame,
+   * and not again and again, so that an idle org is not woken. In steps, so that many share one alarm.
+   */
+  nextSilence(now: number): number | null {
+    let next: number | null = null;
+    for (const socket of this.#ctx.getWebSockets()) {
+      const { session, signAt } = this.of(socket);
+      const at = Math.ceil((signAt + timing.socketSilenceMs + 1) / timing.heartbeatMs) * timing.heartbeatMs;
+      if (session !== null && at > now && (next === null || at < next)) next = at;
+    }
+    return next;
+  }
+
+  /** When a session that was here by `from` last gave a sign of life, Unix milliseconds; 0 when it has no such socket. */
+  lastSignOf(agentId: string, session: string, from: number): number {
     let last = 0;
     for (const socket of this.#ctx.getWebSockets(agentId)) {
       const attached = this.of(socket);
-      if (attached.session === session) last = Math.max(last, this.#lastSign(socket, attached));
+      if (attached.session === session && attached.since <= from) last = Math.max(last, this.#lastSign(socket, attached));
     }
     return last;
   }
@@ -97,7 +128,7 @@ export class Sessions {
   /** Its frames and its pings, which the platform answers and times, also while the hub sleeps. */
   #lastSign(socket: WebSocket, session: Session): number {
     const pingAt = this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
-    return Math.max(session.since, pingAt, this.#backlogs.get(socket)?.heardAt ?? 0);
+    return Math.max(session.signAt, pingAt);
   }
 
   /** Sends a turn's changes to everyone who is live, each text built once for all who get the same. */
@@ -121,7 +152,7 @@ export class Sessions {
   send(socket: WebSocket, text: string): void {
     const backlog = this.#backlog(socket);
     if (backlog.bytes + text.length > limits.unreadSocketBytes && this.#isStuck(socket, backlog, text.length)) {
-      close(socket, closeCodes.tooSlow, "too slow: reconnect with your cursor");
+      this.end(socket, closeCodes.tooSlow, "too slow: reconnect with your cursor");
       return;
     }
     backlog.bytes += text.length;
@@ -138,25 +169,25 @@ export class Sessions {
     const backlog = this.#backlog(socket);
     backlog.bytes = 0;
     backlog.signAt = now;
-    backlog.heardAt = now;
+    socket.serializeAttachment({ ...this.of(socket), signAt: now } satisfies Session);
     if (now - backlog.framesSince > 10_000) {
       backlog.framesSince = now;
       backlog.frames = 0;
     }
     backlog.frames += 1;
     if (backlog.frames <= limits.sessionFramesPer10s) return true;
-    close(socket, closeCodes.tooMany, "too many frames");
+    this.end(socket, closeCodes.tooMany, "too many frames");
     return false;
   }
 
   /** I10: a removed agent's sockets close at once. */
   closeAgent(agentId: string): void {
-    for (const socket of this.#ctx.getWebSockets(agentId)) close(socket, closeCodes.notAMember, "no longer a member");
+    for (const socket of this.#ctx.getWebSockets(agentId)) this.end(socket, closeCodes.notAMember, "no longer a member");
   }
 
   closeExpired(now: number): void {
     for (const socket of this.#ctx.getWebSockets()) {
-      if (this.of(socket).expiresAt <= now) close(socket, closeCodes.notSignedIn, "token expired");
+      if (this.of(socket).expiresAt <= now) this.end(socket, closeCodes.notSignedIn, "token expired");
     }
   }
 
@@ -174,7 +205,7 @@ export class Sessions {
     let backlog = this.#backlogs.get(socket);
     if (backlog === undefined) {
       const now = Date.now();
-      backlog = { bytes: 0, signAt: now, heardAt: 0, frames: 0, framesSince: now };
+      backlog = { bytes: 0, signAt: now, frames: 0, framesSince: now };
       this.#backlogs.set(socket, backlog);
     }
     return backlog;

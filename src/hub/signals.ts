@@ -1,5 +1,7 @@
 import { presenceOf } from "../core/presence.ts";
 import type { Presence } from "../core/presence.ts";
+import type { SignalsFrame } from "../protocol/frames.ts";
+import { limits } from "../protocol/limits.ts";
 import type { ClientSignal, ServerSignal } from "../protocol/signals.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Sessions } from "./sessions.ts";
@@ -11,23 +13,28 @@ import type { Sessions } from "./sessions.ts";
  */
 export class Signals {
   readonly #sessions: Sessions;
+  readonly #isConversation: (id: string) => boolean;
   /** What everybody was told; null when this object was just woken, and the attachments still say it. */
   #told: Presence | null = null;
   #toldAt = 0;
   #isWaiting = false;
 
-  constructor(sessions: Sessions) {
+  constructor(sessions: Sessions, isConversation: (id: string) => boolean) {
     this.#sessions = sessions;
+    this.#isConversation = isConversation;
   }
 
-  /** Runs something that may change who is here, and tells the difference. `leaving` is a socket that closes. */
-  around(work: () => void, leaving: WebSocket | null = null): void {
-    this.#told ??= this.#presence(null);
+  /** Runs something that may change who is here, and tells the difference. */
+  around(work: () => void): void {
+    // Whoever fell silent while this object slept was never told to be gone.
+    this.#told ??= presenceOf(this.#sessions.live(0).map(({ session }) => session));
     work();
-    this.#tellSoon(leaving);
+    this.#tellSoon();
   }
 
+  /** Nothing is told of a conversation that this org does not have (I10, I13). */
   receive(socket: WebSocket, signal: ClientSignal): void {
+    if (signal.signal !== "presence" && signal.payload.conversationId !== null && !this.#isConversation(signal.payload.conversationId)) return;
     switch (signal.signal) {
       case "presence":
         return this.around(() => this.#sessions.note(socket, { state: signal.payload.state }));
@@ -41,8 +48,8 @@ export class Signals {
   /** Everything that is so now, for whoever connects. */
   all(): ServerSignal[] {
     const now = Date.now();
-    const { states, viewing } = this.#presence(null);
-    const typing = this.#sessions.live(now).flatMap(({ session }): ServerSignal[] => {
+    const { states, viewing } = this.#presence(now);
+    const typing = this.#sessions.live(now - timing.socketSilenceMs).flatMap(({ session }): ServerSignal[] => {
       if (session.typing === null || session.typing.until <= now) return [];
       const { conversationId } = session.typing;
       return [{ type: "signal", signal: "typing", payload: { conversationId, agentId: session.agentId, on: true } }];
@@ -63,40 +70,45 @@ export class Signals {
     const { agentId } = this.#sessions.of(socket);
     this.#sessions.note(socket, { typing: on ? { conversationId, until: now + timing.typingTtlMs } : null });
     const text = JSON.stringify({ type: "signal", signal: "typing", payload: { conversationId, agentId, on } } satisfies ServerSignal);
-    for (const other of this.#sessions.live(now)) {
+    for (const other of this.#sessions.live(0)) {
       if (other.session.agentId !== agentId) this.#sessions.send(other.socket, text);
     }
   }
 
   /** At once when it was quiet; what comes within the pause after that is told together at its end. */
-  #tellSoon(leaving: WebSocket | null): void {
+  #tellSoon(): void {
     const wait = this.#toldAt + timing.signalPauseMs - Date.now();
-    if (wait <= 0) return this.#tell(leaving);
+    if (wait <= 0) return this.#tell();
     if (this.#isWaiting) return;
     this.#isWaiting = true;
     // So short that it keeps nothing awake that was not awake anyway.
     setTimeout(() => {
       this.#isWaiting = false;
-      this.#tell(null);
+      this.#tell();
     }, wait);
   }
 
-  #tell(leaving: WebSocket | null): void {
-    const before = this.#told ?? { states: new Map(), viewing: new Map() };
-    const now = this.#presence(leaving);
-    this.#told = now;
+  #tell(): void {
     this.#toldAt = Date.now();
-    const signals = differences(before, now).map((signal) => JSON.stringify(signal));
+    const before = this.#told ?? nobody;
+    const now = this.#presence(this.#toldAt);
+    this.#told = now;
+    const signals = differences(before, now);
     if (signals.length === 0) return;
-    for (const { socket } of this.#sessions.live(this.#toldAt, leaving)) {
-      for (const text of signals) this.#sessions.send(socket, text);
+    // One frame a signal is what a client expects; of a crowd it would be the square of it.
+    const isCrowd = signals.length > limits.signalsOneByOne;
+    const texts = isCrowd ? [JSON.stringify({ type: "signals", signals } satisfies SignalsFrame)] : signals.map((signal) => JSON.stringify(signal));
+    for (const { socket } of this.#sessions.live(0)) {
+      for (const text of texts) this.#sessions.send(socket, text);
     }
   }
 
-  #presence(leaving: WebSocket | null): Presence {
-    return presenceOf(this.#sessions.live(Date.now(), leaving).map(({ session }) => session));
+  #presence(now: number): Presence {
+    return presenceOf(this.#sessions.live(now - timing.socketSilenceMs).map(({ session }) => session));
   }
 }
+
+const nobody: Presence = { states: new Map(), viewing: new Map() };
 
 function differences(before: Presence, now: Presence): ServerSignal[] {
   const signals: ServerSignal[] = [];

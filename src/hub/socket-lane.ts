@@ -60,8 +60,10 @@ export class SocketLane {
     const agent = this.#roster.agent(this.#sessions.of(socket).agentId);
     if (agent === null) return close(socket, closeCodes.notAMember, "not a member");
     const { session, cursor, pending } = hello.output;
-    this.#signals.around(() => this.#sessions.join(socket, session));
-    for (const text of this.#handshake.welcome(agent, cursor, pending, this.#signals.all())) this.#sessions.send(socket, text);
+    this.#signals.around(() => {
+      this.#sessions.join(socket, session);
+      for (const text of this.#handshake.welcome(agent, cursor, pending, this.#signals.all())) this.#sessions.send(socket, text);
+    });
   }
 
   /** A signal that is not understood is ignored: it comes from a later version, or the next one replaces it. */

@@ -62,7 +62,7 @@ export class Store {
 
   /** An agent's drafts, which D1 does not have. */
   drafts(agentId: string): { key: RecordKey; json: string }[] {
-    return this.rows<{ id: string; json: string }>("SELECT id, json FROM private WHERE agent = ? AND kind = 'draft'", agentId).map(({ id, json }) => ({
+    return this.rows<{ id: string; json: string }>("SELECT id, json FROM private WHERE agent = ? AND kind = 'draft' AND json ->> '$.deleted' IS NULL", agentId).map(({ id, json }) => ({
       key: ["draft", id, agentId] as const,
       json,
     }));
@@ -75,6 +75,11 @@ export class Store {
   /** Held locks, alive or not yet announced as expired. */
   heldLocks(): LockRow[] {
     return this.#locks("SELECT * FROM lock WHERE is_held = 1");
+  }
+
+  /** `aliveUntil` of each held lock. */
+  lockDeadlines(): number[] {
+    return this.rows<{ alive_until: number }>("SELECT alive_until FROM lock WHERE is_held = 1").map((row) => row.alive_until);
   }
 
   lockRecords(): { key: RecordKey; json: string }[] {

@@ -68,6 +68,8 @@ const migrations: readonly string[] = [
     alive_until INTEGER NOT NULL,
     is_held INTEGER NOT NULL
   ) WITHOUT ROWID;
+  -- Holds the few that are held: every turn asks when the next one is due.
+  CREATE INDEX lock_held ON lock (conversation) WHERE is_held = 1;
   `,
 ];
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { limits } from "./limits.ts";
-import { draftKinds } from "./records.ts";
-import type { Conversation, Draft, Lock, Message, ReadMark } from "./records.ts";
+import { draftKinds, LockSchema } from "./records.ts";
+import type { Conversation, Draft, Message, ReadMark } from "./records.ts";
 
 /**
  * Commands: what an agent asks for, in the imperative. A command's payload is the body of the matching
@@ -34,7 +34,7 @@ export const AssignBodySchema = v.object({
   expect: v.optional(v.nullable(id)),
 });
 export const NoteBodySchema = v.object({ body: v.string() });
-const draftKind = v.optional(v.picklist(draftKinds), "reply");
+export const draftKind = v.optional(v.picklist(draftKinds), "reply");
 export const ReadBodySchema = v.object({ upTo: id });
 
 const conversationId = id;
@@ -53,7 +53,7 @@ export const commandPayloads = {
   "lock:acquire": v.object({ conversationId, ...LockBodySchema.entries }),
   "lock:heartbeat": v.object({ conversationId, ...HeldLockBodySchema.entries }),
   "lock:release": v.object({ conversationId, ...LockBodySchema.entries }),
-  "lock:takeover": v.object({ conversationId }),
+  "lock:takeover": v.object({ conversationId, ...LockBodySchema.entries }),
   "draft:save": v.object({ conversationId, kind: draftKind, ...DraftBodySchema.entries }),
   "draft:discard": v.object({ conversationId, kind: draftKind }),
 } as const;
@@ -77,19 +77,24 @@ export interface CommandValues {
   "note:add": Message;
   "lock:acquire": HeldLock;
   "lock:heartbeat": HeldLock;
-  "lock:release": Lock | null;
+  "lock:release": ReleasedLock;
   "lock:takeover": HeldLock;
   "draft:save": Draft;
   "draft:discard": Draft | null;
 }
 
-/** What its holder is told of a lock. `token` is a fencing token: it only grows. */
-export interface HeldLock {
-  readonly conversationId: string;
-  readonly agentId: string;
-  readonly token: string;
-  readonly expiresAt: string;
-}
+/** What its holder is told of a lock. */
+export const HeldLockSchema = v.object({
+  conversationId: v.string(),
+  agentId: v.string(),
+  token: v.pipe(v.string(), v.description("A fencing token: it only grows.")),
+  expiresAt: v.pipe(v.string(), v.description("A lower bound: signs of life move it on.")),
+});
+export type HeldLock = Readonly<v.InferOutput<typeof HeldLockSchema>>;
+
+/** The tombstone of a lock, as its last holder gets it. */
+export const ReleasedLockSchema = v.object({ ...LockSchema.entries, token: v.string() });
+export type ReleasedLock = v.InferOutput<typeof ReleasedLockSchema>;
 
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(commandPayloads, name);

@@ -75,4 +75,10 @@ export interface ErrorFrame {
   message: string;
 }
 
-export type DownFrame = WelcomeFrame | ChangesFrame | ResultFrame | ErrorFrame | ServerSignal;
+/** Signals of a crowd that came or went at once; each counts as if it had come alone. */
+export interface SignalsFrame {
+  type: "signals";
+  signals: ServerSignal[];
+}
+
+export type DownFrame = WelcomeFrame | ChangesFrame | ResultFrame | ErrorFrame | ServerSignal | SignalsFrame;

@@ -35,6 +35,8 @@ export const limits = {
   nameLength: 200,
   /** Commands and signals a session may send in ten seconds before 4429. */
   sessionFramesPer10s: 400,
+  /** More signals than these at once go out as one `signals` frame. */
+  signalsOneByOne: 10,
   agentsPerOrg: 3_000,
   /** Failed sign-ins of one e-mail from one client address in `timing.signInWindowMs`. */
   signInFailures: 10,

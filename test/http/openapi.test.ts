@@ -114,6 +114,12 @@ interface Call {
   readonly make: () => Promise<Response>;
 }
 
+/** Keeps Ana's lock. */
+async function heartbeat(id: string): Promise<Response> {
+  const { token } = await json<{ token: string }>(await inbox.call(`/conversations/${id}/lock`, { method: "POST" }));
+  return inbox.call(`/conversations/${id}/heartbeat`, { body: { token } });
+}
+
 /** One good call of every route, in an order in which they can all succeed. */
 async function calls(): Promise<Call[]> {
   const { call, channel } = inbox;
@@ -146,6 +152,19 @@ async function calls(): Promise<Call[]> {
     org("post", `${one}/close`, `/conversations/${id}/close`),
     org("post", `${one}/archive`, `/conversations/${id}/archive`),
     org("post", `${one}/reopen`, `/conversations/${id}/reopen`),
+    org("post", `${one}/assign`, `/conversations/${id}/assign`, 200, { body: { agentId: inbox.ben.id, expect: null } }),
+    org("post", `${one}/assign`, `/conversations/${id}/assign`, 409, { body: { agentId: null, expect: null } }),
+    org("post", `${one}/notes`, `/conversations/${id}/notes`, 201, { body: { body: "Ask @Ben" } }),
+    org("post", `${one}/lock`, `/conversations/${id}/lock`),
+    org("post", `${one}/lock`, `/conversations/${id}/lock`, 409, { token: inbox.ben.token }),
+    org("post", `${one}/takeover`, `/conversations/${id}/takeover`),
+    org("post", `${one}/heartbeat`, `/conversations/${id}/heartbeat`, 409, { body: { token: "old" } }),
+    { name: `post /api/orgs/{org}${one}/heartbeat`, status: 200, make: async () => heartbeat(id) },
+    org("post", `${one}/unlock`, `/conversations/${id}/unlock`),
+    org("put", `${one}/draft`, `/conversations/${id}/draft`, 200, { body: { content: "Dear" } }),
+    org("put", `${one}/draft`, `/conversations/${id}/draft`, 409, { body: { content: "Dear", version: "old" } }),
+    org("get", `${one}/draft`, `/conversations/${id}/draft?kind=reply`),
+    org("delete", `${one}/draft`, `/conversations/${id}/draft`),
     org("get", "/contacts", "/contacts"),
     org("get", "/contacts/{contactId}", `/contacts/${conversation.contactId}`),
     org("get", "/agents", "/agents"),
