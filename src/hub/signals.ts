@@ -24,12 +24,12 @@ export class Signals {
     this.#isConversation = isConversation;
   }
 
-  /** Runs something that may change who is here, and tells the difference. */
-  around(work: () => void): void {
+  /** Runs something that may change who is here, and tells the difference; `knows` was told in its welcome. */
+  around(work: () => void, knows: WebSocket | null = null): void {
     // Whoever fell silent while this object slept was never told to be gone.
     this.#told ??= presenceOf(this.#sessions.live(0).map(({ session }) => session));
     work();
-    this.#tellSoon();
+    this.#tellSoon(knows);
   }
 
   /** Nothing is told of a conversation that this org does not have (I10, I13). */
@@ -76,19 +76,19 @@ export class Signals {
   }
 
   /** At once when it was quiet; what comes within the pause after that is told together at its end. */
-  #tellSoon(): void {
+  #tellSoon(knows: WebSocket | null): void {
     const wait = this.#toldAt + timing.signalPauseMs - Date.now();
-    if (wait <= 0) return this.#tell();
+    if (wait <= 0) return this.#tell(knows);
     if (this.#isWaiting) return;
     this.#isWaiting = true;
     // So short that it keeps nothing awake that was not awake anyway.
     setTimeout(() => {
       this.#isWaiting = false;
-      this.#tell();
+      this.#tell(null);
     }, wait);
   }
 
-  #tell(): void {
+  #tell(knows: WebSocket | null): void {
     this.#toldAt = Date.now();
     const before = this.#told ?? nobody;
     const now = this.#presence(this.#toldAt);
@@ -99,6 +99,7 @@ export class Signals {
     const isCrowd = signals.length > limits.signalsOneByOne;
     const texts = isCrowd ? [JSON.stringify({ type: "signals", signals } satisfies SignalsFrame)] : signals.map((signal) => JSON.stringify(signal));
     for (const { socket } of this.#sessions.live(0)) {
+      if (socket === knows) continue;
       for (const text of texts) this.#sessions.send(socket, text);
     }
   }

@@ -63,7 +63,7 @@ export class SocketLane {
     this.#signals.around(() => {
       this.#sessions.join(socket, session);
       for (const text of this.#handshake.welcome(agent, cursor, pending, this.#signals.all())) this.#sessions.send(socket, text);
-    });
+    }, socket);
   }
 
   /** A signal that is not understood is ignored: it comes from a later version, or the next one replaces it. */
