@@ -201,12 +201,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     // Codes 1005 and 1006 say that none was sent; they may not be sent back.
-    this.#signals.around(() => this.#sessions.end(socket, code === 1005 || code === 1006 ? 1000 : code, ""));
+    this.#signals.around(() => this.#sessions.end(socket, code === 1005 || code === 1006 ? 1000 : code, ""), socket);
     this.#afterTurn();
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
-    this.#signals.around(() => this.#sessions.end(socket, 1011, ""));
+    this.#signals.around(() => this.#sessions.end(socket, 1011, ""), socket);
     this.#afterTurn();
   }
 

@@ -20,6 +20,8 @@ export interface Session {
   readonly state: PresenceState;
   readonly viewing: string | null;
   readonly typing: { readonly conversationId: string; readonly until: number } | null;
+  /** True when the others were told that it fell silent: what a hub that was just woken cannot know otherwise. */
+  readonly isSilent: boolean;
 }
 
 /** A reader's unread bytes, as well as can be told: bytes since its last sign of life. Lost on eviction, when nothing is buffered. */
@@ -54,6 +56,7 @@ export class Sessions {
       state: "online",
       viewing: null,
       typing: null,
+      isSilent: false,
     } satisfies Session);
   }
 
@@ -89,16 +92,23 @@ export class Sessions {
   }
 
   /** Notes what a socket signals, where it survives hibernation. */
-  note(socket: WebSocket, change: Partial<Pick<Session, "state" | "viewing" | "typing">>): void {
+  note(socket: WebSocket, change: Partial<Pick<Session, "state" | "viewing" | "typing" | "isSilent">>): void {
     socket.serializeAttachment({ ...this.of(socket), ...change } satisfies Session);
   }
 
-  /** The sockets that said hello and have given a sign of life since `since`: a half-open one stops pinging. */
-  live(since: number): { socket: WebSocket; session: Session }[] {
-    return this.#ctx.getWebSockets().flatMap((socket) => {
+  /** The sockets that said hello. The platform no longer lists the one whose close woke it: `also`. */
+  joined(also: WebSocket | null = null): { socket: WebSocket; session: Session }[] {
+    const sockets = new Set(this.#ctx.getWebSockets());
+    if (also !== null) sockets.add(also);
+    return [...sockets].flatMap((socket) => {
       const session = this.of(socket);
-      return session.session !== null && this.#lastSign(socket, session) >= since ? [{ socket, session }] : [];
+      return session.session === null ? [] : [{ socket, session }];
     });
+  }
+
+  /** Those that have given a sign of life lately: a half-open one stops pinging. */
+  live(now: number): { socket: WebSocket; session: Session }[] {
+    return this.joined().filter(({ socket, session }) => now - this.#lastSign(socket, session) <= timing.socketSilenceMs);
   }
 
   /**

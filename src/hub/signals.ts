@@ -24,12 +24,12 @@ export class Signals {
     this.#isConversation = isConversation;
   }
 
-  /** Runs something that may change who is here, and tells the difference; `knows` was told in its welcome. */
-  around(work: () => void, knows: WebSocket | null = null): void {
-    // Whoever fell silent while this object slept was never told to be gone.
-    this.#told ??= presenceOf(this.#sessions.live(0).map(({ session }) => session));
+  /** Runs something that may change who is here, and tells the difference; `about` is the socket that it is about. */
+  around(work: () => void, about: WebSocket | null = null): void {
+    // Whoever fell silent while this object slept was not told to be gone.
+    this.#told ??= presenceOf(this.#sessions.joined(about).flatMap(({ session }) => (session.isSilent ? [] : [session])));
     work();
-    this.#tellSoon(knows);
+    this.#tellSoon(about);
   }
 
   /** Nothing is told of a conversation that this org does not have (I10, I13). */
@@ -49,7 +49,7 @@ export class Signals {
   all(): ServerSignal[] {
     const now = Date.now();
     const { states, viewing } = this.#presence(now);
-    const typing = this.#sessions.live(now - timing.socketSilenceMs).flatMap(({ session }): ServerSignal[] => {
+    const typing = this.#sessions.live(now).flatMap(({ session }): ServerSignal[] => {
       if (session.typing === null || session.typing.until <= now) return [];
       const { conversationId } = session.typing;
       return [{ type: "signal", signal: "typing", payload: { conversationId, agentId: session.agentId, on: true } }];
@@ -70,15 +70,15 @@ export class Signals {
     const { agentId } = this.#sessions.of(socket);
     this.#sessions.note(socket, { typing: on ? { conversationId, until: now + timing.typingTtlMs } : null });
     const text = JSON.stringify({ type: "signal", signal: "typing", payload: { conversationId, agentId, on } } satisfies ServerSignal);
-    for (const other of this.#sessions.live(0)) {
+    for (const other of this.#sessions.joined()) {
       if (other.session.agentId !== agentId) this.#sessions.send(other.socket, text);
     }
   }
 
   /** At once when it was quiet; what comes within the pause after that is told together at its end. */
-  #tellSoon(knows: WebSocket | null): void {
+  #tellSoon(about: WebSocket | null): void {
     const wait = this.#toldAt + timing.signalPauseMs - Date.now();
-    if (wait <= 0) return this.#tell(knows);
+    if (wait <= 0) return this.#tell(about);
     if (this.#isWaiting) return;
     this.#isWaiting = true;
     // So short that it keeps nothing awake that was not awake anyway.
@@ -88,24 +88,34 @@ export class Signals {
     }, wait);
   }
 
-  #tell(knows: WebSocket | null): void {
+  /** `joiner` has it from its welcome. */
+  #tell(joiner: WebSocket | null): void {
     this.#toldAt = Date.now();
     const before = this.#told ?? nobody;
     const now = this.#presence(this.#toldAt);
     this.#told = now;
+    this.#noteSilent();
     const signals = differences(before, now);
     if (signals.length === 0) return;
     // One frame a signal is what a client expects; of a crowd it would be the square of it.
     const isCrowd = signals.length > limits.signalsOneByOne;
     const texts = isCrowd ? [JSON.stringify({ type: "signals", signals } satisfies SignalsFrame)] : signals.map((signal) => JSON.stringify(signal));
-    for (const { socket } of this.#sessions.live(0)) {
-      if (socket === knows) continue;
+    for (const { socket } of this.#sessions.joined()) {
+      if (socket === joiner) continue;
       for (const text of texts) this.#sessions.send(socket, text);
     }
   }
 
+  #noteSilent(): void {
+    const live = new Set(this.#sessions.live(this.#toldAt).map(({ socket }) => socket));
+    for (const { socket, session } of this.#sessions.joined()) {
+      const isSilent = !live.has(socket);
+      if (isSilent !== session.isSilent) this.#sessions.note(socket, { isSilent });
+    }
+  }
+
   #presence(now: number): Presence {
-    return presenceOf(this.#sessions.live(now - timing.socketSilenceMs).map(({ session }) => session));
+    return presenceOf(this.#sessions.live(now).map(({ session }) => session));
   }
 }
 
