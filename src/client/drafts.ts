@@ -49,7 +49,10 @@ export class Drafts {
   }
 
   /** What is typed here; null when the record tells. */
-  typed(conversationId: string, kind: DraftKind): { readonly content: string; readonly elsewhere: string | null } | null {
+  typed(
+    conversationId: string,
+    kind: DraftKind,
+  ): { readonly content: string; readonly elsewhere: string | null } | null {
     const typed = this.#typed.get(keyOf(conversationId, kind));
     return typed === undefined ? null : { content: typed.content, elsewhere: typed.conflict?.content ?? null };
   }

@@ -59,14 +59,15 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
     if (conversation === null || (makesMessage(command) && held.message(id) !== null)) return;
     const about = messageOf(command);
     const kind = draftKindOf(command);
-    const draft = kind === null ? null : (drafts.get(draftKey(conversationId, kind)) ?? held.draft(conversationId, kind));
+    const draft =
+      kind === null ? null : (drafts.get(draftKey(conversationId, kind)) ?? held.draft(conversationId, kind));
     const lock = locks.get(conversationId);
     const state: ConversationState = {
       conversation,
       contact: held.contact(conversation.contactId),
       message: about === null ? null : (messages.get(about) ?? held.message(about)),
       readMark: marks.get(conversationId) ?? held.readMark(conversation),
-      lock: lock === undefined ? lockState(held.lock(conversationId)) : lock,
+      lock: lock === undefined ? lockState(held.lock(conversationId), asker) : lock,
       draft: draft?.deleted === true ? null : draft,
       agents: held.agents(),
     };
@@ -85,10 +86,17 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
 }
 
 /** A lock that is held here lives: the hub tells when it ends, and `expiresAt` is a lower bound. */
-function lockState(lock: Lock | null): LockState | null {
+function lockState(lock: Lock | null, asker: Asker): LockState | null {
   if (lock === null) return null;
   const { conversationId, agentId, agentName } = lock;
-  return { conversationId, agentId, agentName, session: null, token: "", expiresAt: "9999" };
+  return {
+    conversationId,
+    agentId,
+    agentName,
+    session: agentId === asker.id ? asker.session : null,
+    token: "",
+    expiresAt: "9999",
+  };
 }
 
 function makesMessage({ command }: Command): boolean {

@@ -6,7 +6,15 @@ import type { ContactSummary } from "../protocol/resources.ts";
 import { isPersonal } from "./command-nature.ts";
 import type { CommandQueue } from "./command-queue.ts";
 import { draftKey, type Guesses, guess } from "./guess.ts";
-import type { ConversationFilter, ConversationListView, ConversationView, DraftView, LockView, MessageView, ThreadView } from "./inbox.ts";
+import type {
+  ConversationFilter,
+  ConversationListView,
+  ConversationView,
+  DraftView,
+  LockView,
+  MessageView,
+  ThreadView,
+} from "./inbox.ts";
 import type { RecordStore } from "./record-store.ts";
 
 /** What a list or thread knows about its pages. */
@@ -23,7 +31,10 @@ export interface ViewsDeps {
   readonly me: () => string | null;
   readonly session: string;
   /** What is typed and not saved. */
-  readonly typed: (conversationId: string, kind: DraftKind) => { readonly content: string; readonly elsewhere: string | null } | null;
+  readonly typed: (
+    conversationId: string,
+    kind: DraftKind,
+  ) => { readonly content: string; readonly elsewhere: string | null } | null;
   readonly lostTo: (conversationId: string) => string | null;
   /** Everything that changed after it is held. */
   readonly baseline: () => number;
@@ -239,7 +250,12 @@ export class Views {
     this.#madeOver = madeOver;
     const commands = agentId === null ? [] : queue.guessed();
     // Not the guessed ones: an accepted command that changed nothing has no change that would end its guess.
-    this.#pending = new Set(queue.unanswered().filter(({ command }) => !isPersonal(command.command)).map(({ command }) => command.payload.conversationId));
+    this.#pending = new Set(
+      queue
+        .unanswered()
+        .filter(({ command }) => !isPersonal(command.command))
+        .map(({ command }) => command.payload.conversationId),
+    );
     const held = {
       conversation: (id: string) => store.get("conversation", id),
       message: (id: string) => store.get("message", id),

@@ -21,41 +21,44 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
   const others = agents.filter((agent) => agent.id !== me && mayWrite(agent.role));
   const assign = (agentId: string | null) => inbox.assign(conversation.id, agentId);
   return (
-    <Menu.Root>
-      <Menu.Trigger
-        id={assignButtonId}
-        className="button button-plain assign"
-        aria-label={assignee === null ? "Assign" : `Assigned to ${assigneeId === me ? "you" : assignee}`}
-      >
-        {assigneeId === null ? (
-          <UserRoundPlus size={16} aria-hidden />
-        ) : (
-          <Avatar id={assigneeId} name={assignee} size={20} />
-        )}
-        <span className="assign-name">{assignee === null ? "Assign" : assigneeId === me ? "You" : assignee}</span>
-      </Menu.Trigger>
-      <MenuPopup>
-        {me === null ? null : (
-          <Menu.Item className="menu-item" onClick={() => assign(me)}>
-            <UserRound size={20} aria-hidden />
-            Me
-            {assigneeId === me ? <Check className="menu-item-end" size={16} aria-label="has it" /> : null}
+    // One item of the header: the place of the popup would be another.
+    <span className="assign-menu">
+      <Menu.Root>
+        <Menu.Trigger
+          id={assignButtonId}
+          className="button button-plain assign"
+          aria-label={assignee === null ? "Assign" : `Assigned to ${assigneeId === me ? "you" : assignee}`}
+        >
+          {assigneeId === null ? (
+            <UserRoundPlus size={16} aria-hidden />
+          ) : (
+            <Avatar id={assigneeId} name={assignee} size={20} />
+          )}
+          <span className="assign-name">{assignee === null ? "Assign" : assigneeId === me ? "You" : assignee}</span>
+        </Menu.Trigger>
+        <MenuPopup>
+          {me === null ? null : (
+            <Menu.Item className="menu-item" onClick={() => assign(me)}>
+              <UserRound size={20} aria-hidden />
+              Me
+              {assigneeId === me ? <Check className="menu-item-end" size={16} aria-label="has it" /> : null}
+            </Menu.Item>
+          )}
+          {others.map((agent) => (
+            <Menu.Item key={agent.id} className="menu-item" onClick={() => assign(agent.id)}>
+              <Colleague id={agent.id} name={agent.name} />
+              {assigneeId === agent.id ? <Check className="menu-item-end" size={16} aria-label="has it" /> : null}
+            </Menu.Item>
+          ))}
+          <Menu.Separator className="menu-separator" />
+          <Menu.Item className="menu-item" onClick={() => assign(null)}>
+            <UserRoundX size={20} aria-hidden />
+            Nobody
+            {assigneeId === null ? <Check className="menu-item-end" size={16} aria-label="has it" /> : null}
           </Menu.Item>
-        )}
-        {others.map((agent) => (
-          <Menu.Item key={agent.id} className="menu-item" onClick={() => assign(agent.id)}>
-            <Colleague id={agent.id} name={agent.name} />
-            {assigneeId === agent.id ? <Check className="menu-item-end" size={16} aria-label="has it" /> : null}
-          </Menu.Item>
-        ))}
-        <Menu.Separator className="menu-separator" />
-        <Menu.Item className="menu-item" onClick={() => assign(null)}>
-          <UserRoundX size={20} aria-hidden />
-          Nobody
-          {assigneeId === null ? <Check className="menu-item-end" size={16} aria-label="has it" /> : null}
-        </Menu.Item>
-      </MenuPopup>
-    </Menu.Root>
+        </MenuPopup>
+      </Menu.Root>
+    </span>
   );
 }
 

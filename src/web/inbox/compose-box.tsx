@@ -21,7 +21,18 @@ interface ComposeBoxProps {
 }
 
 /** The field and its button. In a note, `@` offers the colleagues. */
-export function ComposeBox({ field, kind, text, sendable, contact, hintId, write, send, escape, ...rest }: ComposeBoxProps) {
+export function ComposeBox({
+  field,
+  kind,
+  text,
+  sendable,
+  contact,
+  hintId,
+  write,
+  send,
+  escape,
+  ...rest
+}: ComposeBoxProps) {
   const [caret, setCaret] = useState<number | null>(null);
   const [chosen, setChosen] = useState(0);
   const begun = kind === "note" && caret !== null ? mentionBefore(text, caret) : null;

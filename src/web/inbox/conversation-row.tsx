@@ -45,15 +45,17 @@ export function ConversationRow({ view, href, open }: RowProps) {
           <span className="row-number"> {contact.phoneNumber}</span>
         )}
       </span>
-      {record.lastMessageAt === null ? null : (
-        <time className="row-time" dateTime={record.lastMessageAt} title={fullTime(record.lastMessageAt)}>
-          {listTime(record.lastMessageAt, today)}
-        </time>
-      )}
+      <span className="row-meta">
+        {record.assigneeId === null ? null : <AgentAvatar id={record.assigneeId} size={20} doing="has this" />}
+        {record.lastMessageAt === null ? null : (
+          <time className="row-time" dateTime={record.lastMessageAt} title={fullTime(record.lastMessageAt)}>
+            {listTime(record.lastMessageAt, today)}
+          </time>
+        )}
+      </span>
       <span className="row-last">
         <RowLine conversation={record} />
         <Viewers conversationId={record.id} size={20} />
-        {record.assigneeId === null ? null : <AgentAvatar id={record.assigneeId} size={20} doing="has this" />}
         {unread === 0 ? null : (
           <span className="row-unread">
             {unread > 99 ? "99+" : unread}

@@ -10,11 +10,7 @@ import "./note-row.css";
 export function NoteRow({ message, author, own }: { message: Message; author: Author; own: boolean }) {
   const name = own ? "You" : author.name;
   return (
-    <article
-      className="note"
-      data-message={message.id}
-      aria-label={`Note by ${name}, ${clockTime(message.timestamp)}`}
-    >
+    <article className="note" data-message={message.id} aria-label={`Note by ${name}, ${clockTime(message.timestamp)}`}>
       <p className="note-head">
         <Lock size={16} aria-hidden />
         <Avatar id={author.id} name={author.initialsFrom} size={20} />

@@ -169,7 +169,13 @@ export class ModelHub {
       message: about === null ? null : this.get<Message>("message", about),
       readMark: this.get<ReadMark>("readMark", `${me}:${payload.conversationId}`),
     };
-    const decision = decide(before, id, command, { id: me, name: "Ana", role: "agent", session: "tab-1" }, { now: this.#now(), seq: this.head + 1 });
+    const decision = decide(
+      before,
+      id,
+      command,
+      { id: me, name: "Ana", role: "agent", session: "tab-1" },
+      { now: this.#now(), seq: this.head + 1 },
+    );
     if (!decision.ok) return { ...decision, type: "result", id };
     if (decision.events.length === 0) return { type: "result", id, ok: true, seq: this.head, value: null };
     const after = applyAll(before, decision.events);
