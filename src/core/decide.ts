@@ -20,7 +20,13 @@ const textLength: Record<ChannelType, number> = {
  * Decides an agent's command over the records it is about. `id` is the command's own id: a message that it
  * makes gets it, so that its author's guess and the truth are one message.
  */
-export function decide(state: ConversationState, id: string, command: Command, asker: Asker, context: Context): Decision {
+export function decide(
+  state: ConversationState,
+  id: string,
+  command: Command,
+  asker: Asker,
+  context: Context,
+): Decision {
   const { conversation } = state;
   if (conversation === null) return refused("not_found", "There is no such conversation.");
   const denial = denied(command, asker);
@@ -83,7 +89,8 @@ const audience: Record<Command["command"], "mark" | "own" | "write"> = {
 
 function denied({ command }: Command, asker: Asker): (Decision & { ok: false }) | null {
   const who = audience[command];
-  if (asker.role === null) return who === "write" ? null : refused("forbidden", "An API key has no read mark, draft or lock.");
+  if (asker.role === null)
+    return who === "write" ? null : refused("forbidden", "An API key has no read mark, draft or lock.");
   return asker.role === "viewer" && who !== "mark" ? refused("forbidden", "Your role may read, not write.") : null;
 }
 
@@ -109,7 +116,10 @@ function send(
   const message = outbound(conversation, { id, body: payload.body, authorId: asker.id, replyTo }, context);
   // The send clears its author's draft in the same commit, so that nobody finds it half done.
   const cleared: DomainEvent[] = state.draft === null ? [] : [{ event: "draft:discarded", draft: state.draft }];
-  return accepted([...lock.events, { event: "message:queued", message }, ...cleared], [{ effect: "send", messageId: id }]);
+  return accepted(
+    [...lock.events, { event: "message:queued", message }, ...cleared],
+    [{ effect: "send", messageId: id }],
+  );
 }
 
 function outbound(
@@ -148,9 +158,17 @@ function outbound(
 }
 
 /** A note is for the team: it has a place in the thread, and neither status nor effect. */
-function addNote(state: ConversationState, conversation: Conversation, id: string, body: string, asker: Asker, context: Context): Decision {
+function addNote(
+  state: ConversationState,
+  conversation: Conversation,
+  id: string,
+  body: string,
+  asker: Asker,
+  context: Context,
+): Decision {
   if (body.trim() === "") return refused("invalid", "A note needs a body.", { field: "body" });
-  if (body.length > limits.draftLength) return refused("too_long", `A note has up to ${limits.draftLength} characters.`, { limit: limits.draftLength });
+  if (body.length > limits.draftLength)
+    return refused("too_long", `A note has up to ${limits.draftLength} characters.`, { limit: limits.draftLength });
   const mentions = mentionedIn(body, state.agents);
   const message: Message = {
     ...outbound(conversation, { id, body, authorId: asker.id, replyTo: null }, context),
@@ -163,7 +181,12 @@ function addNote(state: ConversationState, conversation: Conversation, id: strin
 }
 
 /** C7: compare-and-set, so that of two who claim a conversation one learns who has it. */
-function assign(state: ConversationState, conversation: Conversation, payload: CommandPayload<"conversation:assign">, asker: Asker): Decision {
+function assign(
+  state: ConversationState,
+  conversation: Conversation,
+  payload: CommandPayload<"conversation:assign">,
+  asker: Asker,
+): Decision {
   const { agentId: assigneeId, expect } = payload;
   const previousAssigneeId = conversation.assigneeId;
   if (expect !== undefined && expect !== previousAssigneeId) {
@@ -175,8 +198,10 @@ function assign(state: ConversationState, conversation: Conversation, payload: C
   }
   if (assigneeId === previousAssigneeId) return unchanged;
   const assignee = state.agents.find(({ id }) => id === assigneeId);
-  if (assigneeId !== null && assignee === undefined) return refused("not_found", "There is no such agent.", { field: "agentId" });
-  if (assignee?.role === "viewer") return refused("invalid", "Who may only read cannot be assigned.", { field: "agentId" });
+  if (assigneeId !== null && assignee === undefined)
+    return refused("not_found", "There is no such agent.", { field: "agentId" });
+  if (assignee?.role === "viewer")
+    return refused("invalid", "Who may only read cannot be assigned.", { field: "agentId" });
   return accepted([{ event: "conversation:assigned", agentId: asker.id, assigneeId, previousAssigneeId }]);
 }
 
@@ -184,34 +209,55 @@ function assign(state: ConversationState, conversation: Conversation, payload: C
  * A person sends again what did not arrive, under the same id. For an `unconfirmed` message this is that
  * person's decision that the first try was lost (I9). It is a reply like any other: not while another replies (I6).
  */
-function retry({ message, lock }: ConversationState, conversation: Conversation, asker: Asker, context: Context): Decision {
+function retry(
+  { message, lock }: ConversationState,
+  conversation: Conversation,
+  asker: Asker,
+  context: Context,
+): Decision {
   if (message?.conversationId !== conversation.id) return refused("not_found", "There is no such message.");
   if (message.status !== "failed" && message.status !== "unconfirmed") {
-    return refused("not_retriable", "Only a failed or unconfirmed message can be sent again.", { status: message.status });
+    return refused("not_retriable", "Only a failed or unconfirmed message can be sent again.", {
+      status: message.status,
+    });
   }
   const heldByOther = lockForSend(lock, {}, asker, context);
   if ("ok" in heldByOther) return heldByOther;
-  const again: Message = { ...message, status: "queued", error: null, providerId: null, sentAt: null, timestamp: context.now };
+  const again: Message = {
+    ...message,
+    status: "queued",
+    error: null,
+    providerId: null,
+    sentAt: null,
+    timestamp: context.now,
+  };
   return accepted([{ event: "message:queued", message: again }], [{ effect: "send", messageId: message.id }]);
 }
 
 function read(state: ConversationState, conversation: Conversation, asker: Asker): Decision {
   const { message, readMark } = state;
-  if (message?.conversationId !== conversation.id) return refused("not_found", "There is no such message.", { field: "upTo" });
+  if (message?.conversationId !== conversation.id)
+    return refused("not_found", "There is no such message.", { field: "upTo" });
   if (readMark !== null && readMark.number >= message.number) return unchanged;
   return accepted([{ event: "conversation:read", mark: mark(conversation, asker, message.number, message.id) }]);
 }
 
 /** The newest inbound message becomes unread again, and with it nothing of anyone else's. */
 function markUnread(readMark: ReadMark | null, conversation: Conversation, asker: Asker): Decision {
-  if (conversation.inboundCount === 0) return refused("invalid", "There is nothing from the customer to mark as unread.");
+  if (conversation.inboundCount === 0)
+    return refused("invalid", "There is nothing from the customer to mark as unread.");
   const number = conversation.inboundCount - 1;
   if (readMark !== null && readMark.number <= number) return unchanged;
   return accepted([{ event: "conversation:read", mark: mark(conversation, asker, number, null) }]);
 }
 
 /** An agent's mark in a conversation: messages numbered above `number` are unread for that agent (I4). */
-export function mark(conversation: Conversation, asker: Pick<Asker, "id">, number: number, upTo: string | null): ReadMark {
+export function mark(
+  conversation: Conversation,
+  asker: Pick<Asker, "id">,
+  number: number,
+  upTo: string | null,
+): ReadMark {
   return {
     kind: "readMark",
     id: `${asker.id}:${conversation.id}`,
@@ -225,6 +271,9 @@ export function mark(conversation: Conversation, asker: Pick<Asker, "id">, numbe
 }
 
 /** I4: unread is a subtraction. */
-export function unread(conversation: Pick<Conversation, "inboundCount">, readMark: Pick<ReadMark, "number"> | null): number {
+export function unread(
+  conversation: Pick<Conversation, "inboundCount">,
+  readMark: Pick<ReadMark, "number"> | null,
+): number {
   return Math.max(0, conversation.inboundCount - (readMark?.number ?? 0));
 }

@@ -5,7 +5,12 @@ import { accepted, refused, unchanged } from "./state.ts";
 import type { Asker, Context, Decision } from "./state.ts";
 
 /** A save names the version that it replaces: what another tab has written meanwhile is refused, not overwritten. */
-export function saveDraft(draft: Draft | null, payload: CommandPayload<"draft:save">, asker: Asker, context: Context): Decision {
+export function saveDraft(
+  draft: Draft | null,
+  payload: CommandPayload<"draft:save">,
+  asker: Asker,
+  context: Context,
+): Decision {
   if (payload.content.length + (payload.subject?.length ?? 0) > limits.draftLength) {
     return refused("too_large", `A draft has at most ${limits.draftLength} characters.`, { limit: limits.draftLength });
   }

@@ -22,23 +22,44 @@ export function alive(lock: LockState | null, now: string): LockState | null {
 }
 
 /** Locking what one holds gives the same token, and a token that is not the current one is never overlooked; another session of the same agent takes it without asking. */
-export function acquire(lock: LockState | null, payload: CommandPayload<"lock:acquire">, asker: Asker, context: Context): Decision {
+export function acquire(
+  lock: LockState | null,
+  payload: CommandPayload<"lock:acquire">,
+  asker: Asker,
+  context: Context,
+): Decision {
   const held = alive(lock, context.now);
   if (payload.token !== undefined && !isOwnToken(held, payload.token, asker)) return stale();
-  if (held === null) return accepted([...expired(lock), { event: "lock:acquired", lock: taken(payload.conversationId, asker, context) }]);
+  if (held === null)
+    return accepted([
+      ...expired(lock),
+      { event: "lock:acquired", lock: taken(payload.conversationId, asker, context) },
+    ]);
   if (held.agentId !== asker.id) return locked(held);
-  return isOwn(held, asker) || payload.token !== undefined ? renewed(held, asker, context) : takenOver(held, asker, context);
+  return isOwn(held, asker) || payload.token !== undefined
+    ? renewed(held, asker, context)
+    : takenOver(held, asker, context);
 }
 
 /** The token proves who asks; the session that shows it keeps the lock from now on. */
-export function heartbeat(lock: LockState | null, payload: CommandPayload<"lock:heartbeat">, asker: Asker, context: Context): Decision {
+export function heartbeat(
+  lock: LockState | null,
+  payload: CommandPayload<"lock:heartbeat">,
+  asker: Asker,
+  context: Context,
+): Decision {
   const held = alive(lock, context.now);
   if (held === null || !isOwnToken(held, payload.token, asker)) return stale();
   return renewed(held, asker, context);
 }
 
 /** What nobody holds is released already; what another session holds is not this one's to release. */
-export function release(lock: LockState | null, payload: CommandPayload<"lock:release">, asker: Asker, context: Context): Decision {
+export function release(
+  lock: LockState | null,
+  payload: CommandPayload<"lock:release">,
+  asker: Asker,
+  context: Context,
+): Decision {
   const held = alive(lock, context.now);
   if (payload.token !== undefined && !isOwnToken(held, payload.token, asker)) return stale();
   if (held === null) return unchanged;
@@ -47,7 +68,12 @@ export function release(lock: LockState | null, payload: CommandPayload<"lock:re
 }
 
 /** One explicit step, always possible; the previous holder is told at once (I6). */
-export function takeOver(lock: LockState | null, payload: CommandPayload<"lock:takeover">, asker: Asker, context: Context): Decision {
+export function takeOver(
+  lock: LockState | null,
+  payload: CommandPayload<"lock:takeover">,
+  asker: Asker,
+  context: Context,
+): Decision {
   const held = alive(lock, context.now);
   if (held === null || held.agentId === asker.id) return acquire(lock, payload, asker, context);
   return payload.token === undefined ? takenOver(held, asker, context) : stale();
@@ -64,7 +90,11 @@ export function lockForSend(
   if (payload.lockToken !== undefined && payload.lockToken !== held?.token) return stale();
   if (held === null || held.agentId === asker.id) return { events: [] };
   if (payload.takeover !== true || asker.role === null) return locked(held);
-  return { events: [{ event: "lock:taken_over", lock: taken(held.conversationId, asker, context), previousAgentId: held.agentId }] };
+  return {
+    events: [
+      { event: "lock:taken_over", lock: taken(held.conversationId, asker, context), previousAgentId: held.agentId },
+    ],
+  };
 }
 
 function isOwn(held: LockState, asker: Asker): boolean {
@@ -87,7 +117,9 @@ function taken(conversationId: string, asker: Asker, context: Context): LockStat
 }
 
 function takenOver(held: LockState, asker: Asker, context: Context): Decision {
-  return accepted([{ event: "lock:taken_over", lock: taken(held.conversationId, asker, context), previousAgentId: held.agentId }]);
+  return accepted([
+    { event: "lock:taken_over", lock: taken(held.conversationId, asker, context), previousAgentId: held.agentId },
+  ]);
 }
 
 /** No event: a sign of life takes no `seq`. */

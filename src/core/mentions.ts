@@ -8,7 +8,9 @@ export function mentionedIn(body: string, agents: readonly Pick<Agent, "id" | "n
     // `ana@ben.example` is an address.
     if (isLetter(body.charAt(at - 1))) continue;
     const rest = body.slice(at + 1).toLowerCase();
-    const named = byLength.find(({ name }) => rest.startsWith(name.toLowerCase()) && !isLetter(rest.charAt(name.length)));
+    const named = byLength.find(
+      ({ name }) => rest.startsWith(name.toLowerCase()) && !isLetter(rest.charAt(name.length)),
+    );
     if (named !== undefined) found.add(named.id);
   }
   return agents.filter(({ id }) => found.has(id)).map(({ id }) => id);

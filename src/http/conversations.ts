@@ -91,7 +91,9 @@ export const conversationRoutes = new Hono<AppEnv>()
     jsonBody(ReadBodySchema),
     async (c) => {
       const payload = { conversationId: c.req.param("conversationId"), upTo: c.req.valid("json").upTo };
-      return respond(await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:read", payload }));
+      return respond(
+        await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:read", payload }),
+      );
     },
   )
   .post(
@@ -134,7 +136,8 @@ export const conversationRoutes = new Hono<AppEnv>()
       id: "assignConversation",
       tag,
       summary: "Assign it to an agent, or with null to nobody",
-      description: "With `expect`, only when that is whom it is assigned to; else 409 `already_assigned` says who has it.",
+      description:
+        "With `expect`, only when that is whom it is assigned to; else 409 `already_assigned` says who has it.",
       answer: { status: 200, description: "The conversation as changed", schema: ConversationSchema },
       refusals: ["invalid", "already_assigned", "too_large", "unsupported_media_type"],
     }),
@@ -143,7 +146,9 @@ export const conversationRoutes = new Hono<AppEnv>()
     jsonBody(AssignBodySchema),
     async (c) => {
       const payload = { ...c.req.valid("json"), conversationId: c.req.param("conversationId") };
-      return respond(await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:assign", payload }));
+      return respond(
+        await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:assign", payload }),
+      );
     },
   );
 

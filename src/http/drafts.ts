@@ -28,7 +28,8 @@ export const draftRoutes = new Hono<AppEnv>()
     async (c) => {
       const { actor } = c.var;
       const conversationId = c.req.param("conversationId");
-      const draft = actor.type === "agent" ? await c.var.hub.draft(actor.agentId, conversationId, c.req.valid("query").kind) : null;
+      const draft =
+        actor.type === "agent" ? await c.var.hub.draft(actor.agentId, conversationId, c.req.valid("query").kind) : null;
       return draft === null ? notFoundProblem() : c.json(draft);
     },
   )
@@ -47,7 +48,11 @@ export const draftRoutes = new Hono<AppEnv>()
     query(kindQuery),
     jsonBody(DraftBodySchema),
     async (c) => {
-      const payload = { ...c.req.valid("json"), ...c.req.valid("query"), conversationId: c.req.param("conversationId") };
+      const payload = {
+        ...c.req.valid("json"),
+        ...c.req.valid("query"),
+        conversationId: c.req.param("conversationId"),
+      };
       return respond(await c.var.hub.execute(c.var.actor, crypto.randomUUID(), { command: "draft:save", payload }));
     },
   )

@@ -2,7 +2,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import type { Context, Hono } from "hono";
 import { generateSpecs, loadVendor } from "hono-openapi";
 import type { OpenAPIV3_1 } from "openapi-types";
-import * as v from "valibot";
+import type * as v from "valibot";
 import {
   AgentSchema,
   AttachmentSchema,
@@ -63,8 +63,17 @@ function describeAll(app: Hono<AppEnv>, c: Context<AppEnv>): Promise<OpenApiDocu
       servers: [{ url: c.env.PUBLIC_URL }],
       components: {
         securitySchemes: {
-          bearer: { type: "http", scheme: "bearer", description: "A session token (`set-auth-token` of a sign-in) or an API key." },
-          cookie: { type: "apiKey", in: "cookie", name: "parley.session_token", description: "The page's own session." },
+          bearer: {
+            type: "http",
+            scheme: "bearer",
+            description: "A session token (`set-auth-token` of a sign-in) or an API key.",
+          },
+          cookie: {
+            type: "apiKey",
+            in: "cookie",
+            name: "parley.session_token",
+            description: "The page's own session.",
+          },
         },
         schemas: named(),
       },
@@ -82,8 +91,15 @@ function named(): Record<string, OpenAPIV3_1.SchemaObject> {
   );
 }
 
-function convert(schema: v.GenericSchema, known: Record<string, v.GenericSchema> = definitions): OpenAPIV3_1.SchemaObject {
-  const { $schema: _, $defs: __, ...json } = toJsonSchema(schema, {
+function convert(
+  schema: v.GenericSchema,
+  known: Record<string, v.GenericSchema> = definitions,
+): OpenAPIV3_1.SchemaObject {
+  const {
+    $schema: _,
+    $defs: __,
+    ...json
+  } = toJsonSchema(schema, {
     target: "draft-2020-12",
     typeMode: "input",
     errorMode: "ignore",

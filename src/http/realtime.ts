@@ -72,7 +72,7 @@ async function claimOf(c: Context<AppEnv>, request: Request): Promise<SocketClai
 /** The client's headers without its credentials, and with what only the Worker may say. */
 function handOver(given: Headers, claim: SocketClaim): Headers {
   const headers = new Headers(given);
-  for (const name of [...headers.keys()]) if (name.startsWith("x-parley-")) headers.delete(name);
+  for (const name of Array.from(headers.keys())) if (name.startsWith("x-parley-")) headers.delete(name);
   headers.delete("authorization");
   headers.delete("cookie");
   // The token was in there; the hub sees only what it may select.

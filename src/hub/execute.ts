@@ -17,7 +17,9 @@ import type { Store } from "./store.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 
 /** An answer whose value is still the JSON text that went to disk: the wire takes it as it is. */
-export type TextAnswer = { readonly ok: true; readonly seq: number; readonly text: string } | ({ readonly ok: false } & Rejection);
+export type TextAnswer =
+  | { readonly ok: true; readonly seq: number; readonly text: string }
+  | ({ readonly ok: false } & Rejection);
 
 /** Runs commands: the same id gives the same accepted answer, a refusal leaves no trace. */
 export class Executor {
@@ -26,7 +28,12 @@ export class Executor {
   readonly #committer: Committer;
   readonly #lockOf: (conversationId: string) => LockState | null;
 
-  constructor(store: Store, journal: Journal, committer: Committer, lockOf: (conversationId: string) => LockState | null) {
+  constructor(
+    store: Store,
+    journal: Journal,
+    committer: Committer,
+    lockOf: (conversationId: string) => LockState | null,
+  ) {
     this.#store = store;
     this.#journal = journal;
     this.#committer = committer;
@@ -52,7 +59,8 @@ export class Executor {
       if (!decision.ok) return decision;
       const { state, shared, own } = fold(before, decision.events);
       for (const effect of decision.effects) {
-        if (effect.effect === "renew") this.#store.renewLock(effect.lock.conversationId, effect.lock.session, Date.parse(effect.lock.expiresAt));
+        if (effect.effect === "renew")
+          this.#store.locks.renew(effect.lock.conversationId, effect.lock.session, Date.parse(effect.lock.expiresAt));
       }
       const value = valueOf(command, { before, state, effects: decision.effects }, asker, context);
       return this.#write(turn, actor, id, { shared, own, effects: decision.effects, value });
@@ -60,7 +68,12 @@ export class Executor {
   }
 
   /** What everybody sees and what is the asker's own are two changes; the first that there is carries the answer. */
-  #write(turn: Turn, actor: Actor, id: string, made: Pick<Folded, "shared" | "own"> & { effects: readonly Effect[]; value: unknown }): TextAnswer {
+  #write(
+    turn: Turn,
+    actor: Actor,
+    id: string,
+    made: Pick<Folded, "shared" | "own"> & { effects: readonly Effect[]; value: unknown },
+  ): TextAnswer {
     const text = JSON.stringify(made.value);
     const changes = [made.shared, made.own].filter(({ events }) => events.length > 0);
     let answer: TextAnswer | null = null;
@@ -104,7 +117,8 @@ export class Executor {
       message: needs.message == null ? null : this.#store.message(needs.message),
       readMark: this.#store.readMark(asker.id, conversationId),
       lock: needs.lock ? this.#lockOf(conversationId) : null,
-      draft: needs.draft === undefined ? null : this.#store.draft(draftId(asker.id, conversationId, needs.draft), asker.id),
+      draft:
+        needs.draft === undefined ? null : this.#store.draft(draftId(asker.id, conversationId, needs.draft), asker.id),
       agents: needs.agents ? this.#store.agents().filter(({ deleted }) => !deleted) : [],
     };
   }
@@ -122,7 +136,12 @@ interface Outcome {
 }
 
 /** What the matching REST call answers with. */
-function valueOf(command: Command, { before, state, effects }: Outcome, asker: Asker, context: Context): ParleyRecord | HeldLock | ReleasedLock | null {
+function valueOf(
+  command: Command,
+  { before, state, effects }: Outcome,
+  asker: Asker,
+  context: Context,
+): ParleyRecord | HeldLock | ReleasedLock | null {
   switch (command.command) {
     case "message:send":
     case "message:retry":
@@ -141,7 +160,14 @@ function valueOf(command: Command, { before, state, effects }: Outcome, asker: A
     case "lock:takeover": {
       const renewed = effects.find((effect) => effect.effect === "renew");
       const lock = renewed?.lock ?? state.lock;
-      return lock && { conversationId: lock.conversationId, agentId: lock.agentId, token: lock.token, expiresAt: lock.expiresAt };
+      return (
+        lock && {
+          conversationId: lock.conversationId,
+          agentId: lock.agentId,
+          token: lock.token,
+          expiresAt: lock.expiresAt,
+        }
+      );
     }
     case "lock:release":
       return released(command.payload.conversationId, before.lock, asker, context);
@@ -153,6 +179,11 @@ function valueOf(command: Command, { before, state, effects }: Outcome, asker: A
 
 /** The tombstone of the lock that was released; of one that nobody held, the same without a token that ever was one. */
 function released(conversationId: string, lock: LockState | null, asker: Asker, { now, seq }: Context): ReleasedLock {
-  const { agentId, agentName, token, expiresAt } = lock ?? { agentId: asker.id, agentName: asker.name, token: "0", expiresAt: now };
+  const { agentId, agentName, token, expiresAt } = lock ?? {
+    agentId: asker.id,
+    agentName: asker.name,
+    token: "0",
+    expiresAt: now,
+  };
   return { kind: "lock", id: conversationId, seq, conversationId, agentId, agentName, expiresAt, deleted: true, token };
 }

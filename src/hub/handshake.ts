@@ -48,10 +48,18 @@ export class Handshake {
     const touched = isGone ? null : this.#journal.touchedSince(Math.min(cursor, projected), limits.welcomeRecords);
     const keys = touched ?? this.#journal.touchedSince(projected, Number.MAX_SAFE_INTEGER) ?? [];
     // What has no other way to a client that starts anew: small kinds, live locks, and drafts, which D1 does not have.
-    const small = [...this.#store.smallRecords(), ...this.#store.lockRecords(), ...(touched === null && agent ? this.#store.drafts(agent.id) : [])];
+    const small = [
+      ...this.#store.smallRecords(),
+      ...this.#store.locks.records(),
+      ...(touched === null && agent ? this.#store.drafts(agent.id) : []),
+    ];
     const names = new Set(small.map(({ key }) => key.join("\n")));
     const others = keys.filter((key) => !names.has(key.join("\n")) && isVisibleTo(key, agent));
-    return { seq: head, reset: touched === null, records: [...this.#store.load(others), ...small.map(({ json }) => json)] };
+    return {
+      seq: head,
+      reset: touched === null,
+      records: [...this.#store.load(others), ...small.map(({ json }) => json)],
+    };
   }
 }
 
@@ -60,7 +68,8 @@ function isVisibleTo([, , owner]: RecordKey, agent: Agent | null): boolean {
 }
 
 export function resultFrame(id: string, answer: TextAnswer): string {
-  if (answer.ok) return `{"type":"result","id":${JSON.stringify(id)},"ok":true,"seq":${answer.seq},"value":${answer.text}}`;
+  if (answer.ok)
+    return `{"type":"result","id":${JSON.stringify(id)},"ok":true,"seq":${answer.seq},"value":${answer.text}}`;
   const { code, message, details } = answer;
   return JSON.stringify({ type: "result", id, ok: false, code, message, ...(details ? { details } : {}) });
 }

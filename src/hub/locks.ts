@@ -5,7 +5,8 @@ import { timing } from "../protocol/timing.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Sessions } from "./sessions.ts";
-import type { LockRow, Store } from "./store.ts";
+import type { LockRow } from "./lock-table.ts";
+import type { Store } from "./store.ts";
 
 /**
  * Locks over time (I5). A session's pings are answered and timed by the platform without waking the hub, so
@@ -26,18 +27,18 @@ export class Locks {
 
   /** A conversation's lock with its true expiry; null when nobody holds it. */
   of(conversationId: string): LockState | null {
-    const row = this.#store.lock(conversationId);
+    const row = this.#store.locks.one(conversationId);
     return row === null ? null : this.#state(row);
   }
 
   /** The alarm's part: stores signs of life, announces what has expired. */
   sweep(now: number): void {
     const at = new Date(now).toISOString();
-    const over = this.#store.heldLocks().filter((row) => {
+    const over = this.#store.locks.held().filter((row) => {
       const lock = this.#state(row);
       const expiresAt = Date.parse(lock.expiresAt);
       const isDue = row.aliveUntil - now <= timing.lockMarginMs;
-      if (isDue && expiresAt > row.aliveUntil) this.#store.renewLock(lock.conversationId, lock.session, expiresAt);
+      if (isDue && expiresAt > row.aliveUntil) this.#store.locks.renew(lock.conversationId, lock.session, expiresAt);
       return alive(lock, at) === null;
     });
     if (over.length === 0) return;
@@ -55,16 +56,16 @@ export class Locks {
   /** A session has ended here: its last sign of life is stored, since its socket can be asked no more. */
   remember(agentId: string, session: string, signAt: number): void {
     const aliveUntil = signAt + timing.lockTtlMs;
-    for (const row of this.#store.heldLocks()) {
+    for (const row of this.#store.locks.held()) {
       const isTheirs = row.session === session && row.record.agentId === agentId;
-      if (isTheirs && aliveUntil > row.aliveUntil) this.#store.renewLock(row.record.id, session, aliveUntil);
+      if (isTheirs && aliveUntil > row.aliveUntil) this.#store.locks.renew(row.record.id, session, aliveUntil);
     }
   }
 
   /** When the stored life of a lock has to be looked at next, Unix milliseconds. */
   nextDue(now: number): number | null {
     let next: number | null = null;
-    for (const aliveUntil of this.#store.lockDeadlines()) {
+    for (const aliveUntil of this.#store.locks.deadlines()) {
       const at = aliveUntil - timing.lockMarginMs > now ? aliveUntil - timing.lockMarginMs : Math.max(aliveUntil, now);
       if (next === null || at < next) next = at;
     }

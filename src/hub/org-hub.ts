@@ -27,7 +27,16 @@ import { Outbox } from "./outbox.ts";
 import { Projector } from "./projector.ts";
 import { Roster } from "./roster.ts";
 import { upgradeHeaders } from "./rpc.ts";
-import type { Actor, Answer, Delivery as KeptDelivery, HubHealth, IngestBatch, IngestReport, NewChannel, OrgHubRpc } from "./rpc.ts";
+import type {
+  Actor,
+  Answer,
+  Delivery as KeptDelivery,
+  HubHealth,
+  IngestBatch,
+  IngestReport,
+  NewChannel,
+  OrgHubRpc,
+} from "./rpc.ts";
 import { close, Sessions } from "./sessions.ts";
 import { Signals } from "./signals.ts";
 import { SocketLane } from "./socket-lane.ts";
@@ -115,9 +124,13 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return this.#executor.draft({ type: "agent", agentId }, conversationId, kind);
   }
 
-  async changes(actor: Actor, since: number): Promise<Answer<{ seq: number; reset: boolean; records: ParleyRecord[] }>> {
+  async changes(
+    actor: Actor,
+    since: number,
+  ): Promise<Answer<{ seq: number; reset: boolean; records: ParleyRecord[] }>> {
     const agent = actor.type === "agent" ? this.#roster.agent(actor.agentId) : null;
-    if (actor.type === "agent" && agent === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
+    if (actor.type === "agent" && agent === null)
+      return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
     const { seq, reset, records } = this.#handshake.catchUp(agent, since);
     return { ok: true, seq, value: { seq, reset, records: parseRecords(records) } };
   }
@@ -143,7 +156,11 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return answerOf(answer) as Answer<Channel>;
   }
 
-  async updateChannel(actor: Actor, channelId: string, change: { name?: string; sealedSecrets?: string }): Promise<Answer<Channel>> {
+  async updateChannel(
+    actor: Actor,
+    channelId: string,
+    change: { name?: string; sealedSecrets?: string },
+  ): Promise<Answer<Channel>> {
     const answer = this.#channels.update(actor, channelId, change);
     this.#afterTurn();
     return answerOf(answer) as Answer<Channel>;
@@ -172,7 +189,15 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     const outboxDue = this.#outbox.size();
     const sockets = this.#sessions.count();
     const alerts = this.#deliveries.alerts({ databaseBytes, projectionLag, outboxDue });
-    return { seq: this.#journal.head, projected: this.#projector.projected, projectionLag, outboxDue, sockets, databaseBytes, alerts };
+    return {
+      seq: this.#journal.head,
+      projected: this.#projector.projected,
+      projectionLag,
+      outboxDue,
+      sockets,
+      databaseBytes,
+      alerts,
+    };
   }
 
   /** Rows written since the hub woke: what a benchmark and a test count. */
@@ -189,8 +214,16 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#sessions.accept(server, agentId, expiresAt);
     if (this.#roster.agent(agentId) === null) close(server, closeCodes.notAMember, "not a member");
     this.#clock.arm(expiresAt);
-    const offersProtocol = request.headers.get("sec-websocket-protocol")?.split(",").some((name) => name.trim() === subprotocol) ?? false;
-    return new Response(null, { status: 101, webSocket: client, ...(offersProtocol ? { headers: { "sec-websocket-protocol": subprotocol } } : {}) });
+    const offersProtocol =
+      request.headers
+        .get("sec-websocket-protocol")
+        ?.split(",")
+        .some((name) => name.trim() === subprotocol) ?? false;
+    return new Response(null, {
+      status: 101,
+      webSocket: client,
+      ...(offersProtocol ? { headers: { "sec-websocket-protocol": subprotocol } } : {}),
+    });
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
@@ -262,4 +295,3 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 function answerOf(answer: TextAnswer): Answer<unknown> {
   return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
 }
-

@@ -89,7 +89,9 @@ export class Projector {
     }
     this.#failures += 1;
     this.#compared = false;
-    this.#retryAt = Date.now() + Math.max(timing.projectionDelayMs, backoffMs(this.#failures, retryBaseMs, retryMaxMs, Math.random()));
+    this.#retryAt =
+      Date.now() +
+      Math.max(timing.projectionDelayMs, backoffMs(this.#failures, retryBaseMs, retryMaxMs, Math.random()));
     console.warn(JSON.stringify({ at: "hub.projector", failures: this.#failures, error: String(error) }));
   }
 
@@ -170,7 +172,9 @@ export class Projector {
   }
 
   #sealed(channelId: string): string | null {
-    return this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", channelId)[0]?.sealed ?? null;
+    return (
+      this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", channelId)[0]?.sealed ?? null
+    );
   }
 
   #advance(watermark: number): void {
@@ -185,7 +189,11 @@ export class Projector {
   async #startNextEpoch(orgId: string, watermark: number): Promise<void> {
     const since = this.projected;
     const missing: ParleyRecord[] = [];
-    for (let page: ParleyRecord[] | null = null; page === null || page.length === limits.projectionRows; missing.push(...page)) {
+    for (
+      let page: ParleyRecord[] | null = null;
+      page === null || page.length === limits.projectionRows;
+      missing.push(...page)
+    ) {
       page = await this.#projection.readAbove(orgId, since, limits.projectionRows, missing.length);
     }
     const latest = new Map(missing.map((record) => [nameOf(record), record]));

@@ -38,7 +38,8 @@ export class Roster {
 
   put(given: Member): void {
     const before = this.agent(given.id);
-    if (before !== null && before.name === given.name && before.email === given.email && before.role === given.role) return;
+    if (before !== null && before.name === given.name && before.email === given.email && before.role === given.role)
+      return;
     this.#committer.commit((turn) => {
       const hasNewAccess = before === null || before.role !== given.role;
       const accessSeq = hasNewAccess ? turn.nextSeq() : before.accessSeq;
@@ -46,7 +47,12 @@ export class Roster {
       turn.write({
         actor: "hub",
         cause: null,
-        events: [{ event: before === null ? "agent:joined" : "agent:updated", payload: { agentId: agent.id, name: agent.name, role: agent.role } }],
+        events: [
+          {
+            event: before === null ? "agent:joined" : "agent:updated",
+            payload: { agentId: agent.id, name: agent.name, role: agent.role },
+          },
+        ],
         records: [agent],
       });
       if (before === null) this.#markAllRead(turn, agent);
@@ -83,12 +89,15 @@ export class Roster {
     if (members === null) return [];
     const present = new Set(members.map(({ id }) => id));
     for (const member of members) this.put(member);
-    return this.#store.agents().flatMap(({ id, deleted }) => (deleted || present.has(id) || !this.remove(id) ? [] : [id]));
+    return this.#store
+      .agents()
+      .flatMap(({ id, deleted }) => (deleted || present.has(id) || !this.remove(id) ? [] : [id]));
   }
 
   /** Nobody waits for someone who is gone or may only read: locks end, conversations are nobody's. */
   #letGo(turn: Turn, agentId: string): void {
-    for (const row of this.#store.heldLocks()) if (row.record.agentId === agentId) this.#locks.end(turn, row, "lock:released");
+    for (const row of this.#store.locks.held())
+      if (row.record.agentId === agentId) this.#locks.end(turn, row, "lock:released");
     for (const conversation of this.#store.assignedTo(agentId)) {
       const { shared } = fold({ ...emptyState, conversation }, [
         { event: "conversation:assigned", agentId: null, assigneeId: null, previousAssigneeId: agentId },
@@ -99,7 +108,9 @@ export class Roster {
 
   /** I4: for an agent who joins later, what was there is read. */
   #markAllRead(turn: Turn, agent: Agent): void {
-    const marks: ReadMark[] = this.#store.conversationsWithInbound().map((conversation) => mark(conversation, agent, conversation.inboundCount, null));
+    const marks: ReadMark[] = this.#store
+      .conversationsWithInbound()
+      .map((conversation) => mark(conversation, agent, conversation.inboundCount, null));
     for (let start = 0; start < marks.length; start += marksPerChange) {
       turn.write({ actor: "hub", cause: null, events: [], records: marks.slice(start, start + marksPerChange) });
     }

@@ -12,7 +12,9 @@ export type Actor =
   | { readonly type: "apiKey"; readonly keyId: string };
 
 /** Why a message was not accepted is a value; a bug is a throw. */
-export type Answer<T> = { readonly ok: true; readonly seq: number; readonly value: T } | ({ readonly ok: false } & Rejection);
+export type Answer<T> =
+  | { readonly ok: true; readonly seq: number; readonly value: T }
+  | ({ readonly ok: false } & Rejection);
 
 export interface IngestBatch {
   /** Made by the Worker; an anomaly of this delivery is listed under it. */
@@ -80,7 +82,11 @@ export interface OrgHubRpc {
   agent(agentId: string): Promise<Agent | null>;
   connectChannel(actor: Actor, id: string, channel: NewChannel): Promise<Answer<Channel>>;
   /** Resumes a channel that was stopped, e.g. with a new access token. */
-  updateChannel(actor: Actor, channelId: string, change: { name?: string; sealedSecrets?: string }): Promise<Answer<Channel>>;
+  updateChannel(
+    actor: Actor,
+    channelId: string,
+    change: { name?: string; sealedSecrets?: string },
+  ): Promise<Answer<Channel>>;
   channels(): Promise<Channel[]>;
   /** Projects to D1 until nothing is left or D1 fails; resolves to the watermark. */
   project(): Promise<number>;

@@ -72,7 +72,8 @@ export class Sessions {
   join(socket: WebSocket, session: string): void {
     const mine = this.of(socket);
     for (const other of this.#ctx.getWebSockets(mine.agentId)) {
-      if (other !== socket && this.of(other).session === session) this.end(other, closeCodes.replaced, "replaced by a newer socket of this session");
+      if (other !== socket && this.of(other).session === session)
+        this.end(other, closeCodes.replaced, "replaced by a newer socket of this session");
     }
     const since = mine.session === session ? mine.since : Date.now();
     socket.serializeAttachment({ ...mine, session, since } satisfies Session);
@@ -108,7 +109,9 @@ export class Sessions {
 
   /** Those that have given a sign of life lately: a half-open one stops pinging. */
   live(now: number): { socket: WebSocket; session: Session }[] {
-    return this.joined().filter(({ socket, session }) => now - this.#lastSign(socket, session) <= timing.socketSilenceMs);
+    return this.joined().filter(
+      ({ socket, session }) => now - this.#lastSign(socket, session) <= timing.socketSilenceMs,
+    );
   }
 
   /**
@@ -130,7 +133,8 @@ export class Sessions {
     let last = 0;
     for (const socket of this.#ctx.getWebSockets(agentId)) {
       const attached = this.of(socket);
-      if (attached.session === session && attached.since <= from) last = Math.max(last, this.#lastSign(socket, attached));
+      if (attached.session === session && attached.since <= from)
+        last = Math.max(last, this.#lastSign(socket, attached));
     }
     return last;
   }
@@ -192,7 +196,8 @@ export class Sessions {
 
   /** I10: a removed agent's sockets close at once. */
   closeAgent(agentId: string): void {
-    for (const socket of this.#ctx.getWebSockets(agentId)) this.end(socket, closeCodes.notAMember, "no longer a member");
+    for (const socket of this.#ctx.getWebSockets(agentId))
+      this.end(socket, closeCodes.notAMember, "no longer a member");
   }
 
   closeExpired(now: number): void {

@@ -27,14 +27,21 @@ export class Signals {
   /** Runs something that may change who is here, and tells the difference; `about` is the socket that it is about. */
   around(work: () => void, about: WebSocket | null = null): void {
     // Whoever fell silent while this object slept was not told to be gone.
-    this.#told ??= presenceOf(this.#sessions.joined(about).flatMap(({ session }) => (session.isSilent ? [] : [session])));
+    this.#told ??= presenceOf(
+      this.#sessions.joined(about).flatMap(({ session }) => (session.isSilent ? [] : [session])),
+    );
     work();
     this.#tellSoon(about);
   }
 
   /** Nothing is told of a conversation that this org does not have (I10, I13). */
   receive(socket: WebSocket, signal: ClientSignal): void {
-    if (signal.signal !== "presence" && signal.payload.conversationId !== null && !this.#isConversation(signal.payload.conversationId)) return;
+    if (
+      signal.signal !== "presence" &&
+      signal.payload.conversationId !== null &&
+      !this.#isConversation(signal.payload.conversationId)
+    )
+      return;
     switch (signal.signal) {
       case "presence":
         return this.around(() => this.#sessions.note(socket, { state: signal.payload.state }));
@@ -55,7 +62,11 @@ export class Signals {
       return [{ type: "signal", signal: "typing", payload: { conversationId, agentId: session.agentId, on: true } }];
     });
     return [
-      ...[...states].map(([agentId, state]): ServerSignal => ({ type: "signal", signal: "presence", payload: { agentId, state } })),
+      ...[...states].map(([agentId, state]): ServerSignal => ({
+        type: "signal",
+        signal: "presence",
+        payload: { agentId, state },
+      })),
       ...[...viewing].map(([conversationId, agentIds]): ServerSignal => ({
         type: "signal",
         signal: "viewing",
@@ -69,7 +80,11 @@ export class Signals {
     const now = Date.now();
     const { agentId } = this.#sessions.of(socket);
     this.#sessions.note(socket, { typing: on ? { conversationId, until: now + timing.typingTtlMs } : null });
-    const text = JSON.stringify({ type: "signal", signal: "typing", payload: { conversationId, agentId, on } } satisfies ServerSignal);
+    const text = JSON.stringify({
+      type: "signal",
+      signal: "typing",
+      payload: { conversationId, agentId, on },
+    } satisfies ServerSignal);
     for (const other of this.#sessions.joined()) {
       if (other.session.agentId !== agentId) this.#sessions.send(other.socket, text);
     }
@@ -99,7 +114,9 @@ export class Signals {
     if (signals.length === 0) return;
     // One frame a signal is what a client expects; of a crowd it would be the square of it.
     const isCrowd = signals.length > limits.signalsOneByOne;
-    const texts = isCrowd ? [JSON.stringify({ type: "signals", signals } satisfies SignalsFrame)] : signals.map((signal) => JSON.stringify(signal));
+    const texts = isCrowd
+      ? [JSON.stringify({ type: "signals", signals } satisfies SignalsFrame)]
+      : signals.map((signal) => JSON.stringify(signal));
     for (const { socket } of this.#sessions.joined()) {
       if (socket === joiner) continue;
       for (const text of texts) this.#sessions.send(socket, text);
@@ -125,7 +142,8 @@ function differences(before: Presence, now: Presence): ServerSignal[] {
   const signals: ServerSignal[] = [];
   for (const agentId of new Set([...before.states.keys(), ...now.states.keys()])) {
     const state = now.states.get(agentId) ?? "offline";
-    if (state !== (before.states.get(agentId) ?? "offline")) signals.push({ type: "signal", signal: "presence", payload: { agentId, state } });
+    if (state !== (before.states.get(agentId) ?? "offline"))
+      signals.push({ type: "signal", signal: "presence", payload: { agentId, state } });
   }
   for (const conversationId of new Set([...before.viewing.keys(), ...now.viewing.keys()])) {
     const agentIds = now.viewing.get(conversationId) ?? [];

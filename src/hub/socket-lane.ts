@@ -39,7 +39,8 @@ export class SocketLane {
     if (!this.#sessions.heard(socket)) return;
     if (typeof data !== "string") return this.#complain(socket, "invalid", "Frames are text.");
     if (data === "ping") return this.#sessions.send(socket, "pong");
-    if (data.length > limits.clientFrameBytes) return this.#complain(socket, "too_large", `A frame has at most ${limits.clientFrameBytes} characters.`);
+    if (data.length > limits.clientFrameBytes)
+      return this.#complain(socket, "too_large", `A frame has at most ${limits.clientFrameBytes} characters.`);
     let frame: unknown;
     try {
       frame = JSON.parse(data);
@@ -56,13 +57,15 @@ export class SocketLane {
   #hello(socket: WebSocket, frame: unknown): void {
     const hello = v.safeParse(HelloSchema, frame);
     if (!hello.success) return this.#complain(socket, "invalid", explain(hello.issues));
-    if (hello.output.protocol !== protocolVersion) return close(socket, closeCodes.protocolVersion, `this server speaks protocol ${protocolVersion}`);
+    if (hello.output.protocol !== protocolVersion)
+      return close(socket, closeCodes.protocolVersion, `this server speaks protocol ${protocolVersion}`);
     const agent = this.#roster.agent(this.#sessions.of(socket).agentId);
     if (agent === null) return close(socket, closeCodes.notAMember, "not a member");
     const { session, cursor, pending } = hello.output;
     this.#signals.around(() => {
       this.#sessions.join(socket, session);
-      for (const text of this.#handshake.welcome(agent, cursor, pending, this.#signals.all())) this.#sessions.send(socket, text);
+      for (const text of this.#handshake.welcome(agent, cursor, pending, this.#signals.all()))
+        this.#sessions.send(socket, text);
     }, socket);
   }
 
@@ -75,21 +78,43 @@ export class SocketLane {
   #command(socket: WebSocket, frame: unknown): void {
     const parsed = v.safeParse(CommandFrameSchema, frame);
     if (!parsed.success) {
-      const id = typeof frame === "object" && frame !== null && "id" in frame && typeof frame.id === "string" ? frame.id : null;
+      const id =
+        typeof frame === "object" && frame !== null && "id" in frame && typeof frame.id === "string" ? frame.id : null;
       if (id === null) return this.#complain(socket, "invalid", explain(parsed.issues));
-      return this.#sessions.send(socket, resultFrame(id, { ok: false, code: "invalid", message: explain(parsed.issues) }));
+      return this.#sessions.send(
+        socket,
+        resultFrame(id, { ok: false, code: "invalid", message: explain(parsed.issues) }),
+      );
     }
     const { session, agentId } = this.#sessions.of(socket);
     if (session === null) {
-      return this.#sessions.send(socket, resultFrame(parsed.output.id, { ok: false, code: "invalid", message: "Say hello first." }));
+      return this.#sessions.send(
+        socket,
+        resultFrame(parsed.output.id, { ok: false, code: "invalid", message: "Say hello first." }),
+      );
     }
     this.#sessions.send(socket, resultFrame(parsed.output.id, this.#execute(agentId, session, parsed.output)));
   }
 
   #execute(agentId: string, session: string, frame: CommandFrame): TextAnswer {
-    if (!isCommandName(frame.command)) return { ok: false, code: "invalid", message: `There is no command ${frame.command}.`, details: { field: "command" } };
-    const payload = v.safeParse(commandPayloads[frame.command] as v.GenericSchema<unknown, Command["payload"]>, frame.payload);
-    if (!payload.success) return { ok: false, code: "invalid", message: explain(payload.issues), details: { field: v.getDotPath(payload.issues[0]) } };
+    if (!isCommandName(frame.command))
+      return {
+        ok: false,
+        code: "invalid",
+        message: `There is no command ${frame.command}.`,
+        details: { field: "command" },
+      };
+    const payload = v.safeParse(
+      commandPayloads[frame.command] as v.GenericSchema<unknown, Command["payload"]>,
+      frame.payload,
+    );
+    if (!payload.success)
+      return {
+        ok: false,
+        code: "invalid",
+        message: explain(payload.issues),
+        details: { field: v.getDotPath(payload.issues[0]) },
+      };
     const command = { command: frame.command, payload: payload.output } as Command;
     return this.#executor.execute({ type: "agent", agentId }, frame.id, command, frame.base ?? null, session);
   }

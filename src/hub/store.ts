@@ -1,6 +1,18 @@
 import type { LockState } from "../core/lock.ts";
-import type { Agent, Alias, Channel, Contact, Conversation, Draft, Lock, Message, ParleyRecord, ReadMark, SmallKind } from "../protocol/records.ts";
+import type {
+  Agent,
+  Alias,
+  Channel,
+  Contact,
+  Conversation,
+  Draft,
+  Message,
+  ParleyRecord,
+  ReadMark,
+  SmallKind,
+} from "../protocol/records.ts";
 import { smallKinds } from "../protocol/records.ts";
+import { LockTable } from "./lock-table.ts";
 
 /** A record's name: kind, id, and for private kinds the agent whose it is. As the journal lists it. */
 export type RecordKey = readonly [kind: ParleyRecord["kind"], id: string, owner?: string];
@@ -13,14 +25,6 @@ export interface RowExtras {
   readonly lock?: Pick<LockState, "session" | "token">;
 }
 
-export interface LockRow {
-  readonly record: Lock;
-  readonly session: string | null;
-  readonly token: string;
-  /** Stored, Unix milliseconds; signs of life since then are not in it. */
-  readonly aliveUntil: number;
-}
-
 /**
  * The hub's tables as records: plain SQL, since this is the hot path (a query builder cost 4.4 times as
  * much). Nothing is cached here: a hub that was just woken, or whose transaction rolled back, reads the truth.
@@ -29,6 +33,7 @@ export class Store {
   readonly #sql: SqlStorage;
   /** Rows written since the hub woke, index entries included: what the platform charges for. */
   rowsWritten = 0;
+  readonly locks = new LockTable(this);
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -52,50 +57,37 @@ export class Store {
   }
 
   readMark(agentId: string, conversationId: string): ReadMark | null {
-    return this.#json<ReadMark>("SELECT json FROM private WHERE agent = ? AND kind = 'readMark' AND id = ?", agentId, `${agentId}:${conversationId}`);
+    return this.#json<ReadMark>(
+      "SELECT json FROM private WHERE agent = ? AND kind = 'readMark' AND id = ?",
+      agentId,
+      `${agentId}:${conversationId}`,
+    );
   }
 
   draft(id: string, agentId: string): Draft | null {
-    const draft = this.#json<Draft>("SELECT json FROM private WHERE agent = ? AND kind = 'draft' AND id = ?", agentId, id);
+    const draft = this.#json<Draft>(
+      "SELECT json FROM private WHERE agent = ? AND kind = 'draft' AND id = ?",
+      agentId,
+      id,
+    );
     return draft?.deleted ? null : draft;
   }
 
   /** An agent's drafts, which D1 does not have. */
   drafts(agentId: string): { key: RecordKey; json: string }[] {
-    return this.rows<{ id: string; json: string }>("SELECT id, json FROM private WHERE agent = ? AND kind = 'draft' AND json ->> '$.deleted' IS NULL", agentId).map(({ id, json }) => ({
+    return this.rows<{ id: string; json: string }>(
+      "SELECT id, json FROM private WHERE agent = ? AND kind = 'draft' AND json ->> '$.deleted' IS NULL",
+      agentId,
+    ).map(({ id, json }) => ({
       key: ["draft", id, agentId] as const,
       json,
     }));
   }
 
-  lock(conversationId: string): LockRow | null {
-    return this.#locks("SELECT * FROM lock WHERE conversation = ? AND is_held = 1", conversationId)[0] ?? null;
-  }
-
-  /** Held locks, alive or not yet announced as expired. */
-  heldLocks(): LockRow[] {
-    return this.#locks("SELECT * FROM lock WHERE is_held = 1");
-  }
-
-  /** `aliveUntil` of each held lock. */
-  lockDeadlines(): number[] {
-    return this.rows<{ alive_until: number }>("SELECT alive_until FROM lock WHERE is_held = 1").map((row) => row.alive_until);
-  }
-
-  lockRecords(): { key: RecordKey; json: string }[] {
-    return this.rows<{ conversation: string; json: string }>("SELECT conversation, json FROM lock WHERE is_held = 1").map(({ conversation, json }) => ({
-      key: ["lock", conversation] as const,
-      json,
-    }));
-  }
-
-  /** A sign of life: no `seq`, since nothing that a client decides by has changed. */
-  renewLock(conversationId: string, session: string | null, aliveUntil: number): void {
-    this.run("UPDATE lock SET session = ?, alive_until = ? WHERE conversation = ?", session, aliveUntil, conversationId);
-  }
-
   assignedTo(agentId: string): Conversation[] {
-    return this.rows<{ json: string }>("SELECT json FROM conversation WHERE json ->> '$.assigneeId' = ?", agentId).map(({ json }) => JSON.parse(json) as Conversation);
+    return this.rows<{ json: string }>("SELECT json FROM conversation WHERE json ->> '$.assigneeId' = ?", agentId).map(
+      ({ json }) => JSON.parse(json) as Conversation,
+    );
   }
 
   agent(id: string): Agent | null {
@@ -115,17 +107,19 @@ export class Store {
   }
 
   aliasOwner(alias: Alias): string | null {
-    return this.rows<{ contact: string }>("SELECT contact FROM alias WHERE kind = ? AND value = ?", alias.kind, alias.value)[0]?.contact ?? null;
+    return (
+      this.rows<{ contact: string }>(
+        "SELECT contact FROM alias WHERE kind = ? AND value = ?",
+        alias.kind,
+        alias.value,
+      )[0]?.contact ?? null
+    );
   }
 
   /** Conversations from which a customer has written: what an agent who joins later starts as read. */
   conversationsWithInbound(): Conversation[] {
-    const found: Conversation[] = [];
-    for (const { json } of this.cursor<{ json: string }>("SELECT json FROM conversation")) {
-      const conversation = JSON.parse(json) as Conversation;
-      if (conversation.inboundCount > 0) found.push(conversation);
-    }
-    return found;
+    const rows = this.cursor<{ json: string }>("SELECT json FROM conversation WHERE json ->> '$.inboundCount' > 0");
+    return Array.from(rows, ({ json }) => JSON.parse(json) as Conversation);
   }
 
   isPositionTaken(position: number): boolean {
@@ -145,25 +139,50 @@ export class Store {
   loadOne([kind, id, owner]: RecordKey): { json: string; raw: string | null } | null {
     switch (kind) {
       case "message":
-        return this.rows<{ json: string; raw: string | null }>("SELECT json, raw FROM message WHERE id = ?", id)[0] ?? null;
+        return (
+          this.rows<{ json: string; raw: string | null }>("SELECT json, raw FROM message WHERE id = ?", id)[0] ?? null
+        );
       case "conversation":
-        return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM conversation WHERE id = ?", id)[0] ?? null;
+        return (
+          this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM conversation WHERE id = ?", id)[0] ??
+          null
+        );
       case "contact":
-        return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM contact WHERE id = ?", id)[0] ?? null;
+        return (
+          this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM contact WHERE id = ?", id)[0] ?? null
+        );
       case "lock":
-        return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM lock WHERE conversation = ?", id)[0] ?? null;
+        return (
+          this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM lock WHERE conversation = ?", id)[0] ??
+          null
+        );
       case "readMark":
       case "draft":
-        return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM private WHERE agent = ? AND kind = ? AND id = ?", owner ?? "", kind, id)[0] ?? null;
+        return (
+          this.rows<{ json: string; raw: null }>(
+            "SELECT json, NULL AS raw FROM private WHERE agent = ? AND kind = ? AND id = ?",
+            owner ?? "",
+            kind,
+            id,
+          )[0] ?? null
+        );
       case "agent":
       case "channel":
-        return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM record WHERE kind = ? AND id = ?", kind, id)[0] ?? null;
+        return (
+          this.rows<{ json: string; raw: null }>(
+            "SELECT json, NULL AS raw FROM record WHERE kind = ? AND id = ?",
+            kind,
+            id,
+          )[0] ?? null
+        );
     }
   }
 
   smallRecords(): { key: RecordKey; json: string }[] {
     return smallKinds.flatMap((kind) =>
-      this.rows<{ id: string; json: string }>("SELECT id, json FROM record WHERE kind = ?", kind).map(({ id, json }) => ({ key: [kind, id] as const, json })),
+      this.rows<{ id: string; json: string }>("SELECT id, json FROM record WHERE kind = ?", kind).map(
+        ({ id, json }) => ({ key: [kind, id] as const, json }),
+      ),
     );
   }
 
@@ -177,11 +196,16 @@ export class Store {
       case "contact":
         this.#upsert("contact", record.id, json);
         for (const { kind, value } of record.aliases) {
-          this.run("INSERT INTO alias (kind, value, contact) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", kind, value, record.id);
+          this.run(
+            "INSERT INTO alias (kind, value, contact) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            kind,
+            value,
+            record.id,
+          );
         }
         return;
       case "lock":
-        return this.#putLock(record, json, extras);
+        return this.locks.put(record, json, extras.lock);
       case "readMark":
       case "draft":
         return this.run(
@@ -193,7 +217,12 @@ export class Store {
         );
       case "agent":
       case "channel":
-        return this.run("INSERT INTO record (kind, id, json) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json", record.kind, record.id, json);
+        return this.run(
+          "INSERT INTO record (kind, id, json) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json",
+          record.kind,
+          record.id,
+          json,
+        );
     }
   }
 
@@ -216,16 +245,35 @@ export class Store {
   }
 
   setMeta(key: string, value: string): void {
-    this.run("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", key, value);
+    this.run(
+      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      key,
+      value,
+    );
   }
 
   #putMessage(message: Message, json: string, extras: RowExtras): void {
-    const key = message.direction === "outbound" && message.providerId !== null ? `${message.channelId}:${message.providerId}` : null;
+    const key =
+      message.direction === "outbound" && message.providerId !== null
+        ? `${message.channelId}:${message.providerId}`
+        : null;
     // Updated in place where it exists, so that the indices on id and provider id are not written again.
-    const known = this.rows<{ provider_id: string | null }>("SELECT provider_id FROM message WHERE position = ? AND id = ?", message.position, message.id)[0];
+    const known = this.rows<{ provider_id: string | null }>(
+      "SELECT provider_id FROM message WHERE position = ? AND id = ?",
+      message.position,
+      message.id,
+    )[0];
     if (known === undefined) {
       const raw = extras.raw ?? null;
-      this.run("INSERT INTO message (position, id, conversation, provider_id, json, raw) VALUES (?, ?, ?, ?, ?, ?)", message.position, message.id, message.conversationId, key, json, raw);
+      this.run(
+        "INSERT INTO message (position, id, conversation, provider_id, json, raw) VALUES (?, ?, ?, ?, ?, ?)",
+        message.position,
+        message.id,
+        message.conversationId,
+        key,
+        json,
+        raw,
+      );
     } else if (known.provider_id === key) {
       this.run("UPDATE message SET json = ? WHERE position = ?", json, message.position);
     } else {
@@ -233,35 +281,14 @@ export class Store {
     }
   }
 
-  #putLock(lock: Lock, json: string, extras: RowExtras): void {
-    if (extras.lock === undefined) return this.run("UPDATE lock SET json = ?, is_held = 0 WHERE conversation = ?", json, lock.id);
-    this.run(
-      `INSERT INTO lock (conversation, json, session, token, alive_until, is_held) VALUES (?, ?, ?, ?, ?, 1)
-       ON CONFLICT DO UPDATE SET json = excluded.json, session = excluded.session, token = excluded.token,
-         alive_until = excluded.alive_until, is_held = 1`,
-      lock.id,
-      json,
-      extras.lock.session,
-      extras.lock.token,
-      Date.parse(lock.expiresAt),
-    );
-  }
-
-  #locks(statement: string, ...bindings: SqlStorageValue[]): LockRow[] {
-    return this.rows<{ json: string; session: string | null; token: string; alive_until: number }>(statement, ...bindings).map((row) => ({
-      record: JSON.parse(row.json) as Lock,
-      session: row.session,
-      token: row.token,
-      aliveUntil: row.alive_until,
-    }));
-  }
-
   #upsert(table: "conversation" | "contact", id: string, json: string): void {
     this.run(`INSERT INTO ${table} (id, json) VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json`, id, json);
   }
 
   #small<T extends Agent | Channel>(kind: SmallKind): T[] {
-    return this.rows<{ json: string }>("SELECT json FROM record WHERE kind = ?", kind).map(({ json }) => JSON.parse(json) as T);
+    return this.rows<{ json: string }>("SELECT json FROM record WHERE kind = ?", kind).map(
+      ({ json }) => JSON.parse(json) as T,
+    );
   }
 
   #json<T>(statement: string, ...bindings: SqlStorageValue[]): T | null {

@@ -24,7 +24,12 @@ const withToken = (token: string) => ({ ...payload, token });
 
 describe("I5: one holder", () => {
   test("a lock lasts 30 s from its last sign and its token is the seq at which it was taken", () => {
-    expect(held.lock).toMatchObject({ agentId: "ana", session: "tab", token: "100", expiresAt: "2026-11-01T12:00:30.000Z" });
+    expect(held.lock).toMatchObject({
+      agentId: "ana",
+      session: "tab",
+      token: "100",
+      expiresAt: "2026-11-01T12:00:30.000Z",
+    });
   });
 
   test("locking what one holds renews it and keeps the token", () => {
@@ -46,23 +51,31 @@ describe("I5: one holder", () => {
     expect(decision).toMatchObject({ ok: true, effects: [{ lock: { session: "another tab", token: "100" } }] });
   });
 
-  test.each(["lock:acquire", "lock:heartbeat", "lock:release", "lock:takeover"] as const)("%s: a token that is not the current one is stale, whoever holds the lock", (command) => {
-    const refusal = { ok: false, code: "stale" };
-    expect(when(held, { command, payload: withToken("99") }).decision).toMatchObject(refusal);
-    expect(when(held, { command, payload: withToken("100") }, ben).decision).toMatchObject(refusal);
-    expect(when(afterInbound(1), { command, payload: withToken("100") }).decision).toMatchObject(refusal);
-  });
+  test.each(["lock:acquire", "lock:heartbeat", "lock:release", "lock:takeover"] as const)(
+    "%s: a token that is not the current one is stale, whoever holds the lock",
+    (command) => {
+      const refusal = { ok: false, code: "stale" };
+      expect(when(held, { command, payload: withToken("99") }).decision).toMatchObject(refusal);
+      expect(when(held, { command, payload: withToken("100") }, ben).decision).toMatchObject(refusal);
+      expect(when(afterInbound(1), { command, payload: withToken("100") }).decision).toMatchObject(refusal);
+    },
+  );
 
   test("a release without a token is the holding session's alone; of what nobody holds it changes nothing", () => {
     expect(when(held, release).state.lock).toBeNull();
     for (const asker of [ben, anaElsewhere, anaByRest]) {
-      expect(when(held, release, asker).decision).toMatchObject({ ok: false, code: "locked", details: { agentId: "ana" } });
+      expect(when(held, release, asker).decision).toMatchObject({
+        ok: false,
+        code: "locked",
+        details: { agentId: "ana" },
+      });
     }
     expect(when(afterInbound(1), release).decision).toEqual({ ok: true, events: [], effects: [] });
   });
 
   test("a viewer and an API key have no lock", () => {
-    for (const asker of [viewer, apiKey]) expect(when(afterInbound(1), acquire, asker).decision).toMatchObject({ ok: false, code: "forbidden" });
+    for (const asker of [viewer, apiKey])
+      expect(when(afterInbound(1), acquire, asker).decision).toMatchObject({ ok: false, code: "forbidden" });
   });
 });
 
@@ -150,7 +163,10 @@ test("I5: against a model: one holder, tokens that only grow, and never longer t
         const holder = at - model.signAt < timing.lockTtlMs ? model.holder : null;
         const isMine = holder?.agent === asker.id;
         const isThisSession = isMine && holder.session === asker.session;
-        const decision = decide(state, `c${seq}`, commandOf(what, state.lock), asker, { now: new Date(at).toISOString(), seq });
+        const decision = decide(state, `c${seq}`, commandOf(what, state.lock), asker, {
+          now: new Date(at).toISOString(),
+          seq,
+        });
         const before = state.lock;
         if (decision.ok) {
           state = { ...applyAll({ ...state, message: null }, decision.events) };
@@ -202,7 +218,10 @@ test("I5: against a model: one holder, tokens that only grow, and never longer t
   );
 });
 
-function commandOf(what: "acquire" | "takeover" | "release" | "heartbeat" | "old heartbeat" | "send" | "send over", lock: LockState | null): Command {
+function commandOf(
+  what: "acquire" | "takeover" | "release" | "heartbeat" | "old heartbeat" | "send" | "send over",
+  lock: LockState | null,
+): Command {
   switch (what) {
     case "acquire":
       return acquire;

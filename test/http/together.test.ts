@@ -21,17 +21,34 @@ describe("working together, by REST", () => {
   it("C1: lock, heartbeat and unlock answer the lock and its token", async () => {
     const { id } = await inbox.write();
     const lock = await json<HeldLock>(await post(`${id}/lock`));
-    expect(lock).toEqual({ conversationId: id, agentId: inbox.ana.id, token: expect.any(String), expiresAt: expect.any(String) });
+    expect(lock).toEqual({
+      conversationId: id,
+      agentId: inbox.ana.id,
+      token: expect.any(String),
+      expiresAt: expect.any(String),
+    });
     expect((await json<HeldLock>(await post(`${id}/lock`))).token).toBe(lock.token);
     expect((await json<HeldLock>(await post(`${id}/lock`, { token: lock.token }))).token).toBe(lock.token);
     const kept = await json<HeldLock>(await post(`${id}/heartbeat`, { token: lock.token }));
     expect(kept.token).toBe(lock.token);
     expect(kept.expiresAt >= lock.expiresAt).toBe(true);
     const released = await json<ReleasedLock>(await post(`${id}/unlock`, { token: lock.token }));
-    expect(released).toMatchObject({ kind: "lock", conversationId: id, agentId: inbox.ana.id, token: lock.token, deleted: true });
+    expect(released).toMatchObject({
+      kind: "lock",
+      conversationId: id,
+      agentId: inbox.ana.id,
+      token: lock.token,
+      deleted: true,
+    });
     expect((await post(`${id}/unlock`)).status).toBe(200);
-    expect(await refusal(await post(`${id}/heartbeat`, { token: lock.token }))).toMatchObject({ status: 409, code: "stale" });
-    expect(await refusal(await post(`${id}/unlock`, { token: lock.token }))).toMatchObject({ status: 409, code: "stale" });
+    expect(await refusal(await post(`${id}/heartbeat`, { token: lock.token }))).toMatchObject({
+      status: 409,
+      code: "stale",
+    });
+    expect(await refusal(await post(`${id}/unlock`, { token: lock.token }))).toMatchObject({
+      status: 409,
+      code: "stale",
+    });
   });
 
   it("I6: another agent is refused with the holder, also to send; takeover is one step, alone or with the send", async () => {
@@ -39,23 +56,48 @@ describe("working together, by REST", () => {
     const { expiresAt } = await json<HeldLock>(await post(`${id}/lock`));
     const holder = { agentId: inbox.ana.id, agentName: "Ana", expiresAt };
     const [ben] = [inbox.ben.token];
-    for (const [path, body] of [["lock", undefined], ["messages", { body: "Hi" }], ["unlock", undefined]] as const) {
-      expect(await refusal(await post(`${id}/${path}`, body, ben))).toMatchObject({ status: 409, code: "locked", details: holder });
+    for (const [path, body] of [
+      ["lock", undefined],
+      ["messages", { body: "Hi" }],
+      ["unlock", undefined],
+    ] as const) {
+      expect(await refusal(await post(`${id}/${path}`, body, ben))).toMatchObject({
+        status: 409,
+        code: "locked",
+        details: holder,
+      });
     }
-    expect(await refusal(await post(`${id}/messages`, { body: "Hi" }, inbox.apiKey))).toMatchObject({ status: 409, code: "locked" });
+    expect(await refusal(await post(`${id}/messages`, { body: "Hi" }, inbox.apiKey))).toMatchObject({
+      status: 409,
+      code: "locked",
+    });
     const taken = await json<HeldLock>(await post(`${id}/takeover`, undefined, ben));
     expect(taken.agentId).toBe(inbox.ben.id);
-    expect(await refusal(await post(`${id}/messages`, { body: "Hi" }))).toMatchObject({ status: 409, code: "locked", details: { agentName: "Ben" } });
+    expect(await refusal(await post(`${id}/messages`, { body: "Hi" }))).toMatchObject({
+      status: 409,
+      code: "locked",
+      details: { agentName: "Ben" },
+    });
     const sent = await post(`${id}/messages`, { body: "Hi", takeover: true });
     expect(sent.status).toBe(202);
-    expect(await refusal(await post(`${id}/heartbeat`, { token: taken.token }, ben))).toMatchObject({ status: 409, code: "stale" });
-    expect(await refusal(await post(`${id}/messages`, { body: "Hi", lockToken: taken.token }))).toMatchObject({ status: 409, code: "stale" });
+    expect(await refusal(await post(`${id}/heartbeat`, { token: taken.token }, ben))).toMatchObject({
+      status: 409,
+      code: "stale",
+    });
+    expect(await refusal(await post(`${id}/messages`, { body: "Hi", lockToken: taken.token }))).toMatchObject({
+      status: 409,
+      code: "stale",
+    });
   });
 
   it("I9: the same Idempotency-Key gives the same lock, assignment and note", async () => {
     const { id } = await inbox.write();
     const headers = { "idempotency-key": "once" };
-    for (const [path, body] of [["lock", {}], ["assign", { agentId: inbox.ana.id, expect: null }], ["notes", { body: "One" }]] as const) {
+    for (const [path, body] of [
+      ["lock", {}],
+      ["assign", { agentId: inbox.ana.id, expect: null }],
+      ["notes", { body: "One" }],
+    ] as const) {
       const keyed = { headers: { "idempotency-key": `${headers["idempotency-key"]} ${path}` } };
       const first = await json(await post(`${id}/${path}`, body, inbox.ana.token, keyed));
       expect(await json(await post(`${id}/${path}`, body, inbox.ana.token, keyed))).toEqual(first);
@@ -69,15 +111,32 @@ describe("working together, by REST", () => {
     expect((await draft(id, "GET")).status).toBe(404);
     expect((await draft(id, "DELETE")).status).toBe(404);
     const first = await json<Draft>(await draft(id, "PUT", { content: "Dear" }));
-    expect(first).toMatchObject({ kind: "draft", draftKind: "reply", content: "Dear", subject: null, agentId: inbox.ana.id });
-    expect(await refusal(await draft(id, "PUT", { content: "x" }))).toMatchObject({ status: 409, code: "stale", details: { current: first } });
-    const second = await json<Draft>(await draft(id, "PUT", { content: "Dear Mo", subject: "Hi", version: first.version }));
+    expect(first).toMatchObject({
+      kind: "draft",
+      draftKind: "reply",
+      content: "Dear",
+      subject: null,
+      agentId: inbox.ana.id,
+    });
+    expect(await refusal(await draft(id, "PUT", { content: "x" }))).toMatchObject({
+      status: 409,
+      code: "stale",
+      details: { current: first },
+    });
+    const second = await json<Draft>(
+      await draft(id, "PUT", { content: "Dear Mo", subject: "Hi", version: first.version }),
+    );
     expect(second).toMatchObject({ content: "Dear Mo", subject: "Hi" });
-    expect(await refusal(await draft(id, "PUT", { content: "x", version: first.version }))).toMatchObject({ code: "stale", details: { current: { content: "Dear Mo" } } });
+    expect(await refusal(await draft(id, "PUT", { content: "x", version: first.version }))).toMatchObject({
+      code: "stale",
+      details: { current: { content: "Dear Mo" } },
+    });
     expect(await json<Draft>(await draft(id, "GET"))).toEqual(second);
     expect((await draft(id, "GET", undefined, inbox.ben.token)).status).toBe(404);
     expect((await draft(id, "GET", undefined, inbox.ana.token, "?kind=note")).status).toBe(404);
-    expect(await json<Draft>(await draft(id, "PUT", { content: "N" }, inbox.ana.token, "?kind=note"))).toMatchObject({ draftKind: "note" });
+    expect(await json<Draft>(await draft(id, "PUT", { content: "N" }, inbox.ana.token, "?kind=note"))).toMatchObject({
+      draftKind: "note",
+    });
     expect(await json<Draft>(await draft(id, "DELETE"))).toMatchObject({ id: second.id, deleted: true });
     expect((await draft(id, "GET")).status).toBe(404);
     await json<Draft>(await draft(id, "PUT", { content: "Again" }));
@@ -95,11 +154,17 @@ describe("working together, by REST", () => {
       details: { assigneeId: inbox.ben.id, assigneeName: "Ben" },
     });
     const ids = async (filter: string, token: string) =>
-      (await json<Page<ConversationItem>>(await inbox.call(`/conversations?filter=${filter}&minSeq=${await head(inbox.call)}`, { token }))).items.map((item) => item.id);
+      (
+        await json<Page<ConversationItem>>(
+          await inbox.call(`/conversations?filter=${filter}&minSeq=${await head(inbox.call)}`, { token }),
+        )
+      ).items.map((item) => item.id);
     expect(await ids("mine", inbox.ben.token)).toContain(id);
     expect(await ids("mine", inbox.ana.token)).not.toContain(id);
     expect(await ids("unassigned", inbox.ana.token)).not.toContain(id);
-    expect(await json<Conversation>(await post(`${id}/assign`, { agentId: null }, inbox.apiKey))).toMatchObject({ assigneeId: null });
+    expect(await json<Conversation>(await post(`${id}/assign`, { agentId: null }, inbox.apiKey))).toMatchObject({
+      assigneeId: null,
+    });
     expect(await ids("unassigned", inbox.ana.token)).toContain(id);
     expect((await post(`${id}/assign`, { agentId: "nobody" })).status).toBe(404);
     expect((await post(`${id}/assign`, {})).status).toBe(400);
@@ -110,7 +175,12 @@ describe("working together, by REST", () => {
     const response = await post(`${id}/notes`, { body: "@Ben knows" });
     expect(response.status).toBe(201);
     const note = await json<Message>(response);
-    expect(note).toMatchObject({ type: "note", status: null, authorId: inbox.ana.id, content: { mentions: [inbox.ben.id] } });
+    expect(note).toMatchObject({
+      type: "note",
+      status: null,
+      authorId: inbox.ana.id,
+      content: { mentions: [inbox.ben.id] },
+    });
     const { items } = await json<Page<Message>>(await inbox.call(`/conversations/${id}/messages`));
     expect(items[0]).toEqual(note);
     expect((await inbox.call(`/conversations/${id}`)).status).toBe(200);
@@ -127,8 +197,13 @@ describe("working together, by REST", () => {
       draft(id, "DELETE", undefined, token),
     ];
     const ofKey = [...asks(inbox.apiKey), draft(id, "GET", undefined, inbox.apiKey)];
-    const ofViewer = [...asks(inbox.vera.token), post(`${id}/notes`, { body: "x" }, inbox.vera.token), post(`${id}/assign`, { agentId: null }, inbox.vera.token)];
-    for (const answer of await Promise.all([...ofKey, ...ofViewer])) expect(await refusal(answer)).toMatchObject({ status: 403, code: "forbidden" });
+    const ofViewer = [
+      ...asks(inbox.vera.token),
+      post(`${id}/notes`, { body: "x" }, inbox.vera.token),
+      post(`${id}/assign`, { agentId: null }, inbox.vera.token),
+    ];
+    for (const answer of await Promise.all([...ofKey, ...ofViewer]))
+      expect(await refusal(answer)).toMatchObject({ status: 403, code: "forbidden" });
   });
 
   it("I10, I13: what is unknown or another org's is not found, what makes no sense is refused with its code", async () => {
@@ -150,11 +225,21 @@ describe("working together, by REST", () => {
         expect([path, method, answer.status]).toEqual([path, method, 404]);
       }
     }
-    expect(await refusal(await post(`${id}/heartbeat`, {}))).toMatchObject({ status: 400, code: "invalid", details: { issues: [{ path: "token" }] } });
+    expect(await refusal(await post(`${id}/heartbeat`, {}))).toMatchObject({
+      status: 400,
+      code: "invalid",
+      details: { issues: [{ path: "token" }] },
+    });
     expect((await post(`${id}/lock`, { token: 7 })).status).toBe(400);
-    expect(await refusal(await draft(id, "PUT", { content: "x".repeat(20_001) }))).toMatchObject({ status: 413, code: "too_large" });
+    expect(await refusal(await draft(id, "PUT", { content: "x".repeat(20_001) }))).toMatchObject({
+      status: 413,
+      code: "too_large",
+    });
     expect((await draft(id, "GET", undefined, inbox.ana.token, "?kind=poem")).status).toBe(400);
     expect((await post(`${id}/notes`, { body: "" })).status).toBe(400);
-    expect(await refusal(await post(`${id}/notes`, { body: "x".repeat(20_001) }))).toMatchObject({ status: 422, code: "too_long" });
+    expect(await refusal(await post(`${id}/notes`, { body: "x".repeat(20_001) }))).toMatchObject({
+      status: 422,
+      code: "too_long",
+    });
   });
 });

@@ -81,7 +81,9 @@ export class TestSocket {
 
   /** What was signalled, in order, also in a crowd's frame. */
   signals(): ServerSignal[] {
-    return this.frames.flatMap((frame) => (frame.type === "signal" ? [frame] : frame.type === "signals" ? frame.signals : []));
+    return this.frames.flatMap((frame) =>
+      frame.type === "signal" ? [frame] : frame.type === "signals" ? frame.signals : [],
+    );
   }
 
   close(): void {
@@ -152,8 +154,19 @@ export class TestOrg {
 
   batch(facts: readonly Fact[]): IngestBatch {
     this.#deliveries += 1;
-    const group = { channel: "whatsapp" as const, externalId: this.channel.externalId, accountId: "waba", channelId: this.channel.id, facts };
-    return { deliveryId: `delivery-${this.#deliveries}`, receivedAt: new Date().toISOString(), groups: [group], raw: "{}" };
+    const group = {
+      channel: "whatsapp" as const,
+      externalId: this.channel.externalId,
+      accountId: "waba",
+      channelId: this.channel.id,
+      facts,
+    };
+    return {
+      deliveryId: `delivery-${this.#deliveries}`,
+      receivedAt: new Date().toISOString(),
+      groups: [group],
+      raw: "{}",
+    };
   }
 
   async execute(agentId: string, command: Command, id: string = crypto.randomUUID()): Promise<Answer<unknown>> {
@@ -164,7 +177,11 @@ export class TestOrg {
 
   async connect(agentId: string, expiresAt = Date.now() + 3_600_000): Promise<TestSocket> {
     const response = await this.hub.fetch("http://hub/realtime", {
-      headers: { upgrade: "websocket", [upgradeHeaders.agentId]: agentId, [upgradeHeaders.expiresAt]: String(expiresAt) },
+      headers: {
+        upgrade: "websocket",
+        [upgradeHeaders.agentId]: agentId,
+        [upgradeHeaders.expiresAt]: String(expiresAt),
+      },
     });
     if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
     return new TestSocket(response.webSocket);
@@ -206,7 +223,10 @@ export class TestOrg {
 }
 
 /** Runs every case twice: with the hub awake throughout, and evicted between its steps. */
-export function hubCases(title: string, define: (hubCase: (name: string, run: (org: TestOrg) => Promise<void>) => void) => void): void {
+export function hubCases(
+  title: string,
+  define: (hubCase: (name: string, run: (org: TestOrg) => Promise<void>) => void) => void,
+): void {
   for (const isEvicted of [false, true]) {
     describe(`${title} (${isEvicted ? "evicted between steps" : "awake"})`, () => {
       define((name, run) => {
@@ -239,6 +259,13 @@ export function text(providerId: string, change: Partial<MessageFact> = {}): Mes
 }
 
 export function status(of: string, to: StatusFact["status"], change: Partial<StatusFact> = {}): StatusFact {
-  return { fact: "status", providerId: of, messageId: null, status: to, at: new Date().toISOString(), error: null, ...change };
+  return {
+    fact: "status",
+    providerId: of,
+    messageId: null,
+    status: to,
+    at: new Date().toISOString(),
+    error: null,
+    ...change,
+  };
 }
-

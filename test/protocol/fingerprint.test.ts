@@ -26,5 +26,6 @@ test("B6: the wire is the one that this protocol version promises", () => {
 });
 
 test("B2: events are category:action, and every command's word has its past participle", () => {
-  for (const name of [...Object.keys(eventPayloads), ...Object.keys(commandPayloads)]) expect(name).toMatch(/^[a-z]+:[a-z_]+$/);
+  for (const name of [...Object.keys(eventPayloads), ...Object.keys(commandPayloads)])
+    expect(name).toMatch(/^[a-z]+:[a-z_]+$/);
 });
