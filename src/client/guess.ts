@@ -121,6 +121,7 @@ function messageOf({ command, payload }: Command): string | null {
       return payload.upTo;
     case "conversation:unread":
     case "conversation:assign":
+    case "conversation:snooze":
     case "note:add":
     case "lock:acquire":
     case "lock:heartbeat":

@@ -1,5 +1,5 @@
 import { Lock, Reply, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useReducer, useRef, useState } from "react";
 import { limits } from "../../protocol/limits.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { IconButton } from "../controls/icon-button.tsx";
@@ -44,17 +44,21 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
   const sendable = text.trim() !== "" && left >= 0;
   const quotes = kind === "reply" ? quoted : null;
 
+  // Only when the box is what it was chosen to be: the focus of a reply takes the lock.
+  const [focusAsked, askFocus] = useReducer((times: number) => times + 1, 0);
+  useEffect(() => {
+    if (focusAsked > 0) field.current?.focus();
+  }, [focusAsked]);
   useEffect(() => {
     if (quoted === null) return;
     setKind("reply");
-    field.current?.focus();
+    askFocus();
   }, [quoted]);
 
   function choose(next: DraftKind): void {
+    if (next === "note") lock.release();
     setKind(next);
-    if (next === "reply") lock.writing();
-    else lock.left();
-    field.current?.focus();
+    askFocus();
   }
 
   function send(takeover = false): void {

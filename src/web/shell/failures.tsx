@@ -56,6 +56,7 @@ const attempt: Readonly<Record<KeptCommandName, string>> = {
   "conversation:close": "Closing the conversation",
   "conversation:archive": "Archiving the conversation",
   "conversation:reopen": "Reopening the conversation",
+  "conversation:snooze": "Snoozing the conversation",
   "conversation:assign": "Assigning the conversation",
   "note:add": "Adding a note to the conversation",
 };

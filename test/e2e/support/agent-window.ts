@@ -62,9 +62,20 @@ export class AgentWindow {
     return this.page.getByRole("textbox", { name: /^Reply to/u });
   }
 
+  /** Writes a private note; the box stays on notes. */
+  async note(text: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Note", exact: true }).click();
+    const field = this.page.getByRole("textbox", { name: /^Note on/u });
+    await field.fill(text);
+    await field.press("Enter");
+  }
+
   /** Gives the open conversation to "Me", to "Nobody" or to the colleague of that name. */
   async assign(to: string): Promise<void> {
-    await this.page.getByRole("button", { name: /^Assign/u }).first().click();
+    await this.page
+      .getByRole("button", { name: /^Assign/u })
+      .first()
+      .click();
     await this.page.getByRole("menuitem", { name: to }).click();
   }
 
