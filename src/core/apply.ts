@@ -15,9 +15,15 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
     case "conversation:closed":
       return withConversation(state, { status: "closed", resolvedAt: event.at, snoozedUntil: null });
     case "conversation:archived":
-      return withConversation(state, { status: "archived", resolvedAt: state.conversation?.resolvedAt ?? event.at, snoozedUntil: null });
+      return withConversation(state, {
+        status: "archived",
+        resolvedAt: state.conversation?.resolvedAt ?? event.at,
+        snoozedUntil: null,
+      });
     case "conversation:reopened":
       return withConversation(state, { status: "active", resolvedAt: null, snoozedUntil: null });
+    case "conversation:snoozed":
+      return withConversation(state, { status: "snoozed", resolvedAt: null, snoozedUntil: event.until });
     case "conversation:assigned":
       return withConversation(state, { assigneeId: event.assigneeId });
     case "note:added":

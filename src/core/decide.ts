@@ -38,6 +38,8 @@ export function decide(
       return addNote(state, conversation, id, command.payload.body, asker, context);
     case "conversation:assign":
       return assign(state, conversation, command.payload, asker);
+    case "conversation:snooze":
+      return snooze(conversation, command.payload.until, asker, context);
     case "lock:acquire":
       return acquire(state.lock, command.payload, asker, context);
     case "lock:heartbeat":
@@ -74,6 +76,7 @@ const audience: Record<Command["command"], "mark" | "own" | "write"> = {
   "message:retry": "write",
   "note:add": "write",
   "conversation:assign": "write",
+  "conversation:snooze": "write",
   "conversation:close": "write",
   "conversation:archive": "write",
   "conversation:reopen": "write",
@@ -178,6 +181,18 @@ function addNote(
   };
   const cleared: DomainEvent[] = state.draft === null ? [] : [{ event: "draft:discarded", draft: state.draft }];
   return accepted([{ event: "note:added", message, mentions }, ...cleared]);
+}
+
+/** C6: out of sight until a time, or until the customer writes. */
+function snooze(conversation: Conversation, until: string, asker: Asker, context: Context): Decision {
+  const at = Date.parse(until);
+  if (!(at > Date.parse(context.now))) return refused("invalid", "Snooze until a time to come.", { field: "until" });
+  const snoozedUntil = new Date(at).toISOString();
+  if (conversation.status === "snoozed" && conversation.snoozedUntil === snoozedUntil) return unchanged;
+  return accepted(
+    [{ event: "conversation:snoozed", agentId: asker.id, until: snoozedUntil }],
+    [{ effect: "wake", conversationId: conversation.id, until: snoozedUntil }],
+  );
 }
 
 /** C7: compare-and-set, so that of two who claim a conversation one learns who has it. */

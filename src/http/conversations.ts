@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { type ConversationQuery, getConversation, listConversations } from "../db/history.ts";
-import { AssignBodySchema, ReadBodySchema } from "../protocol/commands.ts";
+import { AssignBodySchema, ReadBodySchema, SnoozeBodySchema } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
 import { ConversationSchema, ReadMarkSchema } from "../protocol/records.ts";
 import { ConversationItemSchema, conversationFilters, pageOf } from "../protocol/resources.ts";
@@ -129,6 +129,25 @@ export const conversationRoutes = new Hono<AppEnv>()
     requireWriter,
     idempotencyKey,
     actOn("conversation:reopen"),
+  )
+  .post(
+    "/conversations/:conversationId/snooze",
+    describe({
+      id: "snoozeConversation",
+      tag,
+      summary: "Put it out of sight until a time, or until the contact writes",
+      answer: { status: 200, description: "The conversation as changed", schema: ConversationSchema },
+      refusals: ["invalid", "too_large", "unsupported_media_type"],
+    }),
+    requireWriter,
+    idempotencyKey,
+    jsonBody(SnoozeBodySchema),
+    async (c) => {
+      const payload = { ...c.req.valid("json"), conversationId: c.req.param("conversationId") };
+      return respond(
+        await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:snooze", payload }),
+      );
+    },
   )
   .post(
     "/conversations/:conversationId/assign",

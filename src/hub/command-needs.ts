@@ -34,6 +34,7 @@ export function needsOf(command: Command): Needs {
     case "draft:discard":
       return { draft: command.payload.kind };
     case "conversation:unread":
+    case "conversation:snooze":
     case "conversation:close":
     case "conversation:archive":
     case "conversation:reopen":

@@ -58,13 +58,28 @@ export class Executor {
       const decision = decide(before, id, command, asker, context);
       if (!decision.ok) return decision;
       const { state, shared, own } = fold(before, decision.events);
-      for (const effect of decision.effects) {
-        if (effect.effect === "renew")
-          this.#store.locks.renew(effect.lock.conversationId, effect.lock.session, Date.parse(effect.lock.expiresAt));
-      }
+      for (const effect of decision.effects) this.#keep(effect);
       const value = valueOf(command, { before, state, effects: decision.effects }, asker, context);
       return this.#write(turn, actor, id, { shared, own, effects: decision.effects, value });
     });
+  }
+
+  /** What an effect leaves in the tables beside the records. */
+  #keep(effect: Effect): void {
+    switch (effect.effect) {
+      case "renew": {
+        const { conversationId, session, expiresAt } = effect.lock;
+        return this.#store.locks.renew(conversationId, session, Date.parse(expiresAt));
+      }
+      case "wake":
+        return this.#store.run(
+          "INSERT INTO timer (id, due) VALUES (?, ?) ON CONFLICT DO UPDATE SET due = excluded.due",
+          effect.conversationId,
+          Date.parse(effect.until),
+        );
+      case "send":
+      // The commit that writes the message queues it.
+    }
   }
 
   /** What everybody sees and what is the asker's own are two changes; the first that there is carries the answer. */
@@ -153,6 +168,7 @@ function valueOf(
     case "conversation:close":
     case "conversation:archive":
     case "conversation:reopen":
+    case "conversation:snooze":
     case "conversation:assign":
       return state.conversation;
     case "lock:acquire":

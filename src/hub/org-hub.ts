@@ -4,12 +4,10 @@ import { openSecrets } from "../channels/secrets.ts";
 import { membersOf } from "../db/members.ts";
 import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
-import { closeCodes } from "../protocol/close-codes.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { Outcome } from "../protocol/facts.ts";
 import type { Agent, Channel, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
-import { subprotocol } from "../protocol/version.ts";
 import { AlarmClock } from "./alarm-clock.ts";
 import { Channels } from "./channels.ts";
 import { Committer } from "./commit.ts";
@@ -26,7 +24,6 @@ import { Locks } from "./locks.ts";
 import { Outbox } from "./outbox.ts";
 import { Projector } from "./projector.ts";
 import { Roster } from "./roster.ts";
-import { upgradeHeaders } from "./rpc.ts";
 import type {
   Actor,
   Answer,
@@ -37,8 +34,9 @@ import type {
   NewChannel,
   OrgHubRpc,
 } from "./rpc.ts";
-import { close, Sessions } from "./sessions.ts";
+import { Sessions } from "./sessions.ts";
 import { Signals } from "./signals.ts";
+import { Snoozes } from "./snoozes.ts";
 import { SocketLane } from "./socket-lane.ts";
 import { Store } from "./store.ts";
 import { migrate } from "./tables.ts";
@@ -53,6 +51,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   readonly #roster: Roster;
   readonly #locks: Locks;
   readonly #signals: Signals;
+  readonly #snoozes: Snoozes;
   readonly #channels: Channels;
   readonly #counts: IngestCounts;
   readonly #deliveries: Deliveries;
@@ -80,6 +79,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
       this.#sessions.broadcast(changes);
     });
     const ingest = new Ingest(this.#store, this.#counts);
+    this.#snoozes = new Snoozes(this.#store, committer);
     this.#locks = new Locks(this.#store, this.#sessions, committer);
     this.#executor = new Executor(this.#store, this.#journal, committer, (id) => this.#locks.of(id));
     this.#projector = new Projector(this.#store, this.#journal, committer, d1Projection(env.DB));
@@ -207,23 +207,9 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   /** The Worker has checked who this is; see `upgradeHeaders`. */
   override async fetch(request: Request): Promise<Response> {
-    const agentId = request.headers.get(upgradeHeaders.agentId);
-    const expiresAt = Number(request.headers.get(upgradeHeaders.expiresAt));
-    if (agentId === null) return new Response("not an authenticated upgrade", { status: 400 });
-    const { 0: client, 1: server } = new WebSocketPair();
-    this.#sessions.accept(server, agentId, expiresAt);
-    if (this.#roster.agent(agentId) === null) close(server, closeCodes.notAMember, "not a member");
-    this.#clock.arm(expiresAt);
-    const offersProtocol =
-      request.headers
-        .get("sec-websocket-protocol")
-        ?.split(",")
-        .some((name) => name.trim() === subprotocol) ?? false;
-    return new Response(null, {
-      status: 101,
-      webSocket: client,
-      ...(offersProtocol ? { headers: { "sec-websocket-protocol": subprotocol } } : {}),
-    });
+    const answer = this.#lane.open(request);
+    this.#armNext(Date.now());
+    return answer;
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
@@ -250,6 +236,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     // Also tells of those who have fallen silent since.
     this.#signals.around(() => this.#sessions.closeExpired(now));
     this.#locks.sweep(now);
+    this.#snoozes.sweep(now);
     this.#deliveries.sweep(now);
     this.#delivery.pump();
     if (this.#roster.isDue(now)) void this.#reconcile(now);
@@ -287,6 +274,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   #armNext(now: number): void {
     this.#clock.arm(this.#outbox.nextDue());
     this.#clock.arm(this.#locks.nextDue(now));
+    this.#clock.arm(this.#snoozes.nextDue());
     const expiry = this.#sessions.nextExpiry();
     this.#clock.arm(expiry === null ? null : Math.max(expiry, now));
   }

@@ -17,6 +17,7 @@ export class Signals {
   /** What everybody was told; null when this object was just woken, and the attachments still say it. */
   #told: Presence | null = null;
   #toldAt = 0;
+  #pauseMs = 0;
   #isWaiting = false;
 
   constructor(sessions: Sessions, isConversation: (id: string) => boolean) {
@@ -92,7 +93,7 @@ export class Signals {
 
   /** At once when it was quiet; what comes within the pause after that is told together at its end. */
   #tellSoon(about: WebSocket | null): void {
-    const wait = this.#toldAt + timing.signalPauseMs - Date.now();
+    const wait = this.#toldAt + this.#pauseMs - Date.now();
     if (wait <= 0) return this.#tell(about);
     if (this.#isWaiting) return;
     this.#isWaiting = true;
@@ -117,7 +118,12 @@ export class Signals {
     const texts = isCrowd
       ? [JSON.stringify({ type: "signals", signals } satisfies SignalsFrame)]
       : signals.map((signal) => JSON.stringify(signal));
-    for (const { socket } of this.#sessions.joined()) {
+    const readers = this.#sessions.joined();
+    this.#pauseMs = Math.min(
+      timing.signalPauseMaxMs,
+      timing.signalPauseMs + timing.signalPausePerReaderMs * readers.length,
+    );
+    for (const { socket } of readers) {
       if (socket === joiner) continue;
       for (const text of texts) this.#sessions.send(socket, text);
     }

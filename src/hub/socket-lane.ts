@@ -6,10 +6,11 @@ import { CommandFrameSchema, HelloSchema } from "../protocol/frames.ts";
 import type { CommandFrame, ErrorFrame } from "../protocol/frames.ts";
 import { limits } from "../protocol/limits.ts";
 import { ClientSignalSchema } from "../protocol/signals.ts";
-import { protocolVersion } from "../protocol/version.ts";
+import { protocolVersion, subprotocol } from "../protocol/version.ts";
 import type { Executor, TextAnswer } from "./execute.ts";
 import { resultFrame } from "./handshake.ts";
 import type { Handshake } from "./handshake.ts";
+import { upgradeHeaders } from "./rpc.ts";
 import type { Roster } from "./roster.ts";
 import { close } from "./sessions.ts";
 import type { Sessions } from "./sessions.ts";
@@ -33,6 +34,22 @@ export class SocketLane {
     this.#executor = executor;
     this.#handshake = handshake;
     this.#signals = signals;
+  }
+
+  /** Takes in the socket of a request that the Worker has authenticated; see `upgradeHeaders`. */
+  open(request: Request): Response {
+    const agentId = request.headers.get(upgradeHeaders.agentId);
+    if (agentId === null) return new Response("not an authenticated upgrade", { status: 400 });
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.#sessions.accept(server, agentId, Number(request.headers.get(upgradeHeaders.expiresAt)));
+    if (this.#roster.agent(agentId) === null) close(server, closeCodes.notAMember, "not a member");
+    const offered =
+      request.headers
+        .get("sec-websocket-protocol")
+        ?.split(",")
+        .map((name) => name.trim()) ?? [];
+    const headers: HeadersInit = offered.includes(subprotocol) ? { "sec-websocket-protocol": subprotocol } : {};
+    return new Response(null, { status: 101, webSocket: client, headers });
   }
 
   receive(socket: WebSocket, data: string | ArrayBuffer): void {

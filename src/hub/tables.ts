@@ -71,6 +71,10 @@ const migrations: readonly string[] = [
   -- Holds the few that are held: every turn asks when the next one is due.
   CREATE INDEX lock_held ON lock (conversation) WHERE is_held = 1;
   `,
+  `
+  -- When a snoozed conversation wakes, Unix milliseconds.
+  CREATE TABLE timer (id TEXT PRIMARY KEY, due INTEGER NOT NULL) WITHOUT ROWID;
+  `,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {

@@ -33,6 +33,9 @@ export const AssignBodySchema = v.object({
   /** Whom the asker believes it is assigned to. */
   expect: v.optional(v.nullable(id)),
 });
+export const SnoozeBodySchema = v.object({
+  until: v.pipe(v.string(), v.isoTimestamp(), v.description("ISO 8601 UTC, in the future.")),
+});
 export const NoteBodySchema = v.object({ body: v.string() });
 export const draftKind = v.optional(v.picklist(draftKinds), "reply");
 export const ReadBodySchema = v.object({ upTo: id });
@@ -48,6 +51,7 @@ export const commandPayloads = {
   "conversation:close": v.object({ conversationId }),
   "conversation:archive": v.object({ conversationId }),
   "conversation:reopen": v.object({ conversationId }),
+  "conversation:snooze": v.object({ conversationId, ...SnoozeBodySchema.entries }),
   "conversation:assign": v.object({ conversationId, ...AssignBodySchema.entries }),
   "note:add": v.object({ conversationId, ...NoteBodySchema.entries }),
   "lock:acquire": v.object({ conversationId, ...LockBodySchema.entries }),
@@ -73,6 +77,7 @@ export interface CommandValues {
   "conversation:close": Conversation;
   "conversation:archive": Conversation;
   "conversation:reopen": Conversation;
+  "conversation:snooze": Conversation;
   "conversation:assign": Conversation;
   "note:add": Message;
   "lock:acquire": HeldLock;

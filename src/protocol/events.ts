@@ -1,6 +1,13 @@
 import * as v from "valibot";
-import { AttachmentSchema, channelTypes, DeliveryErrorSchema, deliveryStatuses,
-  draftKinds, messageTypes, ReactionSchema } from "./records.ts";
+import {
+  AttachmentSchema,
+  channelTypes,
+  DeliveryErrorSchema,
+  deliveryStatuses,
+  draftKinds,
+  messageTypes,
+  ReactionSchema,
+} from "./records.ts";
 
 /**
  * Events: what happened, in the past participle, as told to clients and (later) to webhooks out. Payload
@@ -39,6 +46,7 @@ export const eventPayloads = {
   "conversation:reopened": v.object(byAgent),
   "conversation:closed": v.object(byAgent),
   "conversation:archived": v.object(byAgent),
+  "conversation:snoozed": v.object({ ...byAgent, until: text }),
   "conversation:assigned": v.object({ ...byAgent, assigneeId: maybe, previousAssigneeId: maybe }),
   "note:added": v.object({ messageId: text, ...byAgent, mentions: v.array(text) }),
   "lock:acquired": lock,

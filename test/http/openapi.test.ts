@@ -188,6 +188,8 @@ async function calls(): Promise<Call[]> {
     org("post", `${one}/reopen`, `/conversations/${id}/reopen`),
     org("post", `${one}/assign`, `/conversations/${id}/assign`, 200, { body: { agentId: inbox.ben.id, expect: null } }),
     org("post", `${one}/assign`, `/conversations/${id}/assign`, 409, { body: { agentId: null, expect: null } }),
+    org("post", `${one}/snooze`, `/conversations/${id}/snooze`, 200, { body: { until: "2999-01-01T00:00:00Z" } }),
+    org("post", `${one}/snooze`, `/conversations/${id}/snooze`, 400, { body: { until: "2001-01-01T00:00:00Z" } }),
     org("post", `${one}/notes`, `/conversations/${id}/notes`, 201, { body: { body: "Ask @Ben" } }),
     org("post", `${one}/lock`, `/conversations/${id}/lock`),
     org("post", `${one}/lock`, `/conversations/${id}/lock`, 409, { token: inbox.ben.token }),

@@ -170,6 +170,32 @@ describe("working together, by REST", () => {
     expect((await post(`${id}/assign`, {})).status).toBe(400);
   });
 
+  it("C6: a snoozed conversation is in its own list and out of the others; reopening wakes it", async () => {
+    const { id } = await inbox.write();
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const snoozed = await json<Conversation>(await post(`${id}/snooze`, { until }, inbox.apiKey));
+    expect(snoozed).toMatchObject({ status: "snoozed", snoozedUntil: until });
+    const ids = async (filter: string) => {
+      const path = `/conversations?filter=${filter}&minSeq=${await head(inbox.call)}`;
+      return (await json<Page<ConversationItem>>(await inbox.call(path))).items.map((item) => item.id);
+    };
+    expect([await ids("snoozed"), await ids("all")]).toEqual([
+      expect.arrayContaining([id]),
+      expect.not.arrayContaining([id]),
+    ]);
+    expect(await json<Conversation>(await post(`${id}/reopen`))).toMatchObject({
+      status: "active",
+      snoozedUntil: null,
+    });
+    expect(await refusal(await post(`${id}/snooze`, { until: "2001-01-01T00:00:00Z" }))).toMatchObject({
+      status: 400,
+      code: "invalid",
+    });
+    expect((await post(`${id}/snooze`, { until: "soon" })).status).toBe(400);
+    expect((await post("none/snooze", { until })).status).toBe(404);
+    expect((await post(`${id}/snooze`, { until }, inbox.vera.token)).status).toBe(403);
+  });
+
   it("C8: a note stands in the thread and is never sent", async () => {
     const { id } = await inbox.write();
     const response = await post(`${id}/notes`, { body: "@Ben knows" });
