@@ -2,6 +2,7 @@ import type { Command } from "../protocol/commands.ts";
 import type { CommandFrame, ResultFrame } from "../protocol/frames.ts";
 import { limits } from "../protocol/limits.ts";
 import type { Rejection } from "../protocol/rejections.ts";
+import { isFleeting, isPersonal, isTransient } from "./command-nature.ts";
 import type { GuessedCommand } from "./guess.ts";
 import type { Scheduler } from "./inbox.ts";
 import type { KeyValueStorage } from "./storage.ts";
@@ -37,6 +38,8 @@ export interface CommandQueueDeps {
   /** Returns false when there is no live connection. */
   readonly send: (frame: CommandFrame) => boolean;
   readonly changed: () => void;
+  /** An answer that is for good, also of what an earlier page asked. */
+  readonly settled: (command: StoredCommand, result: ResultFrame) => void;
 }
 
 /**
@@ -107,6 +110,23 @@ export class CommandQueue {
   /** The connection ended: what was sent on it may never have arrived. */
   disconnected(): void {
     for (const entry of this.#inState("sent")) entry.state = "waiting";
+    for (const entry of this.#inState("waiting")) {
+      if (!isFleeting(entry.command.command.command)) continue;
+      const code = "unavailable";
+      this.#refuse(entry, { code, message: "The connection was lost." });
+    }
+  }
+
+  /** Takes back what nobody can answer now; false when it is on its way. The hub may have it all the same. */
+  withdraw(id: string, isLive: boolean): boolean {
+    const entry = this.#entries.get(id);
+    if (entry === undefined || entry.state === "refused") return true;
+    if (entry.state === "accepted" || (entry.state === "sent" && isLive)) return false;
+    this.#entries.delete(id);
+    this.#resolvers.delete(id);
+    this.#forget(id);
+    this.#changed();
+    return true;
   }
 
   /** Sends what waits, in order, at a rate that the hub accepts. */
@@ -151,7 +171,7 @@ export class CommandQueue {
     entry.seq = result.seq;
     this.#forget(result.id);
     this.arrived(cursor);
-    this.#resolve(result);
+    this.#resolve(entry.command, result);
   }
 
   /** Changes up to `cursor` are here; one of them was caused by `cause`. Guesses that they confirm end. */
@@ -217,11 +237,15 @@ export class CommandQueue {
   #refuse(entry: Entry, reason: Rejection): void {
     entry.state = "refused";
     entry.command = { ...entry.command, reason };
-    this.#store(entry);
-    this.#resolve({ type: "result", id: entry.command.id, ok: false, ...reason });
+    if (isPersonal(entry.command.command.command)) {
+      this.#entries.delete(entry.command.id);
+      this.#forget(entry.command.id);
+    } else this.#store(entry);
+    this.#resolve(entry.command, { type: "result", id: entry.command.id, ok: false, ...reason });
   }
 
-  #resolve(result: ResultFrame): void {
+  #resolve(command: StoredCommand, result: ResultFrame): void {
+    this.#deps.settled(command, result);
     this.#resolvers.get(result.id)?.(result);
     this.#resolvers.delete(result.id);
     this.#changed();
@@ -245,6 +269,7 @@ export class CommandQueue {
 
   #store(entry: Entry): void {
     const { command } = entry;
+    if (isFleeting(command.command.command)) return;
     this.#write((prefix) => this.#deps.storage.put(prefix + command.id, command));
   }
 
@@ -267,9 +292,4 @@ export class CommandQueue {
 
 function entryOf(command: StoredCommand): Entry {
   return { command, state: command.reason === null ? "waiting" : "refused", seq: 0, seen: false };
-}
-
-/** Not about the command: the hub was busy or out of reach. It is kept and sent again by itself. */
-function isTransient({ code }: Rejection): boolean {
-  return code === "unavailable" || code === "too_many_requests";
 }

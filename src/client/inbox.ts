@@ -1,12 +1,13 @@
 import type { CommandName, CommandPayload, CommandValues } from "../protocol/commands.ts";
 import type { EventName, EventPayload } from "../protocol/events.ts";
-import type { Agent, Channel, Conversation, Message } from "../protocol/records.ts";
+import type { Agent, Channel, Conversation, DraftKind, Message } from "../protocol/records.ts";
 import type { Rejection } from "../protocol/rejections.ts";
+import type { PresenceState } from "../protocol/signals.ts";
 import type { ContactSummary, ConversationFilter } from "../protocol/resources.ts";
 import { LiveInbox } from "./live-inbox.ts";
 import type { KeyValueStorage } from "./storage.ts";
 
-export type { ContactSummary, ConversationFilter };
+export type { ContactSummary, ConversationFilter, DraftKind, PresenceState };
 
 /** How the inbox is connected; every bad state carries its reason in words. Times are Unix milliseconds. */
 export type ConnectionState =
@@ -60,6 +61,24 @@ export interface ThreadView {
   readonly error: string | null;
 }
 
+/** Who writes a reply. */
+export interface LockView {
+  readonly agentId: string;
+  readonly agentName: string;
+  readonly isMine: boolean;
+  /** True when it was taken from this tab while it was writing. */
+  readonly isLost: boolean;
+}
+
+export interface DraftView {
+  /** What the box should hold: typed here, or else saved, maybe on another device. */
+  readonly content: string;
+  /** True when the hub has it. */
+  readonly isSaved: boolean;
+  /** What was saved elsewhere meanwhile, so that nothing is saved until `resolveDraft`; null when that did not happen. */
+  readonly elsewhere: string | null;
+}
+
 /** The answer to a command: accepted with what REST would answer, or refused for a reason. */
 export type CommandAnswer<N extends CommandName> =
   | { readonly ok: true; readonly seq: number; readonly value: CommandValues[N] }
@@ -71,8 +90,11 @@ export interface SentCommand<N extends CommandName> {
   readonly settled: Promise<CommandAnswer<N>>;
 }
 
+/** Those whose refusal a person has to decide about. */
+export type KeptCommandName = Exclude<CommandName, `lock:${string}` | `draft:${string}`>;
+
 /** A command that was refused; its guess is rolled back. Kept until `retry` or `dismiss`. */
-export interface FailedCommand<N extends CommandName = CommandName> {
+export interface FailedCommand<N extends KeptCommandName = KeptCommandName> {
   readonly id: string;
   readonly command: N;
   readonly payload: CommandPayload<N>;
@@ -84,6 +106,8 @@ export interface FailedCommand<N extends CommandName = CommandName> {
 
 export interface SendOptions {
   readonly replyTo?: string;
+  /** Takes the lock from whoever holds it and sends, in one step. */
+  readonly takeover?: boolean;
 }
 
 export interface Inbox {
@@ -104,6 +128,15 @@ export interface Inbox {
   agents(): readonly Agent[];
   channels(): readonly Channel[];
   failures(): readonly FailedCommand[];
+  /** Who replies to a conversation; null when nobody does. */
+  lockOf(conversationId: string): LockView | null;
+  presence(agentId: string): PresenceState | "offline";
+  /** Ids of the other agents who look at a conversation. */
+  viewers(conversationId: string): readonly string[];
+  /** Ids of the other agents who are typing in a conversation. */
+  typists(conversationId: string): readonly string[];
+  /** The own draft; null when there is none. */
+  draft(conversationId: string, kind: DraftKind): DraftView | null;
 
   /** Loads the first page of a list, then each next one. A failure is told by the view's `error`. */
   loadConversations(filter: ConversationFilter): Promise<void>;
@@ -114,6 +147,27 @@ export interface Inbox {
   loadOlder(conversationId: string): Promise<void>;
 
   send(conversationId: string, body: string, options?: SendOptions): SentCommand<"message:send">;
+  /** Adds a private note; who is named as `@Name` is mentioned. */
+  addNote(conversationId: string, body: string): SentCommand<"note:add">;
+  /** To an agent, or to nobody; refused as `already_assigned` when it changed hands meanwhile. */
+  assign(conversationId: string, agentId: string | null): SentCommand<"conversation:assign">;
+  /**
+   * Says that a reply is being written, to be called on focus and at each key: takes the lock, or waits until it is
+   * free, and lets go after two minutes without a call. Pings keep it; it is taken again after a reconnect.
+   */
+  acquireLock(conversationId: string): void;
+  releaseLock(conversationId: string): void;
+  takeOver(conversationId: string): SentCommand<"lock:takeover">;
+  /** What the box holds now. Saved half a second after the last call; blank text is no draft. */
+  saveDraft(conversationId: string, kind: DraftKind, content: string): void;
+  discardDraft(conversationId: string, kind: DraftKind): void;
+  /** Decides between what is typed here and what was saved elsewhere. */
+  resolveDraft(conversationId: string, kind: DraftKind, keep: "mine" | "theirs"): void;
+  /** Which conversation is on the screen. Said again after each reconnect, as is the presence. */
+  setViewing(conversationId: string | null): void;
+  setPresence(state: PresenceState): void;
+  /** To be called at each key; it is told at most every few seconds. */
+  setTyping(conversationId: string, on: boolean): void;
   /** Sends a failed message again under its own id. */
   retry(conversationId: string, messageId: string): SentCommand<"message:retry">;
   /** Up to the newest inbound message held here; null when nothing is unread or the thread is not loaded. */

@@ -1,287 +1,214 @@
-import type { Command, CommandName, CommandPayload } from "../protocol/commands.ts";
-import type { EventName, EventPayload, ParleyEvent } from "../protocol/events.ts";
-import type { Agent, Channel } from "../protocol/records.ts";
+import type { CommandPayload } from "../protocol/commands.ts";
+import type { EventName, EventPayload } from "../protocol/events.ts";
+import type { Agent, Channel, DraftKind } from "../protocol/records.ts";
 import type { ContactSummary } from "../protocol/resources.ts";
-import { protocolVersion } from "../protocol/version.ts";
-import { CommandQueue } from "./command-queue.ts";
-import { Connection } from "./connection.ts";
-import { openWebSocket, subjectOf, systemEnvironment, systemScheduler } from "./environment.ts";
+import type { PresenceState } from "../protocol/signals.ts";
 import type {
-  CommandAnswer,
   ConnectionState,
   ConversationFilter,
   ConversationListView,
   ConversationView,
+  DraftView,
   FailedCommand,
   Inbox,
   InboxOptions,
-  Scheduler,
+  KeptCommandName,
+  LockView,
   SendOptions,
   SentCommand,
   ThreadView,
 } from "./inbox.ts";
-import { Pages } from "./pages.ts";
-import { RecordStore } from "./record-store.ts";
-import { Rest } from "./rest.ts";
-import { createMemoryStorage } from "./storage.ts";
-import { Sync } from "./sync.ts";
-import { Views } from "./views.ts";
+import { Parts } from "./parts.ts";
 
-/** Wires the parts; each decides for itself. */
+/** What the page asks of the parts. */
 export class LiveInbox implements Inbox {
-  #me: string | null;
-  #options: InboxOptions;
-  #scheduler: Scheduler;
-  #random: () => number;
-  #store = new RecordStore();
-  #rest: Rest;
-  #queue: CommandQueue;
-  #queueOpened: Promise<void> | null = null;
-  #sync: Sync;
-  #connection: Connection;
-  #pages: Pages;
-  #views: Views;
-  #listeners = new Set<() => void>();
-  #handlers = new Map<EventName, Set<(payload: never) => void>>();
-  #telling = false;
+  #parts: Parts;
   #failures: { version: number; list: readonly FailedCommand[] } = { version: -1, list: [] };
 
   constructor(options: InboxOptions) {
-    this.#options = options;
-    this.#me = options.agentId ?? null;
-    this.#scheduler = options.scheduler ?? systemScheduler;
-    this.#random = options.random ?? Math.random;
-    const scheduler = this.#scheduler;
-    const random = this.#random;
-    const store = this.#store;
-    const changed = () => this.#changed();
-    const baseline = () => this.#sync.baseline;
-    const origin = options.url.replace(/\/$/, "");
-    const base = `${origin}/api/orgs/${encodeURIComponent(options.org)}`;
-    const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-    this.#rest = new Rest({ base, fetch, bearer: options.bearer, scheduler });
-    this.#queue = new CommandQueue({
-      storage: options.storage ?? createMemoryStorage(),
-      scheduler,
-      send: (frame) => this.#connection.send(frame),
-      changed,
-    });
-    this.#views = new Views({
-      store,
-      queue: this.#queue,
-      me: () => this.#me,
-      baseline: () => baseline() ?? Number.POSITIVE_INFINITY,
-    });
-    this.#pages = new Pages({
-      rest: this.#rest,
-      store,
-      scheduler,
-      random,
-      baseline,
-      isIncomplete: (id) => this.#views.isIncomplete(id),
-      changed,
-    });
-    this.#sync = new Sync({
-      store,
-      queue: this.#queue,
-      hasPagesOlderThan: (seq) => this.#pages.someOlderThan(seq),
-      resetPages: () => this.#pages.reset(),
-      welcomed: ({ timing }, first) => {
-        this.#connection.welcomed(timing.heartbeatMs);
-        if (!first) return;
-        this.#queue.flush();
-        this.#pages.hurry();
-      },
-      told: (records) => {
-        this.#pages.lookForGaps(records);
-        changed();
-      },
-      happened: (event) => this.#happened(event),
-    });
-    this.#connection = new Connection({
-      socketUrl: `${base.replace(/^http/, "ws")}/realtime`,
-      token: () => this.#token(),
-      openSocket: options.openSocket ?? openWebSocket,
-      scheduler,
-      random,
-      environment: options.environment ?? systemEnvironment(),
-      hello: () => ({
-        type: "hello",
-        protocol: protocolVersion,
-        session: options.session,
-        cursor: this.#sync.cursor,
-        pending: this.#queue.unanswered().map(({ id }) => id),
-      }),
-      opened: () => this.#sync.opened(),
-      received: (frame) => this.#sync.receive(frame),
-      changed,
-    });
-    if (this.#me !== null) void this.#openQueue(this.#me);
-    this.#connection.connect();
+    this.#parts = new Parts(options);
   }
 
   get connection(): ConnectionState {
-    return this.#connection.state;
+    return this.#parts.connection.state;
   }
 
   get me(): string | null {
-    return this.#me;
+    return this.#parts.me;
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    // Each subscription is its own, also when one function is given twice.
-    const entry = () => listener();
-    this.#listeners.add(entry);
-    return () => this.#listeners.delete(entry);
-  };
+  readonly subscribe = (listener: () => void): (() => void) => this.#parts.subscribe(listener);
 
   on<N extends EventName>(event: N, handler: (payload: EventPayload<N>) => void): () => void {
-    const handlers = this.#handlers.get(event) ?? new Set();
-    this.#handlers.set(event, handlers);
-    const entry = (payload: EventPayload<N>) => handler(payload);
-    handlers.add(entry);
-    return () => handlers.delete(entry);
+    return this.#parts.on(event, handler);
   }
 
   conversations(filter: ConversationFilter): ConversationListView {
-    return this.#views.list(filter, this.#pages.list(filter));
+    return this.#parts.views.list(filter, this.#parts.pages.list(filter));
   }
 
   conversation(id: string): ConversationView | null {
-    return this.#views.conversation(id);
+    return this.#parts.views.conversation(id);
   }
 
   contact(id: string): ContactSummary | null {
-    return this.#views.contact(id);
+    return this.#parts.views.contact(id);
   }
 
   thread(conversationId: string): ThreadView {
-    return this.#views.thread(conversationId, this.#pages.thread(conversationId));
+    return this.#parts.views.thread(conversationId, this.#parts.pages.thread(conversationId));
   }
 
   agents(): readonly Agent[] {
-    return this.#views.agents();
+    return this.#parts.views.agents();
   }
 
   channels(): readonly Channel[] {
-    return this.#views.channels();
+    return this.#parts.views.channels();
   }
 
   failures(): readonly FailedCommand[] {
-    if (this.#failures.version !== this.#queue.version) {
-      const list = this.#queue.refused().map(({ id, command, reason }): FailedCommand => ({
+    if (this.#failures.version !== this.#parts.queue.version) {
+      const list = this.#parts.queue.refused().map(({ id, command, reason }): FailedCommand => ({
         id,
-        command: command.command,
-        payload: command.payload,
+        // The queue keeps no others.
+        command: command.command as KeptCommandName,
+        payload: command.payload as CommandPayload<KeptCommandName>,
         reason: reason ?? { code: "invalid", message: "" },
-        retry: () => this.#queue.retry(id, this.#sync.cursor),
-        dismiss: () => this.#queue.dismiss(id),
+        retry: () => this.#parts.queue.retry(id, this.#parts.sync.cursor),
+        dismiss: () => this.#parts.queue.dismiss(id),
       }));
-      this.#failures = { version: this.#queue.version, list };
+      this.#failures = { version: this.#parts.queue.version, list };
     }
     return this.#failures.list;
   }
 
   loadConversations(filter: ConversationFilter): Promise<void> {
-    return this.#pages.list(filter).load();
+    return this.#parts.pages.list(filter).load();
   }
 
   loadConversation(id: string): Promise<void> {
-    return this.#pages.open(id);
+    return this.#parts.pages.open(id);
   }
 
   loadThread(conversationId: string): Promise<void> {
-    const thread = this.#pages.thread(conversationId);
+    const thread = this.#parts.pages.thread(conversationId);
     return thread.loaded ? Promise.resolve() : thread.load();
   }
 
   loadOlder(conversationId: string): Promise<void> {
-    return this.#pages.thread(conversationId).load();
+    return this.#parts.pages.thread(conversationId).load();
   }
 
   send(conversationId: string, body: string, options: SendOptions = {}): SentCommand<"message:send"> {
-    return this.#ask("message:send", { conversationId, body, ...options });
+    const sent = this.#parts.ask("message:send", { conversationId, body, ...options });
+    this.#parts.drafts.sent(conversationId, "reply");
+    return sent;
+  }
+
+  addNote(conversationId: string, body: string): SentCommand<"note:add"> {
+    const sent = this.#parts.ask("note:add", { conversationId, body });
+    this.#parts.drafts.sent(conversationId, "note");
+    return sent;
+  }
+
+  assign(conversationId: string, agentId: string | null): SentCommand<"conversation:assign"> {
+    const held = this.#parts.views.conversation(conversationId);
+    const expected = held === null ? {} : { expect: held.record.assigneeId };
+    return this.#parts.ask("conversation:assign", { conversationId, agentId, ...expected });
+  }
+
+  lockOf(conversationId: string): LockView | null {
+    return this.#parts.views.lockOf(conversationId);
+  }
+
+  acquireLock(conversationId: string): void {
+    this.#parts.locks.acquire(conversationId);
+  }
+
+  releaseLock(conversationId: string): void {
+    this.#parts.locks.release(conversationId);
+  }
+
+  takeOver(conversationId: string): SentCommand<"lock:takeover"> {
+    return this.#parts.locks.takeOver(conversationId);
+  }
+
+  draft(conversationId: string, kind: DraftKind): DraftView | null {
+    return this.#parts.views.draft(conversationId, kind);
+  }
+
+  saveDraft(conversationId: string, kind: DraftKind, content: string): void {
+    this.#parts.drafts.edit(conversationId, kind, content);
+  }
+
+  discardDraft(conversationId: string, kind: DraftKind): void {
+    this.#parts.drafts.edit(conversationId, kind, "");
+  }
+
+  resolveDraft(conversationId: string, kind: DraftKind, keep: "mine" | "theirs"): void {
+    this.#parts.drafts.resolve(conversationId, kind, keep);
+  }
+
+  presence(agentId: string): PresenceState | "offline" {
+    return this.#parts.signals.presence(agentId);
+  }
+
+  viewers(conversationId: string): readonly string[] {
+    return this.#parts.signals.viewers(conversationId);
+  }
+
+  typists(conversationId: string): readonly string[] {
+    return this.#parts.signals.typists(conversationId);
+  }
+
+  setViewing(conversationId: string | null): void {
+    this.#parts.signals.setViewing(conversationId);
+  }
+
+  setPresence(state: PresenceState): void {
+    this.#parts.signals.setPresence(state);
+  }
+
+  setTyping(conversationId: string, on: boolean): void {
+    this.#parts.signals.setTyping(conversationId, on);
   }
 
   retry(conversationId: string, messageId: string): SentCommand<"message:retry"> {
-    return this.#ask("message:retry", { conversationId, messageId });
+    return this.#parts.ask("message:retry", { conversationId, messageId });
   }
 
   markRead(conversationId: string): SentCommand<"conversation:read"> | null {
-    const upTo = this.#views.newestUnread(conversationId);
-    return upTo === null ? null : this.#ask("conversation:read", { conversationId, upTo });
+    const upTo = this.#parts.views.newestUnread(conversationId);
+    return upTo === null ? null : this.#parts.ask("conversation:read", { conversationId, upTo });
   }
 
   markUnread(conversationId: string): SentCommand<"conversation:unread"> {
-    return this.#ask("conversation:unread", { conversationId });
+    return this.#parts.ask("conversation:unread", { conversationId });
   }
 
   close(conversationId: string): SentCommand<"conversation:close"> {
-    return this.#ask("conversation:close", { conversationId });
+    return this.#parts.ask("conversation:close", { conversationId });
   }
 
   archive(conversationId: string): SentCommand<"conversation:archive"> {
-    return this.#ask("conversation:archive", { conversationId });
+    return this.#parts.ask("conversation:archive", { conversationId });
   }
 
   reopen(conversationId: string): SentCommand<"conversation:reopen"> {
-    return this.#ask("conversation:reopen", { conversationId });
+    return this.#parts.ask("conversation:reopen", { conversationId });
   }
 
   reconnect(): void {
-    this.#connection.reconnect();
+    this.#parts.connection.reconnect();
   }
 
   dispose(): void {
-    this.#connection.close();
-    this.#queue.stop();
-    this.#pages.stop();
-  }
-
-  #ask<N extends CommandName>(command: N, payload: CommandPayload<N>): SentCommand<N> {
-    const id = this.#options.newId?.() ?? crypto.randomUUID();
-    const settled = this.#queue.add(id, { command, payload } as Command, this.#sync.cursor);
-    return { id, settled: settled as Promise<CommandAnswer<N>> };
-  }
-
-  async #token(): Promise<string> {
-    const { token } = this.#options;
-    const fresh =
-      token === undefined ? ((await this.#rest.post("/realtime/token")) as { token: string }).token : await token();
-    this.#me ??= subjectOf(fresh);
-    // The first hello tells what an earlier page left unanswered.
-    if (this.#me !== null) await this.#openQueue(this.#me);
-    return fresh;
-  }
-
-  #openQueue(agentId: string): Promise<void> {
-    this.#queueOpened ??= this.#queue.open(`parley/${this.#options.org}/${agentId}/`);
-    return this.#queueOpened;
-  }
-
-  #happened(event: ParleyEvent): void {
-    if (event.event === "message:received") {
-      const { contactId: id, contactName: name, phoneNumber } = event.payload;
-      this.#store.hintContact({ id, name, phoneNumber }, this.#sync.cursor);
-    }
-    for (const handler of this.#handlers.get(event.event) ?? []) {
-      try {
-        handler(event.payload as never);
-      } catch (error) {
-        // A handler's bug must not stop what follows, nor stay unseen.
-        queueMicrotask(() => {
-          throw error;
-        });
-      }
-    }
-  }
-
-  #changed(): void {
-    if (this.#telling) return;
-    this.#telling = true;
-    queueMicrotask(() => {
-      this.#telling = false;
-      for (const listener of this.#listeners) listener();
-    });
+    this.#parts.connection.close();
+    this.#parts.queue.stop();
+    this.#parts.locks.stop();
+    this.#parts.drafts.stop();
+    this.#parts.signals.stop();
+    this.#parts.pages.stop();
   }
 }

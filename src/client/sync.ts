@@ -1,6 +1,7 @@
 import type { ChangesFrame, DownFrame, WelcomeFrame } from "../protocol/frames.ts";
 import type { ParleyEvent } from "../protocol/events.ts";
 import type { ParleyRecord } from "../protocol/records.ts";
+import type { ServerSignal } from "../protocol/signals.ts";
 import type { CommandQueue } from "./command-queue.ts";
 import type { RecordStore } from "./record-store.ts";
 
@@ -15,6 +16,7 @@ export interface SyncDeps {
   readonly welcomed: (frame: WelcomeFrame, first: boolean) => void;
   /** Records that were told, to look for what they miss. */
   readonly told: (records: readonly ParleyRecord[]) => void;
+  readonly signalled: (signal: ServerSignal) => void;
   readonly happened: (event: ParleyEvent) => void;
 }
 
@@ -53,6 +55,11 @@ export class Sync {
         return this.#changes(frame);
       case "result":
         return this.#deps.queue.settle(frame, this.cursor);
+      case "signal":
+        return this.#deps.signalled(frame);
+      case "signals":
+        for (const signal of frame.signals) this.#deps.signalled(signal);
+        return;
       case "error":
         return;
     }

@@ -1,9 +1,20 @@
 import { unread } from "../core/decide.ts";
-import type { Agent, Channel, Contact, Conversation, Message } from "../protocol/records.ts";
+import type { LockState } from "../core/lock.ts";
+import { draftId } from "../core/draft.ts";
+import type { Agent, Channel, Contact, Conversation, Draft, DraftKind, Lock, Message } from "../protocol/records.ts";
 import type { ContactSummary } from "../protocol/resources.ts";
+import { isPersonal } from "./command-nature.ts";
 import type { CommandQueue } from "./command-queue.ts";
-import { type Guesses, guess } from "./guess.ts";
-import type { ConversationFilter, ConversationListView, ConversationView, MessageView, ThreadView } from "./inbox.ts";
+import { draftKey, type Guesses, guess } from "./guess.ts";
+import type {
+  ConversationFilter,
+  ConversationListView,
+  ConversationView,
+  DraftView,
+  LockView,
+  MessageView,
+  ThreadView,
+} from "./inbox.ts";
 import type { RecordStore } from "./record-store.ts";
 
 /** What a list or thread knows about its pages. */
@@ -18,6 +29,13 @@ export interface ViewsDeps {
   readonly store: RecordStore;
   readonly queue: CommandQueue;
   readonly me: () => string | null;
+  readonly session: string;
+  /** What is typed and not saved. */
+  readonly typed: (
+    conversationId: string,
+    kind: DraftKind,
+  ) => { readonly content: string; readonly elsewhere: string | null } | null;
+  readonly lostTo: (conversationId: string) => string | null;
   /** Everything that changed after it is held. */
   readonly baseline: () => number;
 }
@@ -28,7 +46,13 @@ export interface ViewsDeps {
  */
 export class Views {
   #deps: ViewsDeps;
-  #guesses: Guesses = { conversations: new Map(), messages: new Map(), marks: new Map() };
+  #guesses: Guesses = {
+    conversations: new Map(),
+    messages: new Map(),
+    marks: new Map(),
+    locks: new Map(),
+    drafts: new Map(),
+  };
   #pending = new Set<string>();
   /** The versions that the guesses were made over. */
   #madeOver = "";
@@ -42,6 +66,8 @@ export class Views {
     agents: [],
     channels: [],
   };
+  #drafts = new Map<string, DraftView>();
+  #locks = new Map<string, LockView>();
   #summaries = new WeakMap<Contact, ContactSummary>();
 
   constructor(deps: ViewsDeps) {
@@ -112,6 +138,32 @@ export class Views {
     const view = before && sameFields(before, next) ? before : next;
     this.#threads.set(conversationId, { key, view });
     return view;
+  }
+
+  lockOf(conversationId: string): LockView | null {
+    const guessed = this.#guess().locks.get(conversationId);
+    const lock: Lock | LockState | null =
+      guessed === undefined ? this.#deps.store.get("lock", conversationId) : guessed;
+    if (lock === null) return null;
+    const { agentId, agentName } = lock;
+    const isLost = this.#deps.lostTo(conversationId) === agentId;
+    return keep(this.#locks, conversationId, { agentId, agentName, isMine: agentId === this.#deps.me(), isLost });
+  }
+
+  draft(conversationId: string, kind: DraftKind): DraftView | null {
+    const typed = this.#deps.typed(conversationId, kind);
+    if (typed === null) {
+      const content = this.draftRecord(conversationId, kind)?.content ?? "";
+      if (content === "") return null;
+      return keep(this.#drafts, draftKey(conversationId, kind), { content, isSaved: true, elsewhere: null });
+    }
+    return keep(this.#drafts, draftKey(conversationId, kind), { ...typed, isSaved: false });
+  }
+
+  draftRecord(conversationId: string, kind: DraftKind): Draft | null {
+    const guessed = this.#guess().drafts.get(draftKey(conversationId, kind));
+    if (guessed !== undefined) return guessed.deleted === true ? null : guessed;
+    return this.#deps.store.get("draft", draftId(this.#deps.me() ?? "", conversationId, kind));
   }
 
   /** The newest held message when it lies after the agent's mark: what marking as read names. */
@@ -191,22 +243,31 @@ export class Views {
   }
 
   #guess(): Guesses {
-    const { store, queue, me, baseline } = this.#deps;
+    const { store, queue, me, session, baseline } = this.#deps;
     const agentId = me();
     const madeOver = `${store.version}/${queue.version}/${agentId}/${baseline()}`;
     if (madeOver === this.#madeOver) return this.#guesses;
     this.#madeOver = madeOver;
     const commands = agentId === null ? [] : queue.guessed();
     // Not the guessed ones: an accepted command that changed nothing has no change that would end its guess.
-    this.#pending = new Set(queue.unanswered().map(({ command }) => command.payload.conversationId));
+    this.#pending = new Set(
+      queue
+        .unanswered()
+        .filter(({ command }) => !isPersonal(command.command))
+        .map(({ command }) => command.payload.conversationId),
+    );
     const held = {
       conversation: (id: string) => store.get("conversation", id),
       message: (id: string) => store.get("message", id),
       contact: (id: string) => store.get("contact", id),
       readMark: (record: Conversation) => store.readMark(record, agentId ?? "", baseline()),
+      lock: (id: string) => store.get("lock", id),
+      draft: (id: string, kind: DraftKind) => store.get("draft", draftId(agentId ?? "", id, kind)),
+      agents: () => this.#small().agents,
     };
-    const role = agentId === null ? null : (store.get("agent", agentId)?.role ?? "agent");
-    this.#guesses = guess(held, commands, { id: agentId ?? "", role });
+    const self = agentId === null ? null : store.get("agent", agentId);
+    const role = agentId === null ? null : (self?.role ?? "agent");
+    this.#guesses = guess(held, commands, { id: agentId ?? "", name: self?.name ?? "", role, session });
     return this.#guesses;
   }
 }

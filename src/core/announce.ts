@@ -1,6 +1,7 @@
 import type { ParleyEvent } from "../protocol/events.ts";
 import type { Contact, Conversation, Message } from "../protocol/records.ts";
 import type { DomainEvent } from "./domain-events.ts";
+import type { LockState } from "./lock.ts";
 import type { ConversationState } from "./state.ts";
 
 /**
@@ -12,13 +13,57 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
   switch (event.event) {
     case "contact:created":
     case "contact:updated":
-      return contact ? [{ event: event.event, payload: { contactId: contact.id, name: contact.name, phoneNumber: contact.phoneNumber } }] : [];
+      return contact
+        ? [
+            {
+              event: event.event,
+              payload: { contactId: contact.id, name: contact.name, phoneNumber: contact.phoneNumber },
+            },
+          ]
+        : [];
     case "conversation:created":
       return conversation ? [created(conversation)] : [];
     case "conversation:closed":
     case "conversation:archived":
     case "conversation:reopened":
-      return conversation ? [{ event: event.event, payload: { conversationId: conversation.id, agentId: event.agentId } }] : [];
+      return conversation
+        ? [{ event: event.event, payload: { conversationId: conversation.id, agentId: event.agentId } }]
+        : [];
+    case "conversation:snoozed": {
+      if (conversation === null) return [];
+      const { agentId, until } = event;
+      return [{ event: "conversation:snoozed", payload: { conversationId: conversation.id, agentId, until } }];
+    }
+    case "conversation:assigned": {
+      if (conversation === null) return [];
+      const { agentId, assigneeId, previousAssigneeId } = event;
+      return [
+        {
+          event: "conversation:assigned",
+          payload: { conversationId: conversation.id, agentId, assigneeId, previousAssigneeId },
+        },
+      ];
+    }
+    case "note:added": {
+      const { id: messageId, conversationId, authorId: agentId } = event.message;
+      return [{ event: "note:added", payload: { messageId, conversationId, agentId, mentions: [...event.mentions] } }];
+    }
+    case "lock:acquired":
+    case "lock:released":
+    case "lock:expired":
+      return [{ event: event.event, payload: lockPayload(event.lock) }];
+    case "lock:taken_over":
+      return [
+        { event: "lock:taken_over", payload: { ...lockPayload(event.lock), previousAgentId: event.previousAgentId } },
+      ];
+    case "draft:saved": {
+      const { conversationId, agentId, draftKind, version } = event.draft;
+      return [{ event: "draft:saved", payload: { conversationId, agentId, draftKind, version } }];
+    }
+    case "draft:discarded": {
+      const { conversationId, agentId, draftKind } = event.draft;
+      return [{ event: "draft:discarded", payload: { conversationId, agentId, draftKind } }];
+    }
     case "conversation:read": {
       const { conversationId, agentId, unread } = event.mark;
       return [{ event: "conversation:read", payload: { conversationId, agentId, unread } }];
@@ -32,11 +77,18 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
     case "message:status": {
       const { id: messageId, conversationId, error } = event.message;
       if (!event.moved) return [{ event: "message:updated", payload: { messageId, conversationId } }];
-      return [{ event: "message:status", payload: { messageId, conversationId, status: event.status, timestamp: event.at, error } }];
+      return [
+        {
+          event: "message:status",
+          payload: { messageId, conversationId, status: event.status, timestamp: event.at, error },
+        },
+      ];
     }
     case "message:echoed":
     case "message:updated":
-      return [{ event: event.event, payload: { messageId: event.message.id, conversationId: event.message.conversationId } }];
+      return [
+        { event: event.event, payload: { messageId: event.message.id, conversationId: event.message.conversationId } },
+      ];
     case "message:reacted":
       if (message === null) return [];
       return [
@@ -48,13 +100,27 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
   }
 }
 
+function lockPayload({ conversationId, agentId, agentName, expiresAt }: LockState) {
+  return { conversationId, agentId, agentName, expiresAt };
+}
+
 function created(conversation: Conversation): ParleyEvent {
   const { id: conversationId, contactId, channel, campaignId } = conversation;
   return { event: "conversation:created", payload: { conversationId, contactId, channel, campaignId } };
 }
 
-function received(message: Message, contact: Contact, conversation: Conversation, isNewConversation: boolean): ParleyEvent[] {
-  const who = { conversationId: conversation.id, contactId: contact.id, contactName: contact.name, phoneNumber: contact.phoneNumber };
+function received(
+  message: Message,
+  contact: Contact,
+  conversation: Conversation,
+  isNewConversation: boolean,
+): ParleyEvent[] {
+  const who = {
+    conversationId: conversation.id,
+    contactId: contact.id,
+    contactName: contact.name,
+    phoneNumber: contact.phoneNumber,
+  };
   return [
     {
       event: "message:received",

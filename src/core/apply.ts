@@ -15,9 +15,29 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
     case "conversation:closed":
       return withConversation(state, { status: "closed", resolvedAt: event.at, snoozedUntil: null });
     case "conversation:archived":
-      return withConversation(state, { status: "archived", resolvedAt: state.conversation?.resolvedAt ?? event.at, snoozedUntil: null });
+      return withConversation(state, {
+        status: "archived",
+        resolvedAt: state.conversation?.resolvedAt ?? event.at,
+        snoozedUntil: null,
+      });
     case "conversation:reopened":
       return withConversation(state, { status: "active", resolvedAt: null, snoozedUntil: null });
+    case "conversation:snoozed":
+      return withConversation(state, { status: "snoozed", resolvedAt: null, snoozedUntil: event.until });
+    case "conversation:assigned":
+      return withConversation(state, { assigneeId: event.assigneeId });
+    case "note:added":
+      return { ...state, message: event.message };
+    case "lock:acquired":
+    case "lock:taken_over":
+      return { ...state, lock: event.lock };
+    case "lock:released":
+    case "lock:expired":
+      return { ...state, lock: null };
+    case "draft:saved":
+      return { ...state, draft: event.draft };
+    case "draft:discarded":
+      return { ...state, draft: { ...event.draft, deleted: true } };
     case "conversation:read":
       return { ...state, readMark: event.mark };
     case "message:received":

@@ -1,5 +1,6 @@
-import type { Alias, Contact, Conversation, Message, Reaction, ReadMark } from "../protocol/records.ts";
+import type { Alias, Contact, Conversation, Draft, Message, Reaction, ReadMark } from "../protocol/records.ts";
 import type { DeliveryStatus } from "../protocol/records.ts";
+import type { LockState } from "./lock.ts";
 
 /**
  * What a decision says has happened, with all that `apply` needs. `announce` turns each into the events of
@@ -7,17 +8,53 @@ import type { DeliveryStatus } from "../protocol/records.ts";
  */
 export type DomainEvent =
   | { readonly event: "contact:created"; readonly contact: Contact }
-  | { readonly event: "contact:updated"; readonly name: string | null; readonly nameAt: string | null; readonly adds: readonly Alias[] }
+  | {
+      readonly event: "contact:updated";
+      readonly name: string | null;
+      readonly nameAt: string | null;
+      readonly adds: readonly Alias[];
+    }
   | { readonly event: "conversation:created"; readonly conversation: Conversation }
-  | { readonly event: "conversation:closed" | "conversation:archived"; readonly agentId: string | null; readonly at: string }
+  | {
+      readonly event: "conversation:closed" | "conversation:archived";
+      readonly agentId: string | null;
+      readonly at: string;
+    }
+  | { readonly event: "conversation:snoozed"; readonly agentId: string | null; readonly until: string }
   | { readonly event: "conversation:reopened"; readonly agentId: string | null }
   | { readonly event: "conversation:read"; readonly mark: ReadMark }
-  | { readonly event: "message:received"; readonly message: Message; readonly windowClosesAt: string | null; readonly isNewConversation: boolean }
+  | {
+      readonly event: "conversation:assigned";
+      readonly agentId: string | null;
+      readonly assigneeId: string | null;
+      readonly previousAssigneeId: string | null;
+    }
+  | { readonly event: "note:added"; readonly message: Message; readonly mentions: readonly string[] }
+  | { readonly event: "lock:acquired" | "lock:released" | "lock:expired"; readonly lock: LockState }
+  | { readonly event: "lock:taken_over"; readonly lock: LockState; readonly previousAgentId: string }
+  | { readonly event: "draft:saved" | "draft:discarded"; readonly draft: Draft }
+  | {
+      readonly event: "message:received";
+      readonly message: Message;
+      readonly windowClosesAt: string | null;
+      readonly isNewConversation: boolean;
+    }
   | { readonly event: "message:echoed"; readonly message: Message }
   | { readonly event: "message:queued"; readonly message: Message }
-  | { readonly event: "message:status"; readonly message: Message; readonly status: DeliveryStatus; readonly at: string; readonly moved: boolean }
+  | {
+      readonly event: "message:status";
+      readonly message: Message;
+      readonly status: DeliveryStatus;
+      readonly at: string;
+      readonly moved: boolean;
+    }
   | { readonly event: "message:updated"; readonly message: Message }
   | { readonly event: "message:reacted"; readonly reactions: readonly Reaction[] };
 
 /** Work for after the commit, as rows of the same transaction. */
-export type Effect = { readonly effect: "send"; readonly messageId: string };
+export type Effect =
+  | { readonly effect: "send"; readonly messageId: string }
+  /** A snoozed conversation wakes at `until`, ISO 8601 UTC. */
+  | { readonly effect: "wake"; readonly conversationId: string; readonly until: string }
+  /** A sign of life of a lock's holder: stored without a `seq`. */
+  | { readonly effect: "renew"; readonly lock: LockState };

@@ -1,4 +1,12 @@
-import type { EchoFact, EditFact, IdentityFact, MessageFact, ReactionFact, RevokeFact, StatusFact } from "../protocol/facts.ts";
+import type {
+  EchoFact,
+  EditFact,
+  IdentityFact,
+  MessageFact,
+  ReactionFact,
+  RevokeFact,
+  StatusFact,
+} from "../protocol/facts.ts";
 import type { Alias, Channel, Contact, Conversation, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { withStatus } from "./delivery.ts";
@@ -30,7 +38,7 @@ export function receive(state: ConversationState, fact: MessageFact, reach: Reac
   if (tooOld(fact.at, context.now)) return { outcome: "ignored", reason: "too old" };
   const events = met(state, fact, reach, context);
   const before = state.conversation;
-  if (before !== null && (before.status === "closed" || before.status === "archived")) {
+  if (before !== null && before.status !== "active") {
     events.push({ event: "conversation:reopened", agentId: null });
   }
   const message = inbound(fact, reach, context, (before?.inboundCount ?? 0) + 1);
@@ -58,7 +66,10 @@ export function receiveStatus(message: Message, fact: StatusFact): Reception {
   const next = withStatus(message, fact);
   if (next === null) return duplicate;
   const moved = next.status !== message.status;
-  return { outcome: "stored", events: [{ event: "message:status", message: next, status: fact.status, at: fact.at, moved }] };
+  return {
+    outcome: "stored",
+    events: [{ event: "message:status", message: next, status: fact.status, at: fact.at, moved }],
+  };
 }
 
 export function receiveReaction(message: Message, fact: ReactionFact): Reception {
@@ -72,7 +83,10 @@ export function receiveReaction(message: Message, fact: ReactionFact): Reception
 
 export function receiveEdit(message: Message, fact: EditFact): Reception {
   if (message.editedAt !== null && message.editedAt >= fact.at) return duplicate;
-  return { outcome: "stored", events: [{ event: "message:updated", message: { ...message, body: fact.body, editedAt: fact.at } }] };
+  return {
+    outcome: "stored",
+    events: [{ event: "message:updated", message: { ...message, body: fact.body, editedAt: fact.at } }],
+  };
 }
 
 export function receiveRevoke(message: Message, fact: RevokeFact): Reception {
@@ -81,13 +95,29 @@ export function receiveRevoke(message: Message, fact: RevokeFact): Reception {
 }
 
 /** The provider renamed a customer: old and new names belong to one contact, whichever was known first. */
-export function receiveIdentity(contact: Contact | null, fact: IdentityFact, given: { contactId: string; unowned: readonly Alias[] }, context: Context): Reception {
+export function receiveIdentity(
+  contact: Contact | null,
+  fact: IdentityFact,
+  given: { contactId: string; unowned: readonly Alias[] },
+  context: Context,
+): Reception {
   if (contact === null) {
     const aliases = [...fact.from.aliases, ...fact.adds];
-    return { outcome: "stored", events: [{ event: "contact:created", contact: newContact({ ...fact, from: { ...fact.from, aliases } }, given.contactId, context) }] };
+    return {
+      outcome: "stored",
+      events: [
+        {
+          event: "contact:created",
+          contact: newContact({ ...fact, from: { ...fact.from, aliases } }, given.contactId, context),
+        },
+      ],
+    };
   }
   if (given.unowned.length === 0) return duplicate;
-  return { outcome: "stored", events: [{ event: "contact:updated", name: contact.name, nameAt: contact.nameAt, adds: given.unowned }] };
+  return {
+    outcome: "stored",
+    events: [{ event: "contact:updated", name: contact.name, nameAt: contact.nameAt, adds: given.unowned }],
+  };
 }
 
 /** Contact and conversation, made where they are missing and renamed where the provider's news is newer. */
@@ -107,7 +137,8 @@ function met(state: ConversationState, fact: MessageFact | EchoFact, reach: Reac
       });
     }
   }
-  if (state.conversation === null) events.push({ event: "conversation:created", conversation: newConversation(reach, context) });
+  if (state.conversation === null)
+    events.push({ event: "conversation:created", conversation: newConversation(reach, context) });
   return events;
 }
 

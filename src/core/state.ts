@@ -1,6 +1,7 @@
 import type { Rejection, RejectionCode } from "../protocol/rejections.ts";
-import type { Contact, Conversation, Message, ReadMark, Role } from "../protocol/records.ts";
+import type { Agent, Contact, Conversation, Draft, Message, ReadMark, Role } from "../protocol/records.ts";
 import type { DomainEvent, Effect } from "./domain-events.ts";
+import type { LockState } from "./lock.ts";
 
 /** The records that one decision is about. The hub loads them from its tables, the client from its view. */
 export interface ConversationState {
@@ -10,13 +11,33 @@ export interface ConversationState {
   readonly message: Message | null;
   /** The asking agent's. */
   readonly readMark: ReadMark | null;
+  /** The conversation's lock, alive or expired and not yet announced; null when there is none. */
+  readonly lock: LockState | null;
+  /** The asking agent's, of the kind that the command is about. */
+  readonly draft: Draft | null;
+  /** The agents that the command names or may name. */
+  readonly agents: readonly Agent[];
 }
+
+/** Nothing is known. */
+export const emptyState: ConversationState = {
+  contact: null,
+  conversation: null,
+  message: null,
+  readMark: null,
+  lock: null,
+  draft: null,
+  agents: [],
+};
 
 export interface Asker {
   /** An agent's id, or an API key's. */
   readonly id: string;
+  readonly name: string;
   /** null for an API key. */
   readonly role: Role | null;
+  /** The tab or device that asks; null over REST. */
+  readonly session: string | null;
 }
 
 /** What a pure function may not find out by itself. */

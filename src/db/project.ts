@@ -77,6 +77,10 @@ function tablesOf(kind: ParleyRecord["kind"]): Table[] {
       return [readMark];
     case "agent":
       return [small];
+    // Locks are over before anyone reads a page, and drafts stay where their owner writes them.
+    case "lock":
+    case "draft":
+      return [];
     case "channel":
       return [small, route];
   }

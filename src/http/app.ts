@@ -8,8 +8,10 @@ import { contactRoutes } from "./contacts.ts";
 import type { AppEnv } from "./context.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { docsPolicy } from "./docs.ts";
+import { draftRoutes } from "./drafts.ts";
 import { health, orgHealthRoutes } from "./health.ts";
 import { ingestRoutes } from "./ingest.ts";
+import { lockRoutes } from "./locks.ts";
 import { messageRoutes } from "./messages.ts";
 import { mountDocs } from "./openapi.ts";
 import { onError, onNotFound } from "./problem.ts";
@@ -34,6 +36,8 @@ app.use("/api/orgs/:org/*", orgCaller);
 for (const routes of [
   conversationRoutes,
   messageRoutes,
+  lockRoutes,
+  draftRoutes,
   contactRoutes,
   changeRoutes,
   channelRoutes,

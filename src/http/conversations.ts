@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { type ConversationQuery, getConversation, listConversations } from "../db/history.ts";
-import { type Command, ReadBodySchema } from "../protocol/commands.ts";
+import { AssignBodySchema, ReadBodySchema, SnoozeBodySchema } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
 import { ConversationSchema, ReadMarkSchema } from "../protocol/records.ts";
 import { ConversationItemSchema, conversationFilters, pageOf } from "../protocol/resources.ts";
@@ -91,7 +91,9 @@ export const conversationRoutes = new Hono<AppEnv>()
     jsonBody(ReadBodySchema),
     async (c) => {
       const payload = { conversationId: c.req.param("conversationId"), upTo: c.req.valid("json").upTo };
-      return respond(await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:read", payload }));
+      return respond(
+        await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:read", payload }),
+      );
     },
   )
   .post(
@@ -127,6 +129,46 @@ export const conversationRoutes = new Hono<AppEnv>()
     requireWriter,
     idempotencyKey,
     actOn("conversation:reopen"),
+  )
+  .post(
+    "/conversations/:conversationId/snooze",
+    describe({
+      id: "snoozeConversation",
+      tag,
+      summary: "Put it out of sight until a time, or until the contact writes",
+      answer: { status: 200, description: "The conversation as changed", schema: ConversationSchema },
+      refusals: ["invalid", "too_large", "unsupported_media_type"],
+    }),
+    requireWriter,
+    idempotencyKey,
+    jsonBody(SnoozeBodySchema),
+    async (c) => {
+      const payload = { ...c.req.valid("json"), conversationId: c.req.param("conversationId") };
+      return respond(
+        await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:snooze", payload }),
+      );
+    },
+  )
+  .post(
+    "/conversations/:conversationId/assign",
+    describe({
+      id: "assignConversation",
+      tag,
+      summary: "Assign it to an agent, or with null to nobody",
+      description:
+        "With `expect`, only when that is whom it is assigned to; else 409 `already_assigned` says who has it.",
+      answer: { status: 200, description: "The conversation as changed", schema: ConversationSchema },
+      refusals: ["invalid", "already_assigned", "too_large", "unsupported_media_type"],
+    }),
+    requireWriter,
+    idempotencyKey,
+    jsonBody(AssignBodySchema),
+    async (c) => {
+      const payload = { ...c.req.valid("json"), conversationId: c.req.param("conversationId") };
+      return respond(
+        await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:assign", payload }),
+      );
+    },
   );
 
 function describeStatus(id: string, summary: string) {
@@ -135,7 +177,7 @@ function describeStatus(id: string, summary: string) {
 }
 
 /** A command that needs nothing but its conversation. */
-function actOn(command: Exclude<Command["command"], "conversation:read" | "message:send" | "message:retry">) {
+function actOn(command: "conversation:unread" | "conversation:close" | "conversation:archive" | "conversation:reopen") {
   return async (c: Context<AppEnv>): Promise<Response> => {
     const payload = { conversationId: c.req.param("conversationId") ?? "" };
     return respond(await c.var.hub.execute(c.var.actor, await commandId(c), { command, payload }));

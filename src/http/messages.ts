@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { listMessages } from "../db/history.ts";
-import { SendBodySchema } from "../protocol/commands.ts";
+import { NoteBodySchema, SendBodySchema } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
 import { MessageSchema } from "../protocol/records.ts";
 import { pageOf } from "../protocol/resources.ts";
@@ -67,6 +67,8 @@ export const messageRoutes = new Hono<AppEnv>()
         "invalid",
         "too_large",
         "unsupported_media_type",
+        "locked",
+        "stale",
         "window_closed",
         "too_long",
         "channel_unavailable",
@@ -88,7 +90,7 @@ export const messageRoutes = new Hono<AppEnv>()
       tag,
       summary: "Send a failed or unconfirmed message again, under the same id",
       answer: { status: 200, description: "The message, `queued` again", schema: MessageSchema },
-      refusals: ["invalid", "not_retriable", "channel_unavailable"],
+      refusals: ["invalid", "locked", "not_retriable", "channel_unavailable"],
     }),
     requireWriter,
     idempotencyKey,
@@ -96,6 +98,24 @@ export const messageRoutes = new Hono<AppEnv>()
       const payload = { conversationId: c.req.param("conversationId"), messageId: c.req.param("messageId") };
       const answer = await c.var.hub.execute(c.var.actor, await commandId(c), { command: "message:retry", payload });
       return respond(answer);
+    },
+  )
+  .post(
+    "/conversations/:conversationId/notes",
+    describe({
+      id: "addNote",
+      tag,
+      summary: "Write a note for the team into the thread",
+      description: "The customer never sees it. `@Name` mentions an agent; `content.mentions` has their ids.",
+      answer: { status: 201, description: "The note, a message of type `note`", schema: MessageSchema },
+      refusals: ["invalid", "too_large", "too_long", "unsupported_media_type"],
+    }),
+    requireWriter,
+    idempotencyKey,
+    jsonBody(NoteBodySchema),
+    async (c) => {
+      const payload = { ...c.req.valid("json"), conversationId: c.req.param("conversationId") };
+      return respond(await c.var.hub.execute(c.var.actor, await commandId(c), { command: "note:add", payload }), 201);
     },
   );
 

@@ -9,9 +9,11 @@ import {
   ChannelSchema,
   ContactSchema,
   ConversationSchema,
+  DraftSchema,
   MessageSchema,
   ReadMarkSchema,
 } from "../protocol/records.ts";
+import { HeldLockSchema } from "../protocol/commands.ts";
 import { ConversationItemSchema } from "../protocol/resources.ts";
 import type { AppEnv } from "./context.ts";
 import { ProblemSchema } from "./describe.ts";
@@ -30,6 +32,8 @@ const definitions = {
   Contact: ContactSchema,
   Conversation: ConversationSchema,
   ConversationItem: ConversationItemSchema,
+  Draft: DraftSchema,
+  HeldLock: HeldLockSchema,
   Message: MessageSchema,
   Problem: ProblemSchema,
   ReadMark: ReadMarkSchema,
@@ -59,8 +63,17 @@ function describeAll(app: Hono<AppEnv>, c: Context<AppEnv>): Promise<OpenApiDocu
       servers: [{ url: c.env.PUBLIC_URL }],
       components: {
         securitySchemes: {
-          bearer: { type: "http", scheme: "bearer", description: "A session token (`set-auth-token` of a sign-in) or an API key." },
-          cookie: { type: "apiKey", in: "cookie", name: "parley.session_token", description: "The page's own session." },
+          bearer: {
+            type: "http",
+            scheme: "bearer",
+            description: "A session token (`set-auth-token` of a sign-in) or an API key.",
+          },
+          cookie: {
+            type: "apiKey",
+            in: "cookie",
+            name: "parley.session_token",
+            description: "The page's own session.",
+          },
         },
         schemas: named(),
       },
@@ -78,8 +91,15 @@ function named(): Record<string, OpenAPIV3_1.SchemaObject> {
   );
 }
 
-function convert(schema: v.GenericSchema, known: Record<string, v.GenericSchema> = definitions): OpenAPIV3_1.SchemaObject {
-  const { $schema: _, $defs: __, ...json } = toJsonSchema(schema, {
+function convert(
+  schema: v.GenericSchema,
+  known: Record<string, v.GenericSchema> = definitions,
+): OpenAPIV3_1.SchemaObject {
+  const {
+    $schema: _,
+    $defs: __,
+    ...json
+  } = toJsonSchema(schema, {
     target: "draft-2020-12",
     typeMode: "input",
     errorMode: "ignore",

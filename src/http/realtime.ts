@@ -42,7 +42,8 @@ export async function openSocket(c: Context<AppEnv>): Promise<Response> {
   }
   const [claim, orgId] = await Promise.all([claimOf(c, request), orgIdOf(c.env, c.req.param("org") ?? "")]);
   if (claim === null) return closed(request, closeCodes.notSignedIn, "not signed in");
-  if (claim.orgId !== null && claim.orgId !== orgId) return closed(request, closeCodes.notSignedIn, "the token is for another org");
+  if (claim.orgId !== null && claim.orgId !== orgId)
+    return closed(request, closeCodes.notSignedIn, "the token is for another org");
   if (orgId === null) return closed(request, closeCodes.notAMember, "not a member");
   const hub = hubOf(c.env, orgId);
   if ((await hub.agent(claim.agentId)) === null) return closed(request, closeCodes.notAMember, "not a member");

@@ -13,11 +13,13 @@ import { problem } from "./problem.ts";
 function validate<T extends "json" | "query" | "header", S extends v.GenericSchema>(
   target: T,
   schema: S,
+  mayBeMissing = false,
 ): MiddlewareHandler<AppEnv, string, { in: Record<T, v.InferInput<S>>; out: Record<T, v.InferOutput<S>> }> {
   const middleware: MiddlewareHandler<AppEnv> = async (c, next) => {
+    const isMissing = mayBeMissing && c.req.raw.body === null;
     const parsed =
       target === "json"
-        ? await readJson(c, schema)
+        ? await (isMissing ? check({}, schema) : readJson(c, schema))
         : check(target === "query" ? c.req.query() : c.req.header(), schema);
     if (!parsed.ok) return problem(parsed.rejection);
     c.req.addValidatedData(target, parsed.value as object);
@@ -27,5 +29,7 @@ function validate<T extends "json" | "query" | "header", S extends v.GenericSche
 }
 
 export const jsonBody = <S extends v.GenericSchema>(schema: S) => validate("json", schema);
+/** No body at all is `{}`. */
+export const optionalJsonBody = <S extends v.GenericSchema>(schema: S) => validate("json", schema, true);
 export const query = <S extends v.GenericSchema>(schema: S) => validate("query", schema);
 export const header = <S extends v.GenericSchema>(schema: S) => validate("header", schema);

@@ -1,6 +1,5 @@
 import type { Effect } from "../core/domain-events.ts";
 import type { ParleyEvent } from "../protocol/events.ts";
-import { privateKinds } from "../protocol/records.ts";
 import type { ParleyRecord } from "../protocol/records.ts";
 import type { CommittedChange } from "./frames.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
@@ -18,8 +17,8 @@ export interface Change {
   readonly records: readonly ParleyRecord[];
   readonly effects?: readonly Effect[];
   readonly extras?: RowExtras;
-  /** Which of `records` is the answer of the command, to be remembered. */
-  readonly answer?: ParleyRecord;
+  /** The command's answer, to be remembered: one of `records`, or another value. */
+  readonly answer?: unknown;
 }
 
 /** What code inside a commit may do. */
@@ -112,21 +111,23 @@ export class Committer {
     const seq = this.#journal.next();
     const keys: RecordKey[] = [];
     const records: string[] = [];
-    let answer = "null";
+    let answer = change.answer === undefined ? "null" : null;
     for (const record of change.records) {
       const json = JSON.stringify(stamp(record, seq));
       this.#store.put(record, json, change.extras ?? {});
-      keys.push(record.kind === "readMark" ? [record.kind, record.id, record.agentId] : [record.kind, record.id]);
+      const owner = ownerOf(record);
+      keys.push(owner === null ? [record.kind, record.id] : [record.kind, record.id, owner]);
       records.push(json);
       if (record === change.answer) answer = json;
     }
-    for (const effect of change.effects ?? []) this.#outbox.enqueue(effect, now);
+    for (const effect of change.effects ?? []) if (effect.effect === "send") this.#outbox.enqueue(effect.messageId, now);
     const events = change.events.map((event) => JSON.stringify(event)).join(",");
     const cause = change.cause === null ? null : causeKey(change.actor, change.cause);
-    const result = change.cause === null ? null : answer;
+    const text = answer ?? JSON.stringify(change.answer);
+    const result = change.cause === null ? null : text;
     this.#entries.push({ seq, at: now, actor: change.actor, cause, touched: JSON.stringify(keys), events: `[${events}]`, result });
-    this.#written.push({ seq, cause: change.cause, events, records, owner: ownerOf(change.records) });
-    return { seq, answer };
+    this.#written.push({ seq, cause: change.cause, events, records, owner: change.records[0] === undefined ? null : ownerOf(change.records[0]) });
+    return { seq, answer: text };
   }
 }
 
@@ -141,10 +142,7 @@ function stamp(record: ParleyRecord, seq: number): ParleyRecord {
   return { kind, id, seq, ...fields } as ParleyRecord;
 }
 
-const isPrivate: ReadonlySet<string> = new Set(privateKinds);
-
-/** A change of private records alone goes to their owner alone; its `seq` is a gap for the others. */
-function ownerOf(records: readonly ParleyRecord[]): string | null {
-  const [first] = records;
-  return first !== undefined && isPrivate.has(first.kind) && first.kind === "readMark" ? first.agentId : null;
+/** The agent whose record this is and who alone may see it; a change holds one owner's records or everybody's. */
+export function ownerOf(record: ParleyRecord): string | null {
+  return record.kind === "readMark" || record.kind === "draft" ? record.agentId : null;
 }

@@ -1,12 +1,13 @@
 import type { SendRequest, SendVerdict } from "../channels/channel.ts";
 import { backoffMs } from "../core/backoff.ts";
+import { emptyState } from "../core/state.ts";
 import { withStatus } from "../core/delivery.ts";
 import type { StatusReport } from "../core/delivery.ts";
 import { limits } from "../protocol/limits.ts";
 import type { DeliveryError, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Committer, Turn } from "./commit.ts";
-import { changedRecords, fold } from "./ingest.ts";
+import { fold } from "./fold.ts";
 import type { Ingest } from "./ingest.ts";
 import type { Outbox, OutboxRow } from "./outbox.ts";
 import type { Store } from "./store.ts";
@@ -131,10 +132,9 @@ export class Delivery {
     const message: Message | null = this.#store.message(row.message);
     const next = message && withStatus(message, report);
     if (message === null || next === null) return;
-    const before = { contact: null, conversation: null, message, readMark: null };
     const moved = next.status !== message.status;
-    const { state, events } = fold(before, [{ event: "message:status", message: next, status: report.status, at: report.at, moved }]);
-    turn.write({ actor: "provider", cause: null, events, records: changedRecords(before, state) });
+    const { shared } = fold({ ...emptyState, message }, [{ event: "message:status", message: next, status: report.status, at: report.at, moved }]);
+    turn.write({ actor: "provider", cause: null, ...shared });
   }
 
   /** A number that cannot send at all (an expired token, a restriction) keeps its queue and says why. */

@@ -1,32 +1,47 @@
 import { decide } from "../core/decide.ts";
-import type { Asker, ConversationState } from "../core/state.ts";
-import type { Command } from "../protocol/commands.ts";
-import type { ParleyRecord } from "../protocol/records.ts";
+import type { Effect } from "../core/domain-events.ts";
+import { draftId } from "../core/draft.ts";
+import type { LockState } from "../core/lock.ts";
+import type { Asker, Context, ConversationState } from "../core/state.ts";
+import type { Command, HeldLock, ReleasedLock } from "../protocol/commands.ts";
+import type { Draft, DraftKind, ParleyRecord } from "../protocol/records.ts";
+import { needsOf } from "./command-needs.ts";
+import type { Needs } from "./command-needs.ts";
 import { causeKey } from "./commit.ts";
-import type { Committer } from "./commit.ts";
-import { changedRecords, fold } from "./ingest.ts";
+import type { Committer, Turn } from "./commit.ts";
+import { fold } from "./fold.ts";
+import type { Folded } from "./fold.ts";
 import type { Journal } from "./journal.ts";
 import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 
 /** An answer whose value is still the JSON text that went to disk: the wire takes it as it is. */
-export type TextAnswer = { readonly ok: true; readonly seq: number; readonly text: string } | ({ readonly ok: false } & Rejection);
+export type TextAnswer =
+  | { readonly ok: true; readonly seq: number; readonly text: string }
+  | ({ readonly ok: false } & Rejection);
 
 /** Runs commands: the same id gives the same accepted answer, a refusal leaves no trace. */
 export class Executor {
   readonly #store: Store;
   readonly #journal: Journal;
   readonly #committer: Committer;
+  readonly #lockOf: (conversationId: string) => LockState | null;
 
-  constructor(store: Store, journal: Journal, committer: Committer) {
+  constructor(
+    store: Store,
+    journal: Journal,
+    committer: Committer,
+    lockOf: (conversationId: string) => LockState | null,
+  ) {
     this.#store = store;
     this.#journal = journal;
     this.#committer = committer;
+    this.#lockOf = lockOf;
   }
 
-  execute(actor: Actor, id: string, command: Command, base: number | null): TextAnswer {
-    const asker = this.asker(actor);
+  execute(actor: Actor, id: string, command: Command, base: number | null, session: string | null = null): TextAnswer {
+    const asker = this.asker(actor, session);
     if (asker === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
     const earlier = this.answerTo(actor, id);
     if (earlier !== null) return earlier;
@@ -34,19 +49,61 @@ export class Executor {
       return { ok: false, code: "expired", message: "This was asked for too long ago to know whether it still fits." };
     }
     return this.#committer.commit((turn): TextAnswer => {
-      if (command.command === "message:send" && this.#store.message(id) !== null) {
+      const needs = needsOf(command);
+      if (needs.makesMessage && this.#store.message(id) !== null) {
         return { ok: false, code: "conflict", message: "There is a message with this id already." };
       }
-      const before = this.#load(command, asker);
-      const decision = decide(before, id, command, asker, { now: turn.now, seq: turn.nextSeq() });
+      const before = this.#load(command, needs, asker);
+      const context = { now: turn.now, seq: turn.nextSeq() };
+      const decision = decide(before, id, command, asker, context);
       if (!decision.ok) return decision;
-      const { state, events } = fold(before, decision.events);
-      const value = valueOf(command, state);
-      if (events.length === 0) return { ok: true, seq: this.#journal.head, text: JSON.stringify(value) };
-      const records = changedRecords(before, state);
-      const written = turn.write({ actor: actorKey(actor), cause: id, events, records, effects: decision.effects, ...(value ? { answer: value } : {}) });
-      return { ok: true, seq: written.seq, text: written.answer };
+      const { state, shared, own } = fold(before, decision.events);
+      for (const effect of decision.effects) this.#keep(effect);
+      const value = valueOf(command, { before, state, effects: decision.effects }, asker, context);
+      return this.#write(turn, actor, id, { shared, own, effects: decision.effects, value });
     });
+  }
+
+  /** What an effect leaves in the tables beside the records. */
+  #keep(effect: Effect): void {
+    switch (effect.effect) {
+      case "renew": {
+        const { conversationId, session, expiresAt } = effect.lock;
+        return this.#store.locks.renew(conversationId, session, Date.parse(expiresAt));
+      }
+      case "wake":
+        return this.#store.run(
+          "INSERT INTO timer (id, due) VALUES (?, ?) ON CONFLICT DO UPDATE SET due = excluded.due",
+          effect.conversationId,
+          Date.parse(effect.until),
+        );
+      case "send":
+      // The commit that writes the message queues it.
+    }
+  }
+
+  /** What everybody sees and what is the asker's own are two changes; the first that there is carries the answer. */
+  #write(
+    turn: Turn,
+    actor: Actor,
+    id: string,
+    made: Pick<Folded, "shared" | "own"> & { effects: readonly Effect[]; value: unknown },
+  ): TextAnswer {
+    const text = JSON.stringify(made.value);
+    const changes = [made.shared, made.own].filter(({ events }) => events.length > 0);
+    let answer: TextAnswer | null = null;
+    for (const change of changes) {
+      const isFirst = answer === null;
+      const written = turn.write({
+        actor: actorKey(actor),
+        ...change,
+        cause: isFirst ? id : null,
+        effects: isFirst ? made.effects : [],
+        ...(isFirst ? { answer: made.value } : {}),
+      });
+      answer ??= { ok: true, seq: written.seq, text: written.answer };
+    }
+    return answer ?? { ok: true, seq: this.#journal.head, text };
   }
 
   /** The accepted answer of a command that was already executed, or null. */
@@ -56,21 +113,28 @@ export class Executor {
   }
 
   /** The roster decides, whatever a token says; an API key was checked by the Worker. */
-  asker(actor: Actor): Asker | null {
-    if (actor.type === "apiKey") return { id: `apiKey:${actor.keyId}`, role: null };
+  asker(actor: Actor, session: string | null = null): Asker | null {
+    if (actor.type === "apiKey") return { id: `apiKey:${actor.keyId}`, name: "API", role: null, session: null };
     const agent = this.#store.agent(actor.agentId);
-    return agent === null || agent.deleted ? null : { id: agent.id, role: agent.role };
+    return agent === null || agent.deleted ? null : { id: agent.id, name: agent.name, role: agent.role, session };
   }
 
-  #load(command: Command, asker: Asker): ConversationState {
+  draft(actor: Actor, conversationId: string, kind: DraftKind): Draft | null {
+    const asker = this.asker(actor);
+    return asker === null ? null : this.#store.draft(draftId(asker.id, conversationId, kind), asker.id);
+  }
+
+  #load(command: Command, needs: Needs, asker: Asker): ConversationState {
     const { conversationId } = command.payload;
-    const named = namedMessage(command);
-    const conversation = this.#store.conversation(conversationId);
     return {
-      conversation,
+      conversation: this.#store.conversation(conversationId),
       contact: null,
-      message: named === null ? null : this.#store.message(named),
+      message: needs.message == null ? null : this.#store.message(needs.message),
       readMark: this.#store.readMark(asker.id, conversationId),
+      lock: needs.lock ? this.#lockOf(conversationId) : null,
+      draft:
+        needs.draft === undefined ? null : this.#store.draft(draftId(asker.id, conversationId, needs.draft), asker.id),
+      agents: needs.agents ? this.#store.agents().filter(({ deleted }) => !deleted) : [],
     };
   }
 }
@@ -79,28 +143,24 @@ export function actorKey(actor: Actor): string {
   return actor.type === "agent" ? `agent:${actor.agentId}` : `apiKey:${actor.keyId}`;
 }
 
-/** The message that a command is about, or quotes. */
-function namedMessage(command: Command): string | null {
-  switch (command.command) {
-    case "message:send":
-      return command.payload.replyTo ?? null;
-    case "message:retry":
-      return command.payload.messageId;
-    case "conversation:read":
-      return command.payload.upTo;
-    case "conversation:unread":
-    case "conversation:close":
-    case "conversation:archive":
-    case "conversation:reopen":
-      return null;
-  }
+/** What a decision started from and what became of it. */
+interface Outcome {
+  readonly before: ConversationState;
+  readonly state: ConversationState;
+  readonly effects: readonly Effect[];
 }
 
-/** The record that the matching REST call answers with. */
-function valueOf(command: Command, state: ConversationState): ParleyRecord | null {
+/** What the matching REST call answers with. */
+function valueOf(
+  command: Command,
+  { before, state, effects }: Outcome,
+  asker: Asker,
+  context: Context,
+): ParleyRecord | HeldLock | ReleasedLock | null {
   switch (command.command) {
     case "message:send":
     case "message:retry":
+    case "note:add":
       return state.message;
     case "conversation:read":
     case "conversation:unread":
@@ -108,6 +168,38 @@ function valueOf(command: Command, state: ConversationState): ParleyRecord | nul
     case "conversation:close":
     case "conversation:archive":
     case "conversation:reopen":
+    case "conversation:snooze":
+    case "conversation:assign":
       return state.conversation;
+    case "lock:acquire":
+    case "lock:heartbeat":
+    case "lock:takeover": {
+      const renewed = effects.find((effect) => effect.effect === "renew");
+      const lock = renewed?.lock ?? state.lock;
+      return (
+        lock && {
+          conversationId: lock.conversationId,
+          agentId: lock.agentId,
+          token: lock.token,
+          expiresAt: lock.expiresAt,
+        }
+      );
+    }
+    case "lock:release":
+      return released(command.payload.conversationId, before.lock, asker, context);
+    case "draft:save":
+    case "draft:discard":
+      return state.draft;
   }
+}
+
+/** The tombstone of the lock that was released; of one that nobody held, the same without a token that ever was one. */
+function released(conversationId: string, lock: LockState | null, asker: Asker, { now, seq }: Context): ReleasedLock {
+  const { agentId, agentName, token, expiresAt } = lock ?? {
+    agentId: asker.id,
+    agentName: asker.name,
+    token: "0",
+    expiresAt: now,
+  };
+  return { kind: "lock", id: conversationId, seq, conversationId, agentId, agentName, expiresAt, deleted: true, token };
 }

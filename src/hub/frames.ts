@@ -1,4 +1,5 @@
 import { limits } from "../protocol/limits.ts";
+import type { ServerSignal } from "../protocol/signals.ts";
 import { timing } from "../protocol/timing.ts";
 
 /** One committed change, as the frames of its turn need it. The JSON was written once, for disk and wire. */
@@ -68,18 +69,20 @@ export interface WelcomeParts {
   readonly reset: boolean;
   readonly records: readonly string[];
   readonly results: readonly string[];
+  readonly signals: readonly ServerSignal[];
 }
 
 /** A welcome in frames of at most `limits.frameBytes`; all but the last say `more`. */
 export function welcomeFrames(parts: WelcomeParts): string[] {
   const { heartbeatMs, lockTtlMs, typingTtlMs } = timing;
   const head = `"type":"welcome","seq":${parts.seq},"projected":${parts.projected},"reset":${parts.reset}`;
-  const clocks = `"signals":[],"timing":${JSON.stringify({ heartbeatMs, lockTtlMs, typingTtlMs })}`;
+  const clocks = `"timing":${JSON.stringify({ heartbeatMs, lockTtlMs, typingTtlMs })}`;
   const pages = paged(parts.records);
   return pages.map((records, index) => {
     const isLast = index === pages.length - 1;
     const results = isLast ? parts.results.join(",") : "";
-    return `{${head},"records":[${records.join(",")}],"results":[${results}],${clocks}${isLast ? "" : ',"more":true'}}`;
+    const signals = JSON.stringify(isLast ? parts.signals : []);
+    return `{${head},"records":[${records.join(",")}],"results":[${results}],"signals":${signals},${clocks}${isLast ? "" : ',"more":true'}}`;
   });
 }
 

@@ -1,4 +1,5 @@
 import { limits } from "../protocol/limits.ts";
+import type { ServerSignal } from "../protocol/signals.ts";
 import type { Agent, ParleyRecord } from "../protocol/records.ts";
 import type { Executor, TextAnswer } from "./execute.ts";
 import { welcomeFrames } from "./frames.ts";
@@ -30,13 +31,13 @@ export class Handshake {
     this.#projected = projected;
   }
 
-  welcome(agent: Agent, cursor: number, pending: readonly string[]): string[] {
+  welcome(agent: Agent, cursor: number, pending: readonly string[], signals: readonly ServerSignal[]): string[] {
     const { seq, reset, records } = this.catchUp(agent, cursor);
     const results = pending.flatMap((id) => {
       const answer = this.#executor.answerTo({ type: "agent", agentId: agent.id }, id);
       return answer === null ? [] : [resultFrame(id, answer)];
     });
-    return welcomeFrames({ seq, projected: this.#projected(), reset, records, results });
+    return welcomeFrames({ seq, projected: this.#projected(), reset, records, results, signals });
   }
 
   /** `agent` null is a program with an API key, which has no private records. */
@@ -46,10 +47,19 @@ export class Handshake {
     const isGone = cursor === 0 || cursor < floor || cursor > head || (agent !== null && cursor < agent.accessSeq);
     const touched = isGone ? null : this.#journal.touchedSince(Math.min(cursor, projected), limits.welcomeRecords);
     const keys = touched ?? this.#journal.touchedSince(projected, Number.MAX_SAFE_INTEGER) ?? [];
-    const small = this.#store.smallRecords();
+    // What has no other way to a client that starts anew: small kinds, live locks, and drafts, which D1 does not have.
+    const small = [
+      ...this.#store.smallRecords(),
+      ...this.#store.locks.records(),
+      ...(touched === null && agent ? this.#store.drafts(agent.id) : []),
+    ];
     const names = new Set(small.map(({ key }) => key.join("\n")));
     const others = keys.filter((key) => !names.has(key.join("\n")) && isVisibleTo(key, agent));
-    return { seq: head, reset: touched === null, records: [...this.#store.load(others), ...small.map(({ json }) => json)] };
+    return {
+      seq: head,
+      reset: touched === null,
+      records: [...this.#store.load(others), ...small.map(({ json }) => json)],
+    };
   }
 }
 
@@ -58,7 +68,8 @@ function isVisibleTo([, , owner]: RecordKey, agent: Agent | null): boolean {
 }
 
 export function resultFrame(id: string, answer: TextAnswer): string {
-  if (answer.ok) return `{"type":"result","id":${JSON.stringify(id)},"ok":true,"seq":${answer.seq},"value":${answer.text}}`;
+  if (answer.ok)
+    return `{"type":"result","id":${JSON.stringify(id)},"ok":true,"seq":${answer.seq},"value":${answer.text}}`;
   const { code, message, details } = answer;
   return JSON.stringify({ type: "result", id, ok: false, code, message, ...(details ? { details } : {}) });
 }

@@ -1,16 +1,14 @@
-import { announce } from "../core/announce.ts";
-import { apply } from "../core/apply.ts";
-import type { DomainEvent } from "../core/domain-events.ts";
 import { historyPosition } from "../core/history-position.ts";
 import { receive, receiveEcho, receiveEdit, receiveIdentity, receiveReaction, receiveRevoke, receiveStatus } from "../core/receive.ts";
 import type { Reach, Reception } from "../core/receive.ts";
+import { emptyState } from "../core/state.ts";
 import type { ConversationState } from "../core/state.ts";
-import type { ParleyEvent } from "../protocol/events.ts";
 import type { EchoFact, EditFact, Fact, IdentityFact, MessageFact, Outcome, ReactionFact, RevokeFact, StatusFact } from "../protocol/facts.ts";
-import type { Channel, Message, ParleyRecord } from "../protocol/records.ts";
+import type { Channel, Message } from "../protocol/records.ts";
 import { limits } from "../protocol/limits.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Turn } from "./commit.ts";
+import { fold } from "./fold.ts";
 import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import type { IngestBatch } from "./rpc.ts";
@@ -88,7 +86,7 @@ export class Ingest {
       unowned: unownedAliases(this.#store, fact.from.aliases, contact),
       replyTo: fact.quotes === null ? null : (this.#target(channel, fact.quotes)?.id ?? fact.quotes),
     };
-    const state: ConversationState = { contact, conversation: contact && this.#store.conversation(reach.conversationId), message: null, readMark: null };
+    const state: ConversationState = { ...emptyState, contact, conversation: contact && this.#store.conversation(reach.conversationId) };
     const context = { now: turn.now, seq: fact.fact === "echo" && fact.history ? this.#freePosition(fact.at) : turn.nextSeq() };
     const reception = fact.fact === "echo" ? receiveEcho(state, fact, reach, context) : receive(state, fact, reach, context);
     const outcome = this.#write(turn, state, reception, providerId, fact.raw);
@@ -103,7 +101,7 @@ export class Ingest {
     const message = named?.channelId === channel.id ? named : this.#target(channel, target);
     if (message === null) return this.#park(turn, channel, target, fact);
     const reception = about(message, fact);
-    const state: ConversationState = { contact: null, conversation: null, message, readMark: null };
+    const state: ConversationState = { ...emptyState, message };
     // Only an edit or a revocation can change what the list shows.
     const needsConversation = fact.fact === "edit" || fact.fact === "revoke";
     const loaded = needsConversation ? { ...state, conversation: this.#store.conversation(message.conversationId) } : state;
@@ -118,14 +116,14 @@ export class Ingest {
     const contact = findContact(this.#store, aliases);
     const given = { contactId: contact?.id ?? crypto.randomUUID(), unowned: unownedAliases(this.#store, aliases, contact) };
     const reception = receiveIdentity(contact, fact, given, { now: turn.now, seq: turn.nextSeq() });
-    return this.#write(turn, { contact, conversation: null, message: null, readMark: null }, reception, fact.providerId);
+    return this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
   }
 
   #write(turn: Turn, before: ConversationState, reception: Reception, providerId: string | null, raw?: string): Outcome {
     if (reception.outcome === "ignored") return { outcome: "ignored", providerId, reason: reception.reason };
     if (reception.outcome === "duplicate") return { outcome: "duplicate", providerId };
-    const { state, events } = fold(before, reception.events);
-    turn.write({ actor: "provider", cause: null, events, records: changedRecords(before, state), ...(raw === undefined ? {} : { extras: { raw } }) });
+    const { shared } = fold(before, reception.events);
+    turn.write({ actor: "provider", cause: null, ...shared, ...(raw === undefined ? {} : { extras: { raw } }) });
     return { outcome: "stored", providerId };
   }
 
@@ -192,26 +190,6 @@ function about(message: Message, fact: StatusFact | ReactionFact | EditFact | Re
     case "revoke":
       return receiveRevoke(message, fact);
   }
-}
-
-/** The state after the events, and what the wire says of each as it happened. */
-export function fold(before: ConversationState, happened: readonly DomainEvent[]): { state: ConversationState; events: ParleyEvent[] } {
-  let state = before;
-  const after = happened.map((event) => {
-    state = apply(state, event);
-    return state;
-  });
-  const events = happened.flatMap((event, index) => announce(event, after[index] ?? state));
-  return { state, events };
-}
-
-export function changedRecords(before: ConversationState, after: ConversationState): ParleyRecord[] {
-  const records: ParleyRecord[] = [];
-  if (after.contact !== null && after.contact !== before.contact) records.push(after.contact);
-  if (after.conversation !== null && after.conversation !== before.conversation) records.push(after.conversation);
-  if (after.message !== null && after.message !== before.message) records.push(after.message);
-  if (after.readMark !== null && after.readMark !== before.readMark) records.push(after.readMark);
-  return records;
 }
 
 function isAnomaly(outcome: Outcome): boolean {

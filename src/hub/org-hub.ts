@@ -4,12 +4,10 @@ import { openSecrets } from "../channels/secrets.ts";
 import { membersOf } from "../db/members.ts";
 import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
-import { closeCodes } from "../protocol/close-codes.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { Outcome } from "../protocol/facts.ts";
-import type { Agent, Channel, ParleyRecord, Role } from "../protocol/records.ts";
+import type { Agent, Channel, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
-import { subprotocol } from "../protocol/version.ts";
 import { AlarmClock } from "./alarm-clock.ts";
 import { Channels } from "./channels.ts";
 import { Committer } from "./commit.ts";
@@ -22,10 +20,10 @@ import { Handshake, parseRecords } from "./handshake.ts";
 import { Ingest } from "./ingest.ts";
 import { IngestCounts } from "./ingest-counts.ts";
 import { Journal } from "./journal.ts";
+import { Locks } from "./locks.ts";
 import { Outbox } from "./outbox.ts";
 import { Projector } from "./projector.ts";
 import { Roster } from "./roster.ts";
-import { upgradeHeaders } from "./rpc.ts";
 import type {
   Actor,
   Answer,
@@ -36,7 +34,9 @@ import type {
   NewChannel,
   OrgHubRpc,
 } from "./rpc.ts";
-import { close, Sessions } from "./sessions.ts";
+import { Sessions } from "./sessions.ts";
+import { Signals } from "./signals.ts";
+import { Snoozes } from "./snoozes.ts";
 import { SocketLane } from "./socket-lane.ts";
 import { Store } from "./store.ts";
 import { migrate } from "./tables.ts";
@@ -49,6 +49,9 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   readonly #executor: Executor;
   readonly #handshake: Handshake;
   readonly #roster: Roster;
+  readonly #locks: Locks;
+  readonly #signals: Signals;
+  readonly #snoozes: Snoozes;
   readonly #channels: Channels;
   readonly #counts: IngestCounts;
   readonly #deliveries: Deliveries;
@@ -65,7 +68,10 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     migrate(storage);
     this.#store = new Store(storage.sql);
     this.#journal = new Journal(this.#store);
-    this.#sessions = new Sessions(ctx);
+    this.#sessions = new Sessions(ctx, ({ agentId, session }, signAt) => {
+      if (session !== null) this.#locks.remember(agentId, session, signAt);
+    });
+    this.#signals = new Signals(this.#sessions, (id) => this.#store.conversation(id) !== null);
     this.#outbox = new Outbox(this.#store);
     this.#counts = new IngestCounts(this.#store, this.#journal.lastCounts());
     this.#deliveries = new Deliveries(this.#store, this.#counts);
@@ -73,12 +79,14 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
       this.#sessions.broadcast(changes);
     });
     const ingest = new Ingest(this.#store, this.#counts);
-    this.#executor = new Executor(this.#store, this.#journal, committer);
+    this.#snoozes = new Snoozes(this.#store, committer);
+    this.#locks = new Locks(this.#store, this.#sessions, committer);
+    this.#executor = new Executor(this.#store, this.#journal, committer, (id) => this.#locks.of(id));
     this.#projector = new Projector(this.#store, this.#journal, committer, d1Projection(env.DB), () =>
       this.#sessions.closeAll(),
     );
     this.#handshake = new Handshake(this.#store, this.#journal, this.#executor, () => this.#projector.projected);
-    this.#roster = new Roster(this.#store, committer);
+    this.#roster = new Roster(this.#store, committer, this.#locks);
     this.#channels = new Channels(this.#store, this.#executor, committer);
     this.#delivery = new Delivery(this.#store, this.#outbox, committer, ingest, async (request, sealed) => {
       const adapter = channels[request.channel.channel];
@@ -95,12 +103,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
       },
       () => storage.sync(),
     );
-    this.#lane = new SocketLane(this.#sessions, this.#roster, this.#executor, this.#handshake);
+    this.#lane = new SocketLane(this.#sessions, this.#roster, this.#executor, this.#handshake, this.#signals);
     this.#clock = new AlarmClock(storage);
     void ctx.blockConcurrencyWhile(async () => {
       await this.#clock.wake();
       this.#afterTurn();
-      this.#armExpiry(Date.now());
+      this.#armSockets(Date.now());
     });
   }
 
@@ -116,6 +124,10 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     const answer = this.#executor.execute(actor, id, command, base ?? null);
     this.#afterTurn();
     return answerOf(answer);
+  }
+
+  async draft(agentId: string, conversationId: string, kind: DraftKind): Promise<Draft | null> {
+    return this.#executor.draft({ type: "agent", agentId }, conversationId, kind);
   }
 
   async changes(
@@ -136,7 +148,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   async removeAgent(agentId: string): Promise<void> {
     this.#roster.remove(agentId);
-    this.#sessions.closeAgent(agentId);
+    this.#signals.around(() => this.#sessions.closeAgent(agentId));
     this.#afterTurn();
   }
 
@@ -201,37 +213,26 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   /** The Worker has checked who this is; see `upgradeHeaders`. */
   override async fetch(request: Request): Promise<Response> {
-    const agentId = request.headers.get(upgradeHeaders.agentId);
-    const expiresAt = Number(request.headers.get(upgradeHeaders.expiresAt));
-    if (agentId === null) return new Response("not an authenticated upgrade", { status: 400 });
-    const { 0: client, 1: server } = new WebSocketPair();
-    this.#sessions.accept(server, agentId, expiresAt);
-    if (this.#roster.agent(agentId) === null) close(server, closeCodes.notAMember, "not a member");
-    this.#clock.arm(expiresAt);
-    const offersProtocol =
-      request.headers
-        .get("sec-websocket-protocol")
-        ?.split(",")
-        .some((name) => name.trim() === subprotocol) ?? false;
-    return new Response(null, {
-      status: 101,
-      webSocket: client,
-      ...(offersProtocol ? { headers: { "sec-websocket-protocol": subprotocol } } : {}),
-    });
+    const answer = this.#lane.open(request);
+    this.#armSockets(Date.now());
+    return answer;
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
     this.#lane.receive(socket, data);
+    this.#clock.arm(this.#sessions.nextSilence(Date.now()));
     this.#afterTurn();
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     // Codes 1005 and 1006 say that none was sent; they may not be sent back.
-    close(socket, code === 1005 || code === 1006 ? 1000 : code, "");
+    this.#signals.around(() => this.#sessions.end(socket, code === 1005 || code === 1006 ? 1000 : code, ""), socket);
+    this.#afterTurn();
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
-    close(socket, 1011, "");
+    this.#signals.around(() => this.#sessions.end(socket, 1011, ""), socket);
+    this.#afterTurn();
   }
 
   /**
@@ -241,7 +242,10 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   override async alarm(): Promise<void> {
     const now = Date.now();
     this.#clock.rang();
-    attempt("sessions", () => this.#sessions.closeExpired(now));
+    // Also tells of those who have fallen silent since.
+    attempt("sessions", () => this.#signals.around(() => this.#sessions.closeExpired(now)));
+    attempt("locks", () => this.#locks.sweep(now));
+    attempt("snoozes", () => this.#snoozes.sweep(now));
     attempt("deliveries", () => this.#deliveries.sweep(now));
     attempt("delivery", () => this.#delivery.pump());
     if (this.#roster.isDue(now)) void this.#reconcile(now);
@@ -250,8 +254,8 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
       // Should this object die before D1 has answered, this alarm finds the rest.
       this.#clock.arm(now + timing.drainLimitMs);
     }
-    this.#clock.arm(this.#outbox.nextDue(now));
-    this.#armExpiry(now);
+    this.#armRows(now);
+    this.#armSockets(now);
   }
 
   /** Membership is the auth library's; what a request could not tell the hub it finds out here. */
@@ -259,7 +263,8 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     const orgId = this.#store.meta("org");
     try {
       const members = orgId === null ? null : await membersOf(this.env.DB, orgId);
-      for (const agentId of this.#roster.reconcile(members, now)) this.#sessions.closeAgent(agentId);
+      const gone = this.#roster.reconcile(members, now);
+      this.#signals.around(() => gone.forEach((agentId) => this.#sessions.closeAgent(agentId)));
       this.#afterTurn();
     } catch (error) {
       // D1 is out of reach: the next alarm tries again.
@@ -272,12 +277,19 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#delivery.pump();
     const now = Date.now();
     this.#clock.arm(this.#projector.nextDue(now));
-    this.#clock.arm(this.#outbox.nextDue(now));
+    this.#armRows(now);
   }
 
-  /** Reads every socket's attachment, so it is not for every turn: a new socket arms its own expiry, the alarm the next. */
-  #armExpiry(now: number): void {
+  #armRows(now: number): void {
+    this.#clock.arm(this.#outbox.nextDue(now));
+    this.#clock.arm(this.#locks.nextDue(now));
+    this.#clock.arm(this.#snoozes.nextDue());
+  }
+
+  /** Reads every socket's attachment, so it is not for every turn: a new socket arms its own, the alarm the next. */
+  #armSockets(now: number): void {
     this.#clock.arm(this.#sessions.nextExpiry(now));
+    this.#clock.arm(this.#sessions.nextSilence(now));
   }
 }
 

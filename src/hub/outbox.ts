@@ -1,4 +1,3 @@
-import type { Effect } from "../core/domain-events.ts";
 import { limits } from "../protocol/limits.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Store } from "./store.ts";
@@ -24,9 +23,9 @@ export class Outbox {
   }
 
   /** Inside the commit that made the message. */
-  enqueue(effect: Effect, now: string): void {
-    const message = this.#store.message(effect.messageId);
-    if (message === null) throw new Error(`no message ${effect.messageId} to send`);
+  enqueue(messageId: string, now: string): void {
+    const message = this.#store.message(messageId);
+    if (message === null) throw new Error(`no message ${messageId} to send`);
     this.#store.run(
       "INSERT INTO outbox (message, conversation, channel, due, attempt) VALUES (?, ?, ?, ?, 0)",
       message.id,

@@ -98,7 +98,9 @@ export class Projector {
     }
     this.#failures += 1;
     this.#compared = false;
-    this.#retryAt = Date.now() + Math.max(timing.projectionDelayMs, backoffMs(this.#failures, retryBaseMs, retryMaxMs, Math.random()));
+    this.#retryAt =
+      Date.now() +
+      Math.max(timing.projectionDelayMs, backoffMs(this.#failures, retryBaseMs, retryMaxMs, Math.random()));
     console.warn(JSON.stringify({ at: "hub.projector", failures: this.#failures, error: String(error) }));
   }
 
@@ -181,7 +183,9 @@ export class Projector {
   }
 
   #sealed(channelId: string): string | null {
-    return this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", channelId)[0]?.sealed ?? null;
+    return (
+      this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", channelId)[0]?.sealed ?? null
+    );
   }
 
   #advance(watermark: number): void {
@@ -196,12 +200,18 @@ export class Projector {
   async #startNextEpoch(orgId: string, watermark: number): Promise<void> {
     const since = this.projected;
     const missing: ParleyRecord[] = [];
-    for (let page: ParleyRecord[] | null = null; page === null || page.length === limits.projectionRows; missing.push(...page)) {
+    for (
+      let page: ParleyRecord[] | null = null;
+      page === null || page.length === limits.projectionRows;
+      missing.push(...page)
+    ) {
       page = await this.#projection.readAbove(orgId, since, limits.projectionRows, missing.length);
     }
     const latest = new Map(missing.map((record) => [nameOf(record), record]));
     for (const json of this.#store.load(this.#journal.touchedSince(since, Number.MAX_SAFE_INTEGER) ?? [])) {
       const own = JSON.parse(json) as ParleyRecord;
+      // A lock's row is more than its record, and every client starts anew and is told of it anyway.
+      if (own.kind === "lock") continue;
       if ((latest.get(nameOf(own))?.seq ?? 0) <= own.seq) latest.set(nameOf(own), own);
     }
     // Who is connected must not move on into the new epoch: they come back with their cursor and get a reset.

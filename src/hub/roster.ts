@@ -1,7 +1,10 @@
 import { mark } from "../core/decide.ts";
+import { emptyState } from "../core/state.ts";
 import type { Agent, ReadMark, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Committer, Turn } from "./commit.ts";
+import { fold } from "./fold.ts";
+import type { Locks } from "./locks.ts";
 import type { Store } from "./store.ts";
 
 /** Read marks written in one change when an agent joins; a journal row stays far below the 2 MB a row may have. */
@@ -19,9 +22,11 @@ export interface Member {
 export class Roster {
   readonly #store: Store;
   readonly #committer: Committer;
+  readonly #locks: Locks;
 
-  constructor(store: Store, committer: Committer) {
+  constructor(store: Store, committer: Committer, locks: Locks) {
     this.#store = store;
+    this.#locks = locks;
     this.#committer = committer;
   }
 
@@ -33,7 +38,8 @@ export class Roster {
 
   put(given: Member): void {
     const before = this.agent(given.id);
-    if (before !== null && before.name === given.name && before.email === given.email && before.role === given.role) return;
+    if (before !== null && before.name === given.name && before.email === given.email && before.role === given.role)
+      return;
     this.#committer.commit((turn) => {
       const hasNewAccess = before === null || before.role !== given.role;
       const accessSeq = hasNewAccess ? turn.nextSeq() : before.accessSeq;
@@ -41,10 +47,16 @@ export class Roster {
       turn.write({
         actor: "hub",
         cause: null,
-        events: [{ event: before === null ? "agent:joined" : "agent:updated", payload: { agentId: agent.id, name: agent.name, role: agent.role } }],
+        events: [
+          {
+            event: before === null ? "agent:joined" : "agent:updated",
+            payload: { agentId: agent.id, name: agent.name, role: agent.role },
+          },
+        ],
         records: [agent],
       });
       if (before === null) this.#markAllRead(turn, agent);
+      else if (agent.role === "viewer") this.#letGo(turn, agent.id);
     });
   }
 
@@ -52,14 +64,15 @@ export class Roster {
   remove(agentId: string): boolean {
     const agent = this.agent(agentId);
     if (agent === null) return false;
-    this.#committer.commit((turn) =>
+    this.#committer.commit((turn) => {
       turn.write({
         actor: "hub",
         cause: null,
         events: [{ event: "agent:left", payload: { agentId, name: agent.name } }],
         records: [{ ...agent, deleted: true }],
-      }),
-    );
+      });
+      this.#letGo(turn, agentId);
+    });
     return true;
   }
 
@@ -76,12 +89,28 @@ export class Roster {
     if (members === null) return [];
     const present = new Set(members.map(({ id }) => id));
     for (const member of members) this.put(member);
-    return this.#store.agents().flatMap(({ id, deleted }) => (deleted || present.has(id) || !this.remove(id) ? [] : [id]));
+    return this.#store
+      .agents()
+      .flatMap(({ id, deleted }) => (deleted || present.has(id) || !this.remove(id) ? [] : [id]));
+  }
+
+  /** Nobody waits for someone who is gone or may only read: locks end, conversations are nobody's. */
+  #letGo(turn: Turn, agentId: string): void {
+    for (const row of this.#store.locks.held())
+      if (row.record.agentId === agentId) this.#locks.end(turn, row, "lock:released");
+    for (const conversation of this.#store.assignedTo(agentId)) {
+      const { shared } = fold({ ...emptyState, conversation }, [
+        { event: "conversation:assigned", agentId: null, assigneeId: null, previousAssigneeId: agentId },
+      ]);
+      turn.write({ actor: "hub", cause: null, ...shared });
+    }
   }
 
   /** I4: for an agent who joins later, what was there is read. */
   #markAllRead(turn: Turn, agent: Agent): void {
-    const marks: ReadMark[] = this.#store.conversationsWithInbound().map((conversation) => mark(conversation, agent, conversation.inboundCount, null));
+    const marks: ReadMark[] = this.#store
+      .conversationsWithInbound()
+      .map((conversation) => mark(conversation, agent, conversation.inboundCount, null));
     for (let start = 0; start < marks.length; start += marksPerChange) {
       turn.write({ actor: "hub", cause: null, events: [], records: marks.slice(start, start + marksPerChange) });
     }

@@ -1,6 +1,6 @@
 import type { Command } from "../protocol/commands.ts";
 import type { FactGroup, Outcome } from "../protocol/facts.ts";
-import type { Agent, Channel, ChannelType, ParleyRecord, Role } from "../protocol/records.ts";
+import type { Agent, Channel, ChannelType, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 
 /** What the Worker may ask of an org's hub. Everything crosses as plain data. */
@@ -12,7 +12,9 @@ export type Actor =
   | { readonly type: "apiKey"; readonly keyId: string };
 
 /** Why a message was not accepted is a value; a bug is a throw. */
-export type Answer<T> = { readonly ok: true; readonly seq: number; readonly value: T } | ({ readonly ok: false } & Rejection);
+export type Answer<T> =
+  | { readonly ok: true; readonly seq: number; readonly value: T }
+  | ({ readonly ok: false } & Rejection);
 
 export interface IngestBatch {
   /** Made by the Worker; an anomaly of this delivery is listed under it. */
@@ -69,6 +71,8 @@ export interface OrgHubRpc {
   ingest(batch: IngestBatch): Promise<Outcome[]>;
   /** `id` is the client-made command id (or derived from an Idempotency-Key): repeated, it answers the same. */
   execute(actor: Actor, id: string, command: Command, base?: number): Promise<Answer<unknown>>;
+  /** The agent's own draft, or null when there is none. */
+  draft(agentId: string, conversationId: string, kind: DraftKind): Promise<Draft | null>;
   /** Records changed since a cursor, as GET /changes answers. */
   changes(actor: Actor, since: number): Promise<Answer<{ seq: number; reset: boolean; records: ParleyRecord[] }>>;
   /** The roster. Put on joining and on a change of role or name; removal closes the agent's sockets at once. */
@@ -78,7 +82,11 @@ export interface OrgHubRpc {
   agent(agentId: string): Promise<Agent | null>;
   connectChannel(actor: Actor, id: string, channel: NewChannel): Promise<Answer<Channel>>;
   /** Resumes a channel that was stopped, e.g. with a new access token. */
-  updateChannel(actor: Actor, channelId: string, change: { name?: string; sealedSecrets?: string }): Promise<Answer<Channel>>;
+  updateChannel(
+    actor: Actor,
+    channelId: string,
+    change: { name?: string; sealedSecrets?: string },
+  ): Promise<Answer<Channel>>;
   channels(): Promise<Channel[]>;
   /** Projects to D1 until nothing is left or D1 fails; resolves to the watermark. */
   project(): Promise<number>;

@@ -1,5 +1,6 @@
 import { closeCodes } from "../protocol/close-codes.ts";
 import { limits } from "../protocol/limits.ts";
+import type { PresenceState } from "../protocol/signals.ts";
 import { timing } from "../protocol/timing.ts";
 import { changesFrames } from "./frames.ts";
 import type { CommittedChange } from "./frames.ts";
@@ -11,6 +12,16 @@ export interface Session {
   readonly expiresAt: number;
   /** The client-made id of its tab; null until `hello`, and until then it gets no changes. */
   readonly session: string | null;
+  /** When it became this session, Unix milliseconds. */
+  readonly since: number;
+  /** When it connected or last sent a frame, Unix milliseconds. In here, since an eviction must not forget it. */
+  readonly signAt: number;
+  /** What it last signalled. */
+  readonly state: PresenceState;
+  readonly viewing: string | null;
+  readonly typing: { readonly conversationId: string; readonly until: number } | null;
+  /** True when the others were told that it fell silent: what a hub that was just woken cannot know otherwise. */
+  readonly isSilent: boolean;
 }
 
 /** A reader's unread bytes, as well as can be told: bytes since its last sign of life. Lost on eviction, when nothing is buffered. */
@@ -24,16 +35,29 @@ interface Backlog {
 /** The org's sockets. The platform holds them through hibernation; this only reads their attachments. */
 export class Sessions {
   readonly #ctx: DurableObjectState;
+  readonly #left: (session: Session, lastSignAt: number) => void;
   readonly #backlogs = new WeakMap<WebSocket, Backlog>();
 
-  constructor(ctx: DurableObjectState) {
+  /** `left` hears of every session that ends here with its last sign of life, which nobody can ask for later. */
+  constructor(ctx: DurableObjectState, left: (session: Session, lastSignAt: number) => void) {
     this.#ctx = ctx;
+    this.#left = left;
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
   }
 
   accept(socket: WebSocket, agentId: string, expiresAt: number): void {
     this.#ctx.acceptWebSocket(socket, [agentId]);
-    socket.serializeAttachment({ agentId, expiresAt, session: null } satisfies Session);
+    socket.serializeAttachment({
+      agentId,
+      expiresAt,
+      session: null,
+      since: Date.now(),
+      signAt: Date.now(),
+      state: "online",
+      viewing: null,
+      typing: null,
+      isSilent: false,
+    } satisfies Session);
   }
 
   of(socket: WebSocket): Session {
@@ -48,9 +72,77 @@ export class Sessions {
   join(socket: WebSocket, session: string): void {
     const mine = this.of(socket);
     for (const other of this.#ctx.getWebSockets(mine.agentId)) {
-      if (other !== socket && this.of(other).session === session) close(other, closeCodes.replaced, "replaced by a newer socket of this session");
+      if (other !== socket && this.of(other).session === session)
+        this.end(other, closeCodes.replaced, "replaced by a newer socket of this session");
     }
-    socket.serializeAttachment({ ...mine, session } satisfies Session);
+    const since = mine.session === session ? mine.since : Date.now();
+    socket.serializeAttachment({ ...mine, session, since } satisfies Session);
+  }
+
+  /**
+   * Closes a socket, or answers its close, and is done with it at once: the platform lists one whose other side
+   * is gone until that side has answered, which may be never.
+   */
+  end(socket: WebSocket, code: number, reason: string): void {
+    const mine = this.of(socket);
+    if (mine.session !== null) {
+      this.#left(mine, this.#lastSign(socket, mine));
+      socket.serializeAttachment({ ...mine, session: null, viewing: null, typing: null } satisfies Session);
+    }
+    close(socket, code, reason);
+  }
+
+  /** Notes what a socket signals, where it survives hibernation. */
+  note(socket: WebSocket, change: Partial<Pick<Session, "state" | "viewing" | "typing" | "isSilent">>): void {
+    socket.serializeAttachment({ ...this.of(socket), ...change } satisfies Session);
+  }
+
+  /** The sockets that said hello. The platform no longer lists the one whose close woke it: `also`. */
+  joined(also: WebSocket | null = null): { socket: WebSocket; session: Session }[] {
+    const sockets = new Set(this.#ctx.getWebSockets());
+    if (also !== null) sockets.add(also);
+    return [...sockets].flatMap((socket) => {
+      const session = this.of(socket);
+      return session.session === null ? [] : [{ socket, session }];
+    });
+  }
+
+  /** Those that have given a sign of life lately: a half-open one stops pinging. */
+  live(now: number): { socket: WebSocket; session: Session }[] {
+    return this.joined().filter(
+      ({ socket, session }) => now - this.#lastSign(socket, session) <= timing.socketSilenceMs,
+    );
+  }
+
+  /**
+   * When to look next whether someone has fallen silent, Unix milliseconds: once after each socket's last frame,
+   * and not again and again, so that an idle org is not woken. In steps, so that many share one alarm.
+   */
+  nextSilence(now: number): number | null {
+    let next: number | null = null;
+    for (const socket of this.#ctx.getWebSockets()) {
+      const { session, signAt } = this.of(socket);
+      const at = Math.ceil((signAt + timing.socketSilenceMs + 1) / timing.heartbeatMs) * timing.heartbeatMs;
+      if (session !== null && at > now && (next === null || at < next)) next = at;
+    }
+    return next;
+  }
+
+  /** When a session that was here by `from` last gave a sign of life, Unix milliseconds; 0 when it has no such socket. */
+  lastSignOf(agentId: string, session: string, from: number): number {
+    let last = 0;
+    for (const socket of this.#ctx.getWebSockets(agentId)) {
+      const attached = this.of(socket);
+      if (attached.session === session && attached.since <= from)
+        last = Math.max(last, this.#lastSign(socket, attached));
+    }
+    return last;
+  }
+
+  /** Its frames and its pings, which the platform answers and times, also while the hub sleeps. */
+  #lastSign(socket: WebSocket, session: Session): number {
+    const pingAt = this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    return Math.max(session.signAt, pingAt);
   }
 
   /** Sends a turn's changes to everyone who is live, each text built once for all who get the same. */
@@ -74,7 +166,7 @@ export class Sessions {
   send(socket: WebSocket, text: string): void {
     const backlog = this.#backlog(socket);
     if (backlog.bytes + text.length > limits.unreadSocketBytes && this.#isStuck(socket, backlog, text.length)) {
-      close(socket, closeCodes.tooSlow, "too slow: reconnect with your cursor");
+      this.end(socket, closeCodes.tooSlow, "too slow: reconnect with your cursor");
       return;
     }
     backlog.bytes += text.length;
@@ -91,19 +183,21 @@ export class Sessions {
     const backlog = this.#backlog(socket);
     backlog.bytes = 0;
     backlog.signAt = now;
+    socket.serializeAttachment({ ...this.of(socket), signAt: now } satisfies Session);
     if (now - backlog.framesSince > 10_000) {
       backlog.framesSince = now;
       backlog.frames = 0;
     }
     backlog.frames += 1;
     if (backlog.frames <= limits.sessionFramesPer10s) return true;
-    close(socket, closeCodes.tooMany, "too many frames");
+    this.end(socket, closeCodes.tooMany, "too many frames");
     return false;
   }
 
   /** I10: a removed agent's sockets close at once. */
   closeAgent(agentId: string): void {
-    for (const socket of this.#ctx.getWebSockets(agentId)) close(socket, closeCodes.notAMember, "no longer a member");
+    for (const socket of this.#ctx.getWebSockets(agentId))
+      this.end(socket, closeCodes.notAMember, "no longer a member");
   }
 
   /** After a restore: everybody comes back with a cursor that no longer fits, and gets a reset. */
@@ -116,7 +210,7 @@ export class Sessions {
 
   closeExpired(now: number): void {
     for (const socket of this.#ctx.getWebSockets()) {
-      if (this.of(socket).expiresAt <= now) close(socket, closeCodes.notSignedIn, "token expired");
+      if (this.of(socket).expiresAt <= now) this.end(socket, closeCodes.notSignedIn, "token expired");
     }
   }
 

@@ -1,12 +1,28 @@
-import type { Alias, Agent, Channel, Contact, Conversation, Message, ParleyRecord, ReadMark, SmallKind } from "../protocol/records.ts";
+import type { LockState } from "../core/lock.ts";
+import type {
+  Agent,
+  Alias,
+  Channel,
+  Contact,
+  Conversation,
+  Draft,
+  Message,
+  ParleyRecord,
+  ReadMark,
+  SmallKind,
+} from "../protocol/records.ts";
 import { smallKinds } from "../protocol/records.ts";
+import { LockTable } from "./lock-table.ts";
 
 /** A record's name: kind, id, and for private kinds the agent whose it is. As the journal lists it. */
 export type RecordKey = readonly [kind: ParleyRecord["kind"], id: string, owner?: string];
 
-/** Facts about providers that ride along with a record into its row. */
+/** What rides along with a record into its row and is not sent to clients. */
 export interface RowExtras {
+  /** A message's part of its delivery. */
   readonly raw?: string;
+  /** A lock's session and token. */
+  readonly lock?: Pick<LockState, "session" | "token">;
 }
 
 /**
@@ -17,6 +33,7 @@ export class Store {
   readonly #sql: SqlStorage;
   /** Rows written since the hub woke, index entries included: what the platform charges for. */
   rowsWritten = 0;
+  readonly locks = new LockTable(this);
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -40,7 +57,37 @@ export class Store {
   }
 
   readMark(agentId: string, conversationId: string): ReadMark | null {
-    return this.#json<ReadMark>("SELECT json FROM private WHERE agent = ? AND kind = 'readMark' AND id = ?", agentId, `${agentId}:${conversationId}`);
+    return this.#json<ReadMark>(
+      "SELECT json FROM private WHERE agent = ? AND kind = 'readMark' AND id = ?",
+      agentId,
+      `${agentId}:${conversationId}`,
+    );
+  }
+
+  draft(id: string, agentId: string): Draft | null {
+    const draft = this.#json<Draft>(
+      "SELECT json FROM private WHERE agent = ? AND kind = 'draft' AND id = ?",
+      agentId,
+      id,
+    );
+    return draft?.deleted ? null : draft;
+  }
+
+  /** An agent's drafts, which D1 does not have. */
+  drafts(agentId: string): { key: RecordKey; json: string }[] {
+    return this.rows<{ id: string; json: string }>(
+      "SELECT id, json FROM private WHERE agent = ? AND kind = 'draft' AND json ->> '$.deleted' IS NULL",
+      agentId,
+    ).map(({ id, json }) => ({
+      key: ["draft", id, agentId] as const,
+      json,
+    }));
+  }
+
+  assignedTo(agentId: string): Conversation[] {
+    return this.rows<{ json: string }>("SELECT json FROM conversation WHERE json ->> '$.assigneeId' = ?", agentId).map(
+      ({ json }) => JSON.parse(json) as Conversation,
+    );
   }
 
   agent(id: string): Agent | null {
@@ -60,17 +107,19 @@ export class Store {
   }
 
   aliasOwner(alias: Alias): string | null {
-    return this.rows<{ contact: string }>("SELECT contact FROM alias WHERE kind = ? AND value = ?", alias.kind, alias.value)[0]?.contact ?? null;
+    return (
+      this.rows<{ contact: string }>(
+        "SELECT contact FROM alias WHERE kind = ? AND value = ?",
+        alias.kind,
+        alias.value,
+      )[0]?.contact ?? null
+    );
   }
 
   /** Conversations from which a customer has written: what an agent who joins later starts as read. */
   conversationsWithInbound(): Conversation[] {
-    const found: Conversation[] = [];
-    for (const { json } of this.cursor<{ json: string }>("SELECT json FROM conversation")) {
-      const conversation = JSON.parse(json) as Conversation;
-      if (conversation.inboundCount > 0) found.push(conversation);
-    }
-    return found;
+    const rows = this.cursor<{ json: string }>("SELECT json FROM conversation WHERE json ->> '$.inboundCount' > 0");
+    return Array.from(rows, ({ json }) => JSON.parse(json) as Conversation);
   }
 
   isPositionTaken(position: number): boolean {
@@ -90,22 +139,50 @@ export class Store {
   loadOne([kind, id, owner]: RecordKey): { json: string; raw: string | null } | null {
     switch (kind) {
       case "message":
-        return this.rows<{ json: string; raw: string | null }>("SELECT json, raw FROM message WHERE id = ?", id)[0] ?? null;
+        return (
+          this.rows<{ json: string; raw: string | null }>("SELECT json, raw FROM message WHERE id = ?", id)[0] ?? null
+        );
       case "conversation":
-        return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM conversation WHERE id = ?", id)[0] ?? null;
+        return (
+          this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM conversation WHERE id = ?", id)[0] ??
+          null
+        );
       case "contact":
-        return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM contact WHERE id = ?", id)[0] ?? null;
+        return (
+          this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM contact WHERE id = ?", id)[0] ?? null
+        );
+      case "lock":
+        return (
+          this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM lock WHERE conversation = ?", id)[0] ??
+          null
+        );
       case "readMark":
-        return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM private WHERE agent = ? AND kind = ? AND id = ?", owner ?? "", kind, id)[0] ?? null;
+      case "draft":
+        return (
+          this.rows<{ json: string; raw: null }>(
+            "SELECT json, NULL AS raw FROM private WHERE agent = ? AND kind = ? AND id = ?",
+            owner ?? "",
+            kind,
+            id,
+          )[0] ?? null
+        );
       case "agent":
       case "channel":
-        return this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM record WHERE kind = ? AND id = ?", kind, id)[0] ?? null;
+        return (
+          this.rows<{ json: string; raw: null }>(
+            "SELECT json, NULL AS raw FROM record WHERE kind = ? AND id = ?",
+            kind,
+            id,
+          )[0] ?? null
+        );
     }
   }
 
   smallRecords(): { key: RecordKey; json: string }[] {
     return smallKinds.flatMap((kind) =>
-      this.rows<{ id: string; json: string }>("SELECT id, json FROM record WHERE kind = ?", kind).map(({ id, json }) => ({ key: [kind, id] as const, json })),
+      this.rows<{ id: string; json: string }>("SELECT id, json FROM record WHERE kind = ?", kind).map(
+        ({ id, json }) => ({ key: [kind, id] as const, json }),
+      ),
     );
   }
 
@@ -119,10 +196,18 @@ export class Store {
       case "contact":
         this.#upsert("contact", record.id, json);
         for (const { kind, value } of record.aliases) {
-          this.run("INSERT INTO alias (kind, value, contact) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", kind, value, record.id);
+          this.run(
+            "INSERT INTO alias (kind, value, contact) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            kind,
+            value,
+            record.id,
+          );
         }
         return;
+      case "lock":
+        return this.locks.put(record, json, extras.lock);
       case "readMark":
+      case "draft":
         return this.run(
           "INSERT INTO private (agent, kind, id, json) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json",
           record.agentId,
@@ -132,7 +217,12 @@ export class Store {
         );
       case "agent":
       case "channel":
-        return this.run("INSERT INTO record (kind, id, json) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json", record.kind, record.id, json);
+        return this.run(
+          "INSERT INTO record (kind, id, json) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json",
+          record.kind,
+          record.id,
+          json,
+        );
     }
   }
 
@@ -155,18 +245,30 @@ export class Store {
   }
 
   setMeta(key: string, value: string): void {
-    this.run("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", key, value);
+    this.run(
+      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      key,
+      value,
+    );
   }
 
   #putMessage(message: Message, json: string, extras: RowExtras): void {
-    const key = message.direction === "outbound" && message.providerId !== null ? `${message.channelId}:${message.providerId}` : null;
-    const insert = "INSERT INTO message (position, id, conversation, provider_id, json, raw) VALUES (?, ?, ?, ?, ?, ?)";
+    const key =
+      message.direction === "outbound" && message.providerId !== null
+        ? `${message.channelId}:${message.providerId}`
+        : null;
+    const insert =
+      "INSERT INTO message (position, id, conversation, provider_id, json, raw) VALUES (?, ?, ?, ?, ?, ?)";
     // Only a message that is new brings its raw part: the hot path, which spares itself the look.
     if (extras.raw !== undefined) {
       return this.run(insert, message.position, message.id, message.conversationId, key, json, extras.raw);
     }
     // Updated in place where it exists, so that the indices on id and provider id are not written again.
-    const known = this.rows<{ provider_id: string | null }>("SELECT provider_id FROM message WHERE position = ? AND id = ?", message.position, message.id)[0];
+    const known = this.rows<{ provider_id: string | null }>(
+      "SELECT provider_id FROM message WHERE position = ? AND id = ?",
+      message.position,
+      message.id,
+    )[0];
     if (known === undefined) {
       this.run(insert, message.position, message.id, message.conversationId, key, json, null);
     } else if (known.provider_id === key) {
@@ -181,7 +283,9 @@ export class Store {
   }
 
   #small<T extends Agent | Channel>(kind: SmallKind): T[] {
-    return this.rows<{ json: string }>("SELECT json FROM record WHERE kind = ?", kind).map(({ json }) => JSON.parse(json) as T);
+    return this.rows<{ json: string }>("SELECT json FROM record WHERE kind = ?", kind).map(
+      ({ json }) => JSON.parse(json) as T,
+    );
   }
 
   #json<T>(statement: string, ...bindings: SqlStorageValue[]): T | null {

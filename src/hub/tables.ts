@@ -58,6 +58,23 @@ const migrations: readonly string[] = [
 
   CREATE TABLE secret (channel TEXT PRIMARY KEY, sealed TEXT NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- json is the record that clients see; a released lock leaves its tombstone. alive_until: Unix milliseconds.
+  CREATE TABLE lock (
+    conversation TEXT PRIMARY KEY,
+    json TEXT NOT NULL,
+    session TEXT,
+    token TEXT NOT NULL,
+    alive_until INTEGER NOT NULL,
+    is_held INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  -- Holds the few that are held: every turn asks when the next one is due.
+  CREATE INDEX lock_held ON lock (conversation) WHERE is_held = 1;
+  `,
+  `
+  -- When a snoozed conversation wakes, Unix milliseconds.
+  CREATE TABLE timer (id TEXT PRIMARY KEY, due INTEGER NOT NULL) WITHOUT ROWID;
+  `,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {

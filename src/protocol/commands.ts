@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { limits } from "./limits.ts";
-import type { Conversation, Message, ReadMark } from "./records.ts";
+import { draftKinds, LockSchema } from "./records.ts";
+import type { Conversation, Draft, Message, ReadMark } from "./records.ts";
 
 /**
  * Commands: what an agent asks for, in the imperative. A command's payload is the body of the matching
@@ -14,7 +15,29 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.idLength));
 export const SendBodySchema = v.object({
   body: v.string(),
   replyTo: v.optional(v.nullable(id)),
+  /** The lock's token, when the sender holds one; a wrong one is `stale`. */
+  lockToken: v.optional(id),
+  /** Takes the lock from whoever holds it and sends, in one step. */
+  takeover: v.optional(v.boolean()),
 });
+export const LockBodySchema = v.object({ token: v.optional(id) });
+export const HeldLockBodySchema = v.object({ token: id });
+export const DraftBodySchema = v.object({
+  content: v.string(),
+  subject: v.optional(v.nullable(v.string())),
+  /** The version that this one replaces; without it, it creates. */
+  version: v.optional(id),
+});
+export const AssignBodySchema = v.object({
+  agentId: v.nullable(id),
+  /** Whom the asker believes it is assigned to. */
+  expect: v.optional(v.nullable(id)),
+});
+export const SnoozeBodySchema = v.object({
+  until: v.pipe(v.string(), v.isoTimestamp(), v.description("ISO 8601 UTC, in the future.")),
+});
+export const NoteBodySchema = v.object({ body: v.string() });
+export const draftKind = v.optional(v.picklist(draftKinds), "reply");
 export const ReadBodySchema = v.object({ upTo: id });
 
 const conversationId = id;
@@ -28,6 +51,15 @@ export const commandPayloads = {
   "conversation:close": v.object({ conversationId }),
   "conversation:archive": v.object({ conversationId }),
   "conversation:reopen": v.object({ conversationId }),
+  "conversation:snooze": v.object({ conversationId, ...SnoozeBodySchema.entries }),
+  "conversation:assign": v.object({ conversationId, ...AssignBodySchema.entries }),
+  "note:add": v.object({ conversationId, ...NoteBodySchema.entries }),
+  "lock:acquire": v.object({ conversationId, ...LockBodySchema.entries }),
+  "lock:heartbeat": v.object({ conversationId, ...HeldLockBodySchema.entries }),
+  "lock:release": v.object({ conversationId, ...LockBodySchema.entries }),
+  "lock:takeover": v.object({ conversationId, ...LockBodySchema.entries }),
+  "draft:save": v.object({ conversationId, kind: draftKind, ...DraftBodySchema.entries }),
+  "draft:discard": v.object({ conversationId, kind: draftKind }),
 } as const;
 
 export type CommandName = keyof typeof commandPayloads;
@@ -45,7 +77,29 @@ export interface CommandValues {
   "conversation:close": Conversation;
   "conversation:archive": Conversation;
   "conversation:reopen": Conversation;
+  "conversation:snooze": Conversation;
+  "conversation:assign": Conversation;
+  "note:add": Message;
+  "lock:acquire": HeldLock;
+  "lock:heartbeat": HeldLock;
+  "lock:release": ReleasedLock;
+  "lock:takeover": HeldLock;
+  "draft:save": Draft;
+  "draft:discard": Draft | null;
 }
+
+/** What its holder is told of a lock. */
+export const HeldLockSchema = v.object({
+  conversationId: v.string(),
+  agentId: v.string(),
+  token: v.pipe(v.string(), v.description("A fencing token: it only grows.")),
+  expiresAt: v.pipe(v.string(), v.description("A lower bound: signs of life move it on.")),
+});
+export type HeldLock = Readonly<v.InferOutput<typeof HeldLockSchema>>;
+
+/** The tombstone of a lock, as its last holder gets it. */
+export const ReleasedLockSchema = v.object({ ...LockSchema.entries, token: v.string() });
+export type ReleasedLock = v.InferOutput<typeof ReleasedLockSchema>;
 
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(commandPayloads, name);

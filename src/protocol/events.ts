@@ -1,5 +1,13 @@
 import * as v from "valibot";
-import { AttachmentSchema, channelTypes, DeliveryErrorSchema, deliveryStatuses, messageTypes, ReactionSchema } from "./records.ts";
+import {
+  AttachmentSchema,
+  channelTypes,
+  DeliveryErrorSchema,
+  deliveryStatuses,
+  draftKinds,
+  messageTypes,
+  ReactionSchema,
+} from "./records.ts";
 
 /**
  * Events: what happened, in the past participle, as told to clients and (later) to webhooks out. Payload
@@ -9,6 +17,7 @@ import { AttachmentSchema, channelTypes, DeliveryErrorSchema, deliveryStatuses, 
 const text = v.string();
 const maybe = v.nullable(v.string());
 const channel = v.picklist(channelTypes);
+const lock = v.object({ conversationId: text, agentId: text, agentName: text, expiresAt: text });
 const byAgent = { conversationId: text, agentId: maybe };
 
 export const eventPayloads = {
@@ -37,6 +46,15 @@ export const eventPayloads = {
   "conversation:reopened": v.object(byAgent),
   "conversation:closed": v.object(byAgent),
   "conversation:archived": v.object(byAgent),
+  "conversation:snoozed": v.object({ ...byAgent, until: text }),
+  "conversation:assigned": v.object({ ...byAgent, assigneeId: maybe, previousAssigneeId: maybe }),
+  "note:added": v.object({ messageId: text, ...byAgent, mentions: v.array(text) }),
+  "lock:acquired": lock,
+  "lock:released": lock,
+  "lock:expired": lock,
+  "lock:taken_over": v.object({ ...lock.entries, previousAgentId: text }),
+  "draft:saved": v.object({ conversationId: text, agentId: text, draftKind: v.picklist(draftKinds), version: text }),
+  "draft:discarded": v.object({ conversationId: text, agentId: text, draftKind: v.picklist(draftKinds) }),
   "message:queued": v.object({ messageId: text, ...byAgent }),
   /** Sent by the business from elsewhere (the phone app), or imported: no unread, no reopening. */
   "message:echoed": v.object({ messageId: text, conversationId: text }),

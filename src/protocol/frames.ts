@@ -3,6 +3,7 @@ import { limits } from "./limits.ts";
 import type { ParleyEvent } from "./events.ts";
 import type { ParleyRecord } from "./records.ts";
 import type { RejectionCode } from "./rejections.ts";
+import type { ClientSignal, ServerSignal } from "./signals.ts";
 
 /** Frames: what crosses the socket. One JSON object a text frame; `ping` and `pong` are bare words. */
 
@@ -26,7 +27,7 @@ export const CommandFrameSchema = v.object({
 
 export type Hello = v.InferOutput<typeof HelloSchema>;
 export type CommandFrame = v.InferOutput<typeof CommandFrameSchema>;
-export type UpFrame = Hello | CommandFrame;
+export type UpFrame = Hello | CommandFrame | ClientSignal;
 
 export interface Timing {
   heartbeatMs: number;
@@ -54,7 +55,7 @@ export interface WelcomeFrame {
   records: ParleyRecord[];
   /** Results of those commands among `pending` that were accepted. A missing one was never accepted: send it again. */
   results: ResultFrame[];
-  signals: unknown[];
+  signals: ServerSignal[];
   timing: Timing;
   /** True on all but the last frame of a welcome that comes in several. */
   more?: true;
@@ -74,4 +75,10 @@ export interface ErrorFrame {
   message: string;
 }
 
-export type DownFrame = WelcomeFrame | ChangesFrame | ResultFrame | ErrorFrame;
+/** Signals of a crowd that came or went at once; each counts as if it had come alone. */
+export interface SignalsFrame {
+  type: "signals";
+  signals: ServerSignal[];
+}
+
+export type DownFrame = WelcomeFrame | ChangesFrame | ResultFrame | ErrorFrame | ServerSignal | SignalsFrame;

@@ -22,6 +22,8 @@ export const limits = {
   welcomeRecords: 5_000,
   /** WhatsApp text body, in UTF-16 units (Meta, "Text messages"). */
   whatsappTextLength: 4_096,
+  /** A draft or a note, in UTF-16 units. */
+  draftLength: 20_000,
   pageSize: 50,
   pageSizeMax: 200,
   /** Rows of one D1 batch and its size; D1 takes 2 MB a row, 100 parameters a statement. */
@@ -33,6 +35,8 @@ export const limits = {
   nameLength: 200,
   /** Commands and signals a session may send in ten seconds before 4429. */
   sessionFramesPer10s: 400,
+  /** More signals than these at once go out as one `signals` frame. */
+  signalsOneByOne: 10,
   agentsPerOrg: 3_000,
   /** Failed sign-ins of one e-mail from one client address in `timing.signInWindowMs`. */
   signInFailures: 10,

@@ -186,6 +186,33 @@ export const ReadMarkSchema = v.object({
 });
 export type ReadMark = v.InferOutput<typeof ReadMarkSchema>;
 
+export const LockSchema = v.object({
+  kind: v.literal("lock"),
+  ...stamped,
+  conversationId: v.string(),
+  agentId: v.string(),
+  agentName: v.string(),
+  /** A lower bound: signs of life move it on without a change. */
+  expiresAt: timestamp,
+});
+export type Lock = v.InferOutput<typeof LockSchema>;
+
+export const draftKinds = ["reply", "note"] as const;
+export type DraftKind = (typeof draftKinds)[number];
+
+export const DraftSchema = v.object({
+  kind: v.literal("draft"),
+  ...stamped,
+  conversationId: v.string(),
+  agentId: v.string(),
+  draftKind: v.picklist(draftKinds),
+  content: v.string(),
+  subject: nullable(v.string()),
+  /** Changes with every save; a save that names another one is `stale`. */
+  version: v.string(),
+});
+export type Draft = v.InferOutput<typeof DraftSchema>;
+
 export const AgentSchema = v.object({
   kind: v.literal("agent"),
   ...stamped,
@@ -224,6 +251,8 @@ export const RecordSchema = v.variant("kind", [
   ReadMarkSchema,
   AgentSchema,
   ChannelSchema,
+  LockSchema,
+  DraftSchema,
 ]);
 export type ParleyRecord = v.InferOutput<typeof RecordSchema>;
 export type RecordKind = ParleyRecord["kind"];
@@ -233,5 +262,3 @@ export type RecordOf<K extends RecordKind> = Extract<ParleyRecord, { kind: K }>;
 export const smallKinds = ["agent", "channel"] as const satisfies readonly RecordKind[];
 export type SmallKind = (typeof smallKinds)[number];
 
-/** Kinds that only their owner's sessions may see. */
-export const privateKinds = ["readMark"] as const satisfies readonly RecordKind[];

@@ -2,6 +2,14 @@
 export const timing = {
   heartbeatMs: 10_000,
   lockTtlMs: 30_000,
+  /** When less than this is left of a lock's stored life, its true one is stored: a reset always leaves that long to come back. */
+  lockMarginMs: 10_000,
+  /** A socket without a ping for this long is half open and counts for nobody's presence. */
+  socketSilenceMs: 30_000,
+  /** Signals of a crowd that comes or goes at once are told together after a pause, the longer the more are told. */
+  signalPauseMs: 50,
+  signalPausePerReaderMs: 2,
+  signalPauseMaxMs: 1_000,
   typingTtlMs: 6_000,
   /** A provider that has not answered a send by then has answered ambiguously. */
   providerTimeoutMs: 10_000,

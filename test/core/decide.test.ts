@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { unread } from "../../src/core/decide.ts";
-import { afterInbound, ana, nobody, now, when } from "./given.ts";
+import { afterInbound, ana, apiKey, nobody, now, viewer, when } from "./given.ts";
 
 const conversationId = "channel.contact";
 
@@ -32,8 +32,8 @@ describe("message:send", () => {
 
   test("J1: a viewer may not write, an API key may", () => {
     const send = { command: "message:send", payload: { conversationId, body: "Hi" } } as const;
-    expect(when(afterInbound(1), send, { id: "vic", role: "viewer" }).decision).toMatchObject({ ok: false, code: "forbidden" });
-    expect(when(afterInbound(1), send, { id: "apiKey:k", role: null }).decision.ok).toBe(true);
+    expect(when(afterInbound(1), send, viewer).decision).toMatchObject({ ok: false, code: "forbidden" });
+    expect(when(afterInbound(1), send, apiKey).decision.ok).toBe(true);
   });
 });
 
@@ -77,7 +77,7 @@ describe("I4: read marks", () => {
   });
 
   test("an API key has no read mark", () => {
-    expect(when(afterInbound(3), read, { id: "apiKey:k", role: null }).decision).toMatchObject({ ok: false, code: "forbidden" });
+    expect(when(afterInbound(3), read, apiKey).decision).toMatchObject({ ok: false, code: "forbidden" });
   });
 });
 

@@ -4,6 +4,7 @@ import { decide } from "../../src/core/decide.ts";
 import type { DomainEvent } from "../../src/core/domain-events.ts";
 import { receive } from "../../src/core/receive.ts";
 import type { Reach } from "../../src/core/receive.ts";
+import { emptyState } from "../../src/core/state.ts";
 import type { Asker, ConversationState, Decision } from "../../src/core/state.ts";
 import type { Command } from "../../src/protocol/commands.ts";
 import type { MessageFact } from "../../src/protocol/facts.ts";
@@ -11,8 +12,10 @@ import type { MessageFact } from "../../src/protocol/facts.ts";
 /** Given what has happened, when something is asked or received, then this follows. */
 
 export const now = "2026-11-01T12:00:00.000Z";
-export const nobody: ConversationState = { contact: null, conversation: null, message: null, readMark: null };
-export const ana: Asker = { id: "ana", role: "agent" };
+export const nobody: ConversationState = emptyState;
+export const ana: Asker = { id: "ana", name: "Ana", role: "agent", session: "tab" };
+export const viewer: Asker = { id: "vic", name: "Vic", role: "viewer", session: "tab" };
+export const apiKey: Asker = { id: "apiKey:k", name: "API", role: null, session: null };
 
 export const reach: Reach = {
   channel: { id: "channel", channel: "whatsapp" },

@@ -78,6 +78,40 @@ describe("accessibility", () => {
     await window.close();
   });
 
+  it.each(looks)("H5 axe finds nothing while two work together: $name", async ({ colorScheme, viewport }) => {
+    const [, admin] = parley.demo.agents;
+    if (admin === undefined) throw new Error("the demo has two agents at least");
+    const other = await AgentWindow.signedIn(browser, parley.url, admin);
+    const window = await AgentWindow.signedIn(browser, parley.url, owner, { colorScheme, viewport });
+    await other.openConversation("Rosa Lind");
+    await other.replyField().fill("Begun by Ben");
+    await window.row("Rosa Lind").getByText("Ben is").first().waitFor();
+    expect(await violations(window)).toEqual([]);
+    await window.openConversation("Rosa Lind");
+    await window.reply("Refused");
+    await window.page.getByRole("button", { name: "Take over and send" }).waitFor();
+    expect(await violations(window)).toEqual([]);
+    await window.page.getByRole("button", { name: "Note", exact: true }).click();
+    const note = window.page.getByRole("textbox", { name: /^Note on/u });
+    await note.pressSequentially("@be");
+    await window.page.getByRole("option", { name: "Ben" }).waitFor();
+    expect(await violations(window)).toEqual([]);
+    await note.press("Enter");
+    await note.press("Enter");
+    await window.page
+      .getByRole("article", { name: /^Note by/u })
+      .last()
+      .waitFor();
+    await window.assign("Me");
+    await window.page.getByRole("button", { name: "Assigned to you" }).click();
+    await window.page.getByRole("menuitem", { name: "Nobody" }).waitFor();
+    expect(await violations(window)).toEqual([]);
+    await window.page.getByRole("menuitem", { name: "Nobody" }).click();
+    await window.page.getByRole("button", { name: "Assign", exact: true }).waitFor();
+    await other.close();
+    await window.close();
+  });
+
   it.each(looks)("H5 axe finds nothing in the settings: $name", async ({ colorScheme, viewport }) => {
     const window = await AgentWindow.signedIn(browser, parley.url, owner, { colorScheme, viewport });
     for (const section of ["Team", "Channels", "API keys"]) {

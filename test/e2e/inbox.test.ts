@@ -95,7 +95,8 @@ describe("the inbox", () => {
         for (const text of writes) await ana.reply(`ana ${text}`);
       })(),
       (async () => {
-        for (const text of writes) await ben.reply(`ben ${text}`);
+        // While Ana replies, Ben can say something to her alone.
+        for (const text of writes) await ben.note(`ben ${text}`);
       })(),
     ]);
     await expect.poll(async () => (await ana.texts()).length).toBe(3 + 3 * writes.length);
@@ -111,6 +112,7 @@ describe("the inbox", () => {
   it("I3 H1 a reload shows the same thread again", async () => {
     const before = await ana.texts();
     await ana.page.reload();
+    await ana.message("ana four").waitFor();
     await expect.poll(() => ana.texts()).toEqual(before);
   });
 

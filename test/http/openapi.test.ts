@@ -33,7 +33,9 @@ function operationNamed(name: string): Operation {
 /** What of a body the document does not allow. */
 function faults(schema: unknown, body: unknown): string[] {
   const whole = { ...(schema as Schema), components: document.components } as Schema;
-  return new Validator(whole, "2020-12", false).validate(body).errors.map((error) => `${error.instanceLocation}: ${error.error}`);
+  return new Validator(whole, "2020-12", false)
+    .validate(body)
+    .errors.map((error) => `${error.instanceLocation}: ${error.error}`);
 }
 
 /** The answer's status is one that the document names, its media type too, and its body fits the schema. */
@@ -57,7 +59,11 @@ describe("the OpenAPI document", () => {
       // The document itself and its page; the auth library documents what is its own.
       .filter((name) => !/ \/api\/(docs|openapi\.json)$/.test(name))
       .filter((name) => !name.includes("/api/auth/") || name === "post /api/auth/sign-in/email");
-    expect(operations().map((one) => one.name).toSorted()).toEqual([...new Set(served)].toSorted());
+    expect(
+      operations()
+        .map((one) => one.name)
+        .toSorted(),
+    ).toEqual([...new Set(served)].toSorted());
   });
 
   it("contract: is whole: unique operation ids, no reference that leads nowhere", () => {
@@ -72,7 +78,9 @@ describe("the OpenAPI document", () => {
     expect(JSON.stringify(document)).not.toMatch(/\$defs|draft-07/);
     // The checks below would say nothing if references were not followed.
     const page = operationNamed("get /api/orgs/{org}/agents").responses?.[200] as OpenAPIV3_1.ResponseObject;
-    expect(faults(page.content?.["application/json"]?.schema, { items: [{ kind: "agent" }], nextCursor: null, seq: 1 })).not.toEqual([]);
+    expect(
+      faults(page.content?.["application/json"]?.schema, { items: [{ kind: "agent" }], nextCursor: null, seq: 1 }),
+    ).not.toEqual([]);
   });
 
   it("contract: says what each parameter is", () => {
@@ -93,7 +101,11 @@ describe("the OpenAPI document", () => {
       await expectDocumented(name, await make(), status);
       called.add(name);
     }
-    expect(operations().map((one) => one.name).filter((name) => !called.has(name))).toEqual([]);
+    expect(
+      operations()
+        .map((one) => one.name)
+        .filter((name) => !called.has(name)),
+    ).toEqual([]);
   });
 
   it("contract: tells the truth of every route's 401, 403 and 404", async () => {
@@ -103,7 +115,11 @@ describe("the OpenAPI document", () => {
       const filled = path.replace("{org}", inbox.org.slug).replaceAll(/\{\w+\}/g, "nothing");
       const given = { method: method.toUpperCase(), ...(method === "get" ? {} : { body: {} }) };
       await expectDocumented(name, await ask(filled, given), 401);
-      await expectDocumented(name, await ask(filled.replace(inbox.org.slug, "no-such-org"), { ...given, token: inbox.ana.token }), 404);
+      await expectDocumented(
+        name,
+        await ask(filled.replace(inbox.org.slug, "no-such-org"), { ...given, token: inbox.ana.token }),
+        404,
+      );
     }
   });
 });
@@ -114,27 +130,51 @@ interface Call {
   readonly make: () => Promise<Response>;
 }
 
+/** Keeps Ana's lock. */
+async function heartbeat(id: string): Promise<Response> {
+  const { token } = await json<{ token: string }>(await inbox.call(`/conversations/${id}/lock`, { method: "POST" }));
+  return inbox.call(`/conversations/${id}/heartbeat`, { body: { token } });
+}
+
 /** One good call of every route, in an order in which they can all succeed. */
 async function calls(): Promise<Call[]> {
   const { call, channel } = inbox;
   const conversation = await inbox.write();
   const { id } = conversation;
   const inboundId = (await json<Page<Message>>(await call(`/conversations/${id}/messages`))).items[0]?.id;
-  const failed = await settled(inbox, await json<Message>(await call(`/conversations/${id}/messages`, { body: { body: "Hi" } })), "failed");
-  const own = await json<Channel>(await call("/channels", { body: newChannel({ appSecret: "own", verifyToken: "own token" }) }));
-  const broken = inbound(channel, { from: "46700000001", name: "Broken", text: "x" }) as { entry: { changes: object[] }[] };
-  broken.entry[0]?.changes.push({ field: "something_new", value: { metadata: { phone_number_id: channel.externalId } } });
+  const failed = await settled(
+    inbox,
+    await json<Message>(await call(`/conversations/${id}/messages`, { body: { body: "Hi" } })),
+    "failed",
+  );
+  const own = await json<Channel>(
+    await call("/channels", { body: newChannel({ appSecret: "own", verifyToken: "own token" }) }),
+  );
+  const broken = inbound(channel, { from: "46700000001", name: "Broken", text: "x" }) as {
+    entry: { changes: object[] }[];
+  };
+  broken.entry[0]?.changes.push({
+    field: "something_new",
+    value: { metadata: { phone_number_id: channel.externalId } },
+  });
   await postWebhook(broken);
   const delivery = (await json<Page<{ id: string }>>(await call("/ingest"))).items[0]?.id;
   const key = await json<{ id: string }>(await call("/api-keys", { body: { name: "To end" } }));
-  const org = (method: string, path: string, made: string, status = 200, given: Parameters<Inbox["call"]>[1] = {}): Call => ({
+  const org = (
+    method: string,
+    path: string,
+    made: string,
+    status = 200,
+    given: Parameters<Inbox["call"]>[1] = {},
+  ): Call => ({
     name: `${method} /api/orgs/{org}${path}`,
     status,
     make: () => call(made, { method: method.toUpperCase(), ...given }),
   });
   const one = "/conversations/{conversationId}";
   const hook = inbound(channel, { from: digits().slice(-12), name: "Hook", text: "x" });
-  const challenge = (token: string) => `?hub.mode=subscribe&hub.challenge=4711&hub.verify_token=${encodeURIComponent(token)}`;
+  const challenge = (token: string) =>
+    `?hub.mode=subscribe&hub.challenge=4711&hub.verify_token=${encodeURIComponent(token)}`;
   return [
     org("get", "/conversations", "/conversations?limit=1"),
     org("get", one, `/conversations/${id}`),
@@ -146,6 +186,21 @@ async function calls(): Promise<Call[]> {
     org("post", `${one}/close`, `/conversations/${id}/close`),
     org("post", `${one}/archive`, `/conversations/${id}/archive`),
     org("post", `${one}/reopen`, `/conversations/${id}/reopen`),
+    org("post", `${one}/assign`, `/conversations/${id}/assign`, 200, { body: { agentId: inbox.ben.id, expect: null } }),
+    org("post", `${one}/assign`, `/conversations/${id}/assign`, 409, { body: { agentId: null, expect: null } }),
+    org("post", `${one}/snooze`, `/conversations/${id}/snooze`, 200, { body: { until: "2999-01-01T00:00:00Z" } }),
+    org("post", `${one}/snooze`, `/conversations/${id}/snooze`, 400, { body: { until: "2001-01-01T00:00:00Z" } }),
+    org("post", `${one}/notes`, `/conversations/${id}/notes`, 201, { body: { body: "Ask @Ben" } }),
+    org("post", `${one}/lock`, `/conversations/${id}/lock`),
+    org("post", `${one}/lock`, `/conversations/${id}/lock`, 409, { token: inbox.ben.token }),
+    org("post", `${one}/takeover`, `/conversations/${id}/takeover`),
+    org("post", `${one}/heartbeat`, `/conversations/${id}/heartbeat`, 409, { body: { token: "old" } }),
+    { name: `post /api/orgs/{org}${one}/heartbeat`, status: 200, make: async () => heartbeat(id) },
+    org("post", `${one}/unlock`, `/conversations/${id}/unlock`),
+    org("put", `${one}/draft`, `/conversations/${id}/draft`, 200, { body: { content: "Dear" } }),
+    org("put", `${one}/draft`, `/conversations/${id}/draft`, 409, { body: { content: "Dear", version: "old" } }),
+    org("get", `${one}/draft`, `/conversations/${id}/draft?kind=reply`),
+    org("delete", `${one}/draft`, `/conversations/${id}/draft`),
     org("get", "/contacts", "/contacts"),
     org("get", "/contacts/{contactId}", `/contacts/${conversation.contactId}`),
     org("get", "/agents", "/agents"),
@@ -179,7 +234,11 @@ async function calls(): Promise<Call[]> {
       status: 200,
       make: () => ask(`/webhooks/meta/${own.id}${challenge("own token")}`),
     },
-    { name: "post /webhooks/meta/{channelId}", status: 200, make: () => postWebhook(hook, `/webhooks/meta/${own.id}`, "own") },
+    {
+      name: "post /webhooks/meta/{channelId}",
+      status: 200,
+      make: () => postWebhook(hook, `/webhooks/meta/${own.id}`, "own"),
+    },
   ];
 }
 

@@ -17,7 +17,7 @@ hubCases("handshake", (hubCase) => {
     await org.ingest(text("a"));
     const ana = await org.connect("ana");
     const welcome = await ana.hello(0);
-    expect(welcome).toMatchObject({ reset: true, signals: [], timing: { heartbeatMs: 10_000, lockTtlMs: 30_000, typingTtlMs: 6_000 } });
+    expect(welcome).toMatchObject({ reset: true, timing: { heartbeatMs: 10_000, lockTtlMs: 30_000, typingTtlMs: 6_000 } });
     const kinds = welcome.records.map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(["agent", "channel"]));
     if (welcome.projected < welcome.seq) expect(kinds).toContain("message");

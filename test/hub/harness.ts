@@ -1,6 +1,6 @@
-import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { sealSecrets } from "../../src/channels/secrets.ts";
 import type { Env } from "../../src/env.ts";
 import { hubOf } from "../../src/http/context.ts";
@@ -9,14 +9,16 @@ import { upgradeHeaders } from "../../src/hub/rpc.ts";
 import type { Answer, IngestBatch, OrgHubStub } from "../../src/hub/rpc.ts";
 import type { Command } from "../../src/protocol/commands.ts";
 import type { Fact, MessageFact, Outcome, StatusFact } from "../../src/protocol/facts.ts";
-import type { ChangesFrame, DownFrame, WelcomeFrame } from "../../src/protocol/frames.ts";
+import type { ChangesFrame, DownFrame, ResultFrame, WelcomeFrame } from "../../src/protocol/frames.ts";
 import type { Channel, Conversation, Message } from "../../src/protocol/records.ts";
+import type { ServerSignal } from "../../src/protocol/signals.ts";
 
 const bindings = env as unknown as Env;
 
 /** A socket of an agent, as the hub's tests see it: every frame that came, in order, and the code it closed with. */
 export class TestSocket {
   readonly frames: DownFrame[] = [];
+  pongs = 0;
   closed: number | null = null;
   readonly #socket: WebSocket;
   readonly #changed: (() => void)[] = [];
@@ -24,7 +26,8 @@ export class TestSocket {
   constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.addEventListener("message", ({ data }) => {
-      if (data !== "pong") this.frames.push(JSON.parse(String(data)) as DownFrame);
+      if (data === "pong") this.pongs += 1;
+      else this.frames.push(JSON.parse(String(data)) as DownFrame);
       this.#wake();
     });
     socket.addEventListener("close", ({ code }) => {
@@ -48,6 +51,21 @@ export class TestSocket {
     return { ...last, records: pages.flatMap((page) => page.records) };
   }
 
+  /** Asks over the socket; resolves to the result, whatever else comes before it. */
+  async ask(command: Command, id: string = crypto.randomUUID()): Promise<ResultFrame> {
+    this.send({ type: "command", id, ...command });
+    const isMine = (frame: DownFrame): frame is ResultFrame => frame.type === "result" && frame.id === id;
+    await this.until(() => this.frames.some(isMine));
+    return this.frames.find(isMine) as ResultFrame;
+  }
+
+  /** Pings, and resolves when the platform has answered. */
+  async ping(): Promise<void> {
+    const before = this.pongs;
+    this.send("ping");
+    await this.until(() => this.pongs > before);
+  }
+
   /** Resolves once `met` holds; checked whenever something arrives. */
   async until(met: () => boolean): Promise<void> {
     while (!met()) await new Promise<void>((resolve) => this.#changed.push(resolve));
@@ -59,6 +77,13 @@ export class TestSocket {
 
   events(): { event: string; payload: Record<string, unknown> }[] {
     return this.changes().flatMap((frame) => frame.events as { event: string; payload: Record<string, unknown> }[]);
+  }
+
+  /** What was signalled, in order, also in a crowd's frame. */
+  signals(): ServerSignal[] {
+    return this.frames.flatMap((frame) =>
+      frame.type === "signal" ? [frame] : frame.type === "signals" ? frame.signals : [],
+    );
   }
 
   close(): void {
@@ -129,8 +154,19 @@ export class TestOrg {
 
   batch(facts: readonly Fact[]): IngestBatch {
     this.#deliveries += 1;
-    const group = { channel: "whatsapp" as const, externalId: this.channel.externalId, accountId: "waba", channelId: this.channel.id, facts };
-    return { deliveryId: `delivery-${this.#deliveries}`, receivedAt: new Date().toISOString(), groups: [group], raw: "{}" };
+    const group = {
+      channel: "whatsapp" as const,
+      externalId: this.channel.externalId,
+      accountId: "waba",
+      channelId: this.channel.id,
+      facts,
+    };
+    return {
+      deliveryId: `delivery-${this.#deliveries}`,
+      receivedAt: new Date().toISOString(),
+      groups: [group],
+      raw: "{}",
+    };
   }
 
   async execute(agentId: string, command: Command, id: string = crypto.randomUUID()): Promise<Answer<unknown>> {
@@ -141,10 +177,27 @@ export class TestOrg {
 
   async connect(agentId: string, expiresAt = Date.now() + 3_600_000): Promise<TestSocket> {
     const response = await this.hub.fetch("http://hub/realtime", {
-      headers: { upgrade: "websocket", [upgradeHeaders.agentId]: agentId, [upgradeHeaders.expiresAt]: String(expiresAt) },
+      headers: {
+        upgrade: "websocket",
+        [upgradeHeaders.agentId]: agentId,
+        [upgradeHeaders.expiresAt]: String(expiresAt),
+      },
     });
     if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
     return new TestSocket(response.webSocket);
+  }
+
+  /** Rings the alarm, if one is set, whatever the time; `at` is what the hub's clock then says. */
+  async ring(at?: number): Promise<void> {
+    if (at !== undefined) vi.setSystemTime(at);
+    await runDurableObjectAlarm(this.stub);
+    await this.step();
+  }
+
+  /** A conversation that a customer has begun. */
+  async conversation(): Promise<string> {
+    await this.ingest(text("first"));
+    return (await this.onlyConversation()).id;
   }
 
   /** What the hub holds, read from its own tables. */
@@ -170,7 +223,10 @@ export class TestOrg {
 }
 
 /** Runs every case twice: with the hub awake throughout, and evicted between its steps. */
-export function hubCases(title: string, define: (hubCase: (name: string, run: (org: TestOrg) => Promise<void>) => void) => void): void {
+export function hubCases(
+  title: string,
+  define: (hubCase: (name: string, run: (org: TestOrg) => Promise<void>) => void) => void,
+): void {
   for (const isEvicted of [false, true]) {
     describe(`${title} (${isEvicted ? "evicted between steps" : "awake"})`, () => {
       define((name, run) => {
@@ -203,6 +259,13 @@ export function text(providerId: string, change: Partial<MessageFact> = {}): Mes
 }
 
 export function status(of: string, to: StatusFact["status"], change: Partial<StatusFact> = {}): StatusFact {
-  return { fact: "status", providerId: of, messageId: null, status: to, at: new Date().toISOString(), error: null, ...change };
+  return {
+    fact: "status",
+    providerId: of,
+    messageId: null,
+    status: to,
+    at: new Date().toISOString(),
+    error: null,
+    ...change,
+  };
 }
-

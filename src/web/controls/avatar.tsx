@@ -1,14 +1,24 @@
 import { UserRound } from "lucide-react";
+import type { PresenceState } from "../../protocol/signals.ts";
 import "./avatar.css";
 
 const tints = 6;
 
+interface AvatarProps {
+  id: string;
+  name: string | null;
+  size?: 20 | 24 | 36;
+  /** Adds a dot; nothing is shown for someone offline, whose absence is no news. */
+  presence?: PresenceState | "offline";
+}
+
 /** Initials on a tint that is the same for the same id everywhere. Decorative: the name stands beside it. */
-export function Avatar({ id, name, size = 36 }: { id: string; name: string | null; size?: 24 | 36 }) {
+export function Avatar({ id, name, size = 36, presence = "offline" }: AvatarProps) {
   const initials = initialsOf(name);
   return (
     <span className={`avatar avatar-${size} avatar-tint-${tintOf(id)}`} aria-hidden>
       {initials === "" ? <UserRound size={size === 36 ? 20 : 16} /> : initials}
+      {presence === "offline" ? null : <span className={`avatar-dot avatar-dot-${presence}`} />}
     </span>
   );
 }

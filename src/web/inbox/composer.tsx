@@ -1,19 +1,26 @@
-import { SendHorizontal, X } from "lucide-react";
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { Lock, Reply, X } from "lucide-react";
+import { useEffect, useReducer, useRef, useState } from "react";
 import { limits } from "../../protocol/limits.ts";
-import type { Conversation, Message } from "../../protocol/records.ts";
+import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { IconButton } from "../controls/icon-button.tsx";
 import { useInbox, useInboxView } from "../../client/react.ts";
+import { useTypingWords } from "./agents.ts";
+import { ComposeBox } from "./compose-box.tsx";
+import { DraftConflict, DraftSaved } from "./draft-status.tsx";
+import { useDraftText } from "./draft-text.ts";
+import { LockBanner } from "./lock-banner.tsx";
 import { contactName } from "./names.ts";
 import { QuotedText } from "./quote.tsx";
-import { typedTexts } from "./typed-texts.ts";
+import { useRefusedReply } from "./refused-reply.ts";
+import { useReplyLock } from "./reply-lock.ts";
 import "./composer.css";
 
-/** So that the shortcut can put the focus here. */
-export const replyFieldId = "reply";
+/** So that the shortcuts can choose what is written. */
+export const composeButtonIds: Readonly<Record<DraftKind, string>> = { reply: "compose-reply", note: "compose-note" };
+const maxLengths: Readonly<Record<DraftKind, number>> = { reply: limits.whatsappTextLength, note: limits.draftLength };
 /** From how many characters before the limit they are counted. */
 const countWithin = 400;
-const hintId = "reply-hint";
+const hintId = "compose-hint";
 
 interface ComposerProps {
   conversation: Conversation;
@@ -21,41 +28,56 @@ interface ComposerProps {
   onQuoteDone: () => void;
 }
 
-export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
+/** Where replies and notes are written. */
+export function Composer({ conversation: { id }, quoted, onQuoteDone }: ComposerProps) {
   const inbox = useInbox();
-  const view = useInboxView((one) => one.conversation(conversation.id));
-  const [text, setText] = useState(() => typedTexts.get(conversation.id) ?? "");
+  const view = useInboxView((one) => one.conversation(id));
+  const [kind, setKind] = useState<DraftKind>("reply");
+  const reply = useDraftText(id, "reply");
+  const note = useDraftText(id, "note");
+  const { text, draft, write, clear } = kind === "reply" ? reply : note;
   const field = useRef<HTMLTextAreaElement>(null);
-  const left = limits.whatsappTextLength - text.length;
+  const lock = useReplyLock(id);
+  const refusal = useRefusedReply(id, reply.write);
+  const typing = useTypingWords(id);
+  const left = maxLengths[kind] - text.length;
   const sendable = text.trim() !== "" && left >= 0;
+  const quotes = kind === "reply" ? quoted : null;
 
+  // Only when the box is what it was chosen to be: the focus of a reply takes the lock.
+  const [focusAsked, askFocus] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
-    typedTexts.set(conversation.id, text);
-  }, [conversation.id, text]);
-  useLayoutEffect(() => {
-    if (field.current !== null) fitHeight(field.current);
-  }, [text]);
+    if (focusAsked > 0) field.current?.focus();
+  }, [focusAsked]);
   useEffect(() => {
-    if (quoted !== null) field.current?.focus();
+    if (quoted === null) return;
+    setKind("reply");
+    askFocus();
   }, [quoted]);
 
-  function send(): void {
+  function choose(next: DraftKind): void {
+    if (next === "note") lock.release();
+    setKind(next);
+    askFocus();
+  }
+
+  function send(takeover = false): void {
     if (!sendable) return;
-    inbox.send(conversation.id, text, quoted === null ? {} : { replyTo: quoted.id });
-    setText("");
-    onQuoteDone();
+    inbox.setTyping(id, false);
+    if (kind === "note") inbox.addNote(id, text);
+    else {
+      const options = { ...(quotes === null ? {} : { replyTo: quotes.id }), ...(takeover ? { takeover } : {}) };
+      refusal.watch(text, inbox.send(id, text, options));
+      onQuoteDone();
+    }
+    clear();
     field.current?.focus();
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    // While an input method composes a character, Enter belongs to it.
-    if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
-      event.preventDefault();
-      send();
-    } else if (event.key === "Escape") {
-      if (quoted === null) field.current?.blur();
-      else onQuoteDone();
-    }
+  function onChange(next: string): void {
+    write(next);
+    inbox.setTyping(id, next !== "");
+    if (kind === "reply") lock.writing();
   }
 
   return (
@@ -66,50 +88,77 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
         send();
       }}
     >
-      {quoted === null || view === null ? null : (
+      <LockBanner conversationId={id} isRefused={refusal.isRefused} takeOverAndSend={() => send(true)} />
+      <DraftConflict conversationId={id} kind={kind} draft={draft} />
+      {quotes === null || view === null ? null : (
         <div className="composer-quote">
           <div className="quote">
-            <QuotedText message={quoted} conversation={view} />
+            <QuotedText message={quotes} conversation={view} />
           </div>
           <IconButton label="Do not quote" onClick={onQuoteDone}>
             <X size={16} aria-hidden />
           </IconButton>
         </div>
       )}
-      <div className="composer-box">
-        <textarea
-          ref={field}
-          id={replyFieldId}
-          className="composer-text"
-          rows={1}
-          dir="auto"
-          value={text}
-          placeholder="Write a reply…"
-          aria-label={`Reply to ${contactName(view?.contact ?? null)}`}
-          aria-describedby={hintId}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={onKeyDown}
-        />
-        <IconButton label="Send" shortcut="Enter" type="submit" className="composer-send" aria-disabled={!sendable}>
-          <SendHorizontal size={20} aria-hidden />
-        </IconButton>
+      <div className="composer-top">
+        <KindSwitch kind={kind} choose={choose} />
+        <output className="composer-typing">{typing}</output>
       </div>
+      <ComposeBox
+        field={field}
+        kind={kind}
+        text={text}
+        sendable={sendable}
+        contact={contactName(view?.contact ?? null)}
+        hintId={hintId}
+        write={onChange}
+        send={() => send()}
+        escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}
+        onFocus={() => kind === "reply" && lock.writing()}
+        onBlur={() => {
+          inbox.setTyping(id, false);
+          lock.left();
+        }}
+      />
       <p className="composer-hint" id={hintId}>
         {left > countWithin ? (
           <span className="composer-keys">Enter sends, Shift + Enter starts a new line</span>
         ) : (
           <output className={left < 0 ? "composer-over" : undefined}>
-            {text.length.toLocaleString()} / {limits.whatsappTextLength.toLocaleString()}
+            {text.length.toLocaleString()} / {maxLengths[kind].toLocaleString()}
             {left < 0 ? " — too long for one message; shorten it or send it in parts" : ""}
           </output>
         )}
+        <DraftSaved draft={draft} />
       </p>
     </form>
   );
 }
 
-/** As high as its text; the stylesheet has the limits. */
-function fitHeight(field: HTMLTextAreaElement): void {
-  field.style.height = "auto";
-  field.style.height = `${field.scrollHeight}px`;
+function KindSwitch({ kind, choose }: { kind: DraftKind; choose: (kind: DraftKind) => void }) {
+  return (
+    <fieldset className="kind-switch">
+      <legend className="visually-hidden">Write a</legend>
+      <button
+        type="button"
+        id={composeButtonIds.reply}
+        className="kind"
+        aria-pressed={kind === "reply"}
+        onClick={() => choose("reply")}
+      >
+        <Reply size={16} aria-hidden />
+        Reply
+      </button>
+      <button
+        type="button"
+        id={composeButtonIds.note}
+        className="kind kind-note"
+        aria-pressed={kind === "note"}
+        onClick={() => choose("note")}
+      >
+        <Lock size={16} aria-hidden />
+        Note
+      </button>
+    </fieldset>
+  );
 }

@@ -6,8 +6,10 @@ import { Avatar } from "../controls/avatar.tsx";
 import { MenuPopup } from "../controls/menu-popup.tsx";
 import { Button } from "../controls/button.tsx";
 import { useInbox, useInboxView } from "../../client/react.ts";
+import { AssignMenu } from "./assign-menu.tsx";
 import { ChannelGlyph } from "./channel-glyph.tsx";
 import { channelNames, contactName } from "./names.ts";
+import { Viewers } from "./viewers.tsx";
 import "./conversation-header.css";
 
 interface HeaderProps {
@@ -38,15 +40,17 @@ export function ConversationHeader({ view, back, leave, mayWrite }: HeaderProps)
         </p>
       </div>
       {record.status === "active" ? null : <span className="thread-status">{statusNames[record.status]}</span>}
+      <Viewers conversationId={record.id} size={24} />
+      {mayWrite ? <AssignMenu conversation={record} /> : null}
       {!mayWrite ? null : record.status === "active" ? (
         <Button className="thread-action" onClick={() => inbox.close(record.id)}>
           <CheckCircle2 size={16} aria-hidden />
-          Close
+          <span className="thread-action-name">Close</span>
         </Button>
       ) : (
         <Button className="thread-action" onClick={() => inbox.reopen(record.id)}>
           <RotateCcw size={16} aria-hidden />
-          Reopen
+          <span className="thread-action-name">Reopen</span>
         </Button>
       )}
       <MoreMenu view={view} leave={leave} mayWrite={mayWrite} />

@@ -148,6 +148,18 @@ function NothingHere({ filter }: { filter: View }) {
           , and what customers write to it appears here.
         </Empty>
       );
+    case "mine":
+      return (
+        <Empty icon={InboxIcon} title="Nothing assigned to you">
+          Assign a conversation to yourself with a, and it appears here.
+        </Empty>
+      );
+    case "unassigned":
+      return (
+        <Empty icon={InboxIcon} title="Everything has someone">
+          Conversations that nobody has taken appear here.
+        </Empty>
+      );
     case "unread":
       return (
         <Empty icon={InboxIcon} title="All read">

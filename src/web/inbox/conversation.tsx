@@ -9,6 +9,7 @@ import { useMe } from "../shell/organisation.ts";
 import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { Thread } from "./thread.tsx";
+import { useViewing } from "./viewing.ts";
 import { useMarkRead } from "./mark-read.ts";
 import "./conversation.css";
 
@@ -24,6 +25,7 @@ export function Conversation({ id, back, leave }: { id: string; back: string; le
     void inbox.loadThread(id);
   }, [inbox, id]);
   useMarkRead(id, atEnd);
+  useViewing(id);
 
   if (view === null) {
     // Before the first welcome nobody can say that it does not exist.

@@ -9,6 +9,7 @@ import { useInbox } from "../../client/react.ts";
 import { clockTime, fullTime } from "../time.ts";
 import { MessageContent } from "./message-content.tsx";
 import { contactName } from "./names.ts";
+import { NoteRow } from "./note-row.tsx";
 import { Quote } from "./quote.tsx";
 import { Reactions } from "./reactions.tsx";
 import type { ThreadRow } from "./thread-rows.ts";
@@ -30,6 +31,7 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
   const author = useAuthor(message, conversation.contact);
   const inbound = message.direction === "inbound";
   const own = me !== null && message.authorId === me.id;
+  if (message.type === "note") return <NoteRow message={message} author={author} own={own} />;
   return (
     <article
       className={`message message-${message.direction}`}

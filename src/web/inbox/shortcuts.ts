@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useInbox } from "../../client/react.ts";
 import type { View } from "./list-views.ts";
-import { replyFieldId } from "./composer.tsx";
+import { assignButtonId } from "./assign-menu.tsx";
+import { composeButtonIds } from "./composer.tsx";
 
 interface Shortcuts {
   filter: View;
@@ -10,7 +11,7 @@ interface Shortcuts {
 }
 
 /**
- * j and k move along the list, r replies, e closes or reopens, u marks unread. Returns the conversation to
+ * j and k move along the list, r replies, n notes, a assigns, e closes or reopens, u marks unread. Returns the conversation to
  * which j or k has moved, or null; its row takes the focus, so that Enter opens it as it opens any link.
  * Never while something is typed or chosen elsewhere.
  */
@@ -31,7 +32,9 @@ export function useShortcuts({ filter, openId, leave }: Shortcuts): string | nul
     const open = openId === null ? null : inbox.conversation(openId);
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
-    else if (event.key === "r" && open !== null) document.getElementById(replyFieldId)?.focus();
+    else if (event.key === "r" && open !== null) document.getElementById(composeButtonIds.reply)?.click();
+    else if (event.key === "n" && open !== null) document.getElementById(composeButtonIds.note)?.click();
+    else if (event.key === "a" && open !== null) document.getElementById(assignButtonId)?.click();
     else if (event.key === "e" && open?.record.status === "active") inbox.close(open.record.id);
     else if (event.key === "e" && open !== null) inbox.reopen(open.record.id);
     else if (event.key === "u" && open !== null) {

@@ -41,5 +41,6 @@ export function threadRows(
 }
 
 function sameRun(a: MessageView, b: MessageView): boolean {
-  return a.record.direction === b.record.direction && a.record.authorId === b.record.authorId;
+  const isNote = a.record.type === "note" || b.record.type === "note";
+  return !isNote && a.record.direction === b.record.direction && a.record.authorId === b.record.authorId;
 }

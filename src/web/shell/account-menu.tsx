@@ -4,22 +4,41 @@ import { useLocation } from "wouter";
 import { Avatar } from "../controls/avatar.tsx";
 import { MenuPopup } from "../controls/menu-popup.tsx";
 import { useSession } from "../session.ts";
+import { presenceStates, type PresenceState } from "../../protocol/signals.ts";
+import { useInboxView } from "../../client/react.ts";
 import { useOrganisation } from "./organisation.ts";
+import { choosePresence, usePresenceChoice, useTellPresence } from "./presence.ts";
 
-/** Me, my organisations and the way out. */
+const presenceNames: Readonly<Record<PresenceState, string>> = { online: "Online", away: "Away", busy: "Busy" };
+
+/** Me, my state, my organisations and the way out. */
 export function AccountMenu() {
   const { user, organisations, signOut } = useSession();
   const { slug } = useOrganisation();
   const [, navigate] = useLocation();
+  const choice = usePresenceChoice();
+  const presence = useInboxView((inbox) => inbox.presence(inbox.me ?? ""));
+  useTellPresence();
   return (
     <Menu.Root>
       <Menu.Trigger className="rail-account" aria-label={`Account of ${user.name}`}>
-        <Avatar id={user.id} name={user.name} />
+        <Avatar id={user.id} name={user.name} presence={presence} />
       </Menu.Trigger>
       <MenuPopup side="inline-end" sideOffset={8}>
         <p className="menu-heading">
           {user.name} · {user.email}
         </p>
+        <Menu.RadioGroup value={choice} onValueChange={(state: PresenceState) => choosePresence(state)}>
+          {presenceStates.map((state) => (
+            <Menu.RadioItem key={state} value={state} className="menu-item">
+              <span className={`presence-mark presence-${state}`} aria-hidden />
+              {presenceNames[state]}
+              <Menu.RadioItemIndicator className="menu-item-end menu-check">
+                <Check size={16} aria-hidden />
+              </Menu.RadioItemIndicator>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Separator className="menu-separator" />
         {organisations.map((one) => (
           <Menu.Item key={one.id} className="menu-item" onClick={() => navigate(`/o/${one.slug}/inbox/all`)}>

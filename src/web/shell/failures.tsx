@@ -1,5 +1,4 @@
-import type { FailedCommand } from "../../client/inbox.ts";
-import type { CommandName } from "../../protocol/commands.ts";
+import type { FailedCommand, KeptCommandName } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import "./failures.css";
 
@@ -15,9 +14,22 @@ export function Failures() {
           <span>
             {attempt[failure.command]} with {contactOf(failure)} did not work: {failure.reason.message}
           </span>
-          <button type="button" className="failure-action" onClick={() => failure.retry()}>
-            Try again
-          </button>
+          {isAssigning(failure) && failure.reason.code === "already_assigned" ? (
+            <button
+              type="button"
+              className="failure-action"
+              onClick={() => {
+                failure.dismiss();
+                inbox.assign(failure.payload.conversationId, failure.payload.agentId);
+              }}
+            >
+              Assign anyway
+            </button>
+          ) : (
+            <button type="button" className="failure-action" onClick={() => failure.retry()}>
+              Try again
+            </button>
+          )}
           <button type="button" className="failure-action" onClick={() => failure.dismiss()}>
             Dismiss
           </button>
@@ -32,7 +44,11 @@ export function Failures() {
   }
 }
 
-const attempt: Readonly<Record<CommandName, string>> = {
+function isAssigning(failure: FailedCommand): failure is FailedCommand<"conversation:assign"> {
+  return failure.command === "conversation:assign";
+}
+
+const attempt: Readonly<Record<KeptCommandName, string>> = {
   "message:send": "Sending a message in the conversation",
   "message:retry": "Sending a message again in the conversation",
   "conversation:read": "Marking as read the conversation",
@@ -40,4 +56,7 @@ const attempt: Readonly<Record<CommandName, string>> = {
   "conversation:close": "Closing the conversation",
   "conversation:archive": "Archiving the conversation",
   "conversation:reopen": "Reopening the conversation",
+  "conversation:snooze": "Snoozing the conversation",
+  "conversation:assign": "Assigning the conversation",
+  "note:add": "Adding a note to the conversation",
 };

@@ -1,5 +1,6 @@
 import type { SocketLike } from "../../../src/client/inbox.ts";
 import type { CommandFrame, DownFrame, Hello, UpFrame } from "../../../src/protocol/frames.ts";
+import type { ClientSignal } from "../../../src/protocol/signals.ts";
 
 /** A socket whose server is the test. */
 export class FakeSocket implements SocketLike {
@@ -50,6 +51,10 @@ export class FakeSocket implements SocketLike {
 
   get commands(): CommandFrame[] {
     return this.#frames().filter((frame) => frame.type === "command");
+  }
+
+  get signals(): ClientSignal[] {
+    return this.#frames().filter((frame) => frame.type === "signal");
   }
 
   get pings(): number {

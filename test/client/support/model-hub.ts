@@ -1,6 +1,6 @@
 import { applyAll } from "../../../src/core/apply.ts";
 import { decide, mark, unread } from "../../../src/core/decide.ts";
-import type { ConversationState } from "../../../src/core/state.ts";
+import { type ConversationState, emptyState } from "../../../src/core/state.ts";
 import type { Command } from "../../../src/protocol/commands.ts";
 import type { CommandFrame, Hello, ResultFrame, UpFrame } from "../../../src/protocol/frames.ts";
 import type { Conversation, Message, ParleyRecord, ReadMark } from "../../../src/protocol/records.ts";
@@ -164,12 +164,18 @@ export class ModelHub {
     const { payload } = command;
     const about = "upTo" in payload ? payload.upTo : "messageId" in payload ? payload.messageId : null;
     const before: ConversationState = {
+      ...emptyState,
       conversation: this.get<Conversation>("conversation", payload.conversationId),
-      contact: null,
       message: about === null ? null : this.get<Message>("message", about),
       readMark: this.get<ReadMark>("readMark", `${me}:${payload.conversationId}`),
     };
-    const decision = decide(before, id, command, { id: me, role: "agent" }, { now: this.#now(), seq: this.head + 1 });
+    const decision = decide(
+      before,
+      id,
+      command,
+      { id: me, name: "Ana", role: "agent", session: "tab-1" },
+      { now: this.#now(), seq: this.head + 1 },
+    );
     if (!decision.ok) return { ...decision, type: "result", id };
     if (decision.events.length === 0) return { type: "result", id, ok: true, seq: this.head, value: null };
     const after = applyAll(before, decision.events);

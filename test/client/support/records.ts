@@ -1,5 +1,5 @@
 import type { ChangesFrame, WelcomeFrame } from "../../../src/protocol/frames.ts";
-import type { Agent, Contact, Conversation, Message, ReadMark } from "../../../src/protocol/records.ts";
+import type { Agent, Contact, Conversation, Draft, Lock, Message, ReadMark } from "../../../src/protocol/records.ts";
 import type { ConversationItem } from "../../../src/protocol/resources.ts";
 import { timing } from "../../../src/protocol/timing.ts";
 
@@ -102,6 +102,26 @@ export function readMark(conversationId: string, seq: number, number: number, un
     upTo: null,
     number,
     unread,
+  };
+}
+
+export function lock(conversationId: string, seq: number, given: Partial<Lock> = {}): Lock {
+  const expiresAt = "2026-01-01T00:00:30.000Z";
+  return { kind: "lock", id: conversationId, seq, conversationId, agentId: me, agentName: "Ana", expiresAt, ...given };
+}
+
+export function draft(conversationId: string, seq: number, content: string, given: Partial<Draft> = {}): Draft {
+  return {
+    kind: "draft",
+    id: `${me}:${conversationId}:reply`,
+    seq,
+    conversationId,
+    agentId: me,
+    draftKind: "reply",
+    content,
+    subject: null,
+    version: String(seq),
+    ...given,
   };
 }
 

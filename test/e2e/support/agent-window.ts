@@ -58,8 +58,29 @@ export class AgentWindow {
     await this.page.getByRole("heading", { level: 2, name }).waitFor();
   }
 
+  replyField(): Locator {
+    return this.page.getByRole("textbox", { name: /^Reply to/u });
+  }
+
+  /** Writes a private note; the box stays on notes. */
+  async note(text: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Note", exact: true }).click();
+    const field = this.page.getByRole("textbox", { name: /^Note on/u });
+    await field.fill(text);
+    await field.press("Enter");
+  }
+
+  /** Gives the open conversation to "Me", to "Nobody" or to the colleague of that name. */
+  async assign(to: string): Promise<void> {
+    await this.page
+      .getByRole("button", { name: /^Assign/u })
+      .first()
+      .click();
+    await this.page.getByRole("menuitem", { name: to }).click();
+  }
+
   async reply(text: string): Promise<void> {
-    const field = this.page.getByRole("textbox", { name: /^Reply to/u });
+    const field = this.replyField();
     await field.fill(text);
     await field.press("Enter");
   }
@@ -82,7 +103,7 @@ export class AgentWindow {
   }
 
   /** From the list to the view of that name. */
-  async view(name: "All" | "Unread" | "Closed" | "Archived"): Promise<void> {
+  async view(name: "All" | "Mine" | "Unassigned" | "Unread" | "Closed" | "Archived"): Promise<void> {
     await this.page.getByRole("navigation", { name: "Views" }).getByRole("link", { name }).click();
   }
 

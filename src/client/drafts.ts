@@ -1,0 +1,184 @@
+import type { CommandName, CommandPayload } from "../protocol/commands.ts";
+import type { ResultFrame } from "../protocol/frames.ts";
+import type { Draft, DraftKind } from "../protocol/records.ts";
+import type { StoredCommand } from "./command-queue.ts";
+import type { Scheduler, SentCommand } from "./inbox.ts";
+import type { RecordStore } from "./record-store.ts";
+
+/** After the last key. */
+const saveAfterMs = 500;
+
+/** What is typed here and not, or not yet, what the hub has. */
+interface Typed {
+  readonly conversationId: string;
+  readonly kind: DraftKind;
+  content: string;
+  /** The version that was there when the typing began; null for none. */
+  version: string | null;
+  timer: unknown;
+  /** The save or discard without an answer. */
+  asked: string | null;
+  submitted: string;
+  /** What was given up before its answer: should the hub have it, it is no one else's change. */
+  withdrawn: Set<string>;
+  /** What another tab or device has written meanwhile: until someone decides, nothing is saved. */
+  conflict: Draft | null;
+}
+
+export interface DraftsDeps {
+  readonly store: RecordStore;
+  readonly scheduler: Scheduler;
+  /** The draft as it will be when the commands on their way are accepted. */
+  readonly held: (conversationId: string, kind: DraftKind) => Draft | null;
+  readonly ask: <N extends CommandName>(command: N, payload: CommandPayload<N>) => SentCommand<N>;
+  /** Takes back a command that cannot have an answer now; false when it is on its way. */
+  readonly withdraw: (commandId: string) => boolean;
+  readonly changed: () => void;
+}
+
+/**
+ * Drafts: what is typed is kept here at once, and at the hub half a second after the last key, one save at a
+ * time, each naming the version it replaces (I7).
+ */
+export class Drafts {
+  #deps: DraftsDeps;
+  #typed = new Map<string, Typed>();
+
+  constructor(deps: DraftsDeps) {
+    this.#deps = deps;
+  }
+
+  /** What is typed here; null when the record tells. */
+  typed(
+    conversationId: string,
+    kind: DraftKind,
+  ): { readonly content: string; readonly elsewhere: string | null } | null {
+    const typed = this.#typed.get(keyOf(conversationId, kind));
+    return typed === undefined ? null : { content: typed.content, elsewhere: typed.conflict?.content ?? null };
+  }
+
+  /** What the box holds now; nothing but blanks is no draft. */
+  edit(conversationId: string, kind: DraftKind, content: string): void {
+    const { scheduler, changed } = this.#deps;
+    const key = keyOf(conversationId, kind);
+    let typed = this.#typed.get(key);
+    if (typed === undefined) {
+      const held = this.#deps.held(conversationId, kind);
+      if ((held?.content ?? "") === content) return;
+      typed = begun(conversationId, kind, content, held?.version ?? null);
+      this.#typed.set(key, typed);
+    }
+    typed.content = content;
+    scheduler.clearTimeout(typed.timer);
+    const due = typed;
+    typed.timer = scheduler.setTimeout(() => this.#save(due), saveAfterMs);
+    changed();
+  }
+
+  /** Ends a conflict: what is typed here replaces what is there, or gives way to it. */
+  resolve(conversationId: string, kind: DraftKind, keep: "mine" | "theirs"): void {
+    const key = keyOf(conversationId, kind);
+    const typed = this.#typed.get(key);
+    if (typed?.conflict == null) return;
+    typed.version = typed.conflict.version;
+    typed.conflict = null;
+    if (keep === "mine") this.#save(typed);
+    else this.#drop(key);
+    this.#deps.changed();
+  }
+
+  /** The text was sent, and the send clears its draft: nothing of it may be saved after. */
+  sent(conversationId: string, kind: DraftKind): void {
+    const key = keyOf(conversationId, kind);
+    const asked = this.#typed.get(key)?.asked;
+    if (asked != null) this.#deps.withdraw(asked);
+    this.#drop(key);
+  }
+
+  /** What an earlier page left unsaved. */
+  adopt(commands: readonly StoredCommand[]): void {
+    for (const { id, command } of commands) {
+      if (command.command !== "draft:save") continue;
+      const { conversationId, kind, content, version } = command.payload;
+      const key = keyOf(conversationId, kind);
+      if (this.#typed.has(key)) continue;
+      this.#typed.set(key, { ...begun(conversationId, kind, content, version ?? null), asked: id, submitted: content });
+    }
+    this.#deps.changed();
+  }
+
+  settled({ id, command }: StoredCommand, result: ResultFrame): void {
+    if (command.command !== "draft:save" && command.command !== "draft:discard") return;
+    // The answer may come before its change, and nothing shows the typed text any more.
+    const saved = result.ok ? (result.value as Draft | null) : null;
+    if (saved !== null && saved.seq > 0) this.#deps.store.put(saved);
+    const key = keyOf(command.payload.conversationId, command.payload.kind);
+    const typed = this.#typed.get(key);
+    if (typed?.asked !== id) return;
+    typed.asked = null;
+    const content = command.command === "draft:save" ? command.payload.content : "";
+    if (result.ok) {
+      typed.withdrawn.clear();
+      typed.version = saved === null || saved.deleted === true ? null : saved.version;
+      if (isSame(content, typed.content)) this.#drop(key);
+      else if (typed.timer === null) this.#save(typed);
+    } else if (result.code === "stale") this.#stale(key, typed, (result.details?.["current"] ?? null) as Draft | null);
+    else if (result.code === "expired") this.#save(typed);
+    this.#deps.changed();
+  }
+
+  stop(): void {
+    for (const { timer } of this.#typed.values()) this.#deps.scheduler.clearTimeout(timer);
+  }
+
+  #stale(key: string, typed: Typed, current: Draft | null): void {
+    if (current !== null) this.#deps.store.put(current);
+    if (current !== null && isSame(current.content, typed.content)) return this.#drop(key);
+    if (current !== null && !typed.withdrawn.has(current.content)) {
+      typed.conflict = current;
+      return;
+    }
+    // Cleared elsewhere, or our own earlier save: what is typed here goes on from there.
+    typed.version = current?.version ?? null;
+    this.#save(typed);
+  }
+
+  #save(typed: Typed): void {
+    const { scheduler, ask, withdraw } = this.#deps;
+    scheduler.clearTimeout(typed.timer);
+    typed.timer = null;
+    if (typed.conflict !== null) return;
+    if (typed.asked !== null) {
+      // On its way: its answer starts the next one.
+      if (!withdraw(typed.asked)) return;
+      typed.asked = null;
+      typed.withdrawn.add(typed.submitted);
+    }
+    const { conversationId, kind, content, version } = typed;
+    typed.submitted = content;
+    if (content.trim() === "") {
+      typed.asked = ask("draft:discard", { conversationId, kind }).id;
+      return;
+    }
+    typed.asked = ask("draft:save", { conversationId, kind, content, ...(version === null ? {} : { version }) }).id;
+  }
+
+  #drop(key: string): void {
+    this.#deps.scheduler.clearTimeout(this.#typed.get(key)?.timer);
+    this.#typed.delete(key);
+    this.#deps.changed();
+  }
+}
+
+function begun(conversationId: string, kind: DraftKind, content: string, version: string | null): Typed {
+  const open = { timer: null, asked: null, submitted: "", withdrawn: new Set<string>(), conflict: null };
+  return { conversationId, kind, content, version, ...open };
+}
+
+function keyOf(conversationId: string, kind: DraftKind): string {
+  return `${kind}:${conversationId}`;
+}
+
+function isSame(a: string, b: string): boolean {
+  return a === b || (a.trim() === "" && b.trim() === "");
+}

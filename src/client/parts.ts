@@ -1,0 +1,193 @@
+import type { Command, CommandName, CommandPayload } from "../protocol/commands.ts";
+import type { EventName, EventPayload, ParleyEvent } from "../protocol/events.ts";
+import { protocolVersion } from "../protocol/version.ts";
+import { CommandQueue } from "./command-queue.ts";
+import { Connection } from "./connection.ts";
+import { Drafts } from "./drafts.ts";
+import { openWebSocket, subjectOf, systemEnvironment, systemScheduler } from "./environment.ts";
+import type { CommandAnswer, InboxOptions, SentCommand } from "./inbox.ts";
+import { Locks } from "./locks.ts";
+import { Pages } from "./pages.ts";
+import { RecordStore } from "./record-store.ts";
+import { Rest } from "./rest.ts";
+import { Signals } from "./signals.ts";
+import { createMemoryStorage } from "./storage.ts";
+import { Sync } from "./sync.ts";
+import { Views } from "./views.ts";
+
+/** Makes the parts of an inbox and wires them; each decides for itself. */
+export class Parts {
+  me: string | null;
+  readonly queue: CommandQueue;
+  readonly sync: Sync;
+  readonly connection: Connection;
+  readonly pages: Pages;
+  readonly views: Views;
+  readonly locks: Locks;
+  readonly drafts: Drafts;
+  readonly signals: Signals;
+  #options: InboxOptions;
+  #store = new RecordStore();
+  #rest: Rest;
+  #queueOpened: Promise<void> | null = null;
+  #listeners = new Set<() => void>();
+  #handlers = new Map<EventName, Set<(payload: never) => void>>();
+  #telling = false;
+
+  constructor(options: InboxOptions) {
+    this.#options = options;
+    this.me = options.agentId ?? null;
+    const scheduler = options.scheduler ?? systemScheduler;
+    const random = options.random ?? Math.random;
+    const store = this.#store;
+    const changed = () => this.#changed();
+    const baseline = () => this.sync.baseline;
+    const origin = options.url.replace(/\/$/, "");
+    const base = `${origin}/api/orgs/${encodeURIComponent(options.org)}`;
+    const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
+    this.#rest = new Rest({ base, fetch, bearer: options.bearer, scheduler });
+    this.queue = new CommandQueue({
+      storage: options.storage ?? createMemoryStorage(),
+      scheduler,
+      send: (frame) => this.connection.send(frame),
+      changed,
+      settled: (command, result) => this.drafts.settled(command, result),
+    });
+    const ask = <N extends CommandName>(command: N, payload: CommandPayload<N>) => this.ask(command, payload);
+    const me = () => this.me;
+    const isLive = () => this.connection.state.state === "live";
+    this.drafts = new Drafts({
+      store,
+      scheduler,
+      held: (id, kind) => this.views.draftRecord(id, kind),
+      ask,
+      withdraw: (id) => this.queue.withdraw(id, isLive()),
+      changed,
+    });
+    this.locks = new Locks({ store, scheduler, me, isLive, cursor: () => this.sync.cursor, ask, changed });
+    this.signals = new Signals({ scheduler, me, send: (signal) => this.connection.send(signal), changed });
+    this.views = new Views({
+      store,
+      queue: this.queue,
+      me,
+      session: options.session,
+      typed: (id, kind) => this.drafts.typed(id, kind),
+      lostTo: (id) => this.locks.lostTo(id),
+      baseline: () => baseline() ?? Number.POSITIVE_INFINITY,
+    });
+    this.pages = new Pages({
+      rest: this.#rest,
+      store,
+      scheduler,
+      random,
+      baseline,
+      isIncomplete: (id) => this.views.isIncomplete(id),
+      changed,
+    });
+    this.sync = new Sync({
+      store,
+      queue: this.queue,
+      hasPagesOlderThan: (seq) => this.pages.someOlderThan(seq),
+      resetPages: () => this.pages.reset(),
+      welcomed: ({ timing, signals }, first) => {
+        this.connection.welcomed(timing.heartbeatMs);
+        this.signals.welcomed(signals, timing.typingTtlMs, first);
+        if (!first) return;
+        this.locks.welcomed();
+        this.queue.flush();
+        this.pages.hurry();
+      },
+      told: (records) => {
+        this.pages.lookForGaps(records);
+        this.locks.told(records);
+        changed();
+      },
+      signalled: (signal) => this.signals.receive(signal),
+      happened: (event) => this.#happened(event),
+    });
+    this.connection = new Connection({
+      socketUrl: `${base.replace(/^http/, "ws")}/realtime`,
+      token: () => this.#token(),
+      openSocket: options.openSocket ?? openWebSocket,
+      scheduler,
+      random,
+      environment: options.environment ?? systemEnvironment(),
+      hello: () => ({
+        type: "hello",
+        protocol: protocolVersion,
+        session: options.session,
+        cursor: this.sync.cursor,
+        pending: this.queue.unanswered().map(({ id }) => id),
+      }),
+      opened: () => this.sync.opened(),
+      received: (frame) => this.sync.receive(frame),
+      changed,
+    });
+    if (this.me !== null) void this.#openQueue(this.me);
+    this.connection.connect();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    // Each subscription is its own, also when one function is given twice.
+    const entry = () => listener();
+    this.#listeners.add(entry);
+    return () => this.#listeners.delete(entry);
+  };
+
+  on<N extends EventName>(event: N, handler: (payload: EventPayload<N>) => void): () => void {
+    const handlers = this.#handlers.get(event) ?? new Set();
+    this.#handlers.set(event, handlers);
+    const entry = (payload: EventPayload<N>) => handler(payload);
+    handlers.add(entry);
+    return () => handlers.delete(entry);
+  }
+
+  ask<N extends CommandName>(command: N, payload: CommandPayload<N>): SentCommand<N> {
+    const id = this.#options.newId?.() ?? crypto.randomUUID();
+    const settled = this.queue.add(id, { command, payload } as Command, this.sync.cursor);
+    return { id, settled: settled as Promise<CommandAnswer<N>> };
+  }
+
+  async #token(): Promise<string> {
+    const { token } = this.#options;
+    const fresh =
+      token === undefined ? ((await this.#rest.post("/realtime/token")) as { token: string }).token : await token();
+    this.me ??= subjectOf(fresh);
+    // The first hello tells what an earlier page left unanswered.
+    if (this.me !== null) await this.#openQueue(this.me);
+    return fresh;
+  }
+
+  #openQueue(agentId: string): Promise<void> {
+    this.#queueOpened ??= this.queue
+      .open(`parley/${this.#options.org}/${agentId}/`)
+      .then(() => this.drafts.adopt(this.queue.unanswered()));
+    return this.#queueOpened;
+  }
+
+  #happened(event: ParleyEvent): void {
+    if (event.event === "message:received") {
+      const { contactId: id, contactName: name, phoneNumber } = event.payload;
+      this.#store.hintContact({ id, name, phoneNumber }, this.sync.cursor);
+    }
+    for (const handler of this.#handlers.get(event.event) ?? []) {
+      try {
+        handler(event.payload as never);
+      } catch (error) {
+        // A handler's bug must not stop what follows, nor stay unseen.
+        queueMicrotask(() => {
+          throw error;
+        });
+      }
+    }
+  }
+
+  #changed(): void {
+    if (this.#telling) return;
+    this.#telling = true;
+    queueMicrotask(() => {
+      this.#telling = false;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+}

@@ -1,0 +1,160 @@
+import { presenceOf } from "../core/presence.ts";
+import type { Presence } from "../core/presence.ts";
+import type { SignalsFrame } from "../protocol/frames.ts";
+import { limits } from "../protocol/limits.ts";
+import type { ClientSignal, ServerSignal } from "../protocol/signals.ts";
+import { timing } from "../protocol/timing.ts";
+import type { Sessions } from "./sessions.ts";
+
+/**
+ * Presence, viewing and typing: the lane of what is latest, which lives in the sockets' attachments and is
+ * told as differences. A crowd that comes or goes at once is told together: of 200 agents who reconnect,
+ * each would otherwise cause 200 frames.
+ */
+export class Signals {
+  readonly #sessions: Sessions;
+  readonly #isConversation: (id: string) => boolean;
+  /** What everybody was told; null when this object was just woken, and the attachments still say it. */
+  #told: Presence | null = null;
+  #toldAt = 0;
+  #pauseMs = 0;
+  #isWaiting = false;
+
+  constructor(sessions: Sessions, isConversation: (id: string) => boolean) {
+    this.#sessions = sessions;
+    this.#isConversation = isConversation;
+  }
+
+  /** Runs something that may change who is here, and tells the difference; `about` is the socket that it is about. */
+  around(work: () => void, about: WebSocket | null = null): void {
+    // Whoever fell silent while this object slept was not told to be gone.
+    this.#told ??= presenceOf(
+      this.#sessions.joined(about).flatMap(({ session }) => (session.isSilent ? [] : [session])),
+    );
+    work();
+    this.#tellSoon(about);
+  }
+
+  /** Nothing is told of a conversation that this org does not have (I10, I13). */
+  receive(socket: WebSocket, signal: ClientSignal): void {
+    if (
+      signal.signal !== "presence" &&
+      signal.payload.conversationId !== null &&
+      !this.#isConversation(signal.payload.conversationId)
+    )
+      return;
+    switch (signal.signal) {
+      case "presence":
+        return this.around(() => this.#sessions.note(socket, { state: signal.payload.state }));
+      case "viewing":
+        return this.around(() => this.#sessions.note(socket, { viewing: signal.payload.conversationId }));
+      case "typing":
+        return this.#typing(socket, signal.payload);
+    }
+  }
+
+  /** Everything that is so now, for whoever connects. */
+  all(): ServerSignal[] {
+    const now = Date.now();
+    const { states, viewing } = this.#presence(now);
+    const typing = this.#sessions.live(now).flatMap(({ session }): ServerSignal[] => {
+      if (session.typing === null || session.typing.until <= now) return [];
+      const { conversationId } = session.typing;
+      return [{ type: "signal", signal: "typing", payload: { conversationId, agentId: session.agentId, on: true } }];
+    });
+    return [
+      ...[...states].map(([agentId, state]): ServerSignal => ({
+        type: "signal",
+        signal: "presence",
+        payload: { agentId, state },
+      })),
+      ...[...viewing].map(([conversationId, agentIds]): ServerSignal => ({
+        type: "signal",
+        signal: "viewing",
+        payload: { conversationId, agentIds: [...agentIds] },
+      })),
+      ...typing,
+    ];
+  }
+
+  #typing(socket: WebSocket, { conversationId, on }: { conversationId: string; on: boolean }): void {
+    const now = Date.now();
+    const { agentId } = this.#sessions.of(socket);
+    this.#sessions.note(socket, { typing: on ? { conversationId, until: now + timing.typingTtlMs } : null });
+    const text = JSON.stringify({
+      type: "signal",
+      signal: "typing",
+      payload: { conversationId, agentId, on },
+    } satisfies ServerSignal);
+    for (const other of this.#sessions.joined()) {
+      if (other.session.agentId !== agentId) this.#sessions.send(other.socket, text);
+    }
+  }
+
+  /** At once when it was quiet; what comes within the pause after that is told together at its end. */
+  #tellSoon(about: WebSocket | null): void {
+    const wait = this.#toldAt + this.#pauseMs - Date.now();
+    if (wait <= 0) return this.#tell(about);
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    // So short that it keeps nothing awake that was not awake anyway.
+    setTimeout(() => {
+      this.#isWaiting = false;
+      this.#tell(null);
+    }, wait);
+  }
+
+  /** `joiner` has it from its welcome. */
+  #tell(joiner: WebSocket | null): void {
+    this.#toldAt = Date.now();
+    const before = this.#told ?? nobody;
+    const now = this.#presence(this.#toldAt);
+    this.#told = now;
+    this.#noteSilent();
+    const signals = differences(before, now);
+    if (signals.length === 0) return;
+    // One frame a signal is what a client expects; of a crowd it would be the square of it.
+    const isCrowd = signals.length > limits.signalsOneByOne;
+    const texts = isCrowd
+      ? [JSON.stringify({ type: "signals", signals } satisfies SignalsFrame)]
+      : signals.map((signal) => JSON.stringify(signal));
+    const readers = this.#sessions.joined();
+    this.#pauseMs = Math.min(
+      timing.signalPauseMaxMs,
+      timing.signalPauseMs + timing.signalPausePerReaderMs * readers.length,
+    );
+    for (const { socket } of readers) {
+      if (socket === joiner) continue;
+      for (const text of texts) this.#sessions.send(socket, text);
+    }
+  }
+
+  #noteSilent(): void {
+    const live = new Set(this.#sessions.live(this.#toldAt).map(({ socket }) => socket));
+    for (const { socket, session } of this.#sessions.joined()) {
+      const isSilent = !live.has(socket);
+      if (isSilent !== session.isSilent) this.#sessions.note(socket, { isSilent });
+    }
+  }
+
+  #presence(now: number): Presence {
+    return presenceOf(this.#sessions.live(now).map(({ session }) => session));
+  }
+}
+
+const nobody: Presence = { states: new Map(), viewing: new Map() };
+
+function differences(before: Presence, now: Presence): ServerSignal[] {
+  const signals: ServerSignal[] = [];
+  for (const agentId of new Set([...before.states.keys(), ...now.states.keys()])) {
+    const state = now.states.get(agentId) ?? "offline";
+    if (state !== (before.states.get(agentId) ?? "offline"))
+      signals.push({ type: "signal", signal: "presence", payload: { agentId, state } });
+  }
+  for (const conversationId of new Set([...before.viewing.keys(), ...now.viewing.keys()])) {
+    const agentIds = now.viewing.get(conversationId) ?? [];
+    if (agentIds.join("\n") === (before.viewing.get(conversationId) ?? []).join("\n")) continue;
+    signals.push({ type: "signal", signal: "viewing", payload: { conversationId, agentIds: [...agentIds] } });
+  }
+  return signals;
+}

@@ -1,0 +1,18 @@
+import type { Inbox } from "../../client/inbox.ts";
+import { useInboxView } from "../../client/react.ts";
+
+/** An agent's name; one who has left is not on the roster any more. */
+export function agentName(inbox: Inbox, id: string): string {
+  return inbox.agents().find((agent) => agent.id === id)?.name ?? "A former colleague";
+}
+
+/** "Ben is typing…"; null while nobody is. */
+export function useTypingWords(conversationId: string): string | null {
+  return useInboxView((inbox) => {
+    const names = inbox.typists(conversationId).map((id) => agentName(inbox, id));
+    const [first, second] = names;
+    if (first === undefined) return null;
+    if (second === undefined) return `${first} is typing…`;
+    return names.length === 2 ? `${first} and ${second} are typing…` : `${names.length} colleagues are typing…`;
+  });
+}

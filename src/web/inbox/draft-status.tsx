@@ -1,0 +1,29 @@
+import type { DraftKind, DraftView } from "../../client/inbox.ts";
+import { useInbox } from "../../client/react.ts";
+import { Button } from "../controls/button.tsx";
+import "./draft-status.css";
+
+/** What became of the draft: that it is saved, or that there is another one to choose from. */
+export function DraftConflict({ conversationId, kind, draft }: DraftProps) {
+  const inbox = useInbox();
+  if (draft?.elsewhere == null) return null;
+  return (
+    <div className="draft-conflict" role="alert">
+      <p className="draft-conflict-words">
+        <strong>This draft was changed elsewhere.</strong> There it says: “{draft.elsewhere}”
+      </p>
+      <Button onClick={() => inbox.resolveDraft(conversationId, kind, "mine")}>Keep mine</Button>
+      <Button onClick={() => inbox.resolveDraft(conversationId, kind, "theirs")}>Use that one</Button>
+    </div>
+  );
+}
+
+interface DraftProps {
+  conversationId: string;
+  kind: DraftKind;
+  draft: DraftView | null;
+}
+
+export function DraftSaved({ draft }: { draft: DraftView | null }) {
+  return <span className="draft-saved">{draft?.isSaved === true ? "Draft saved" : ""}</span>;
+}

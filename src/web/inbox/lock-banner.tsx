@@ -1,0 +1,38 @@
+import { PenLine } from "lucide-react";
+import { useInbox, useInboxView } from "../../client/react.ts";
+import { Button } from "../controls/button.tsx";
+import "./lock-banner.css";
+
+interface LockBannerProps {
+  conversationId: string;
+  /** A reply of mine was refused because of the lock; it is in the box again. */
+  isRefused: boolean;
+  takeOverAndSend: () => void;
+}
+
+/** Who is replying, so that nobody answers twice. Says so to whoever lost the lock, and how to get it back. */
+export function LockBanner({ conversationId, isRefused, takeOverAndSend }: LockBannerProps) {
+  const inbox = useInbox();
+  const lock = useInboxView((one) => one.lockOf(conversationId));
+  const isLive = useInboxView((one) => one.connection.state === "live");
+  const other = lock === null || lock.isMine ? null : lock;
+  // The live region stays, so that screen readers hear what comes into it.
+  return (
+    <output className="lock" aria-label="Who is replying">
+      {other === null ? null : (
+        <span className="lock-banner">
+          <PenLine size={16} aria-hidden />
+          <span className="lock-words">
+            <strong>{other.isLost ? `${other.agentName} took over` : `${other.agentName} is replying`}</strong>
+            {isRefused ? " — your message was not sent." : other.isLost ? ". What you typed is kept." : ""}
+          </span>
+          {!isLive ? null : isRefused ? (
+            <Button onClick={takeOverAndSend}>Take over and send</Button>
+          ) : (
+            <Button onClick={() => inbox.takeOver(conversationId)}>Take over</Button>
+          )}
+        </span>
+      )}
+    </output>
+  );
+}

@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { createMemoryStorage } from "../../src/client/storage.ts";
+import { timing } from "../../src/protocol/timing.ts";
+import { settle } from "./support/clock.ts";
+import { Desk } from "./support/desk.ts";
+import { agent, changes, contact, conversation, draft, message } from "./support/records.ts";
+
+const held = [agent(10), conversation("c", 90), contact("contact-c", 80)];
+
+async function desk(
+  records: readonly ReturnType<typeof draft>[] = [],
+  options: ConstructorParameters<typeof Desk>[0] = {},
+): Promise<Desk> {
+  const one = new Desk(options);
+  await one.live({ projected: 50, records: [...held, ...records] });
+  return one;
+}
+
+const asked = (one: Desk) => one.socket.commands.map(({ command, payload }) => ({ command, ...payload }));
+const shown = (one: Desk) => one.inbox.draft("c", "reply");
+
+function accept(one: Desk, seq: number, content: string): void {
+  const { id } = one.socket.commands.at(-1) ?? { id: "" };
+  one.socket.say({ type: "result", id, ok: true, seq, value: draft("c", seq, content) });
+}
+
+function refuse(one: Desk, current: ReturnType<typeof draft> | null): void {
+  const { id } = one.socket.commands.at(-1) ?? { id: "" };
+  one.socket.say({ type: "result", id, ok: false, code: "stale", message: "Changed.", details: { current } });
+}
+
+describe("drafts", () => {
+  test("C5 are saved half a second after the last key, one at a time, each over the version before", async () => {
+    const one = await desk();
+    one.inbox.saveDraft("c", "reply", "H");
+    await one.clock.advance(400);
+    one.inbox.saveDraft("c", "reply", "He");
+    await one.clock.advance(499);
+    expect(asked(one)).toEqual([]);
+    expect(shown(one)).toEqual({ content: "He", isSaved: false, elsewhere: null });
+    await one.clock.advance(1);
+    expect(asked(one)).toEqual([{ command: "draft:save", conversationId: "c", kind: "reply", content: "He" }]);
+    one.inbox.saveDraft("c", "reply", "Hello");
+    await one.clock.advance(500);
+    expect(asked(one).length).toBe(1);
+    accept(one, 101, "He");
+    expect(asked(one).at(-1)).toMatchObject({ content: "Hello", version: "101" });
+    accept(one, 102, "Hello");
+    expect(shown(one)).toEqual({ content: "Hello", isSaved: true, elsewhere: null });
+    expect(one.inbox.draft("c", "note")).toBeNull();
+  });
+
+  test("C5 other tabs and devices are followed while nothing is typed here", async () => {
+    const one = await desk([draft("c", 95, "from the phone")]);
+    expect(shown(one)).toMatchObject({ content: "from the phone", isSaved: true });
+    one.socket.say(changes(101, { records: [draft("c", 101, "from the phone, longer")] }));
+    expect(shown(one)).toMatchObject({ content: "from the phone, longer" });
+    one.socket.say(changes(102, { records: [draft("c", 102, "", { deleted: true })] }));
+    expect(shown(one)).toBeNull();
+  });
+
+  test("I7 a stale save keeps what is typed and offers both; nothing is saved before the choice", async () => {
+    for (const keep of ["mine", "theirs"] as const) {
+      const one = await desk([draft("c", 95, "old")]);
+      one.inbox.saveDraft("c", "reply", "mine");
+      await one.clock.advance(500);
+      refuse(one, draft("c", 99, "theirs"));
+      expect(shown(one)).toEqual({ content: "mine", isSaved: false, elsewhere: "theirs" });
+      one.inbox.saveDraft("c", "reply", "mine!");
+      await one.clock.advance(500);
+      expect(asked(one).length).toBe(1);
+      expect(one.inbox.failures()).toEqual([]);
+      one.inbox.resolveDraft("c", "reply", keep);
+      if (keep === "mine") expect(asked(one).at(-1)).toMatchObject({ content: "mine!", version: "99" });
+      else expect(shown(one)).toEqual({ content: "theirs", isSaved: true, elsewhere: null });
+    }
+  });
+
+  test("I7 cleared elsewhere while typed here: what is typed stays, as a new draft", async () => {
+    const one = await desk([draft("c", 95, "old")]);
+    one.inbox.saveDraft("c", "reply", "old and more");
+    await one.clock.advance(500);
+    refuse(one, null);
+    expect(asked(one).at(-1)).toEqual({
+      command: "draft:save",
+      conversationId: "c",
+      kind: "reply",
+      content: "old and more",
+    });
+  });
+
+  test("C5 the send clears it, and nothing of it is saved after", async () => {
+    const one = await desk([draft("c", 95, "Hi")]);
+    one.inbox.saveDraft("c", "reply", "Hi there");
+    const { id } = one.inbox.send("c", "Hi there");
+    expect(shown(one)).toBeNull();
+    await one.clock.advance(1_000);
+    expect(asked(one).map(({ command }) => command)).toEqual(["message:send"]);
+    // Typed before the answer: it begins anew.
+    one.inbox.saveDraft("c", "reply", "Hi");
+    expect(shown(one)).toMatchObject({ content: "Hi" });
+    const truth = message(id, "c", 101, { direction: "outbound", status: "queued", body: "Hi there" });
+    one.socket.say({ type: "result", id, ok: true, seq: 101, value: truth });
+    one.socket.say(changes(102, { records: [truth, draft("c", 102, "", { deleted: true })] }));
+    await one.clock.advance(500);
+    expect(asked(one).at(-1)).toEqual({ command: "draft:save", conversationId: "c", kind: "reply", content: "Hi" });
+  });
+
+  test("C5 an emptied box discards it", async () => {
+    const one = await desk([draft("c", 95, "Hi")]);
+    one.inbox.discardDraft("c", "reply");
+    await one.clock.advance(500);
+    expect(asked(one)).toEqual([{ command: "draft:discard", conversationId: "c", kind: "reply" }]);
+    expect(shown(one)?.content ?? "").toBe("");
+  });
+
+  test("C5 I7 what is typed offline survives the page and is saved when there is a connection", async () => {
+    const storage = createMemoryStorage();
+    const first = await desk([], { storage });
+    first.socket.drop();
+    for (const text of ["typed", "typed offline"]) {
+      first.inbox.saveDraft("c", "reply", text);
+      await first.clock.advance(500);
+    }
+    first.inbox.dispose();
+    const second = new Desk({ storage });
+    await settle();
+    expect(second.inbox.draft("c", "reply")).toEqual({ content: "typed offline", isSaved: false, elsewhere: null });
+    await second.live({ projected: 50, records: held });
+    expect(asked(second).map(({ content }) => content)).toEqual(["typed offline"]);
+    accept(second, 101, "typed offline");
+    expect(shown(second)).toEqual({ content: "typed offline", isSaved: true, elsewhere: null });
+  });
+
+  test("I7 a save whose answer was lost is not taken for someone else's", async () => {
+    const one = await desk();
+    one.inbox.saveDraft("c", "reply", "one");
+    await one.clock.advance(500);
+    one.socket.drop();
+    one.inbox.saveDraft("c", "reply", "one two");
+    await one.clock.advance(timing.reconnectMaxMs);
+    await one.live();
+    expect(asked(one).map(({ content }) => content)).toEqual(["one two"]);
+    refuse(one, draft("c", 101, "one"));
+    expect(shown(one)).toEqual({ content: "one two", isSaved: false, elsewhere: null });
+    expect(asked(one).at(-1)).toMatchObject({ content: "one two", version: "101" });
+  });
+});
