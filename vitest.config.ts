@@ -42,7 +42,9 @@ export default defineConfig({
       },
       {
         // The hub runs in plain Node over a runtime of the simulation's own.
-        resolve: { alias: { "cloudflare:workers": new URL("test/sim/runtime/cloudflare-workers.ts", import.meta.url).pathname } },
+        resolve: {
+          alias: { "cloudflare:workers": new URL("test/sim/runtime/cloudflare-workers.ts", import.meta.url).pathname },
+        },
         test: { name: "sim", environment: "node", include: ["test/sim/**/*.test.ts"], testTimeout: 600_000 },
       },
       {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { readFile } from "node:fs/promises";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { freePort } from "../../src/dev/ports.ts";
@@ -12,7 +13,7 @@ export interface Engine {
 /** The bare Worker and Durable Object of worker.js, with the settings that Parley gets from src/dev/local.ts. */
 export async function startEngine(): Promise<Engine> {
   const port = await freePort();
-  const script = await readFile(new URL("./worker.js", import.meta.url), "utf8");
+  const script = await readFile(join(import.meta.dirname, "worker.js"), "utf8");
   const { result: miniflare, pid } = await catchRuntime(async () => {
     const started = new Miniflare(
       convertV4MiniflareOptions({

@@ -45,4 +45,6 @@ export interface ChannelAdapter {
   send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict>;
 }
 
-export type ParseResult = { readonly ok: true; readonly groups: FactGroup[] } | { readonly ok: false; readonly message: string };
+export type ParseResult =
+  | { readonly ok: true; readonly groups: FactGroup[] }
+  | { readonly ok: false; readonly message: string };

@@ -59,6 +59,10 @@ export function accepted(events: readonly DomainEvent[], effects: readonly Effec
   return { ok: true, events, effects };
 }
 
-export function refused(code: RejectionCode, message: string, details?: Readonly<Record<string, unknown>>): Decision & { ok: false } {
+export function refused(
+  code: RejectionCode,
+  message: string,
+  details?: Readonly<Record<string, unknown>>,
+): Decision & { ok: false } {
   return details === undefined ? { ok: false, code, message } : { ok: false, code, message, details };
 }

@@ -23,7 +23,11 @@ export interface ContactQuery {
 export async function listContacts(d1: D1Database, query: ContactQuery): Promise<Rows<Contact>> {
   const db = drizzle(d1);
   const [rows, marks] = await db.batch([contactPage(db, query), watermark(db, query.orgId)]);
-  return rowsOf(rows.map((row) => JSON.parse(row.json) as Contact), query.limit, marks);
+  return rowsOf(
+    rows.map((row) => JSON.parse(row.json) as Contact),
+    query.limit,
+    marks,
+  );
 }
 
 /** One contact, or null: also when it is another org's. */
@@ -44,7 +48,9 @@ export function contactPage(db: DrizzleD1Database, query: ContactQuery) {
       and(
         eq(contacts.orgId, query.orgId),
         query.after === null ? undefined : afterPlace(query.after),
-        query.q === undefined ? undefined : or(contains(contacts.name, query.q), containsDigits(contacts.phoneNumber, query.q)),
+        query.q === undefined
+          ? undefined
+          : or(contains(contacts.name, query.q), containsDigits(contacts.phoneNumber, query.q)),
         eq(contacts.deleted, 0),
       ),
     )

@@ -66,7 +66,11 @@ export async function park(db: D1Database, receivedAt: string, group: FactGroup)
  * A page of parked groups whose number or account has a route now: of one channel, or of all. Oldest first,
  * after the one given.
  */
-export async function claimParked(db: D1Database, channelId: string | undefined, after: Claimed | undefined): Promise<Claimed[]> {
+export async function claimParked(
+  db: D1Database,
+  channelId: string | undefined,
+  after: Claimed | undefined,
+): Promise<Claimed[]> {
   const isRouted = and(
     eq(parkedDeliveries.channel, routes.channel),
     or(
@@ -87,7 +91,9 @@ export async function claimParked(db: D1Database, channelId: string | undefined,
     .limit(claimLimit);
   return found.flatMap(({ parked, route }) => {
     const claimed = toRoute(route);
-    return claimed === null ? [] : [{ id: parked.id, receivedAt: parked.receivedAt, group: parked.group, route: claimed }];
+    return claimed === null
+      ? []
+      : [{ id: parked.id, receivedAt: parked.receivedAt, group: parked.group, route: claimed }];
   });
 }
 
@@ -130,5 +136,13 @@ async function digest(text: string): Promise<string> {
 function toRoute(row: typeof routes.$inferSelect | undefined): Route | null {
   if (row === undefined) return null;
   const { channel, externalId, orgId, channelId, accountId, sealedSecrets } = row;
-  return { channel: channel as ChannelType, externalId, orgId, channelId, accountId, ownApp: row.ownApp === 1, sealedSecrets };
+  return {
+    channel: channel as ChannelType,
+    externalId,
+    orgId,
+    channelId,
+    accountId,
+    ownApp: row.ownApp === 1,
+    sealedSecrets,
+  };
 }

@@ -52,7 +52,11 @@ export interface Rows<T> {
 export async function listConversations(d1: D1Database, query: ConversationQuery): Promise<Rows<ConversationItem>> {
   const db = drizzle(d1);
   const [rows, marks] = await db.batch([conversationPage(db, query), watermark(db, query.orgId)]);
-  return rowsOf(rows.map((row) => itemOf(row, query.agentId)), query.limit, marks);
+  return rowsOf(
+    rows.map((row) => itemOf(row, query.agentId)),
+    query.limit,
+    marks,
+  );
 }
 
 /** One conversation, or null: also when it is another org's. */
@@ -78,11 +82,19 @@ export async function listMessages(d1: D1Database, query: ThreadQuery): Promise<
       .select({ id: conversations.id })
       .from(conversations)
       .where(
-        and(eq(conversations.orgId, query.orgId), eq(conversations.id, query.conversationId), eq(conversations.deleted, 0)),
+        and(
+          eq(conversations.orgId, query.orgId),
+          eq(conversations.id, query.conversationId),
+          eq(conversations.deleted, 0),
+        ),
       ),
   ]);
   if (found.length === 0) return null;
-  return rowsOf(rows.map((row) => JSON.parse(row.json) as Message), query.limit, marks);
+  return rowsOf(
+    rows.map((row) => JSON.parse(row.json) as Message),
+    query.limit,
+    marks,
+  );
 }
 
 /** The statement of a page of conversations: one more row than asked for, to know whether there are more. */

@@ -8,7 +8,10 @@ import { member, organization, user } from "./auth-schema.ts";
 const RoleSchema = v.picklist(roles);
 
 /** Everybody of an org as the auth library's rows have them; null for an org that has no row. */
-export async function membersOf(d1: D1Database, orgId: string): Promise<Pick<Agent, "id" | "name" | "email" | "role">[] | null> {
+export async function membersOf(
+  d1: D1Database,
+  orgId: string,
+): Promise<Pick<Agent, "id" | "name" | "email" | "role">[] | null> {
   const db = drizzle(d1);
   const [orgs, rows] = await db.batch([
     db.select({ id: organization.id }).from(organization).where(eq(organization.id, orgId)),

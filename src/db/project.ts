@@ -14,7 +14,12 @@ interface Table {
 }
 
 const record = (path: string) => `r.value ->> '$.record.${path}'`;
-const common = { id: record("id"), seq: record("seq"), deleted: "coalesce(r.value ->> '$.record.deleted', 0)", json: "r.value -> '$.record'" };
+const common = {
+  id: record("id"),
+  seq: record("seq"),
+  deleted: "coalesce(r.value ->> '$.record.deleted', 0)",
+  json: "r.value -> '$.record'",
+};
 
 const conversation: Table = {
   name: "conversation",
@@ -32,7 +37,12 @@ const conversation: Table = {
 const message: Table = {
   name: "message",
   key: "org_id, id",
-  columns: { ...common, conversation_id: record("conversationId"), position: record("position"), raw: "r.value ->> '$.raw'" },
+  columns: {
+    ...common,
+    conversation_id: record("conversationId"),
+    position: record("position"),
+    raw: "r.value ->> '$.raw'",
+  },
 };
 const contact: Table = {
   name: "contact",
@@ -91,7 +101,10 @@ function upsert(table: Table): string {
   const keys = new Set(table.key.split(", "));
   const updates = columns.filter((column) => !keys.has(column)).map((column) => `${column} = excluded.${column}`);
   // A route belongs to whoever connected the number first; another org's later claim changes nothing (I10).
-  const guard = table === route ? `route.org_id = excluded.org_id AND excluded.seq > route.seq` : `excluded.seq > ${table.name}.seq`;
+  const guard =
+    table === route
+      ? `route.org_id = excluded.org_id AND excluded.seq > route.seq`
+      : `excluded.seq > ${table.name}.seq`;
   return `INSERT INTO ${table.name} (org_id, ${columns.join(", ")})
     SELECT ?1, ${Object.values(table.columns).join(", ")} FROM json_each(?2) AS r WHERE true
     ON CONFLICT (${table.key}) DO UPDATE SET ${updates.join(", ")} WHERE ${guard}`;
@@ -108,16 +121,24 @@ const readAbove = ["conversation", "message", "contact", "read_mark", "record"]
 export function d1Projection(db: D1Database): Projection {
   return {
     async watermark(orgId) {
-      const row = await db.prepare("SELECT projected FROM history WHERE org_id = ?").bind(orgId).first<{ projected: number }>();
+      const row = await db
+        .prepare("SELECT projected FROM history WHERE org_id = ?")
+        .bind(orgId)
+        .first<{ projected: number }>();
       return row?.projected ?? 0;
     },
     async write(orgId, rows, watermark) {
-      const statements = [...byTable(rows)].map(([table, texts]) => db.prepare(upsert(table)).bind(orgId, `[${texts.join(",")}]`));
+      const statements = [...byTable(rows)].map(([table, texts]) =>
+        db.prepare(upsert(table)).bind(orgId, `[${texts.join(",")}]`),
+      );
       if (watermark !== null) statements.push(db.prepare(watermarkUpsert).bind(orgId, watermark));
       if (statements.length > 0) await db.batch(statements);
     },
     async readAbove(orgId, seq, limit, offset) {
-      const { results } = await db.prepare(`${readAbove} ORDER BY seq LIMIT ?3 OFFSET ?4`).bind(orgId, seq, limit, offset).all<{ json: string }>();
+      const { results } = await db
+        .prepare(`${readAbove} ORDER BY seq LIMIT ?3 OFFSET ?4`)
+        .bind(orgId, seq, limit, offset)
+        .all<{ json: string }>();
       return results.map(({ json }) => JSON.parse(json) as ParleyRecord);
     },
   };

@@ -48,10 +48,7 @@ export const messages = sqliteTable(
     /** The provider's own part of the delivery; not sent to clients. */
     raw: text("raw"),
   },
-  (t) => [
-    primaryKey({ columns: [t.orgId, t.id] }),
-    index("message_thread").on(t.orgId, t.conversationId, t.position),
-  ],
+  (t) => [primaryKey({ columns: [t.orgId, t.id] }), index("message_thread").on(t.orgId, t.conversationId, t.position)],
 );
 
 export const contacts = sqliteTable(

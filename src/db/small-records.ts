@@ -31,7 +31,11 @@ export async function listSmall<K extends SmallKind>(d1: D1Database, query: Smal
       .limit(query.limit + 1),
     watermark(db, query.orgId),
   ]);
-  return rowsOf(rows.map((row) => JSON.parse(row.json) as RecordOf<K>), query.limit, marks);
+  return rowsOf(
+    rows.map((row) => JSON.parse(row.json) as RecordOf<K>),
+    query.limit,
+    marks,
+  );
 }
 
 /** One of them, or null: also when it is another org's. */

@@ -21,7 +21,15 @@ else failed += 1;
 const folder = await mkdtemp(join(tmpdir(), "parley-test-"));
 for (const project of ["unit", "workers", "sim", "e2e"]) {
   const file = join(folder, `${project}.json`);
-  const command = ["vitest", "run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`] as const;
+  const command = [
+    "vitest",
+    "run",
+    "--project",
+    project,
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ] as const;
   console.log(`\n${project}`);
   const run = await runStep({ name: project, command }, true);
   const report = await readReport(file);

@@ -29,7 +29,8 @@ export function authOf(env: Env): Auth {
 
 function createAuth(env: Env) {
   // With no secret the library would sign with a published one.
-  if (!env.AUTH_SECRET || env.AUTH_SECRET.length < 32) throw new Error("AUTH_SECRET needs 32 characters; docs/deploy.md says how.");
+  if (!env.AUTH_SECRET || env.AUTH_SECRET.length < 32)
+    throw new Error("AUTH_SECRET needs 32 characters; docs/deploy.md says how.");
   return betterAuth({
     appName: "Parley",
     baseURL: env.PUBLIC_URL,
@@ -73,7 +74,12 @@ function organizationOptions(env: Env) {
     cancelPendingInvitationsOnReInvite: true,
     // An org's hub and history would stay behind.
     disableOrganizationDeletion: true,
-    sendInvitationEmail: (data: { id: string; email: string; organization: { name: string }; inviter: { user: { name: string } } }) =>
+    sendInvitationEmail: (data: {
+      id: string;
+      email: string;
+      organization: { name: string };
+      inviter: { user: { name: string } };
+    }) =>
       sendMail(
         env,
         invitationMail(env, {
@@ -116,11 +122,15 @@ function checkOrg({ slug, name }: { slug?: string; name?: string }): void {
     });
   }
   if (name !== undefined && name.length > limits.nameLength) {
-    throw new APIError("BAD_REQUEST", { code: "INVALID_NAME", message: `A name has ${limits.nameLength} characters at most.` });
+    throw new APIError("BAD_REQUEST", {
+      code: "INVALID_NAME",
+      message: `A name has ${limits.nameLength} characters at most.`,
+    });
   }
 }
 
 /** The library would also take its own role `member`, and several at once. */
 function checkRole(role: string): void {
-  if (!isRole(role)) throw new APIError("BAD_REQUEST", { code: "ROLE_NOT_FOUND", message: "A role is owner, admin, agent or viewer." });
+  if (!isRole(role))
+    throw new APIError("BAD_REQUEST", { code: "ROLE_NOT_FOUND", message: "A role is owner, admin, agent or viewer." });
 }

@@ -4,7 +4,9 @@ import { limits } from "../protocol/limits.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 import type { AppEnv } from "./context.ts";
 
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly rejection: Rejection };
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly rejection: Rejection };
 
 /**
  * The request's JSON body, checked. Not JSON by its content type: `unsupported_media_type`; over

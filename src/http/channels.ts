@@ -24,7 +24,9 @@ const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nam
 const externalId = v.pipe(v.string(), v.regex(/^\d{1,32}$/, "must be the digits of Meta's id"));
 const secret = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096));
 const ownAppSecrets = {
-  appSecret: v.optional(v.pipe(secret, v.description("Of the channel's own Meta app; without one it is the deployment's."))),
+  appSecret: v.optional(
+    v.pipe(secret, v.description("Of the channel's own Meta app; without one it is the deployment's.")),
+  ),
   verifyToken: v.optional(secret),
 };
 
@@ -84,7 +86,8 @@ export const channelRoutes = new Hono<AppEnv>()
       id: "connectChannel",
       tag,
       summary: "Connect a number",
-      description: "For owners and admins. What arrived for the number before is replayed. A number that another org has: 409.",
+      description:
+        "For owners and admins. What arrived for the number before is replayed. A number that another org has: 409.",
       answer: { status: 201, description: "The channel", schema: ChannelSchema },
       refusals: ["invalid", "conflict", "too_large", "unsupported_media_type"],
     }),
@@ -99,7 +102,8 @@ export const channelRoutes = new Hono<AppEnv>()
       id: "updateChannel",
       tag,
       summary: "Rename a channel or give it new secrets",
-      description: "For owners and admins. New secrets resume a channel that was stopped. What is left out stays as it is.",
+      description:
+        "For owners and admins. New secrets resume a channel that was stopped. What is left out stays as it is.",
       answer: { status: 200, description: "The channel", schema: ChannelSchema },
       refusals: ["invalid", "too_large", "unsupported_media_type"],
     }),
@@ -113,7 +117,11 @@ async function connect(c: Context<AppEnv>, asked: v.InferOutput<typeof newChanne
   const { hub, orgId, actor } = c.var;
   const route = await routeByNumber(c.env.DB, asked.channel, asked.phoneNumberId);
   if (route !== null && route.orgId !== orgId) {
-    return problem({ code: "conflict", message: "This number is connected already.", details: { field: "phoneNumberId" } });
+    return problem({
+      code: "conflict",
+      message: "This number is connected already.",
+      details: { field: "phoneNumberId" },
+    });
   }
   const answer = await hub.connectChannel(actor, await commandId(c), {
     channel: asked.channel,
@@ -140,7 +148,11 @@ async function replayOrLater(env: Env, channelId: string): Promise<void> {
   }
 }
 
-async function update(c: Context<AppEnv>, channelId: string, change: v.InferOutput<typeof channelChange>): Promise<Response> {
+async function update(
+  c: Context<AppEnv>,
+  channelId: string,
+  change: v.InferOutput<typeof channelChange>,
+): Promise<Response> {
   const { hub, orgId, actor } = c.var;
   const channel = await getSmall(c.env.DB, orgId, "channel", channelId);
   const route = await routeByChannel(c.env.DB, channelId);
@@ -166,7 +178,10 @@ async function reseal(keys: string, sealed: string, changed: ChannelSecrets): Pr
 /** A channel of the deployment's app has no secret of its own: it would vouch for webhooks that never come. */
 function secretRefusal(channel: Channel, secrets: ChannelSecrets): Response | null {
   if (channel.ownApp || (secrets.appSecret === undefined && secrets.verifyToken === undefined)) return null;
-  return problem({ code: "invalid", message: "This channel belongs to the deployment's Meta app, whose secret is a setting." });
+  return problem({
+    code: "invalid",
+    message: "This channel belongs to the deployment's Meta app, whose secret is a setting.",
+  });
 }
 
 /** Only those that were given. */

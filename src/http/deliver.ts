@@ -32,7 +32,9 @@ export async function deliver(env: Env, delivery: Delivery, vouched: Route | nul
   const batches = new Map<string, ChannelGroup[]>();
   const work: Promise<unknown>[] = [];
   let reached = true;
-  const found = await Promise.all(delivery.groups.map((group) => (vouched === null ? routesOf(env, group) : [vouched])));
+  const found = await Promise.all(
+    delivery.groups.map((group) => (vouched === null ? routesOf(env, group) : [vouched])),
+  );
   for (const [index, group] of delivery.groups.entries()) {
     const routes = found[index] ?? null;
     if (routes === null) reached = false;
@@ -89,7 +91,9 @@ async function routesOf(env: Env, group: FactGroup): Promise<readonly Route[] | 
 async function lookUp(env: Env, group: FactGroup): Promise<readonly Route[]> {
   const { channel, externalId, accountId } = group;
   if (externalId !== null) {
-    const route = await numbers.get(`${channel} ${externalId}`, Date.now(), () => routeByNumber(env.DB, channel, externalId));
+    const route = await numbers.get(`${channel} ${externalId}`, Date.now(), () =>
+      routeByNumber(env.DB, channel, externalId),
+    );
     return route === null ? [] : [route];
   }
   if (accountId === null) return [];
@@ -113,5 +117,7 @@ function ownPart(payload: unknown, groups: readonly ChannelGroup[]): string {
 
 /** One structured line; the error's message alone, since a payload is personal. */
 export function logFailure(event: string, error: unknown): void {
-  console.error(JSON.stringify({ level: "error", event, error: error instanceof Error ? error.message : String(error) }));
+  console.error(
+    JSON.stringify({ level: "error", event, error: error instanceof Error ? error.message : String(error) }),
+  );
 }

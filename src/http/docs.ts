@@ -44,7 +44,9 @@ export function docsPage(document: OpenApiDocument): Html {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
         <title>${document.info.title} API</title>
-        <style>${raw(style)}</style>
+        <style>
+          ${raw(style)}
+        </style>
       </head>
       <body>
         <main>
@@ -54,7 +56,11 @@ export function docsPage(document: OpenApiDocument): Html {
           ${operationsByTag(document)}
           <h2>Schemas</h2>
           ${Object.entries(document.components.schemas ?? {}).map(
-            ([name, schema]) => html`<details id="${name}"><summary><code>${name}</code></summary>${schemaBlock(schema)}</details>`,
+            ([name, schema]) =>
+              html`<details id="${name}">
+                <summary><code>${name}</code></summary>
+                ${schemaBlock(schema)}
+              </details>`,
           )}
         </main>
       </body>
@@ -63,18 +69,25 @@ export function docsPage(document: OpenApiDocument): Html {
 
 function operationsByTag(document: OpenApiDocument): Html[] {
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]) => ({ method, path, operation: operation as OpenAPIV3_1.OperationObject })),
+    Object.entries(item).map(([method, operation]) => ({
+      method,
+      path,
+      operation: operation as OpenAPIV3_1.OperationObject,
+    })),
   );
   const tags = Map.groupBy(operations, ({ operation }) => operation.tags?.[0] ?? "Other");
   return [...tags].map(
-    ([tag, list]) => html`<h2>${tag}</h2>
-      ${list.map(({ method, path, operation }) => operationBlock(method, path, operation))}`,
+    ([tag, list]) =>
+      html`<h2>${tag}</h2>
+        ${list.map(({ method, path, operation }) => operationBlock(method, path, operation))}`,
   );
 }
 
 function operationBlock(method: string, path: string, operation: OpenAPIV3_1.OperationObject): Html {
   return html`<details id="${operation.operationId ?? ""}">
-    <summary><b class="method">${method}</b> <code>${path}</code> <span class="what">${prose(operation.summary)}</span></summary>
+    <summary>
+      <b class="method">${method}</b> <code>${path}</code> <span class="what">${prose(operation.summary)}</span>
+    </summary>
     ${operation.description ? html`<p>${prose(operation.description)}</p>` : ""} ${parameterTable(operation)}
     ${bodyOf(operation)}
     ${Object.entries(operation.responses ?? {}).map(([status, response]) => responseBlock(status, response))}

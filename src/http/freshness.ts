@@ -38,7 +38,9 @@ export async function readSince<T extends { seq: number }>(
  * 503 when that takes longer than a reader waits or the hub is out of reach: an old answer would look new.
  */
 export const fresh: MiddlewareHandler<AppEnv> = async (c, next) =>
-  (await caughtUp(c.var.hub)) ? next() : problem({ code: "unavailable", message: "The history is behind; try again in a moment." });
+  (await caughtUp(c.var.hub))
+    ? next()
+    : problem({ code: "unavailable", message: "The history is behind; try again in a moment." });
 
 /** False when it takes longer than a reader waits. Throws when the hub is out of reach. */
 export async function caughtUp(hub: Projector): Promise<boolean> {

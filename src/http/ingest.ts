@@ -61,7 +61,12 @@ export const ingestRoutes = new Hono<AppEnv>()
     }),
     async (c) => {
       const [{ seq }, { hours, deliveries }] = await Promise.all([c.var.hub.health(), c.var.hub.ingestReport()]);
-      const items = deliveries.map(({ id, receivedAt, channelId, outcomes }) => ({ id, receivedAt, channelId, outcomes }));
+      const items = deliveries.map(({ id, receivedAt, channelId, outcomes }) => ({
+        id,
+        receivedAt,
+        channelId,
+        outcomes,
+      }));
       return c.json({ hours, items, nextCursor: null, seq });
     },
   )

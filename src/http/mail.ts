@@ -43,7 +43,11 @@ export function invitationMail(
 ): Mail {
   const url = `${env.PUBLIC_URL}/accept-invitation?id=${encodeURIComponent(invitation.id)}`;
   const line = `${invitation.inviterName} invites you to join ${invitation.organizationName} on Parley.`;
-  return { to: invitation.email, subject: `Join ${oneLine(invitation.organizationName)} on Parley`, ...body(line, "Accept the invitation", url) };
+  return {
+    to: invitation.email,
+    subject: `Join ${oneLine(invitation.organizationName)} on Parley`,
+    ...body(line, "Accept the invitation", url),
+  };
 }
 
 export function passwordResetMail(env: Env, to: string, token: string): Mail {

@@ -52,7 +52,10 @@ export async function tellOfMember(env: Env, orgId: string, userId: string): Pro
 
 /** Tells every org of a person that their name or address is another one. */
 export async function tellOfPerson(env: Env, userId: string): Promise<void> {
-  const rows = await drizzle(env.DB).select({ orgId: member.organizationId }).from(member).where(eq(member.userId, userId));
+  const rows = await drizzle(env.DB)
+    .select({ orgId: member.organizationId })
+    .from(member)
+    .where(eq(member.userId, userId));
   await Promise.all(rows.map(({ orgId }) => tellOfMember(env, orgId, userId)));
 }
 

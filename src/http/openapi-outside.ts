@@ -55,7 +55,8 @@ const paths = {
       operationId: "signIn",
       tags: ["Sign-in"],
       summary: "Sign in; the bearer token is in the answer's `set-auth-token` header",
-      description: "Sign-up, sign-out, invitations, members and passwords are the other endpoints of better-auth under `/api/auth`.",
+      description:
+        "Sign-up, sign-out, invitations, members and passwords are the other endpoints of better-auth under `/api/auth`.",
       requestBody: {
         required: true,
         content: json({ type: "object", required: ["email", "password"], properties: { email: text, password: text } }),
@@ -78,7 +79,10 @@ const paths = {
           content: json({
             type: "object",
             required: ["ok", "protocol"],
-            properties: { ok: { type: "boolean" }, protocol: { type: "integer", description: "The socket's protocol version." } },
+            properties: {
+              ok: { type: "boolean" },
+              protocol: { type: "integer", description: "The socket's protocol version." },
+            },
           }),
         },
         503: problem("`unavailable`"),
@@ -104,7 +108,9 @@ const paths = {
     },
   },
   "/webhooks/meta": metaWebhook("Meta", "the deployment's Meta app", []),
-  "/webhooks/meta/{channelId}": metaWebhook("ChannelMeta", "a channel that has its own Meta app", [pathParam("channelId")]),
+  "/webhooks/meta/{channelId}": metaWebhook("ChannelMeta", "a channel that has its own Meta app", [
+    pathParam("channelId"),
+  ]),
 };
 
 /** openapi-types does not know `exactOptionalPropertyTypes`; a test checks the document against what is served. */

@@ -50,7 +50,10 @@ export function encodeCursor(place: unknown): string {
 }
 
 /** The place that a cursor stands for, null without one; `invalid` when it is none of ours. */
-export function decodeCursor<S extends v.GenericSchema>(cursor: string | undefined, schema: S): Parsed<v.InferOutput<S> | null> {
+export function decodeCursor<S extends v.GenericSchema>(
+  cursor: string | undefined,
+  schema: S,
+): Parsed<v.InferOutput<S> | null> {
   if (cursor === undefined) return { ok: true, value: null };
   let place: unknown;
   try {
@@ -74,5 +77,9 @@ const badCursor = {
 /** Rows as the answer; `place` tells where a row stands in the list's order. */
 export function pageOfRows<T>(rows: Rows<T>, place: (item: T) => unknown): Page<T> {
   const last = rows.items.at(-1);
-  return { items: rows.items, nextCursor: rows.more && last !== undefined ? encodeCursor(place(last)) : null, seq: rows.seq };
+  return {
+    items: rows.items,
+    nextCursor: rows.more && last !== undefined ? encodeCursor(place(last)) : null,
+    seq: rows.seq,
+  };
 }

@@ -90,12 +90,21 @@ export function internalProblem(): Response {
 const codeOfStatus = { 401: "unauthorized", 403: "forbidden", 404: "not_found", 429: "too_many_requests" } as const;
 
 /** The auth library's refusal as a problem. It keeps its status and, where it has one, its code. */
-export function libraryProblem(status: number, said: { code?: string | undefined; message?: string | undefined }): Response {
+export function libraryProblem(
+  status: number,
+  said: { code?: string | undefined; message?: string | undefined },
+): Response {
   if (status === 503) return problem({ code: "unavailable", message: "Try again in a moment." });
   if (status >= 500) return internalProblem();
   const ours = codeOfStatus[status as keyof typeof codeOfStatus] ?? "invalid";
   const title = titles[status] ?? "Error";
-  return problemResponse({ type: "about:blank", title, status, code: said.code ?? ours, detail: said.message || title });
+  return problemResponse({
+    type: "about:blank",
+    title,
+    status,
+    code: said.code ?? ours,
+    detail: said.message || title,
+  });
 }
 
 export const onError: ErrorHandler<AppEnv> = (error, c) => {

@@ -46,7 +46,9 @@ export const orgCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
   return next();
 };
 
-type Claim = { type: "person"; session: PersonSession } | { type: "apiKey"; key: NonNullable<Awaited<ReturnType<typeof apiKeyOf>>> };
+type Claim =
+  | { type: "person"; session: PersonSession }
+  | { type: "apiKey"; key: NonNullable<Awaited<ReturnType<typeof apiKeyOf>>> };
 
 async function claimOf(env: Env, request: Request, token: string | null): Promise<Claim | null> {
   if (token?.startsWith(apiKeyPrefix)) {

@@ -12,7 +12,11 @@ const ClaimsSchema = v.object({ sub: v.string(), org: v.string(), exp: v.number(
 
 const audience = "parley.realtime";
 
-export async function createSocketToken(env: Env, agentId: string, orgId: string): Promise<{ token: string; expiresAt: string }> {
+export async function createSocketToken(
+  env: Env,
+  agentId: string,
+  orgId: string,
+): Promise<{ token: string; expiresAt: string }> {
   const exp = Math.floor((Date.now() + timing.socketTokenTtlMs) / 1000);
   const token = await sign({ sub: agentId, org: orgId, aud: audience, exp }, await keyOf(env), "HS256");
   return { token, expiresAt: new Date(exp * 1000).toISOString() };
@@ -24,7 +28,10 @@ export async function readSocketToken(
   token: string,
 ): Promise<{ agentId: string; orgId: string; expiresAt: number } | null> {
   try {
-    const { sub, org, exp } = v.parse(ClaimsSchema, await verify(token, await keyOf(env), { alg: "HS256", aud: audience }));
+    const { sub, org, exp } = v.parse(
+      ClaimsSchema,
+      await verify(token, await keyOf(env), { alg: "HS256", aud: audience }),
+    );
     return { agentId: sub, orgId: org, expiresAt: exp * 1000 };
   } catch {
     // hono/jwt throws for every way in which a token can be bad; to the caller they are all the same.

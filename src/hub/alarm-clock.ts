@@ -25,3 +25,12 @@ export class AlarmClock {
     this.#armedFor = null;
   }
 }
+
+/** Runs a part of the alarm; what it throws is a bug, and is told. */
+export function attempt(part: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    console.error(JSON.stringify({ at: "hub.alarm", part, error: String(error) }));
+  }
+}

@@ -25,11 +25,27 @@ export class Channels {
     if (denial) return denial;
     const earlier = this.#executor.answerTo(actor, id);
     if (earlier) return earlier;
-    const known = this.#store.channels().find((channel) => channel.channel === given.channel && channel.externalId === given.externalId);
-    if (known) return { ok: false, code: "conflict", message: "This number is connected already.", details: { channelId: known.id } };
+    const known = this.#store
+      .channels()
+      .find((channel) => channel.channel === given.channel && channel.externalId === given.externalId);
+    if (known)
+      return {
+        ok: false,
+        code: "conflict",
+        message: "This number is connected already.",
+        details: { channelId: known.id },
+      };
     return this.#committer.commit((turn) => {
       const { sealedSecrets, ...fields } = given;
-      const channel: Channel = { kind: "channel", id: crypto.randomUUID(), seq: 0, ...fields, state: "connected", stateReason: null, createdAt: turn.now };
+      const channel: Channel = {
+        kind: "channel",
+        id: crypto.randomUUID(),
+        seq: 0,
+        ...fields,
+        state: "connected",
+        stateReason: null,
+        createdAt: turn.now,
+      };
       this.#seal(channel.id, sealedSecrets);
       return this.#write(turn, actor, id, channel, "channel:connected");
     });
@@ -44,26 +60,50 @@ export class Channels {
     return this.#committer.commit((turn) => {
       if (change.sealedSecrets !== undefined) this.#seal(channelId, change.sealedSecrets);
       const resumed = change.sealedSecrets === undefined ? {} : { state: "connected" as const, stateReason: null };
-      return this.#write(turn, actor, null, { ...channel, ...resumed, name: change.name ?? channel.name }, "channel:updated");
+      return this.#write(
+        turn,
+        actor,
+        null,
+        { ...channel, ...resumed, name: change.name ?? channel.name },
+        "channel:updated",
+      );
     });
   }
 
-  #write(turn: Turn, actor: Actor, cause: string | null, channel: Channel, event: "channel:connected" | "channel:updated"): TextAnswer {
+  #write(
+    turn: Turn,
+    actor: Actor,
+    cause: string | null,
+    channel: Channel,
+    event: "channel:connected" | "channel:updated",
+  ): TextAnswer {
     const { id: channelId, channel: type, name, state, stateReason: reason } = channel;
     const happened =
       event === "channel:connected"
         ? { event, payload: { channelId, channel: type, name } }
         : { event, payload: { channelId, channel: type, state, reason } };
-    const written = turn.write({ actor: actorKey(actor), cause, events: [happened], records: [channel], answer: channel });
+    const written = turn.write({
+      actor: actorKey(actor),
+      cause,
+      events: [happened],
+      records: [channel],
+      answer: channel,
+    });
     return { ok: true, seq: written.seq, text: written.answer };
   }
 
   #denial(actor: Actor): (TextAnswer & { ok: false }) | null {
     const role = this.#executor.asker(actor)?.role ?? null;
-    return role !== null && mayManage.has(role) ? null : { ok: false, code: "forbidden", message: "Only owners and admins manage channels." };
+    return role !== null && mayManage.has(role)
+      ? null
+      : { ok: false, code: "forbidden", message: "Only owners and admins manage channels." };
   }
 
   #seal(channelId: string, sealed: string): void {
-    this.#store.run("INSERT INTO secret (channel, sealed) VALUES (?, ?) ON CONFLICT DO UPDATE SET sealed = excluded.sealed", channelId, sealed);
+    this.#store.run(
+      "INSERT INTO secret (channel, sealed) VALUES (?, ?) ON CONFLICT DO UPDATE SET sealed = excluded.sealed",
+      channelId,
+      sealed,
+    );
   }
 }

@@ -120,13 +120,28 @@ export class Committer {
       records.push(json);
       if (record === change.answer) answer = json;
     }
-    for (const effect of change.effects ?? []) if (effect.effect === "send") this.#outbox.enqueue(effect.messageId, now);
+    for (const effect of change.effects ?? [])
+      if (effect.effect === "send") this.#outbox.enqueue(effect.messageId, now);
     const events = change.events.map((event) => JSON.stringify(event)).join(",");
     const cause = change.cause === null ? null : causeKey(change.actor, change.cause);
     const text = answer ?? JSON.stringify(change.answer);
     const result = change.cause === null ? null : text;
-    this.#entries.push({ seq, at: now, actor: change.actor, cause, touched: JSON.stringify(keys), events: `[${events}]`, result });
-    this.#written.push({ seq, cause: change.cause, events, records, owner: change.records[0] === undefined ? null : ownerOf(change.records[0]) });
+    this.#entries.push({
+      seq,
+      at: now,
+      actor: change.actor,
+      cause,
+      touched: JSON.stringify(keys),
+      events: `[${events}]`,
+      result,
+    });
+    this.#written.push({
+      seq,
+      cause: change.cause,
+      events,
+      records,
+      owner: change.records[0] === undefined ? null : ownerOf(change.records[0]),
+    });
     return { seq, answer: text };
   }
 }

@@ -53,7 +53,10 @@ export class Deliveries {
   }
 
   #raw(id: string): string {
-    const parts = this.#store.rows<{ text: string }>("SELECT text FROM delivery_raw WHERE delivery = ? ORDER BY part", id);
+    const parts = this.#store.rows<{ text: string }>(
+      "SELECT text FROM delivery_raw WHERE delivery = ? ORDER BY part",
+      id,
+    );
     return parts.map(({ text }) => text).join("");
   }
 }

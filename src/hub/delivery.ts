@@ -76,8 +76,10 @@ export class Delivery {
     const message = this.#store.message(row.message);
     const channel = this.#store.channel(row.channel);
     const contact = message && this.#store.contact(message.contactId);
-    const sealed = this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", row.channel)[0]?.sealed;
-    if (message === null || channel === null || contact === null || sealed === undefined) throw new Error("the message's records are incomplete");
+    const sealed = this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", row.channel)[0]
+      ?.sealed;
+    if (message === null || channel === null || contact === null || sealed === undefined)
+      throw new Error("the message's records are incomplete");
     const quoted = message.replyTo === null ? null : this.#store.message(message.replyTo);
     const to = {
       phone: contact.aliases.find((alias) => alias.kind === "phone")?.value ?? null,
@@ -133,7 +135,9 @@ export class Delivery {
     const next = message && withStatus(message, report);
     if (message === null || next === null) return;
     const moved = next.status !== message.status;
-    const { shared } = fold({ ...emptyState, message }, [{ event: "message:status", message: next, status: report.status, at: report.at, moved }]);
+    const { shared } = fold({ ...emptyState, message }, [
+      { event: "message:status", message: next, status: report.status, at: report.at, moved },
+    ]);
     turn.write({ actor: "provider", cause: null, ...shared });
   }
 
@@ -145,7 +149,9 @@ export class Delivery {
     turn.write({
       actor: "provider",
       cause: null,
-      events: [{ event: "channel:updated", payload: { channelId, channel: channel.channel, state: "stopped", reason } }],
+      events: [
+        { event: "channel:updated", payload: { channelId, channel: channel.channel, state: "stopped", reason } },
+      ],
       records: [{ ...channel, state: "stopped", stateReason: reason }],
     });
   }

@@ -47,5 +47,14 @@ function isOwn(event: DomainEvent): boolean {
 /** The record that clients see: without token and session. A released lock leaves a tombstone. */
 function lockRecord(lock: LockState, isReleased: boolean): Lock {
   const { conversationId, agentId, agentName, expiresAt } = lock;
-  return { kind: "lock", id: conversationId, seq: 0, conversationId, agentId, agentName, expiresAt, ...(isReleased ? { deleted: true } : {}) };
+  return {
+    kind: "lock",
+    id: conversationId,
+    seq: 0,
+    conversationId,
+    agentId,
+    agentName,
+    expiresAt,
+    ...(isReleased ? { deleted: true } : {}),
+  };
 }

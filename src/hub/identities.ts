@@ -24,7 +24,8 @@ export function findContact(store: Store, aliases: readonly Alias[]): Contact | 
 
 /** The names among these that no contact has yet. Those that `found` itself has need no look-up. */
 export function unownedAliases(store: Store, aliases: readonly Alias[], found: Contact | null): Alias[] {
-  const isItsOwn = ({ kind, value }: Alias): boolean => found?.aliases.some((own) => own.kind === kind && own.value === value) ?? false;
+  const isItsOwn = ({ kind, value }: Alias): boolean =>
+    found?.aliases.some((own) => own.kind === kind && own.value === value) ?? false;
   return aliases.filter((alias) => !isItsOwn(alias) && store.aliasOwner(alias) === null);
 }
 

@@ -23,7 +23,9 @@ export class IngestCounts {
   constructor(store: Store, lastCounts: string | null) {
     this.#store = store;
     const inJournal = lastCounts === null ? { hour: "", counts: none } : (JSON.parse(lastCounts) as Hour);
-    const row = store.rows<{ hour: string; counts: string }>("SELECT hour, counts FROM ingest_hour ORDER BY hour DESC LIMIT 1")[0];
+    const row = store.rows<{ hour: string; counts: string }>(
+      "SELECT hour, counts FROM ingest_hour ORDER BY hour DESC LIMIT 1",
+    )[0];
     const inRow = row === undefined ? inJournal : { hour: row.hour, counts: JSON.parse(row.counts) as Counts };
     this.#current = isLater(inRow, inJournal) ? inRow : inJournal;
   }
@@ -69,7 +71,10 @@ export class IngestCounts {
 
   /** Newest hour first, at most `limit`. */
   report(limit: number): ({ hour: string } & Counts)[] {
-    const rows = this.#store.rows<{ hour: string; counts: string }>("SELECT hour, counts FROM ingest_hour ORDER BY hour DESC LIMIT ?", limit);
+    const rows = this.#store.rows<{ hour: string; counts: string }>(
+      "SELECT hour, counts FROM ingest_hour ORDER BY hour DESC LIMIT ?",
+      limit,
+    );
     const finished = rows.map(({ hour, counts }) => ({ hour, ...(JSON.parse(counts) as Counts) }));
     const { hour, counts } = this.#current;
     return hour === "" ? finished : [{ hour, ...counts }, ...finished.filter((row) => row.hour !== hour)];

@@ -1,9 +1,27 @@
 import { historyPosition } from "../core/history-position.ts";
-import { receive, receiveEcho, receiveEdit, receiveIdentity, receiveReaction, receiveRevoke, receiveStatus } from "../core/receive.ts";
+import {
+  receive,
+  receiveEcho,
+  receiveEdit,
+  receiveIdentity,
+  receiveReaction,
+  receiveRevoke,
+  receiveStatus,
+} from "../core/receive.ts";
 import type { Reach, Reception } from "../core/receive.ts";
 import { emptyState } from "../core/state.ts";
 import type { ConversationState } from "../core/state.ts";
-import type { EchoFact, EditFact, Fact, IdentityFact, MessageFact, Outcome, ReactionFact, RevokeFact, StatusFact } from "../protocol/facts.ts";
+import type {
+  EchoFact,
+  EditFact,
+  Fact,
+  IdentityFact,
+  MessageFact,
+  Outcome,
+  ReactionFact,
+  RevokeFact,
+  StatusFact,
+} from "../protocol/facts.ts";
 import type { Channel, Message } from "../protocol/records.ts";
 import { limits } from "../protocol/limits.ts";
 import { timing } from "../protocol/timing.ts";
@@ -74,7 +92,8 @@ export class Ingest {
     const { providerId } = fact;
     const messageId = `${channel.id}:${providerId}`;
     // The duplicate's path is the cheapest: one read, nothing written.
-    const message = this.#store.message(messageId) ?? (fact.fact === "echo" ? this.#store.sentMessage(messageId) : null);
+    const message =
+      this.#store.message(messageId) ?? (fact.fact === "echo" ? this.#store.sentMessage(messageId) : null);
     if (message !== null) return { outcome: "duplicate", providerId };
     const contact = findContact(this.#store, fact.from.aliases);
     const contactId = contact?.id ?? crypto.randomUUID();
@@ -86,9 +105,17 @@ export class Ingest {
       unowned: unownedAliases(this.#store, fact.from.aliases, contact),
       replyTo: fact.quotes === null ? null : (this.#target(channel, fact.quotes)?.id ?? fact.quotes),
     };
-    const state: ConversationState = { ...emptyState, contact, conversation: contact && this.#store.conversation(reach.conversationId) };
-    const context = { now: turn.now, seq: fact.fact === "echo" && fact.history ? this.#freePosition(fact.at) : turn.nextSeq() };
-    const reception = fact.fact === "echo" ? receiveEcho(state, fact, reach, context) : receive(state, fact, reach, context);
+    const state: ConversationState = {
+      ...emptyState,
+      contact,
+      conversation: contact && this.#store.conversation(reach.conversationId),
+    };
+    const context = {
+      now: turn.now,
+      seq: fact.fact === "echo" && fact.history ? this.#freePosition(fact.at) : turn.nextSeq(),
+    };
+    const reception =
+      fact.fact === "echo" ? receiveEcho(state, fact, reach, context) : receive(state, fact, reach, context);
     const outcome = this.#write(turn, state, reception, providerId, fact.raw);
     if (outcome.outcome === "stored") this.#unpark(turn, channel, providerId);
     return outcome;
@@ -104,22 +131,34 @@ export class Ingest {
     const state: ConversationState = { ...emptyState, message };
     // Only an edit or a revocation can change what the list shows.
     const needsConversation = fact.fact === "edit" || fact.fact === "revoke";
-    const loaded = needsConversation ? { ...state, conversation: this.#store.conversation(message.conversationId) } : state;
+    const loaded = needsConversation
+      ? { ...state, conversation: this.#store.conversation(message.conversationId) }
+      : state;
     const outcome = this.#write(turn, loaded, reception, fact.providerId);
     // A status that named our own id has told the provider's, for which others may wait: the answer to the send was lost.
-    if (fact.fact === "status" && message.providerId === null && outcome.outcome === "stored") this.#unpark(turn, channel, fact.providerId);
+    if (fact.fact === "status" && message.providerId === null && outcome.outcome === "stored")
+      this.#unpark(turn, channel, fact.providerId);
     return outcome;
   }
 
   #identity(turn: Turn, fact: IdentityFact): Outcome {
     const aliases = [...fact.from.aliases, ...fact.adds];
     const contact = findContact(this.#store, aliases);
-    const given = { contactId: contact?.id ?? crypto.randomUUID(), unowned: unownedAliases(this.#store, aliases, contact) };
+    const given = {
+      contactId: contact?.id ?? crypto.randomUUID(),
+      unowned: unownedAliases(this.#store, aliases, contact),
+    };
     const reception = receiveIdentity(contact, fact, given, { now: turn.now, seq: turn.nextSeq() });
     return this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
   }
 
-  #write(turn: Turn, before: ConversationState, reception: Reception, providerId: string | null, raw?: string): Outcome {
+  #write(
+    turn: Turn,
+    before: ConversationState,
+    reception: Reception,
+    providerId: string | null,
+    raw?: string,
+  ): Outcome {
     if (reception.outcome === "ignored") return { outcome: "ignored", providerId, reason: reception.reason };
     if (reception.outcome === "duplicate") return { outcome: "duplicate", providerId };
     const { shared } = fold(before, reception.events);
@@ -137,7 +176,13 @@ export class Ingest {
     const key = `${channel.id}:${target}`;
     const known = this.#store.rows("SELECT 1 FROM parked WHERE target = ? AND fact = ?", key, text).length > 0;
     if (known) return { outcome: "duplicate", providerId: fact.providerId };
-    this.#store.run("INSERT INTO parked (target, fact, channel, until) VALUES (?, ?, ?, ?)", key, text, channel.id, Date.parse(turn.now) + timing.parkedTtlMs);
+    this.#store.run(
+      "INSERT INTO parked (target, fact, channel, until) VALUES (?, ?, ?, ?)",
+      key,
+      text,
+      channel.id,
+      Date.parse(turn.now) + timing.parkedTtlMs,
+    );
     this.#parked = null;
     return { outcome: "parked", providerId: fact.providerId };
   }
@@ -168,9 +213,20 @@ export class Ingest {
 
   #keepDelivery(batch: IngestBatch, outcomes: readonly Outcome[]): void {
     const known = this.#store.rows("SELECT 1 FROM delivery WHERE id = ?", batch.deliveryId).length > 0;
-    if (known) return this.#store.run("UPDATE delivery SET outcomes = ? WHERE id = ?", JSON.stringify(outcomes), batch.deliveryId);
+    if (known)
+      return this.#store.run(
+        "UPDATE delivery SET outcomes = ? WHERE id = ?",
+        JSON.stringify(outcomes),
+        batch.deliveryId,
+      );
     const channel = batch.groups[0]?.channelId ?? null;
-    this.#store.run("INSERT INTO delivery (id, at, channel, outcomes) VALUES (?, ?, ?, ?)", batch.deliveryId, batch.receivedAt, channel, JSON.stringify(outcomes));
+    this.#store.run(
+      "INSERT INTO delivery (id, at, channel, outcomes) VALUES (?, ?, ?, ?)",
+      batch.deliveryId,
+      batch.receivedAt,
+      channel,
+      JSON.stringify(outcomes),
+    );
     // A row holds 2 MB, a delivery up to 3.
     for (let part = 0; part * limits.rawPartLength < batch.raw.length; part += 1) {
       const text = batch.raw.slice(part * limits.rawPartLength, (part + 1) * limits.rawPartLength);

@@ -57,14 +57,20 @@ export class Journal {
 
   /** The answer once given to a command, or null when it was never accepted. */
   answer(cause: string): { seq: number; result: string } | null {
-    const row = this.#store.rows<{ seq: number; result: string | null }>("SELECT seq, result FROM journal WHERE cause = ?", cause)[0];
+    const row = this.#store.rows<{ seq: number; result: string | null }>(
+      "SELECT seq, result FROM journal WHERE cause = ?",
+      cause,
+    )[0];
     return row === undefined ? null : { seq: row.seq, result: row.result ?? "null" };
   }
 
   /** Keys touched after `since`, each once, in the order of their last change; null when there are more than `limit`. */
   touchedSince(since: number, limit: number): RecordKey[] | null {
     const keys = new Map<string, RecordKey>();
-    for (const { touched } of this.#store.cursor<{ touched: string }>("SELECT touched FROM journal WHERE seq > ? ORDER BY seq", since)) {
+    for (const { touched } of this.#store.cursor<{ touched: string }>(
+      "SELECT touched FROM journal WHERE seq > ? ORDER BY seq",
+      since,
+    )) {
       for (const key of JSON.parse(touched) as RecordKey[]) {
         const name = key.join("\n");
         keys.delete(name);
@@ -78,7 +84,11 @@ export class Journal {
   /** The next entries after `since`, for the projector. */
   slice(since: number, limit: number): { seq: number; keys: RecordKey[] }[] {
     return this.#store
-      .rows<{ seq: number; touched: string }>("SELECT seq, touched FROM journal WHERE seq > ? ORDER BY seq LIMIT ?", since, limit)
+      .rows<{ seq: number; touched: string }>(
+        "SELECT seq, touched FROM journal WHERE seq > ? ORDER BY seq LIMIT ?",
+        since,
+        limit,
+      )
       .map(({ seq, touched }) => ({ seq, keys: JSON.parse(touched) as RecordKey[] }));
   }
 
@@ -87,7 +97,10 @@ export class Journal {
   }
 
   lastCounts(): string | null {
-    return this.#store.rows<{ counts: string | null }>("SELECT counts FROM journal ORDER BY seq DESC LIMIT 1")[0]?.counts ?? null;
+    return (
+      this.#store.rows<{ counts: string | null }>("SELECT counts FROM journal ORDER BY seq DESC LIMIT 1")[0]?.counts ??
+      null
+    );
   }
 
   /** Starts the next epoch: every cursor and every guard of the old one notices (I7, I8). */

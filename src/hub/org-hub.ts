@@ -8,7 +8,7 @@ import type { Command } from "../protocol/commands.ts";
 import type { Outcome } from "../protocol/facts.ts";
 import type { Agent, Channel, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
-import { AlarmClock } from "./alarm-clock.ts";
+import { AlarmClock, attempt } from "./alarm-clock.ts";
 import { Channels } from "./channels.ts";
 import { Committer } from "./commit.ts";
 import { Delivery } from "./delivery.ts";
@@ -290,15 +290,6 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   #armSockets(now: number): void {
     this.#clock.arm(this.#sessions.nextExpiry(now));
     this.#clock.arm(this.#sessions.nextSilence(now));
-  }
-}
-
-/** Runs a part of the alarm; what it throws is a bug, and is told. */
-function attempt(part: string, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    console.error(JSON.stringify({ at: "hub.alarm", part, error: String(error) }));
   }
 }
 

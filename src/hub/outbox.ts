@@ -57,7 +57,9 @@ export class Outbox {
   /** Grants whose answer will not come any more: too old, or of a hub that is gone. */
   lostGrants(now: number, inFlight: ReadonlySet<number>): OutboxRow[] {
     return this.#store
-      .rows<OutboxRow & Record<string, SqlStorageValue>>("SELECT * FROM outbox WHERE granted_at IS NOT NULL ORDER BY id")
+      .rows<OutboxRow & Record<string, SqlStorageValue>>(
+        "SELECT * FROM outbox WHERE granted_at IS NOT NULL ORDER BY id",
+      )
       .filter((row) => !inFlight.has(row.id) || (row.granted_at ?? 0) + timing.grantTtlMs <= now);
   }
 
@@ -71,7 +73,13 @@ export class Outbox {
   }
 
   isGranted(row: OutboxRow): boolean {
-    return this.#store.rows("SELECT 1 FROM outbox WHERE id = ? AND attempt = ? AND granted_at IS NOT NULL", row.id, row.attempt).length > 0;
+    return (
+      this.#store.rows(
+        "SELECT 1 FROM outbox WHERE id = ? AND attempt = ? AND granted_at IS NOT NULL",
+        row.id,
+        row.attempt,
+      ).length > 0
+    );
   }
 
   isExhausted(row: OutboxRow): boolean {
@@ -105,6 +113,11 @@ export class Outbox {
 
   /** A stopped channel keeps its queue and sends nothing until someone mends it. */
   #usableChannels(): Set<string> {
-    return new Set(this.#store.channels().filter((channel) => channel.state === "connected").map((channel) => channel.id));
+    return new Set(
+      this.#store
+        .channels()
+        .filter((channel) => channel.state === "connected")
+        .map((channel) => channel.id),
+    );
   }
 }

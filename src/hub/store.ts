@@ -257,8 +257,7 @@ export class Store {
       message.direction === "outbound" && message.providerId !== null
         ? `${message.channelId}:${message.providerId}`
         : null;
-    const insert =
-      "INSERT INTO message (position, id, conversation, provider_id, json, raw) VALUES (?, ?, ?, ?, ?, ?)";
+    const insert = "INSERT INTO message (position, id, conversation, provider_id, json, raw) VALUES (?, ?, ?, ?, ?, ?)";
     // Only a message that is new brings its raw part: the hot path, which spares itself the look.
     if (extras.raw !== undefined) {
       return this.run(insert, message.position, message.id, message.conversationId, key, json, extras.raw);

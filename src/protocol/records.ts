@@ -261,4 +261,3 @@ export type RecordOf<K extends RecordKind> = Extract<ParleyRecord, { kind: K }>;
 /** Kinds so few that every welcome carries all of them. */
 export const smallKinds = ["agent", "channel"] as const satisfies readonly RecordKind[];
 export type SmallKind = (typeof smallKinds)[number];
-

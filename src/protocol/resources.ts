@@ -15,19 +15,14 @@ export type ContactSummary = v.InferOutput<typeof ContactSummarySchema>;
 export const ConversationItemSchema = v.object({
   ...ConversationSchema.entries,
   contact: ContactSummarySchema,
-  unread: v.pipe(v.nullable(v.number()), v.description("The caller's own; null for an API key, which has no read mark.")),
+  unread: v.pipe(
+    v.nullable(v.number()),
+    v.description("The caller's own; null for an API key, which has no read mark."),
+  ),
 });
 export type ConversationItem = v.InferOutput<typeof ConversationItemSchema>;
 
-export const conversationFilters = [
-  "all",
-  "unread",
-  "mine",
-  "unassigned",
-  "closed",
-  "archived",
-  "snoozed",
-] as const;
+export const conversationFilters = ["all", "unread", "mine", "unassigned", "closed", "archived", "snoozed"] as const;
 export type ConversationFilter = (typeof conversationFilters)[number];
 
 /** A page of a list. It holds everything up to `seq`; every item also has its own. */

@@ -10,9 +10,21 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.idLength));
 
 /** What a client may signal; an unknown signal is ignored. */
 export const ClientSignalSchema = v.variant("signal", [
-  v.object({ type: v.literal("signal"), signal: v.literal("typing"), payload: v.object({ conversationId: id, on: v.boolean() }) }),
-  v.object({ type: v.literal("signal"), signal: v.literal("viewing"), payload: v.object({ conversationId: v.nullable(id) }) }),
-  v.object({ type: v.literal("signal"), signal: v.literal("presence"), payload: v.object({ state: v.picklist(presenceStates) }) }),
+  v.object({
+    type: v.literal("signal"),
+    signal: v.literal("typing"),
+    payload: v.object({ conversationId: id, on: v.boolean() }),
+  }),
+  v.object({
+    type: v.literal("signal"),
+    signal: v.literal("viewing"),
+    payload: v.object({ conversationId: v.nullable(id) }),
+  }),
+  v.object({
+    type: v.literal("signal"),
+    signal: v.literal("presence"),
+    payload: v.object({ state: v.picklist(presenceStates) }),
+  }),
 ]);
 export type ClientSignal = v.InferOutput<typeof ClientSignalSchema>;
 

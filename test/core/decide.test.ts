@@ -6,10 +6,25 @@ const conversationId = "channel.contact";
 
 describe("message:send", () => {
   test("D1: a reply is queued under its command's id, in the thread's next place, and leaves an effect", () => {
-    const { decision, state, told } = when(afterInbound(2), { command: "message:send", payload: { conversationId, body: "Hi" } });
+    const { decision, state, told } = when(afterInbound(2), {
+      command: "message:send",
+      payload: { conversationId, body: "Hi" },
+    });
     expect(decision).toMatchObject({ ok: true, effects: [{ effect: "send", messageId: "command-id" }] });
-    expect(state.message).toMatchObject({ id: "command-id", status: "queued", position: 100, number: 2, authorId: "ana", timestamp: now });
-    expect(state.conversation).toMatchObject({ lastMessagePreview: "Hi", lastMessageDirection: "outbound", lastPosition: 100, inboundCount: 2 });
+    expect(state.message).toMatchObject({
+      id: "command-id",
+      status: "queued",
+      position: 100,
+      number: 2,
+      authorId: "ana",
+      timestamp: now,
+    });
+    expect(state.conversation).toMatchObject({
+      lastMessagePreview: "Hi",
+      lastMessageDirection: "outbound",
+      lastPosition: 100,
+      inboundCount: 2,
+    });
     expect(told).toEqual(["message:queued"]);
   });
 
@@ -19,15 +34,24 @@ describe("message:send", () => {
     ["a quote of nothing here", { body: "Hi", replyTo: "elsewhere" }, "not_found"],
   ])("I13: %s is refused", (_, payload, code) => {
     const state = { ...afterInbound(1), message: null };
-    expect(when(state, { command: "message:send", payload: { conversationId, ...payload } }).decision).toMatchObject({ ok: false, code });
+    expect(when(state, { command: "message:send", payload: { conversationId, ...payload } }).decision).toMatchObject({
+      ok: false,
+      code,
+    });
   });
 
   test("4,096 characters are sent", () => {
-    expect(when(afterInbound(1), { command: "message:send", payload: { conversationId, body: "x".repeat(4_096) } }).decision.ok).toBe(true);
+    expect(
+      when(afterInbound(1), { command: "message:send", payload: { conversationId, body: "x".repeat(4_096) } }).decision
+        .ok,
+    ).toBe(true);
   });
 
   test("404: no conversation", () => {
-    expect(when(nobody, { command: "message:send", payload: { conversationId, body: "Hi" } }).decision).toMatchObject({ ok: false, code: "not_found" });
+    expect(when(nobody, { command: "message:send", payload: { conversationId, body: "Hi" } }).decision).toMatchObject({
+      ok: false,
+      code: "not_found",
+    });
   });
 
   test("J1: a viewer may not write, an API key may", () => {
@@ -40,7 +64,10 @@ describe("message:send", () => {
 describe("message:retry", () => {
   const retry = { command: "message:retry", payload: { conversationId, messageId: "command-id" } } as const;
   const sent = when(afterInbound(1), { command: "message:send", payload: { conversationId, body: "Hi" } }).state;
-  const having = (status: "failed" | "unconfirmed" | "sent") => ({ ...sent, message: sent.message && { ...sent.message, status } });
+  const having = (status: "failed" | "unconfirmed" | "sent") => ({
+    ...sent,
+    message: sent.message && { ...sent.message, status },
+  });
 
   test.each(["failed", "unconfirmed"] as const)("D3: a %s message is queued again in its place", (status) => {
     const { decision, state } = when(having(status), retry);
@@ -88,13 +115,20 @@ describe("C6: closing, archiving, reopening", () => {
     const closed = when(afterInbound(1), { command: "conversation:close", payload });
     expect(closed.told).toEqual(["conversation:closed"]);
     expect(closed.state.conversation).toMatchObject({ status: "closed", resolvedAt: now });
-    expect(when(closed.state, { command: "conversation:close", payload }).decision).toEqual({ ok: true, events: [], effects: [] });
+    expect(when(closed.state, { command: "conversation:close", payload }).decision).toEqual({
+      ok: true,
+      events: [],
+      effects: [],
+    });
     const reopened = when(closed.state, { command: "conversation:reopen", payload }, ana);
     expect(reopened.state.conversation).toMatchObject({ status: "active", resolvedAt: null });
   });
 
   test("archiving keeps when it was resolved", () => {
     const closed = when(afterInbound(1), { command: "conversation:close", payload }).state;
-    expect(when(closed, { command: "conversation:archive", payload }).state.conversation).toMatchObject({ status: "archived", resolvedAt: now });
+    expect(when(closed, { command: "conversation:archive", payload }).state.conversation).toMatchObject({
+      status: "archived",
+      resolvedAt: now,
+    });
   });
 });

@@ -49,19 +49,33 @@ export function afterInbound(count: number): ConversationState {
   let state = nobody;
   for (let n = 1; n <= count; n += 1) {
     const given: ConversationState = { ...state, message: null };
-    const reception = receive(given, text({ providerId: `m${n}` }), { ...reach, messageId: `channel:m${n}` }, { now, seq: n });
+    const reception = receive(
+      given,
+      text({ providerId: `m${n}` }),
+      { ...reach, messageId: `channel:m${n}` },
+      { now, seq: n },
+    );
     if (reception.outcome !== "stored") throw new Error(reception.outcome);
     state = applyAll(given, reception.events);
   }
   return state;
 }
 
-export function when(state: ConversationState, command: Command, asker: Asker = ana, seq = 100): { decision: Decision; state: ConversationState; told: string[] } {
+export function when(
+  state: ConversationState,
+  command: Command,
+  asker: Asker = ana,
+  seq = 100,
+): { decision: Decision; state: ConversationState; told: string[] } {
   const decision = decide(state, "command-id", command, asker, { now, seq });
-  return decision.ok ? { decision, state: applyAll(state, decision.events), told: tell(state, decision.events) } : { decision, state, told: [] };
+  return decision.ok
+    ? { decision, state: applyAll(state, decision.events), told: tell(state, decision.events) }
+    : { decision, state, told: [] };
 }
 
 /** The names of the wire's events, in order. */
 export function tell(before: ConversationState, events: readonly DomainEvent[]): string[] {
-  return events.flatMap((event, index) => announce(event, applyAll(before, events.slice(0, index + 1)))).map(({ event }) => event);
+  return events
+    .flatMap((event, index) => announce(event, applyAll(before, events.slice(0, index + 1))))
+    .map(({ event }) => event);
 }

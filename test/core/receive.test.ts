@@ -14,10 +14,20 @@ function stored(reception: ReturnType<typeof receive>) {
 describe("a customer writes", () => {
   test("A2, A3: contact and conversation are made on the fly, and the wire hears it in order", () => {
     const events = stored(receive(nobody, text(), reach, context));
-    expect(tell(nobody, events)).toEqual(["contact:created", "conversation:created", "message:received", "conversation:unread_updated"]);
+    expect(tell(nobody, events)).toEqual([
+      "contact:created",
+      "conversation:created",
+      "message:received",
+      "conversation:unread_updated",
+    ]);
     const { contact, conversation, message } = applyAll(nobody, events);
     expect(contact).toMatchObject({ name: "Maria", phoneNumber: "+15550101" });
-    expect(conversation).toMatchObject({ inboundCount: 1, status: "active", lastMessagePreview: "Hello", windowClosesAt: "2026-11-02T11:59:58.000Z" });
+    expect(conversation).toMatchObject({
+      inboundCount: 1,
+      status: "active",
+      lastMessagePreview: "Hello",
+      windowClosesAt: "2026-11-02T11:59:58.000Z",
+    });
     expect(message).toMatchObject({ number: 1, position: 7, direction: "inbound", status: null });
   });
 
@@ -26,14 +36,23 @@ describe("a customer writes", () => {
   });
 
   test("A2: no name is null, not an empty string", () => {
-    const { contact } = applyAll(nobody, stored(receive(nobody, text({ from: { aliases: [], name: null } }), reach, context)));
+    const { contact } = applyAll(
+      nobody,
+      stored(receive(nobody, text({ from: { aliases: [], name: null } }), reach, context)),
+    );
     expect(contact).toMatchObject({ name: null, phoneNumber: null });
   });
 
   test("A6: an active conversation is not reopened, a closed one is", () => {
     const open = { ...afterInbound(1), message: null };
-    expect(tell(open, stored(receive(open, text(), reach, context)))).toEqual(["message:received", "conversation:unread_updated"]);
-    const closed = { ...when(open, { command: "conversation:close", payload: { conversationId: "channel.contact" } }).state, message: null };
+    expect(tell(open, stored(receive(open, text(), reach, context)))).toEqual([
+      "message:received",
+      "conversation:unread_updated",
+    ]);
+    const closed = {
+      ...when(open, { command: "conversation:close", payload: { conversationId: "channel.contact" } }).state,
+      message: null,
+    };
     const events = stored(receive(closed, text(), reach, context));
     expect(tell(closed, events)[0]).toBe("conversation:reopened");
     expect(applyAll(closed, events).conversation).toMatchObject({ status: "active", resolvedAt: null });
@@ -49,9 +68,13 @@ describe("a customer writes", () => {
   test("F6: of two names the one that was told later holds, in either order of arrival", () => {
     const early = text({ from: { aliases: [], name: "Old" }, at: "2026-11-01T10:00:00.000Z" });
     const late = text({ from: { aliases: [], name: "New" }, at: "2026-11-01T11:00:00.000Z" });
-    for (const facts of [[early, late], [late, early]]) {
+    for (const facts of [
+      [early, late],
+      [late, early],
+    ]) {
       let state = nobody;
-      for (const fact of facts) state = { ...applyAll(state, stored(receive(state, fact, reach, context))), message: null };
+      for (const fact of facts)
+        state = { ...applyAll(state, stored(receive(state, fact, reach, context))), message: null };
       expect(state.contact?.name).toBe("New");
     }
   });
@@ -60,7 +83,9 @@ describe("a customer writes", () => {
     const at = "2026-09-01T00:00:00.000Z";
     expect(receive(nobody, text({ at }), reach, context)).toEqual({ outcome: "ignored", reason: "too old" });
     const { fromAd: _, ...base } = text({ at });
-    expect(receiveEcho(nobody, { ...base, fact: "echo", direction: "inbound", history: true }, reach, context).outcome).toBe("stored");
+    expect(
+      receiveEcho(nobody, { ...base, fact: "echo", direction: "inbound", history: true }, reach, context).outcome,
+    ).toBe("stored");
   });
 });
 
@@ -68,7 +93,14 @@ describe("what is said about a message", () => {
   const message = afterInbound(1).message as Message;
   const at = (second: number) => `2026-11-01T12:00:0${second}.000Z`;
   const reaction = (emoji: string | null, second: number) =>
-    receiveReaction(message, { fact: "reaction", providerId: "r", target: "m1", at: at(second), from: { aliases: [], name: null }, emoji });
+    receiveReaction(message, {
+      fact: "reaction",
+      providerId: "r",
+      target: "m1",
+      at: at(second),
+      from: { aliases: [], name: null },
+      emoji,
+    });
 
   test("A11: a reaction is added, replaced by a later one and taken back", () => {
     expect(reaction("👍", 1)).toMatchObject({ events: [{ reactions: [{ emoji: "👍", by: "contact" }] }] });
@@ -82,7 +114,9 @@ describe("what is said about a message", () => {
     const after = applyAll(state, events);
     expect(after.message).toMatchObject({ body: "Hello!", editedAt: at(2) });
     expect(after.conversation?.lastMessagePreview).toBe("Hello!");
-    expect(receiveEdit(after.message as Message, { ...edit, body: "late", at: at(1) })).toEqual({ outcome: "duplicate" });
+    expect(receiveEdit(after.message as Message, { ...edit, body: "late", at: at(1) })).toEqual({
+      outcome: "duplicate",
+    });
   });
 
   test("A11: a revoked message is marked, once", () => {

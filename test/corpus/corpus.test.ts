@@ -39,10 +39,13 @@ describe("webhooks from elsewhere", () => {
     await postEach(samples);
     const { hours } = await hubOf(org).ingestReport();
     const counted = { stored: 0, duplicate: 0, ignored: 0, parked: 0, failed: 0 };
-    for (const hour of hours) for (const name of Object.keys(counted) as (keyof typeof counted)[]) counted[name] += hour[name];
+    for (const hour of hours)
+      for (const name of Object.keys(counted) as (keyof typeof counted)[]) counted[name] += hour[name];
     const { failed, ...rest } = counted;
     expect(failed).toBe(0);
-    expect(Object.values(rest).reduce((sum, count) => sum + count)).toBe(samples.reduce((sum, { body }) => sum + factCount(body), 0));
+    expect(Object.values(rest).reduce((sum, count) => sum + count)).toBe(
+      samples.reduce((sum, { body }) => sum + factCount(body), 0),
+    );
     expect((await env.DB.prepare("SELECT id FROM parked_delivery").all()).results).toEqual([]);
   });
 

@@ -59,7 +59,8 @@ export function itemCount(body: string): number {
  */
 export function prepare(samples: readonly Sample[], run: string, nowMs: number): Sample[] {
   const seconds = new Set<number>();
-  for (const { body } of samples) walk(JSON.parse(body), [], (key, value) => void (key === "timestamp" && seconds.add(Number(value))));
+  for (const { body } of samples)
+    walk(JSON.parse(body), [], (key, value) => void (key === "timestamp" && seconds.add(Number(value))));
   const ranks = new Map([...seconds].toSorted((a, b) => a - b).map((second, rank) => [second, rank]));
   const start = Math.floor(nowMs / 1_000) - 20 * 86_400;
   return samples.map(({ name, body }) => {
@@ -78,7 +79,16 @@ type Replace = (key: string, value: unknown, path: readonly string[]) => unknown
 function walk(value: unknown, path: readonly string[], replace: Replace): unknown {
   if (Array.isArray(value)) return value.map((item, index) => walk(item, [...path, String(index)], replace));
   if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner, isLeaf(inner) ? path : [...path, key], isLeaf(inner) ? (_, leaf) => replace(key, leaf, path) : replace)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        walk(
+          inner,
+          isLeaf(inner) ? path : [...path, key],
+          isLeaf(inner) ? (_, leaf) => replace(key, leaf, path) : replace,
+        ),
+      ]),
+    );
   }
   return replace("", value, path);
 }

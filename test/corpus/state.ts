@@ -10,15 +10,36 @@ export async function stateOf(org: string) {
   const number = (id: string) => (channels.get(id)?.externalId ?? "").replace(/ \w+$/, "");
   const who = (id: string) => namesOf(contacts.get(id));
   return {
-    messages: messages.map((message) => messageOf(message, number(message.channelId), who(message.contactId))).toSorted(byText),
-    contacts: [...contacts.values()].map((contact) => ({ who: namesOf(contact), name: contact.name, phoneNumber: contact.phoneNumber })).toSorted(byText),
-    conversations: conversations.map((one) => conversationOf(one, number(one.channelId), who(one.contactId))).toSorted(byText),
+    messages: messages
+      .map((message) => messageOf(message, number(message.channelId), who(message.contactId)))
+      .toSorted(byText),
+    contacts: [...contacts.values()]
+      .map((contact) => ({ who: namesOf(contact), name: contact.name, phoneNumber: contact.phoneNumber }))
+      .toSorted(byText),
+    conversations: conversations
+      .map((one) => conversationOf(one, number(one.channelId), who(one.contactId)))
+      .toSorted(byText),
   };
 }
 
 function messageOf(message: Message, number: string, who: string) {
-  const { id: _id, seq: _seq, position: _position, number: _number, conversationId: _in, contactId: _of, channelId, replyTo, ...said } = message;
-  return { ...said, channel: number, who, replyTo: replyTo?.startsWith(`${channelId}:`) ? replyTo.slice(channelId.length + 1) : replyTo };
+  const {
+    id: _id,
+    seq: _seq,
+    position: _position,
+    number: _number,
+    conversationId: _in,
+    contactId: _of,
+    channelId,
+    replyTo,
+    ...said
+  } = message;
+  return {
+    ...said,
+    channel: number,
+    who,
+    replyTo: replyTo?.startsWith(`${channelId}:`) ? replyTo.slice(channelId.length + 1) : replyTo,
+  };
 }
 
 function conversationOf(conversation: Conversation, number: string, who: string) {

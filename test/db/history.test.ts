@@ -61,7 +61,8 @@ describe("the list of conversations", () => {
     expect(await ids(org, { filter: "mine" })).toEqual(["mine"]);
     expect(await ids(org, { filter: "unassigned" })).toEqual(["free"]);
     expect(await ids(org, { filter: "unread" })).toEqual(["free"]);
-    for (const filter of ["closed", "archived", "snoozed"] as const) expect(await ids(org, { filter })).toEqual([filter]);
+    for (const filter of ["closed", "archived", "snoozed"] as const)
+      expect(await ids(org, { filter })).toEqual([filter]);
   });
 
   it("I4, C4: unread is the inbound count less the caller's own mark, and an API key has none", async () => {
@@ -70,7 +71,12 @@ describe("the list of conversations", () => {
     await putReadMark(org, "ana", "c", 1);
     await putReadMark(org, "ben", "c", 3);
     const unread = async (agentId: string | null) => (await getConversation(env.DB, org, "c", agentId))?.unread;
-    expect([await unread("ana"), await unread("ben"), await unread("chioma"), await unread(null)]).toEqual([2, 0, 3, null]);
+    expect([await unread("ana"), await unread("ben"), await unread("chioma"), await unread(null)]).toEqual([
+      2,
+      0,
+      3,
+      null,
+    ]);
     expect(await ids(org, { filter: "unread", agentId: "ana" })).toEqual(["c"]);
     expect(await ids(org, { filter: "unread", agentId: "ben" })).toEqual([]);
   });
@@ -134,7 +140,12 @@ describe("the list of conversations", () => {
 
   it("I10: shows nothing of another org, not even under the same ids", async () => {
     const [org, other] = [freshOrg(), freshOrg()];
-    await put(org, conversation("c", { contactId: "k", inboundCount: 1 }), contact("k", { name: "Ours" }), message("m", { conversationId: "c" }));
+    await put(
+      org,
+      conversation("c", { contactId: "k", inboundCount: 1 }),
+      contact("k", { name: "Ours" }),
+      message("m", { conversationId: "c" }),
+    );
     await put(other, conversation("c", { contactId: "k", inboundCount: 1 }), contact("k", { name: "Theirs" }));
     await putReadMark(other, "ana", "c", 1);
     await putWatermark(other, 9);
@@ -188,7 +199,11 @@ describe("contacts", () => {
     const seen: string[] = [];
     let after: { name: string | null; id: string } | null = null;
     for (;;) {
-      const page: Awaited<ReturnType<typeof listContacts>> = await listContacts(env.DB, { orgId: org, after, limit: 1 });
+      const page: Awaited<ReturnType<typeof listContacts>> = await listContacts(env.DB, {
+        orgId: org,
+        after,
+        limit: 1,
+      });
       seen.push(...page.items.map((item) => item.id));
       const last = page.items.at(-1);
       if (!page.more || last === undefined) break;
@@ -202,7 +217,9 @@ describe("what a page costs", () => {
   const db = drizzle(env.DB);
   const plan = async (statement: { toSQL(): { sql: string; params: unknown[] } }) => {
     const { sql, params } = statement.toSQL();
-    const { results } = await env.DB.prepare(`explain query plan ${sql}`).bind(...params).all<{ detail: string }>();
+    const { results } = await env.DB.prepare(`explain query plan ${sql}`)
+      .bind(...params)
+      .all<{ detail: string }>();
     return results.map((row) => row.detail);
   };
   /** Rows are read in the order of the answer, so that a page reads a page's rows however many there are. */

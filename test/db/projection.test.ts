@@ -14,11 +14,18 @@ const tables = { conversation: "conversation", message: "message", contact: "con
 /** D1's rows of an org, as the hub's own tables would tell them. */
 async function expectEqual(org: TestOrg): Promise<void> {
   for (const table of Object.values(tables)) {
-    const { results } = await DB.prepare(`SELECT json FROM ${table} WHERE org_id = ? ORDER BY id`).bind(org.id).all<{ json: string }>();
+    const { results } = await DB.prepare(`SELECT json FROM ${table} WHERE org_id = ? ORDER BY id`)
+      .bind(org.id)
+      .all<{ json: string }>();
     const own = await org.rows<{ json: string }>(`SELECT json FROM ${table} ORDER BY id`);
-    expect(results.map(({ json }) => JSON.parse(json)), table).toEqual(own.map(({ json }) => JSON.parse(json)));
+    expect(
+      results.map(({ json }) => JSON.parse(json)),
+      table,
+    ).toEqual(own.map(({ json }) => JSON.parse(json)));
   }
-  const marks = await DB.prepare("SELECT json FROM read_mark WHERE org_id = ? ORDER BY agent_id, conversation_id").bind(org.id).all<{ json: string }>();
+  const marks = await DB.prepare("SELECT json FROM read_mark WHERE org_id = ? ORDER BY agent_id, conversation_id")
+    .bind(org.id)
+    .all<{ json: string }>();
   const own = await org.rows<{ json: string }>("SELECT json FROM private ORDER BY agent, id");
   expect(marks.results.map(({ json }) => JSON.parse(json))).toEqual(own.map(({ json }) => JSON.parse(json)));
 }
@@ -38,7 +45,10 @@ function breakD1(kind: "down" | "ambiguous"): void {
 }
 
 async function talk(org: TestOrg): Promise<string> {
-  await org.ingest(text("a"), text("b", { from: { aliases: [{ kind: "phone", value: "15550102" }], name: "O'Neil \u0000 \"quoted\" 🧡" } }));
+  await org.ingest(
+    text("a"),
+    text("b", { from: { aliases: [{ kind: "phone", value: "15550102" }], name: 'O\'Neil \u0000 "quoted" 🧡' } }),
+  );
   const [conversation] = await org.conversations();
   const [message] = await org.messages();
   const conversationId = message?.conversationId ?? conversation?.id ?? "";
@@ -102,32 +112,36 @@ hubCases("projection", (hubCase) => {
     expect(results).toHaveLength(1);
   });
 
-  hubCase("I8: a watermark ahead of the hub starts the next epoch, and what the hub lacks is read back", async (org) => {
-    await talk(org);
-    await org.hub.project();
-    const { seq: before } = await org.hub.health();
-    // The hub goes back in time: its last changes are gone, D1 has them.
-    const copy = await org.messages();
-    await runInDurableObject(org.stub, (_, { storage }) => {
-      storage.sql.exec("DELETE FROM message WHERE id = ?", copy[1]?.id ?? "");
-      storage.sql.exec("DELETE FROM journal WHERE seq > ?", before - 3);
-      storage.sql.exec("UPDATE meta SET value = ? WHERE key = 'projected'", String(before - 3));
-    });
-    await DB.prepare("UPDATE message SET seq = ?, json = json_set(json, '$.seq', ?) WHERE org_id = ? AND id = ?").bind(before, before, org.id, copy[1]?.id ?? "").run();
-    await org.evict();
-    const watching = await org.connect("ben");
-    await watching.hello(before - 3);
-    await org.ingest(text("meanwhile", { from: { aliases: [{ kind: "phone", value: "15550109" }], name: null } }));
-    await org.hub.project();
-    const { seq: after } = await org.hub.health();
-    expect(Math.floor(after / 2 ** 32)).toBe(1);
-    expect((await org.messages()).map(({ providerId }) => providerId).sort()).toEqual(["a", "b", "meanwhile"]);
-    await watching.until(() => watching.closed !== null);
-    expect(watching.closed).toBe(1012);
-    await org.hub.project();
-    await expectEqual(org);
-    const ana = await org.connect("ana");
-    expect(await ana.hello(before)).toMatchObject({ reset: true });
-  });
-
+  hubCase(
+    "I8: a watermark ahead of the hub starts the next epoch, and what the hub lacks is read back",
+    async (org) => {
+      await talk(org);
+      await org.hub.project();
+      const { seq: before } = await org.hub.health();
+      // The hub goes back in time: its last changes are gone, D1 has them.
+      const copy = await org.messages();
+      await runInDurableObject(org.stub, (_, { storage }) => {
+        storage.sql.exec("DELETE FROM message WHERE id = ?", copy[1]?.id ?? "");
+        storage.sql.exec("DELETE FROM journal WHERE seq > ?", before - 3);
+        storage.sql.exec("UPDATE meta SET value = ? WHERE key = 'projected'", String(before - 3));
+      });
+      await DB.prepare("UPDATE message SET seq = ?, json = json_set(json, '$.seq', ?) WHERE org_id = ? AND id = ?")
+        .bind(before, before, org.id, copy[1]?.id ?? "")
+        .run();
+      await org.evict();
+      const watching = await org.connect("ben");
+      await watching.hello(before - 3);
+      await org.ingest(text("meanwhile", { from: { aliases: [{ kind: "phone", value: "15550109" }], name: null } }));
+      await org.hub.project();
+      const { seq: after } = await org.hub.health();
+      expect(Math.floor(after / 2 ** 32)).toBe(1);
+      expect((await org.messages()).map(({ providerId }) => providerId).sort()).toEqual(["a", "b", "meanwhile"]);
+      await watching.until(() => watching.closed !== null);
+      expect(watching.closed).toBe(1012);
+      await org.hub.project();
+      await expectEqual(org);
+      const ana = await org.connect("ana");
+      expect(await ana.hello(before)).toMatchObject({ reset: true });
+    },
+  );
 });

@@ -108,7 +108,12 @@ async function insert(orgId: string, record: Conversation | Contact | Message): 
   }
 }
 
-export async function putReadMark(orgId: string, agentId: string, conversationId: string, number: number): Promise<void> {
+export async function putReadMark(
+  orgId: string,
+  agentId: string,
+  conversationId: string,
+  number: number,
+): Promise<void> {
   await drizzle(env.DB).insert(readMarks).values({ orgId, agentId, conversationId, seq: 1, number, json: "{}" });
 }
 

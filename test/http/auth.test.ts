@@ -28,7 +28,9 @@ describe("J1: signing in", () => {
   it("J1: a wrong password is a problem that says nothing of whether the account exists", async () => {
     const ana = await signUp("Ana");
     const known = await ask("/api/auth/sign-in/email", { body: { email: ana.email, password: "wrong-password" } });
-    const unknown = await ask("/api/auth/sign-in/email", { body: { email: "nobody@example.test", password: "wrong-password" } });
+    const unknown = await ask("/api/auth/sign-in/email", {
+      body: { email: "nobody@example.test", password: "wrong-password" },
+    });
     for (const response of [known, unknown]) {
       expect(response.status).toBe(401);
       expect(response.headers.get("content-type")).toBe("application/problem+json");
@@ -41,7 +43,9 @@ describe("J1: signing in", () => {
   it("J1: a reset gives a new password, once, and ends all sessions", async () => {
     const ana = await signUp("Ana");
     expect((await ask("/api/auth/request-password-reset", { body: { email: ana.email } })).status).toBe(200);
-    const row = await env.DB.prepare("select identifier from verification where value = ?").bind(ana.id).first<{ identifier: string }>();
+    const row = await env.DB.prepare("select identifier from verification where value = ?")
+      .bind(ana.id)
+      .first<{ identifier: string }>();
     const token = row?.identifier.replace("reset-password:", "");
     const reset = () => ask("/api/auth/reset-password", { body: { token, newPassword: "another-password" } });
     expect((await reset()).status).toBe(200);
@@ -91,7 +95,10 @@ describe("J1: membership", () => {
     );
     const memberId = members.find(({ userId }) => userId === ben.id)?.id;
     const change = (role: string) =>
-      ask("/api/auth/organization/update-member-role", { token: ana.token, body: { organizationId: org.id, memberId, role } });
+      ask("/api/auth/organization/update-member-role", {
+        token: ana.token,
+        body: { organizationId: org.id, memberId, role },
+      });
     expect((await change("admin")).status).toBe(200);
     expect(await hub.agent(ben.id)).toMatchObject({ role: "admin" });
     for (const role of ["member", "admin,owner", "king"]) expect((await change(role)).status).toBe(400);
@@ -113,7 +120,9 @@ describe("J1: membership", () => {
     expect(removed.status).toBe(200);
     expect((await ask(health(org.slug), { token: ben.token })).status).toBe(404);
     expect((await ask(`/api/orgs/${org.slug}/realtime/token`, { token: ben.token, body: {} })).status).toBe(404);
-    expect(await json(await ask("/api/auth/get-session", { token: ben.token }))).toMatchObject({ user: { id: ben.id } });
+    expect(await json(await ask("/api/auth/get-session", { token: ben.token }))).toMatchObject({
+      user: { id: ben.id },
+    });
   });
 
   it("J1: a removal holds even when the row in D1 is still there", async () => {
@@ -149,7 +158,8 @@ describe("J1: membership", () => {
         body: { organizationId: org.id, email: ben.email, role: "agent" },
       }),
     );
-    const accept = (token: string) => ask("/api/auth/organization/accept-invitation", { token, body: { invitationId: id } });
+    const accept = (token: string) =>
+      ask("/api/auth/organization/accept-invitation", { token, body: { invitationId: id } });
     expect((await accept(eve.token)).status).toBe(403);
     expect((await accept(ben.token)).status).toBe(200);
     expect((await accept(ben.token)).status).toBe(400);
@@ -159,8 +169,10 @@ describe("J1: membership", () => {
   it("J1: an address is lower case, short and unique", async () => {
     const ana = await signUp("Ana");
     const org = await createOrg(ana);
-    const create = (slug: string) => ask("/api/auth/organization/create", { token: ana.token, body: { name: "Other", slug } });
-    for (const slug of ["Acme", "a b", "../x", "-a", "a".repeat(65), org.slug]) expect((await create(slug)).status).toBe(400);
+    const create = (slug: string) =>
+      ask("/api/auth/organization/create", { token: ana.token, body: { name: "Other", slug } });
+    for (const slug of ["Acme", "a b", "../x", "-a", "a".repeat(65), org.slug])
+      expect((await create(slug)).status).toBe(400);
   });
 });
 

@@ -76,7 +76,11 @@ describe("/conversations", () => {
 
   it("C6: close, archive and reopen answer the changed record, which the next read shows", async () => {
     const { id } = await inbox.write();
-    for (const [verb, status] of [["close", "closed"], ["archive", "archived"], ["reopen", "active"]] as const) {
+    for (const [verb, status] of [
+      ["close", "closed"],
+      ["archive", "archived"],
+      ["reopen", "active"],
+    ] as const) {
       const changed = await json<Conversation>(await post(`${id}/${verb}`));
       expect(changed).toMatchObject({ kind: "conversation", id, status });
       expect(await get(id)).toMatchObject({ status, seq: changed.seq });

@@ -73,7 +73,9 @@ export async function join(org: Org, inviter: Person, person: Person, role: Role
       body: { organizationId: org.id, email: person.email, role },
     }),
   );
-  await json(await ask("/api/auth/organization/accept-invitation", { token: person.token, body: { invitationId: id } }));
+  await json(
+    await ask("/api/auth/organization/accept-invitation", { token: person.token, body: { invitationId: id } }),
+  );
 }
 
 /** The body of an answer that must be a success. */

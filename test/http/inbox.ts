@@ -47,7 +47,9 @@ export async function openInbox(): Promise<Inbox> {
   const write: Inbox["write"] = async (given = {}) => {
     const from = given.from ?? digits().slice(-12);
     await expectOk(postWebhook(inbound(channel, { name: "Mo", text: "Hello", ...given, from })));
-    const found = await json<Page<ConversationItem>>(await call(`/conversations?q=%2B${from}&minSeq=${await head(call)}`));
+    const found = await json<Page<ConversationItem>>(
+      await call(`/conversations?q=%2B${from}&minSeq=${await head(call)}`),
+    );
     const conversation = found.items[0];
     if (conversation === undefined) throw new Error("The customer's message made no conversation.");
     return conversation;
@@ -79,13 +81,28 @@ export function inbound(channel: { externalId: string; accountId: string | null 
     messaging_product: "whatsapp",
     metadata: { display_phone_number: "15550001111", phone_number_id: channel.externalId },
     contacts: [{ profile: { name }, wa_id: from }],
-    messages: [{ from, id: unique("wamid"), timestamp: String(Math.floor(Date.now() / 1_000)), type: "text", text: { body: text } }],
+    messages: [
+      {
+        from,
+        id: unique("wamid"),
+        timestamp: String(Math.floor(Date.now() / 1_000)),
+        type: "text",
+        text: { body: text },
+      },
+    ],
   };
-  return { object: "whatsapp_business_account", entry: [{ id: channel.accountId, changes: [{ field: "messages", value }] }] };
+  return {
+    object: "whatsapp_business_account",
+    entry: [{ id: channel.accountId, changes: [{ field: "messages", value }] }],
+  };
 }
 
 /** Posts a webhook, signed as the deployment's Meta app unless another secret is given. */
-export async function postWebhook(payload: unknown, path = "/webhooks/meta", secret = env.META_APP_SECRET): Promise<Response> {
+export async function postWebhook(
+  payload: unknown,
+  path = "/webhooks/meta",
+  secret = env.META_APP_SECRET,
+): Promise<Response> {
   const body = JSON.stringify(payload);
   const encoder = new TextEncoder();
   const algorithm = { name: "HMAC", hash: "SHA-256" };

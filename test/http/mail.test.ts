@@ -10,7 +10,10 @@ describe("J1: mails", () => {
   it("J1: go to the mail service as JSON with its token", async () => {
     vi.spyOn(console, "info").mockImplementation(() => {});
     const fetched = vi.spyOn(globalThis, "fetch").mockResolvedValue(new Response(null, { status: 202 }));
-    await sendMail({ ...env, MAIL_URL: "https://mail.example.test/send", MAIL_TOKEN: "token", MAIL_FROM: "Parley <p@example.test>" }, mail);
+    await sendMail(
+      { ...env, MAIL_URL: "https://mail.example.test/send", MAIL_TOKEN: "token", MAIL_FROM: "Parley <p@example.test>" },
+      mail,
+    );
     const [url, init] = fetched.mock.calls[0] ?? [];
     expect(url).toBe("https://mail.example.test/send");
     expect(new Headers(init?.headers).get("authorization")).toBe("Bearer token");

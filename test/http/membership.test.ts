@@ -14,7 +14,12 @@ const cutOff = {
   } as unknown as typeof env.HUB,
 };
 
-const rows = async (query: string, ...values: string[]) => (await env.DB.prepare(query).bind(...values).all()).results;
+const rows = async (query: string, ...values: string[]) =>
+  (
+    await env.DB.prepare(query)
+      .bind(...values)
+      .all()
+  ).results;
 
 beforeEach(() => void vi.spyOn(console, "error").mockImplementation(() => {}));
 afterEach(() => void vi.restoreAllMocks());
@@ -36,7 +41,10 @@ describe("J1: when a hub is out of reach", () => {
     const id = String(invitation?.["id"]);
     await expect(tellOfAccepted(cutOff, org.id, ben.id, id)).rejects.toMatchObject({ status: "SERVICE_UNAVAILABLE" });
     expect(await rows("select status from invitation where id = ?", id)).toEqual([{ status: "pending" }]);
-    const again = await ask("/api/auth/organization/accept-invitation", { token: ben.token, body: { invitationId: id } });
+    const again = await ask("/api/auth/organization/accept-invitation", {
+      token: ben.token,
+      body: { invitationId: id },
+    });
     expect(await json(again)).toMatchObject({ member: { userId: ben.id } });
   });
 

@@ -58,7 +58,10 @@ describe("/conversations/{id}/messages", () => {
   it("I9: the same Idempotency-Key gives the same message, and another caller's same key another one", async () => {
     const { id } = await inbox.write();
     const headers = { "idempotency-key": "order-4711" };
-    const [first, again] = await Promise.all([send(id, { body: "Once" }, { headers }), send(id, { body: "Once" }, { headers })]);
+    const [first, again] = await Promise.all([
+      send(id, { body: "Once" }, { headers }),
+      send(id, { body: "Once" }, { headers }),
+    ]);
     expect([first.status, again.status]).toEqual([202, 202]);
     const message = await json<Message>(first);
     expect((await json<Message>(again)).id).toBe(message.id);
@@ -86,7 +89,10 @@ describe("/conversations/{id}/messages", () => {
     };
     expect(await refusal({ body: "  " })).toMatchObject([400, { code: "invalid" }]);
     expect(await refusal({})).toMatchObject([400, { code: "invalid", details: { issues: [{ path: "body" }] } }]);
-    expect(await refusal({ body: 7 })).toMatchObject([400, { code: "invalid", details: { issues: [{ path: "body" }] } }]);
+    expect(await refusal({ body: 7 })).toMatchObject([
+      400,
+      { code: "invalid", details: { issues: [{ path: "body" }] } },
+    ]);
     expect(await refusal({ body: "x".repeat(4_097) })).toMatchObject([422, { code: "too_long" }]);
     expect(await refusal({ body: "x" }, { headers: { "content-type": "text/plain" } })).toMatchObject([
       415,
@@ -104,7 +110,10 @@ describe("/conversations/{id}/messages", () => {
     providerAccepts();
     const retry = (messageId: string) => inbox.call(path(id, `/${messageId}/retry`), { method: "POST" });
     const again = await retry(failed.id);
-    expect([again.status, await again.clone().json()]).toMatchObject([200, { id: failed.id, status: "queued", error: null }]);
+    expect([again.status, await again.clone().json()]).toMatchObject([
+      200,
+      { id: failed.id, status: "queued", error: null },
+    ]);
     await settled(inbox, await json<Message>(again), "sent");
     const refused = await retry(failed.id);
     expect([refused.status, await refused.json()]).toMatchObject([422, { code: "not_retriable" }]);

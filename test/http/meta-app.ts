@@ -20,7 +20,12 @@ export async function newOrg(): Promise<string> {
 }
 
 /** Connects a number and waits for the directory to know it. `secrets` make it a channel with its own app. */
-export async function connect(org: string, externalId: string, accountId: string, secrets?: ChannelSecrets): Promise<Channel> {
+export async function connect(
+  org: string,
+  externalId: string,
+  accountId: string,
+  secrets?: ChannelSecrets,
+): Promise<Channel> {
   const answer = await hubOf(org).connectChannel({ type: "agent", agentId: `owner-${org}` }, crypto.randomUUID(), {
     channel: "whatsapp",
     name: `Number ${externalId}`,
@@ -36,7 +41,9 @@ export async function connect(org: string, externalId: string, accountId: string
 }
 
 export async function sign(body: Uint8Array, secret: string): Promise<string> {
-  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+  ]);
   const mac = new Uint8Array(await crypto.subtle.sign("HMAC", key, body));
   return `sha256=${Array.from(mac, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
@@ -49,7 +56,10 @@ export interface Posting {
 }
 
 /** Posts a payload (or text, as it is) signed by the deployment's app, unless told otherwise. */
-export async function post(payload: unknown, { path = "/webhooks/meta", secret, signature }: Posting = {}): Promise<Response> {
+export async function post(
+  payload: unknown,
+  { path = "/webhooks/meta", secret, signature }: Posting = {},
+): Promise<Response> {
   const body = encoder.encode(typeof payload === "string" ? payload : JSON.stringify(payload));
   const header = signature === undefined ? await sign(body, secret ?? env.META_APP_SECRET) : signature;
   return exports.default.fetch(
@@ -62,9 +72,14 @@ export async function post(payload: unknown, { path = "/webhooks/meta", secret, 
 }
 
 /** An org's records of a kind, as D1 has them once it has everything. */
-export async function recordsOf<K extends "message" | "contact" | "conversation">(org: string, kind: K): Promise<RecordOf<K>[]> {
+export async function recordsOf<K extends "message" | "contact" | "conversation">(
+  org: string,
+  kind: K,
+): Promise<RecordOf<K>[]> {
   await hubOf(org).project();
-  const { results } = await env.DB.prepare(`SELECT json FROM ${kind} WHERE org_id = ?`).bind(org).all<{ json: string }>();
+  const { results } = await env.DB.prepare(`SELECT json FROM ${kind} WHERE org_id = ?`)
+    .bind(org)
+    .all<{ json: string }>();
   return results.map((row) => JSON.parse(row.json) as RecordOf<K>);
 }
 

@@ -51,7 +51,9 @@ describe("problems", () => {
     const errors = [
       Object.assign(new Error("reset"), { durableObjectReset: true, retryable: true }),
       Object.assign(new Error("too busy"), { overloaded: true }),
-      new Error("Failed query: select 1", { cause: new Error("D1_ERROR: D1 DB is overloaded. Too many requests queued.") }),
+      new Error("Failed query: select 1", {
+        cause: new Error("D1_ERROR: D1 DB is overloaded. Too many requests queued."),
+      }),
     ];
     for (const error of errors) {
       const response = await throwing(error);

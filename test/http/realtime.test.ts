@@ -14,10 +14,13 @@ describe("J1: the door of the socket", () => {
   });
 
   const open = (of: Org, headers: Record<string, string>) =>
-    exports.default.fetch(new Request(`${origin}/api/orgs/${of.slug}/realtime`, { headers: { upgrade: "websocket", ...headers } }));
+    exports.default.fetch(
+      new Request(`${origin}/api/orgs/${of.slug}/realtime`, { headers: { upgrade: "websocket", ...headers } }),
+    );
   const offer = (token: string) => ({ "sec-websocket-protocol": `parley.v1, token.${token}` });
   const tokenOf = async (person: Person, of = org) =>
-    (await json<{ token: string }>(await ask(`/api/orgs/${of.slug}/realtime/token`, { token: person.token, body: {} }))).token;
+    (await json<{ token: string }>(await ask(`/api/orgs/${of.slug}/realtime/token`, { token: person.token, body: {} })))
+      .token;
   const hello = JSON.stringify({ type: "hello", protocol: 1, session: "tab", cursor: 0, pending: [] });
 
   /** Resolves with the first thing that the socket says: a frame, or the code it closes with. */
@@ -78,7 +81,11 @@ describe("J1: the door of the socket", () => {
 
   it("J1: no token, a forged one, one signed with another secret or for another org: accepted, closed with 4401", async () => {
     const other = await createOrg(ana);
-    const forged = await createSocketToken({ ...env, AUTH_SECRET: "another-secret-another-secret-another" }, ana.id, org.id);
+    const forged = await createSocketToken(
+      { ...env, AUTH_SECRET: "another-secret-another-secret-another" },
+      ana.id,
+      org.id,
+    );
     const good = await tokenOf(ana);
     const [head, payload] = good.split(".");
     const unsigned = `${btoa(JSON.stringify({ alg: "none", typ: "JWT" })).replaceAll("=", "")}.${payload}.`;
@@ -97,7 +104,9 @@ describe("J1: the door of the socket", () => {
     await join(org, ana, ben, "agent");
     const token = await tokenOf(ben);
     expect(await firstWord(await open(org, { authorization: `Bearer ${eve.token}` }))).toBe(4403);
-    expect(await firstWord(await open({ id: "", slug: "nowhere" }, { authorization: `Bearer ${eve.token}` }))).toBe(4403);
+    expect(await firstWord(await open({ id: "", slug: "nowhere" }, { authorization: `Bearer ${eve.token}` }))).toBe(
+      4403,
+    );
     await ask("/api/auth/organization/remove-member", {
       token: ana.token,
       body: { organizationId: org.id, memberIdOrEmail: ben.email },

@@ -38,7 +38,13 @@ describe("/channels", () => {
     const response = await inbox.call("/channels", { body: given });
     expect(response.status).toBe(201);
     const channel = await json<Channel>(response);
-    expect(channel).toMatchObject({ kind: "channel", channel: "whatsapp", state: "connected", ownApp: true, externalId: given["phoneNumberId"] });
+    expect(channel).toMatchObject({
+      kind: "channel",
+      channel: "whatsapp",
+      state: "connected",
+      ownApp: true,
+      externalId: given["phoneNumberId"],
+    });
     const one = await (await inbox.call(`/channels/${channel.id}`)).text();
     const all = await (await inbox.call("/channels")).text();
     const changes = await (await inbox.call("/changes")).text();
@@ -47,13 +53,17 @@ describe("/channels", () => {
     for (const text of [one, all, changes, JSON.stringify(channel)]) expect(text).not.toContain("of a test");
     for (const token of [inbox.ben.token, inbox.apiKey]) {
       expect((await inbox.call("/channels", { body: newChannel(), token })).status).toBe(403);
-      expect((await inbox.call(`/channels/${channel.id}`, { method: "PATCH", body: { name: "No" }, token })).status).toBe(403);
+      expect(
+        (await inbox.call(`/channels/${channel.id}`, { method: "PATCH", body: { name: "No" }, token })).status,
+      ).toBe(403);
     }
     expect((await inbox.call("/channels/none")).status).toBe(404);
   });
 
   it("I10: a number that another org has cannot be connected", async () => {
-    const answer = await (await openInbox()).call("/channels", { body: newChannel({ phoneNumberId: inbox.channel.externalId }) });
+    const answer = await (
+      await openInbox()
+    ).call("/channels", { body: newChannel({ phoneNumberId: inbox.channel.externalId }) });
     expect([answer.status, await answer.json()]).toMatchObject([409, { code: "conflict" }]);
     const { unread } = await inbox.write();
     expect(unread).toBe(1);
@@ -67,7 +77,10 @@ describe("/channels", () => {
       [{ channel: "fax" }, "channel"],
     ] as const) {
       const answer = await inbox.call("/channels", { body: newChannel(given) });
-      expect([answer.status, await answer.json()]).toMatchObject([400, { code: "invalid", details: { issues: [{ path }] } }]);
+      expect([answer.status, await answer.json()]).toMatchObject([
+        400,
+        { code: "invalid", details: { issues: [{ path }] } },
+      ]);
     }
   });
 
@@ -77,20 +90,28 @@ describe("/channels", () => {
     const early = inbound(number, { from: "46700111222", name: "Early", text: "Anyone?" });
     expect((await postWebhook(early)).status).toBe(200);
     await json(await inbox.call("/channels", { body: given }));
-    const page = await json<Page<Contact>>(await inbox.call(`/conversations?q=Anyone&minSeq=${await head(inbox.call)}`));
+    const page = await json<Page<Contact>>(
+      await inbox.call(`/conversations?q=Anyone&minSeq=${await head(inbox.call)}`),
+    );
     expect(page.items).toMatchObject([{ contact: { name: "Early" }, unread: 1 }]);
   });
 
   it("J2: one secret is replaced and the others stay; a channel of the deployment's app takes none", async () => {
-    const own = await json<Channel>(await inbox.call("/channels", { body: newChannel({ appSecret: "first", verifyToken: "v" }) }));
+    const own = await json<Channel>(
+      await inbox.call("/channels", { body: newChannel({ appSecret: "first", verifyToken: "v" }) }),
+    );
     const patch = (id: string, body: unknown) => inbox.call(`/channels/${id}`, { method: "PATCH", body });
-    expect(await json(await patch(own.id, { name: "Renamed", accessToken: "second" }))).toMatchObject({ name: "Renamed" });
+    expect(await json(await patch(own.id, { name: "Renamed", accessToken: "second" }))).toMatchObject({
+      name: "Renamed",
+    });
     const message = inbound(own, { from: "46700333444", name: "Own", text: "Signed by its own app" });
     expect((await postWebhook(message, `/webhooks/meta/${own.id}`, "first")).status).toBe(200);
     const answer = await patch(inbox.channel.id, { appSecret: "mine" });
     expect([answer.status, await answer.json()]).toMatchObject([400, { code: "invalid" }]);
     expect((await patch("none", { name: "No" })).status).toBe(404);
-    expect((await (await openInbox()).call(`/channels/${own.id}`, { method: "PATCH", body: { name: "No" } })).status).toBe(404);
+    expect(
+      (await (await openInbox()).call(`/channels/${own.id}`, { method: "PATCH", body: { name: "No" } })).status,
+    ).toBe(404);
   });
 });
 
@@ -104,7 +125,10 @@ describe("/changes", () => {
     expect(changes.records.map((record) => record.kind).toSorted()).toEqual(["contact", "conversation", "message"]);
     expect(changes.records.map((record) => record.id)).toContain(id);
     for (const record of changes.records) expect(record.seq).toBeGreaterThan(since);
-    expect(await json(await inbox.call(`/changes?since=${changes.seq}`))).toMatchObject({ seq: changes.seq, records: [] });
+    expect(await json(await inbox.call(`/changes?since=${changes.seq}`))).toMatchObject({
+      seq: changes.seq,
+      records: [],
+    });
     expect((await inbox.call("/changes?since=now")).status).toBe(400);
     expect((await json<Changes>(await inbox.call("/changes", { token: inbox.apiKey }))).records).not.toHaveLength(0);
   });
@@ -132,7 +156,9 @@ describe("/ingest", () => {
     const one = await json<{ raw: string }>(await inbox.call(`/ingest/${kept?.id}`));
     expect(JSON.parse(one.raw)).toEqual(payload);
 
-    const replayed = await json<{ outcomes: unknown[] }>(await inbox.call(`/ingest/${kept?.id}/replay`, { method: "POST" }));
+    const replayed = await json<{ outcomes: unknown[] }>(
+      await inbox.call(`/ingest/${kept?.id}/replay`, { method: "POST" }),
+    );
     expect(replayed.outcomes).toMatchObject([{ outcome: "duplicate" }, { outcome: "ignored" }]);
     const other = await openInbox();
     expect((await other.call(`/ingest/${kept?.id}`)).status).toBe(404);
@@ -143,7 +169,9 @@ describe("/ingest", () => {
   });
 
   it("I13: a replay does not let in what the signer could not vouch for", async () => {
-    const own = await json<Channel>(await inbox.call("/channels", { body: newChannel({ appSecret: "own secret", verifyToken: "v" }) }));
+    const own = await json<Channel>(
+      await inbox.call("/channels", { body: newChannel({ appSecret: "own secret", verifyToken: "v" }) }),
+    );
     const text = `Forged ${digits()}`;
     const forged = inbound(inbox.channel, { from: "46700777888", name: "Forger", text });
     expect((await postWebhook(forged, `/webhooks/meta/${own.id}`, "own secret")).status).toBe(200);

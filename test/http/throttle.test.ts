@@ -88,13 +88,16 @@ describe("a counter", () => {
 describe("signing in", () => {
   const signIn = (email: string, password: string, address: string) =>
     ask("/api/auth/sign-in/email", { body: { email, password }, address });
-  const statuses = (responses: readonly Response[], status: number) => responses.filter((one) => one.status === status).length;
+  const statuses = (responses: readonly Response[], status: number) =>
+    responses.filter((one) => one.status === status).length;
 
   it("J3: 50 wrong passwords at once: exactly 10 are looked at, 40 get 429", async () => {
     const person = await signUp("guessed");
     const address = unique("address");
     const responses = await Promise.all(
-      Array.from({ length: 50 }, (_, n) => signIn(n % 2 ? person.email.toUpperCase() : person.email, `wrong-password-${n}`, address)),
+      Array.from({ length: 50 }, (_, n) =>
+        signIn(n % 2 ? person.email.toUpperCase() : person.email, `wrong-password-${n}`, address),
+      ),
     );
     expect(statuses(responses, 401)).toBe(10);
     expect(statuses(responses, 429)).toBe(40);
@@ -134,7 +137,8 @@ describe("signing in", () => {
   it("J3: one subscriber's IPv6 addresses count as one", async () => {
     const network = `2001:db8:${Math.floor(Math.random() * 65_535).toString(16)}:7`;
     const email = `${unique("v6")}@example.test`;
-    for (let n = 1; n <= 10; n += 1) expect((await signIn(email, "wrong-password", `${network}::${n}`)).status).toBe(401);
+    for (let n = 1; n <= 10; n += 1)
+      expect((await signIn(email, "wrong-password", `${network}::${n}`)).status).toBe(401);
     expect((await signIn(email, "wrong-password", `${network}:1:2:3:4`)).status).toBe(429);
     expect((await signIn(email, "wrong-password", "192.0.2.7")).status).toBe(401);
   });
@@ -144,7 +148,14 @@ describe("signing in", () => {
     const address = unique("address");
     for (let n = 0; n < 10; n += 1) await signIn(person.email, "wrong-password", address);
     const body = { email: person.email, password: person.password };
-    for (const path of ["sign-in/%65mail", "sign-in/email/", "sign-in//email", "SIGN-IN/email", "/sign-in/email", "%2e/sign-in/email"]) {
+    for (const path of [
+      "sign-in/%65mail",
+      "sign-in/email/",
+      "sign-in//email",
+      "SIGN-IN/email",
+      "/sign-in/email",
+      "%2e/sign-in/email",
+    ]) {
       expect([404, 429]).toContain((await ask(`/api/auth/${path}`, { body, address })).status);
     }
   });

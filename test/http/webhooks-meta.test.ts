@@ -8,10 +8,14 @@ import type { Channel } from "../../src/protocol/records.ts";
 import { change, connect, freshNumber, hubOf, messagesOf, newOrg, post, text, webhook } from "./meta-app.ts";
 
 const get = (path: string) => exports.default.fetch(`http://localhost:8787${path}`);
-const handshake = (token: string, mode = "subscribe") => `?hub.mode=${mode}&hub.verify_token=${encodeURIComponent(token)}&hub.challenge=1158201444`;
-const outcomes = async (org: string) => (await hubOf(org).ingestReport()).deliveries.flatMap((delivery) => delivery.outcomes);
+const handshake = (token: string, mode = "subscribe") =>
+  `?hub.mode=${mode}&hub.verify_token=${encodeURIComponent(token)}&hub.challenge=1158201444`;
+const outcomes = async (org: string) =>
+  (await hubOf(org).ingestReport()).deliveries.flatMap((delivery) => delivery.outcomes);
 const parkedFor = (number: string) =>
-  env.DB.prepare("SELECT fact_group FROM parked_delivery WHERE external_id = ?").bind(number).all<{ fact_group: string }>();
+  env.DB.prepare("SELECT fact_group FROM parked_delivery WHERE external_id = ?")
+    .bind(number)
+    .all<{ fact_group: string }>();
 
 describe("GET /webhooks/meta: the handshake", () => {
   it("A9: the right verify token gets the challenge as plain text", async () => {
@@ -55,7 +59,8 @@ describe("POST /webhooks/meta", () => {
 
   it("J2: a missing or wrong signature gets 401 and stores nothing", async () => {
     const payload = webhook(account, change(number, text("wamid.forged")));
-    for (const signature of [null, "", "sha256=00", `sha256=${"0".repeat(64)}`]) expect((await post(payload, { signature })).status).toBe(401);
+    for (const signature of [null, "", "sha256=00", `sha256=${"0".repeat(64)}`])
+      expect((await post(payload, { signature })).status).toBe(401);
     expect((await post(payload, { secret: "another" })).status).toBe(401);
     expect(await messagesOf(org)).not.toContain("wamid.forged");
   });
@@ -67,7 +72,8 @@ describe("POST /webhooks/meta", () => {
   });
 
   it("I13: what is not JSON, or no webhook, gets 400", async () => {
-    for (const body of ["", "{", "entry", "null", "7", "[]", "{}", '{"object":"page","entry":[]}']) expect((await post(body)).status, body).toBe(400);
+    for (const body of ["", "{", "entry", "null", "7", "[]", "{}", '{"object":"page","entry":[]}'])
+      expect((await post(body)).status, body).toBe(400);
   });
 
   it("I13: over 3 MB gets 413", async () => {
@@ -75,7 +81,10 @@ describe("POST /webhooks/meta", () => {
   });
 
   it("I13: of almost 3 MB, with an item that cannot be stored, it is taken; its neighbours are stored", async () => {
-    const payload = webhook(account, change(number, text("wamid.large", "x".repeat(2_900_000)), text("wamid.beside-large"), { id: "wamid.bad" }));
+    const payload = webhook(
+      account,
+      change(number, text("wamid.large", "x".repeat(2_900_000)), text("wamid.beside-large"), { id: "wamid.bad" }),
+    );
     expect((await post(payload)).status).toBe(200);
     expect(await messagesOf(org)).toContain("wamid.beside-large");
   });
@@ -84,7 +93,10 @@ describe("POST /webhooks/meta", () => {
     const own = await newOrg();
     const [mine, waba] = [freshNumber(), freshNumber()];
     await connect(own, mine, waba);
-    const payload = webhook(waba, change(mine, text("wamid.1"), { ...text("wamid.2"), group_id: "g" }, text("wamid.1"), null));
+    const payload = webhook(
+      waba,
+      change(mine, text("wamid.1"), { ...text("wamid.2"), group_id: "g" }, text("wamid.1"), null),
+    );
     expect((await post(payload)).status).toBe(200);
     const { deliveries } = await hubOf(own).ingestReport();
     expect(deliveries).toHaveLength(1);
@@ -103,14 +115,19 @@ describe("POST /webhooks/meta", () => {
     await connect(one, freshNumber(), waba);
     await connect(two, freshNumber(), waba);
     expect((await post(webhook(waba, { field: "account_update", value: { event: "X" } }))).status).toBe(200);
-    for (const reached of [one, two]) expect(await outcomes(reached)).toEqual([{ outcome: "ignored", providerId: null, reason: "field account_update" }]);
+    for (const reached of [one, two])
+      expect(await outcomes(reached)).toEqual([
+        { outcome: "ignored", providerId: null, reason: "field account_update" },
+      ]);
   });
 
   it("E3: Instagram on the same URL is acknowledged and noted", async () => {
     const page = freshNumber();
     expect((await post({ object: "instagram", entry: [{ id: page, messaging: [{}] }] })).status).toBe(200);
     const { results } = await parkedFor(page);
-    expect(results.map((row) => JSON.parse(row.fact_group) as unknown)).toMatchObject([{ channel: "instagram", facts: [{ reason: "instagram is not connected" }] }]);
+    expect(results.map((row) => JSON.parse(row.fact_group) as unknown)).toMatchObject([
+      { channel: "instagram", facts: [{ reason: "instagram is not connected" }] },
+    ]);
   });
 });
 
@@ -120,7 +137,11 @@ describe("A9 I10: several orgs behind one URL", () => {
     const [first, second, waba] = [freshNumber(), freshNumber(), freshNumber()];
     await connect(one, first, waba);
     await connect(two, second, waba);
-    const payload = webhook(waba, change(first, text("wamid.one", "secret of one"), { id: "bad" }), change(second, text("wamid.two", "secret of two"), { id: "bad" }));
+    const payload = webhook(
+      waba,
+      change(first, text("wamid.one", "secret of one"), { id: "bad" }),
+      change(second, text("wamid.two", "secret of two"), { id: "bad" }),
+    );
     expect((await post(payload)).status).toBe(200);
     expect(await messagesOf(one)).toEqual(["wamid.one"]);
     expect(await messagesOf(two)).toEqual(["wamid.two"]);
@@ -133,7 +154,9 @@ describe("A9 I10: several orgs behind one URL", () => {
     const [first, second, waba] = [freshNumber(), freshNumber(), freshNumber()];
     await connect(own, first, waba);
     await connect(own, second, waba);
-    expect((await post(webhook(waba, change(first, text("wamid.f"), null), change(second, text("wamid.s"), null)))).status).toBe(200);
+    expect(
+      (await post(webhook(waba, change(first, text("wamid.f"), null), change(second, text("wamid.s"), null)))).status,
+    ).toBe(200);
     expect((await messagesOf(own)).toSorted()).toEqual(["wamid.f", "wamid.s"]);
     expect((await hubOf(own).ingestReport()).deliveries).toHaveLength(1);
   });
@@ -142,7 +165,11 @@ describe("A9 I10: several orgs behind one URL", () => {
     const own = await newOrg();
     const [known, unknown, waba] = [freshNumber(), freshNumber(), freshNumber()];
     await connect(own, known, waba);
-    const payload = webhook(waba, change(known, text("wamid.known")), change(unknown, text("wamid.early", "early bird"), { id: "bad" }));
+    const payload = webhook(
+      waba,
+      change(known, text("wamid.known")),
+      change(unknown, text("wamid.early", "early bird"), { id: "bad" }),
+    );
     for (let copy = 0; copy < 2; copy++) expect((await post(payload)).status).toBe(200);
     expect(await messagesOf(own)).toEqual(["wamid.known"]);
     const { results } = await parkedFor(unknown);
@@ -160,7 +187,9 @@ describe("A9 I10: several orgs behind one URL", () => {
 
   it("A9 I13: a parked row that cannot be read holds up no other", async () => {
     const [unknown, waba] = [freshNumber(), freshNumber()];
-    const insert = env.DB.prepare("INSERT INTO parked_delivery (id, received_at, channel, external_id, fact_group) VALUES (?, ?, 'whatsapp', ?, '{')");
+    const insert = env.DB.prepare(
+      "INSERT INTO parked_delivery (id, received_at, channel, external_id, fact_group) VALUES (?, ?, 'whatsapp', ?, '{')",
+    );
     await insert.bind(crypto.randomUUID(), new Date(Date.now() - 86_400_000).toISOString(), unknown).run();
     for (let n = 0; n < 25; n++) await post(webhook(waba, change(unknown, text(`wamid.p${n}`))));
     const late = await newOrg();
@@ -182,7 +211,9 @@ describe("A9 I10: several orgs behind one URL", () => {
 
   it("A9: what nobody claims within 30 days is forgotten", async () => {
     const old = freshNumber();
-    const insert = env.DB.prepare("INSERT INTO parked_delivery (id, received_at, channel, external_id, fact_group) VALUES (?, ?, 'whatsapp', ?, '{}')");
+    const insert = env.DB.prepare(
+      "INSERT INTO parked_delivery (id, received_at, channel, external_id, fact_group) VALUES (?, ?, 'whatsapp', ?, '{}')",
+    );
     await insert.bind(crypto.randomUUID(), new Date(Date.now() - 31 * 86_400_000).toISOString(), old).run();
     await insert.bind(crypto.randomUUID(), new Date(Date.now() - 29 * 86_400_000).toISOString(), old).run();
     await replayParked(env);

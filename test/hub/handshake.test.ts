@@ -13,15 +13,21 @@ async function projected(org: TestOrg): Promise<void> {
 }
 
 hubCases("handshake", (hubCase) => {
-  hubCase("I7: a first hello is a reset that carries all small kinds and everything above D1's watermark", async (org) => {
-    await org.ingest(text("a"));
-    const ana = await org.connect("ana");
-    const welcome = await ana.hello(0);
-    expect(welcome).toMatchObject({ reset: true, timing: { heartbeatMs: 10_000, lockTtlMs: 30_000, typingTtlMs: 6_000 } });
-    const kinds = welcome.records.map(({ kind }) => kind);
-    expect(kinds).toEqual(expect.arrayContaining(["agent", "channel"]));
-    if (welcome.projected < welcome.seq) expect(kinds).toContain("message");
-  });
+  hubCase(
+    "I7: a first hello is a reset that carries all small kinds and everything above D1's watermark",
+    async (org) => {
+      await org.ingest(text("a"));
+      const ana = await org.connect("ana");
+      const welcome = await ana.hello(0);
+      expect(welcome).toMatchObject({
+        reset: true,
+        timing: { heartbeatMs: 10_000, lockTtlMs: 30_000, typingTtlMs: 6_000 },
+      });
+      const kinds = welcome.records.map(({ kind }) => kind);
+      expect(kinds).toEqual(expect.arrayContaining(["agent", "channel"]));
+      if (welcome.projected < welcome.seq) expect(kinds).toContain("message");
+    },
+  );
 
   hubCase("I7: a cursor gets what it missed, each record once in its latest state, and goes on live", async (org) => {
     await org.ingest(text("a"));
@@ -57,7 +63,15 @@ hubCases("handshake", (hubCase) => {
     await org.execute("ana", { command: "conversation:close", payload: { conversationId } }, "accepted");
     const ana = await org.connect("ana");
     const { results } = await ana.hello(0, "tab", ["accepted", "never sent"]);
-    expect(results).toEqual([{ type: "result", id: "accepted", ok: true, seq: expect.any(Number), value: expect.objectContaining({ id: conversationId, status: "closed" }) }]);
+    expect(results).toEqual([
+      {
+        type: "result",
+        id: "accepted",
+        ok: true,
+        seq: expect.any(Number),
+        value: expect.objectContaining({ id: conversationId, status: "closed" }),
+      },
+    ]);
   });
 
   hubCase("I4: private records reach their owner's sessions alone and are a gap for others", async (org) => {
@@ -67,7 +81,11 @@ hubCases("handshake", (hubCase) => {
     const [ana, ben] = [await org.connect("ana"), await org.connect("ben")];
     await ana.hello(0);
     await ben.hello(0);
-    await org.execute("ana", { command: "conversation:read", payload: { conversationId, upTo: message?.id ?? "" } }, "read");
+    await org.execute(
+      "ana",
+      { command: "conversation:read", payload: { conversationId, upTo: message?.id ?? "" } },
+      "read",
+    );
     await org.execute("ana", { command: "conversation:close", payload: { conversationId } }, "close");
     await ben.until(() => ben.changes().length === 1);
     await ana.until(() => ana.changes().length === 2);
@@ -81,7 +99,10 @@ hubCases("handshake", (hubCase) => {
     await org.ingest(text("a"), text("b"));
     await org.hub.putAgent({ id: "chioma", name: "Chioma", email: "chioma@example.com", role: "agent" });
     await org.step();
-    const mark = async (agent: string) => (await org.rows<{ json: string }>("SELECT json FROM private WHERE agent = ?", agent)).map(({ json }) => JSON.parse(json));
+    const mark = async (agent: string) =>
+      (await org.rows<{ json: string }>("SELECT json FROM private WHERE agent = ?", agent)).map(({ json }) =>
+        JSON.parse(json),
+      );
     expect(await mark("chioma")).toMatchObject([{ number: 2, unread: 0 }]);
     expect(await mark("ana")).toEqual([]);
     const { id: conversationId } = await org.onlyConversation();
@@ -97,7 +118,10 @@ hubCases("handshake", (hubCase) => {
     await org.hub.removeAgent("ben");
     await ben.until(() => ben.closed !== null);
     expect(ben.closed).toBe(4403);
-    expect(await org.execute("ben", { command: "conversation:close", payload: { conversationId } })).toMatchObject({ ok: false, code: "forbidden" });
+    expect(await org.execute("ben", { command: "conversation:close", payload: { conversationId } })).toMatchObject({
+      ok: false,
+      code: "forbidden",
+    });
     const again = await org.connect("ben");
     await again.until(() => again.closed !== null);
     expect(again.closed).toBe(4403);
@@ -110,7 +134,12 @@ hubCases("handshake", (hubCase) => {
     await org.ingest(text("a"));
     await ana.until(() => ana.events().some(({ event }) => event === "message:received"));
     expect(ana.closed).toBeNull();
-    ana.send({ type: "command", id: "c", command: "conversation:close", payload: { conversationId: (await org.onlyConversation()).id } });
+    ana.send({
+      type: "command",
+      id: "c",
+      command: "conversation:close",
+      payload: { conversationId: (await org.onlyConversation()).id },
+    });
     await ana.until(() => ana.frames.some((frame) => frame.type === "result" && frame.id === "c" && frame.ok));
   });
 
@@ -157,10 +186,20 @@ hubCases("handshake", (hubCase) => {
     expect(await answers("{")).toMatchObject({ type: "error", code: "invalid" });
     expect(await answers("[]")).toMatchObject({ type: "error", code: "invalid" });
     expect(await answers({ type: "hello", protocol: 1 })).toMatchObject({ type: "error", code: "invalid" });
-    expect(await answers({ type: "command", id: "x", command: "conversation:close", payload: {} })).toMatchObject({ ok: false, code: "invalid" });
+    expect(await answers({ type: "command", id: "x", command: "conversation:close", payload: {} })).toMatchObject({
+      ok: false,
+      code: "invalid",
+    });
     await ana.hello(0);
-    expect(await answers({ type: "command", id: "y", command: "conversation:explode", payload: {} })).toMatchObject({ type: "result", id: "y", ok: false, code: "invalid" });
-    expect(await answers({ type: "command", id: "z", command: "conversation:close", payload: { conversationId: "none" } })).toMatchObject({ ok: false, code: "not_found" });
+    expect(await answers({ type: "command", id: "y", command: "conversation:explode", payload: {} })).toMatchObject({
+      type: "result",
+      id: "y",
+      ok: false,
+      code: "invalid",
+    });
+    expect(
+      await answers({ type: "command", id: "z", command: "conversation:close", payload: { conversationId: "none" } }),
+    ).toMatchObject({ ok: false, code: "not_found" });
     expect(await answers("x".repeat(70_000))).toMatchObject({ type: "error", code: "too_large" });
     ana.send({ type: "news from a later version" });
     expect(await ana.hello(0)).toMatchObject({ type: "welcome" });

@@ -12,7 +12,9 @@ hubCases("inbound", (hubCase) => {
   });
 
   hubCase("I1: concurrent webhooks with the same message store it once", async (org) => {
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => org.hub.ingest(org.batch([text("same"), text(`own-${n}`)]))));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => org.hub.ingest(org.batch([text("same"), text(`own-${n}`)]))),
+    );
     const outcomes = answers.map(([same]) => same?.outcome);
     expect(outcomes.filter((outcome) => outcome === "stored")).toHaveLength(1);
     expect((await org.onlyConversation()).inboundCount).toBe(13);
@@ -84,7 +86,14 @@ hubCases("inbound", (hubCase) => {
     const before = await org.onlyConversation();
     const { fromAd: _, ...base } = text("echo");
     await org.ingest({ ...base, fact: "echo", direction: "outbound", history: false });
-    const old = { ...base, providerId: "old", at: "2025-01-01T00:00:00.000Z", fact: "echo" as const, direction: "inbound" as const, history: true };
+    const old = {
+      ...base,
+      providerId: "old",
+      at: "2025-01-01T00:00:00.000Z",
+      fact: "echo" as const,
+      direction: "inbound" as const,
+      history: true,
+    };
     await org.ingest(old);
     expect(await org.onlyConversation()).toMatchObject({ inboundCount: 1, windowClosesAt: before.windowClosesAt });
     expect((await org.messages()).map(({ providerId }) => providerId)).toEqual(["old", "a", "echo"]);

@@ -32,7 +32,12 @@ async function conversation(org: TestOrg): Promise<string> {
   return (await org.onlyConversation()).id;
 }
 
-async function send(org: TestOrg, conversationId: string, body: string, id: string = crypto.randomUUID()): Promise<string> {
+async function send(
+  org: TestOrg,
+  conversationId: string,
+  body: string,
+  id: string = crypto.randomUUID(),
+): Promise<string> {
   const answer = await org.execute("ana", { command: "message:send", payload: { conversationId, body } }, id);
   expect(answer).toMatchObject({ ok: true });
   return id;
@@ -73,9 +78,17 @@ hubCases("outbound", (hubCase) => {
     const { providerId } = await settled(org, id, "sent");
     const of = providerId ?? "";
     await org.ingest(status(of, "read"));
-    const late = await org.ingest(status(of, "delivered"), status(of, "sent"), status(of, "read"), status(of, "failed"));
+    const late = await org.ingest(
+      status(of, "delivered"),
+      status(of, "sent"),
+      status(of, "read"),
+      status(of, "failed"),
+    );
     expect(late.map(({ outcome }) => outcome)).toEqual(["stored", "duplicate", "duplicate", "duplicate"]);
-    expect((await org.messages()).find((message) => message.id === id)).toMatchObject({ status: "read", deliveredAt: expect.any(String) });
+    expect((await org.messages()).find((message) => message.id === id)).toMatchObject({
+      status: "read",
+      deliveredAt: expect.any(String),
+    });
   });
 
   hubCase("I9: an ambiguous answer ends unconfirmed and is never sent again; the callback settles it", async (org) => {
@@ -112,19 +125,27 @@ hubCases("outbound", (hubCase) => {
     expect(asked).toHaveLength(1);
   });
 
-  hubCase("D2: what is temporary is tried again, in order; what is not fails with the provider's reason", async (org) => {
-    answers.push(() => refusal(429, 130429), () => refusal(400, 131026));
-    const conversationId = await conversation(org);
-    const first = await send(org, conversationId, "first");
-    await vi.waitFor(async () => expect(await org.rows("SELECT * FROM outbox WHERE granted_at IS NULL AND attempt = 1")).toHaveLength(1));
-    const second = await send(org, conversationId, "second");
-    await runInDurableObject(org.stub, (_, { storage }) => storage.sql.exec("UPDATE outbox SET due = 0"));
-    await runInDurableObject(org.stub, (_, { storage }) => storage.setAlarm(Date.now()));
-    await runDurableObjectAlarm(org.stub);
-    expect((await settled(org, first, "failed")).error).toMatchObject({ code: "131026" });
-    await settled(org, second, "sent");
-    expect(asked.map((request) => request.text.body)).toEqual(["first", "first", "second"]);
-  });
+  hubCase(
+    "D2: what is temporary is tried again, in order; what is not fails with the provider's reason",
+    async (org) => {
+      answers.push(
+        () => refusal(429, 130429),
+        () => refusal(400, 131026),
+      );
+      const conversationId = await conversation(org);
+      const first = await send(org, conversationId, "first");
+      await vi.waitFor(async () =>
+        expect(await org.rows("SELECT * FROM outbox WHERE granted_at IS NULL AND attempt = 1")).toHaveLength(1),
+      );
+      const second = await send(org, conversationId, "second");
+      await runInDurableObject(org.stub, (_, { storage }) => storage.sql.exec("UPDATE outbox SET due = 0"));
+      await runInDurableObject(org.stub, (_, { storage }) => storage.setAlarm(Date.now()));
+      await runDurableObjectAlarm(org.stub);
+      expect((await settled(org, first, "failed")).error).toMatchObject({ code: "131026" });
+      await settled(org, second, "sent");
+      expect(asked.map((request) => request.text.body)).toEqual(["first", "first", "second"]);
+    },
+  );
 
   hubCase("D2: an expired token stops the number and keeps its queue; a new one lets it go on", async (org) => {
     answers.push(() => refusal(401, 190));

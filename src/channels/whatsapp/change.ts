@@ -30,7 +30,8 @@ export function ignored(reason: string, providerId: string | null = null): Ignor
  * day after the receipt (it would keep the reply window open for ever), becomes the time of the receipt.
  */
 export function timeOf(value: unknown, change: Change): string {
-  const seconds = typeof value === "number" ? value : typeof value === "string" && value !== "" ? Number(value) : Number.NaN;
+  const seconds =
+    typeof value === "number" ? value : typeof value === "string" && value !== "" ? Number(value) : Number.NaN;
   const ms = seconds * 1_000;
   return ms > 0 && ms <= change.receivedMs + dayMs ? new Date(ms).toISOString() : change.receivedAt;
 }

@@ -14,7 +14,8 @@ interface Meaning {
 }
 
 const token = "Renew the access token of this number in Settings → Channels.";
-const permission = "The access token lacks a permission for this number. Give it one in Meta Business settings and save it again.";
+const permission =
+  "The access token lacks a permission for this number. Give it one in Meta Business settings and save it again.";
 const restricted = "Meta has restricted this account. See Account quality in WhatsApp Manager.";
 const busy = "WhatsApp is busy. It is tried again by itself.";
 const template = "Synchronise the template and check its name, language and variables.";
@@ -38,16 +39,28 @@ const meanings: Readonly<Record<number, Meaning>> = {
   130429: { what: "retry", advice: busy },
   131000: { what: "retry", advice: busy },
   131016: { what: "retry", advice: busy },
-  131048: { what: "retry", advice: "Meta limits this number because messages of it were reported as spam. It is tried again by itself." },
+  131048: {
+    what: "retry",
+    advice: "Meta limits this number because messages of it were reported as spam. It is tried again by itself.",
+  },
   131057: { what: "retry", advice: "The account is in maintenance. It is tried again by itself." },
   133004: { what: "retry", advice: busy },
   131056: { what: "pair", advice: "Too many messages to this customer in a short time. It is tried again by itself." },
 
-  130472: { what: "fail", advice: "This customer is part of an experiment of Meta's and gets no marketing messages. Wait until they write." },
+  130472: {
+    what: "fail",
+    advice: "This customer is part of an experiment of Meta's and gets no marketing messages. Wait until they write.",
+  },
   131021: { what: "fail", advice: "Sender and recipient are the same number." },
-  131026: { what: "fail", advice: "This customer cannot receive it: no WhatsApp, an old version, or terms not accepted. Try another channel." },
+  131026: {
+    what: "fail",
+    advice: "This customer cannot receive it: no WhatsApp, an old version, or terms not accepted. Try another channel.",
+  },
   131047: { what: "fail", advice: "The customer's last message is more than 24 hours ago. Send a template." },
-  131049: { what: "fail", advice: "Meta withheld it so that this customer gets fewer marketing messages. Wait at least a day." },
+  131049: {
+    what: "fail",
+    advice: "Meta withheld it so that this customer gets fewer marketing messages. Wait at least a day.",
+  },
   131050: { what: "fail", advice: "This customer has opted out of marketing messages." },
   131051: { what: "fail", advice: "WhatsApp does not take this type of message." },
   131052: { what: "fail", advice: "The customer's file could not be fetched. Ask them to send it again." },
@@ -78,7 +91,11 @@ export function deliveryError(value: unknown): DeliveryError {
   const error = asObject(value);
   const code = asId(error?.code) ?? "unknown";
   const details = asText(asObject(error?.error_data)?.details) || asText(error?.message) || asText(error?.title);
-  return { code, message: details.slice(0, messageLength).toWellFormed() || `WhatsApp error ${code}`, advice: meaningOf(code)?.advice ?? null };
+  return {
+    code,
+    message: details.slice(0, messageLength).toWellFormed() || `WhatsApp error ${code}`,
+    advice: meaningOf(code)?.advice ?? null,
+  };
 }
 
 const messageLength = 500;

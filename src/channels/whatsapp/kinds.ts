@@ -32,7 +32,9 @@ const kinds = [
 
 /** The item's type, or what its payload shows it to be. */
 export function typeOf(message: JsonObject): string {
-  return typeof message.type === "string" ? message.type : (kinds.find((kind) => message[kind] !== undefined) ?? "unknown");
+  return typeof message.type === "string"
+    ? message.type
+    : (kinds.find((kind) => message[kind] !== undefined) ?? "unknown");
 }
 
 /**
@@ -71,9 +73,15 @@ function plain(message: JsonObject, type: MessageType, body: string, attachments
   return { type, body, content: around(message, null), attachments };
 }
 
-function structured(message: JsonObject, type: "location" | "interactive" | "button" | "order", body: (payload: JsonObject) => string): Said {
+function structured(
+  message: JsonObject,
+  type: "location" | "interactive" | "button" | "order",
+  body: (payload: JsonObject) => string,
+): Said {
   const payload = asObject(message[type]);
-  return payload === null ? unsupported(message) : { type, body: body(payload), content: around(message, type), attachments: [] };
+  return payload === null
+    ? unsupported(message)
+    : { type, body: body(payload), content: around(message, type), attachments: [] };
 }
 
 function cards(message: JsonObject): Said {

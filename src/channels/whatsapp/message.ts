@@ -87,10 +87,18 @@ function readAmendment(message: JsonObject, type: string, id: string, change: Ch
  * A customer has changed number or business-scoped id: `from…` are the old names, those in `system` the new
  * ones. (`new_wa_id` is what `wa_id` was called up to v11; both are still seen.)
  */
-function readSystem(message: JsonObject, id: string, at: string, from: MessageFact["from"]): IdentityFact | IgnoredFact {
+function readSystem(
+  message: JsonObject,
+  id: string,
+  at: string,
+  from: MessageFact["from"],
+): IdentityFact | IgnoredFact {
   const system = asObject(message.system);
   const kind = asText(system?.type) || "unknown";
-  if (system === null || (kind !== "user_changed_number" && kind !== "user_changed_user_id" && kind !== "customer_changed_number")) {
+  if (
+    system === null ||
+    (kind !== "user_changed_number" && kind !== "user_changed_user_id" && kind !== "customer_changed_number")
+  ) {
     return ignored(`system: ${kind}`.slice(0, 100), id);
   }
   const adds = aliasesOf({
@@ -101,7 +109,8 @@ function readSystem(message: JsonObject, id: string, at: string, from: MessageFa
   });
   if (adds.length === 0) return ignored(`system: ${kind} without a new id`, id);
   const previous = asId(system.previous_user_id);
-  const aliases = previous === null ? from.aliases : [...from.aliases, { kind: "wa_user_id" as const, value: previous }];
+  const aliases =
+    previous === null ? from.aliases : [...from.aliases, { kind: "wa_user_id" as const, value: previous }];
   return { fact: "identity", providerId: id, at, from: { aliases, name: from.name }, adds };
 }
 

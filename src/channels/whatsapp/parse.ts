@@ -23,7 +23,8 @@ export function parseWhatsApp(payload: unknown, receivedAt: string): ParseResult
       factsOf(groups, null, accountId).push(ignored("entry without changes"));
       continue;
     }
-    for (const change of changes) readChange(asObject(change), accountId, { receivedAt, receivedMs, contacts: [] }, groups);
+    for (const change of changes)
+      readChange(asObject(change), accountId, { receivedAt, receivedMs, contacts: [] }, groups);
   }
   return { ok: true, groups: [...groups.values()] };
 }

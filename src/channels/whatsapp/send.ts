@@ -16,24 +16,34 @@ export const whatsapp: ChannelAdapter = {
     const { accessToken } = request.secrets;
     if (!accessToken) return { verdict: "stop", error: own("no_access_token", "The channel has no access token.") };
     const body = bodyOf(request);
-    if (body === null) return { verdict: "rejected", error: own("no_address", "The customer has neither a phone number nor a WhatsApp id.") };
+    if (body === null)
+      return {
+        verdict: "rejected",
+        error: own("no_address", "The customer has neither a phone number nor a WhatsApp id."),
+      };
     let answer: { response: Response; json: JsonObject | null };
     try {
       // The limit holds for the whole answer: a body that never ends is no answer either.
       answer = await withTimeLimit(timeoutMs, async (signal) => {
-        const response = await fetcher(`${request.baseUrl}/${encodeURIComponent(request.channel.externalId)}/messages`, {
-          method: "POST",
-          headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
-          body: JSON.stringify(body),
-          // The token goes to the API alone, never to where it may point.
-          redirect: "manual",
-          signal,
-        });
+        const response = await fetcher(
+          `${request.baseUrl}/${encodeURIComponent(request.channel.externalId)}/messages`,
+          {
+            method: "POST",
+            headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
+            body: JSON.stringify(body),
+            // The token goes to the API alone, never to where it may point.
+            redirect: "manual",
+            signal,
+          },
+        );
         return { response, json: await jsonOf(response) };
       });
     } catch (error) {
       const late = error instanceof Error && error.name === "TimeoutError";
-      return ambiguous(late ? "timeout" : "connection", late ? "WhatsApp did not answer in time." : "The connection to WhatsApp broke.");
+      return ambiguous(
+        late ? "timeout" : "connection",
+        late ? "WhatsApp did not answer in time." : "The connection to WhatsApp broke.",
+      );
     }
     return redacted(judge(answer.response, answer.json, request.attempt), accessToken);
   },

@@ -11,7 +11,11 @@ const keys = new Map<string, Promise<CryptoKey>>();
 const maxKeys = 1_000;
 
 /** True when one of the secrets (several while they rotate) signed the body. An empty secret signs nothing. */
-export async function isSigned(body: Uint8Array, header: string | undefined, secrets: readonly string[]): Promise<boolean> {
+export async function isSigned(
+  body: Uint8Array,
+  header: string | undefined,
+  secrets: readonly string[],
+): Promise<boolean> {
   const signature = header === undefined ? null : fromHeader(header);
   if (signature === null) return false;
   for (const secret of secrets) {
@@ -44,7 +48,13 @@ function keyOf(secret: string): Promise<CryptoKey> {
   const held = keys.get(secret);
   if (held !== undefined) return held;
   if (keys.size >= maxKeys) keys.clear();
-  const key = crypto.subtle.importKey("raw", new TextEncoder().encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+  const key = crypto.subtle.importKey(
+    "raw",
+    new TextEncoder().encode(secret),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["verify"],
+  );
   keys.set(secret, key);
   return key;
 }

@@ -4,22 +4,37 @@ import { customer, factOf, factsOf, inbound, message, sentAt, value, webhook } f
 const text = { type: "text", text: { body: "Hi" } };
 
 function from(contacts: readonly unknown[], parts: Record<string, unknown>) {
-  const fact = factOf(webhook({ field: "messages", value: value({ contacts, messages: [{ id: "wamid.1", timestamp: "1", ...text, ...parts }] }) }));
+  const fact = factOf(
+    webhook({
+      field: "messages",
+      value: value({ contacts, messages: [{ id: "wamid.1", timestamp: "1", ...text, ...parts }] }),
+    }),
+  );
   return fact.fact === "message" ? fact.from : fact;
 }
 
 describe("A10: who wrote", () => {
   it("A2 A10: number and profile name", () => {
-    expect(from([customer], { from: "34600111222" })).toEqual({ aliases: [{ kind: "phone", value: "34600111222" }], name: "Lucía Ferrer" });
+    expect(from([customer], { from: "34600111222" })).toEqual({
+      aliases: [{ kind: "phone", value: "34600111222" }],
+      name: "Lucía Ferrer",
+    });
   });
 
   it("A2: no profile, or an empty name, is no name", () => {
     expect(from([], { from: "34600111222" })).toMatchObject({ name: null });
-    expect(from([{ wa_id: "34600111222", profile: { name: " " } }], { from: "34600111222" })).toMatchObject({ name: null });
+    expect(from([{ wa_id: "34600111222", profile: { name: " " } }], { from: "34600111222" })).toMatchObject({
+      name: null,
+    });
   });
 
   it("A10: business-scoped ids and user name join the number", () => {
-    const contact = { ...customer, user_id: "ES.1", parent_user_id: "ES.ENT.2", profile: { name: "Lucía", username: "Lucia.F" } };
+    const contact = {
+      ...customer,
+      user_id: "ES.1",
+      parent_user_id: "ES.ENT.2",
+      profile: { name: "Lucía", username: "Lucia.F" },
+    };
     expect(from([contact], { from: "34600111222", from_user_id: "ES.1" })).toEqual({
       aliases: [
         { kind: "phone", value: "34600111222" },
@@ -32,7 +47,12 @@ describe("A10: who wrote", () => {
   });
 
   it("A10: a message without a phone number has the business-scoped id", () => {
-    expect(from([{ user_id: "ES.1", profile: { name: "Lucía" } }], { from_user_id: "ES.1", from_parent_user_id: "ES.ENT.2" })).toEqual({
+    expect(
+      from([{ user_id: "ES.1", profile: { name: "Lucía" } }], {
+        from_user_id: "ES.1",
+        from_parent_user_id: "ES.ENT.2",
+      }),
+    ).toEqual({
       aliases: [
         { kind: "wa_user_id", value: "ES.1" },
         { kind: "wa_parent_user_id", value: "ES.ENT.2" },
@@ -42,7 +62,10 @@ describe("A10: who wrote", () => {
   });
 
   it("A10: where the message names nobody, its lone contact wrote it", () => {
-    expect(from([{ user_id: "ES.1", profile: { name: "Lucía" } }], {})).toEqual({ aliases: [{ kind: "wa_user_id", value: "ES.1" }], name: "Lucía" });
+    expect(from([{ user_id: "ES.1", profile: { name: "Lucía" } }], {})).toEqual({
+      aliases: [{ kind: "wa_user_id", value: "ES.1" }],
+      name: "Lucía",
+    });
   });
 
   it("A10: several contacts are told apart by number and by id, and lend each other nothing", () => {
@@ -50,15 +73,27 @@ describe("A10: who wrote", () => {
       { wa_id: "34600111222", user_id: "ES.1", profile: { name: "One" } },
       { wa_id: "34600333444", user_id: "ES.2", profile: { name: "Two" } },
     ];
-    expect(from(contacts, { from: "34600333444" })).toMatchObject({ name: "Two", aliases: [{ value: "34600333444" }, { value: "ES.2" }] });
-    expect(from(contacts, { from_user_id: "ES.1" })).toMatchObject({ name: "One", aliases: [{ value: "34600111222" }, { value: "ES.1" }] });
-    expect(from(contacts, { from: "34600999999" })).toEqual({ name: null, aliases: [{ kind: "phone", value: "34600999999" }] });
+    expect(from(contacts, { from: "34600333444" })).toMatchObject({
+      name: "Two",
+      aliases: [{ value: "34600333444" }, { value: "ES.2" }],
+    });
+    expect(from(contacts, { from_user_id: "ES.1" })).toMatchObject({
+      name: "One",
+      aliases: [{ value: "34600111222" }, { value: "ES.1" }],
+    });
+    expect(from(contacts, { from: "34600999999" })).toEqual({
+      name: null,
+      aliases: [{ kind: "phone", value: "34600999999" }],
+    });
     expect(from(contacts, {})).toMatchObject({ fact: "ignored", reason: "message without a sender" });
   });
 
   it("A10: a lone contact in another form of the number lends its name, not its ids", () => {
     const contact = { wa_id: "551187654321", user_id: "BR.1", profile: { name: "Bia" } };
-    expect(from([contact], { from: "5511987654321" })).toEqual({ name: "Bia", aliases: [{ kind: "phone", value: "5511987654321" }] });
+    expect(from([contact], { from: "5511987654321" })).toEqual({
+      name: "Bia",
+      aliases: [{ kind: "phone", value: "5511987654321" }],
+    });
   });
 
   it("A10: numbers lose their punctuation; what is no number is an opaque id", () => {
@@ -80,7 +115,12 @@ describe("A10: who wrote", () => {
   });
 
   it("A10: a changed business-scoped id adds the new ones to the old", () => {
-    const system = { type: "user_changed_user_id", previous_user_id: "ES.1", user_id: "ES.9", parent_user_id: "ES.ENT.9" };
+    const system = {
+      type: "user_changed_user_id",
+      previous_user_id: "ES.1",
+      user_id: "ES.9",
+      parent_user_id: "ES.ENT.9",
+    };
     expect(factOf(inbound(message({ type: "system", system })))).toMatchObject({
       fact: "identity",
       from: {
@@ -98,25 +138,47 @@ describe("A10: who wrote", () => {
 });
 
 describe("A12: coexistence", () => {
-  const echo = { from: "34910000000", to: "34600111222", id: "wamid.e", timestamp: "1788264000", type: "text", text: { body: "From the phone" } };
+  const echo = {
+    from: "34910000000",
+    to: "34600111222",
+    id: "wamid.e",
+    timestamp: "1788264000",
+    type: "text",
+    text: { body: "From the phone" },
+  };
 
   it("A12: a message of the phone app is an outbound echo to its customer", () => {
     const facts = factsOf(webhook({ field: "smb_message_echoes", value: value({ message_echoes: [echo] }) }));
     expect(facts).toMatchObject([
-      { fact: "echo", direction: "outbound", history: false, providerId: "wamid.e", body: "From the phone", from: { aliases: [{ kind: "phone", value: "34600111222" }] } },
+      {
+        fact: "echo",
+        direction: "outbound",
+        history: false,
+        providerId: "wamid.e",
+        body: "From the phone",
+        from: { aliases: [{ kind: "phone", value: "34600111222" }] },
+      },
     ]);
   });
 
   it("A12: an echo to a customer without a number has the business-scoped id", () => {
     const { to: _, ...rest } = echo;
-    const facts = factsOf(webhook({ field: "smb_message_echoes", value: value({ message_echoes: [{ ...rest, to_user_id: "ES.1" }] }) }));
+    const facts = factsOf(
+      webhook({ field: "smb_message_echoes", value: value({ message_echoes: [{ ...rest, to_user_id: "ES.1" }] }) }),
+    );
     expect(facts).toMatchObject([{ fact: "echo", from: { aliases: [{ kind: "wa_user_id", value: "ES.1" }] } }]);
   });
 
   it("A12: what the phone app edits and withdraws, changes here", () => {
-    const edit = { ...echo, type: "edit", edit: { original_message_id: "wamid.0", message: { type: "text", text: { body: "Better" } } } };
+    const edit = {
+      ...echo,
+      type: "edit",
+      edit: { original_message_id: "wamid.0", message: { type: "text", text: { body: "Better" } } },
+    };
     const revoke = { ...echo, id: "wamid.r", type: "revoke", revoke: { original_message_id: "wamid.0" } };
-    expect(factsOf(webhook({ field: "smb_message_echoes", value: value({ message_echoes: [edit, revoke] }) }))).toMatchObject([
+    expect(
+      factsOf(webhook({ field: "smb_message_echoes", value: value({ message_echoes: [edit, revoke] }) })),
+    ).toMatchObject([
       { fact: "edit", target: "wamid.0", body: "Better" },
       { fact: "revoke", target: "wamid.0" },
     ]);
@@ -135,7 +197,9 @@ describe("A12: coexistence", () => {
       },
     ];
     const from = { aliases: [{ kind: "phone", value: "34600111222" }] };
-    expect(factsOf(webhook({ field: "history", value: value({ history: [{ metadata: { phase: 0 }, threads }] }) }))).toMatchObject([
+    expect(
+      factsOf(webhook({ field: "history", value: value({ history: [{ metadata: { phase: 0 }, threads }] }) })),
+    ).toMatchObject([
       { fact: "echo", history: true, direction: "inbound", providerId: "wamid.h1", from },
       { fact: "echo", history: true, direction: "outbound", providerId: "wamid.h2", from },
       { fact: "echo", history: true, direction: "outbound", providerId: "wamid.h3", from },

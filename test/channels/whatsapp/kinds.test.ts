@@ -13,11 +13,19 @@ const card = { name: { formatted_name: "Ibai Soto", first_name: "Ibai" }, phones
 const buttonReply = { type: "button_reply", button_reply: { id: "yes", title: "Yes, please" } };
 const listReply = { type: "list_reply", list_reply: { id: "r2", title: "Tuesday", description: "09:00" } };
 const flowReply = { type: "nfm_reply", nfm_reply: { name: "flow", body: "Sent", response_json: '{"rating":"5"}' } };
-const order = { catalog_id: "77", text: "Ring twice", product_items: [{ product_retailer_id: "p1", quantity: 2, item_price: 3, currency: "EUR" }] };
+const order = {
+  catalog_id: "77",
+  text: "Ring twice",
+  product_items: [{ product_retailer_id: "p1", quantity: 2, item_price: 3, currency: "EUR" }],
+};
 const ad = { source_type: "ad", source_id: "5", headline: "Autumn", ctwa_clid: "c" };
 
 const cases: readonly Case[] = [
-  { kind: "text", parts: { type: "text", text: { body: "Hola 👋" } }, said: { type: "text", body: "Hola 👋", content: null, attachments: [] } },
+  {
+    kind: "text",
+    parts: { type: "text", text: { body: "Hola 👋" } },
+    said: { type: "text", body: "Hola 👋", content: null, attachments: [] },
+  },
   {
     kind: "location",
     parts: { type: "location", location: place },
@@ -31,7 +39,11 @@ const cases: readonly Case[] = [
   {
     kind: "contacts",
     parts: { type: "contacts", contacts: [card, { name: { formatted_name: "Nora" } }] },
-    said: { type: "contacts", body: "Ibai Soto, Nora", content: { contacts: [card, { name: { formatted_name: "Nora" } }] } },
+    said: {
+      type: "contacts",
+      body: "Ibai Soto, Nora",
+      content: { contacts: [card, { name: { formatted_name: "Nora" } }] },
+    },
   },
   {
     kind: "button reply",
@@ -76,13 +88,21 @@ const cases: readonly Case[] = [
   },
   {
     kind: "question about a product",
-    parts: { type: "text", text: { body: "In red?" }, context: { id: "wamid.p", referred_product: { catalog_id: "77", product_retailer_id: "p1" } } },
+    parts: {
+      type: "text",
+      text: { body: "In red?" },
+      context: { id: "wamid.p", referred_product: { catalog_id: "77", product_retailer_id: "p1" } },
+    },
     said: { quotes: "wamid.p", content: { referred_product: { catalog_id: "77", product_retailer_id: "p1" } } },
   },
   {
     kind: "unsupported",
     parts: { type: "unsupported", errors: [{ code: 131051 }], unsupported: { type: "poll" } },
-    said: { type: "unsupported", body: "", content: { type: "unsupported", unsupported: { type: "poll" }, errors: [{ code: 131051 }] } },
+    said: {
+      type: "unsupported",
+      body: "",
+      content: { type: "unsupported", unsupported: { type: "poll" }, errors: [{ code: 131051 }] },
+    },
   },
   { kind: "ephemeral", parts: { type: "ephemeral" }, said: { type: "unsupported" } },
   { kind: "type of the future", parts: { type: "hologram", hologram: { x: 1 } }, said: { type: "unsupported" } },
@@ -95,23 +115,50 @@ const cases: readonly Case[] = [
 describe("A11: every kind of WhatsApp message", () => {
   it.each(cases)("A11: $kind", ({ parts, said }) => {
     const item = message(parts);
-    expect(factOf(inbound(item))).toMatchObject({ fact: "message", providerId: "wamid.1", subject: null, ...said, raw: JSON.stringify(item) });
-  });
-
-  it.each(["image", "video", "document", "sticker", "audio"] as const)("A11: %s is an attachment that is loading", (type) => {
-    const file = { id: "m-5", mime_type: "x/y", caption: "See", filename: "plan.pdf", url: "https://lookaside.example/5" };
-    expect(factOf(inbound(message({ type, [type]: file })))).toMatchObject({
-      type,
-      body: "See",
-      attachments: [
-        { id: "wamid.1:0", type, state: "loading", mimeType: "x/y", filename: "plan.pdf", sizeBytes: null, providerMediaId: "m-5", url: null },
-      ],
+    expect(factOf(inbound(item))).toMatchObject({
+      fact: "message",
+      providerId: "wamid.1",
+      subject: null,
+      ...said,
+      raw: JSON.stringify(item),
     });
   });
 
+  it.each(["image", "video", "document", "sticker", "audio"] as const)(
+    "A11: %s is an attachment that is loading",
+    (type) => {
+      const file = {
+        id: "m-5",
+        mime_type: "x/y",
+        caption: "See",
+        filename: "plan.pdf",
+        url: "https://lookaside.example/5",
+      };
+      expect(factOf(inbound(message({ type, [type]: file })))).toMatchObject({
+        type,
+        body: "See",
+        attachments: [
+          {
+            id: "wamid.1:0",
+            type,
+            state: "loading",
+            mimeType: "x/y",
+            filename: "plan.pdf",
+            sizeBytes: null,
+            providerMediaId: "m-5",
+            url: null,
+          },
+        ],
+      });
+    },
+  );
+
   it("A11: a voice recording is told apart from other audio", () => {
     const fact = factOf(inbound(message({ type: "audio", audio: { id: "m-6", voice: true } })));
-    expect(fact).toMatchObject({ type: "voice", attachments: [{ type: "voice", providerMediaId: "m-6", filename: null }] });
+    expect(fact).toMatchObject({
+      type: "voice",
+      attachments: [{ type: "voice", providerMediaId: "m-6", filename: null }],
+    });
   });
 
   it.each([
@@ -119,14 +166,30 @@ describe("A11: every kind of WhatsApp message", () => {
     ["an emptied reaction", { message_id: "wamid.0", emoji: "" }, null],
     ["a reaction without emoji", { message_id: "wamid.0" }, null],
   ])("A11: %s", (_, reaction, emoji) => {
-    expect(factOf(inbound(message({ type: "reaction", reaction })))).toMatchObject({ fact: "reaction", providerId: "wamid.1", target: "wamid.0", emoji });
+    expect(factOf(inbound(message({ type: "reaction", reaction })))).toMatchObject({
+      fact: "reaction",
+      providerId: "wamid.1",
+      target: "wamid.0",
+      emoji,
+    });
   });
 
   it("A11: an edit names its message and carries the new text or caption", () => {
     const text = { original_message_id: "wamid.0", message: { type: "text", text: { body: "Corrected" } } };
-    expect(factOf(inbound(message({ type: "edit", edit: text })))).toMatchObject({ fact: "edit", providerId: "wamid.1", target: "wamid.0", body: "Corrected" });
-    const caption = { original_message_id: "wamid.0", message: { type: "image", image: { id: "m", caption: "New caption" } } };
-    expect(factOf(inbound(message({ type: "edit", edit: caption })))).toMatchObject({ fact: "edit", body: "New caption" });
+    expect(factOf(inbound(message({ type: "edit", edit: text })))).toMatchObject({
+      fact: "edit",
+      providerId: "wamid.1",
+      target: "wamid.0",
+      body: "Corrected",
+    });
+    const caption = {
+      original_message_id: "wamid.0",
+      message: { type: "image", image: { id: "m", caption: "New caption" } },
+    };
+    expect(factOf(inbound(message({ type: "edit", edit: caption })))).toMatchObject({
+      fact: "edit",
+      body: "New caption",
+    });
   });
 
   it("A11: a withdrawal names its message", () => {
@@ -137,7 +200,11 @@ describe("A11: every kind of WhatsApp message", () => {
   it.each([
     ["a group message", { group_id: "g-1", type: "text", text: { body: "All" } }, "group message"],
     ["an opened chat", { type: "request_welcome" }, "the customer opened the chat"],
-    ["a changed security code", { type: "system", system: { type: "customer_identity_changed" } }, "system: customer_identity_changed"],
+    [
+      "a changed security code",
+      { type: "system", system: { type: "customer_identity_changed" } },
+      "system: customer_identity_changed",
+    ],
     ["a reaction to nothing", { type: "reaction", reaction: {} }, "reaction without a message"],
     ["an edit of nothing", { type: "edit", edit: {} }, "edit without a message"],
   ])("A11: %s is ignored, with a reason", (_, parts, reason) => {

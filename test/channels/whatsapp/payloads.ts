@@ -15,7 +15,11 @@ export function message(parts: Record<string, unknown>): Record<string, unknown>
 }
 
 export function value(parts: Record<string, unknown>, number = "700100"): Record<string, unknown> {
-  return { messaging_product: "whatsapp", metadata: { display_phone_number: "34910000000", phone_number_id: number }, ...parts };
+  return {
+    messaging_product: "whatsapp",
+    metadata: { display_phone_number: "34910000000", phone_number_id: number },
+    ...parts,
+  };
 }
 
 export function webhook(...changes: readonly Record<string, unknown>[]): Record<string, unknown> {

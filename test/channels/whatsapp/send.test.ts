@@ -25,7 +25,10 @@ interface Seen {
   init: RequestInit;
 }
 
-async function send(answer: (() => Response | Promise<Response>) | Response, parts: Partial<SendRequest> = {}): Promise<{ verdict: SendVerdict; seen: Seen[] }> {
+async function send(
+  answer: (() => Response | Promise<Response>) | Response,
+  parts: Partial<SendRequest> = {},
+): Promise<{ verdict: SendVerdict; seen: Seen[] }> {
   const seen: Seen[] = [];
   const fetcher: typeof fetch = async (url, init) => {
     seen.push({ url: String(url), init: init ?? {} });
@@ -34,16 +37,23 @@ async function send(answer: (() => Response | Promise<Response>) | Response, par
   return { verdict: await whatsapp.send(request(parts), fetcher, 1_000), seen };
 }
 
-const json = (status: number, body: unknown, headers: Record<string, string> = {}) => new Response(JSON.stringify(body), { status, headers });
-const refusal = (status: number, code: number, headers: Record<string, string> = {}) => json(status, { error: { code, message: "m", error_data: { details: "d" } } }, headers);
-const acceptance = () => json(200, { messaging_product: "whatsapp", contacts: [{ wa_id: "34600111222" }], messages: [{ id: "wamid.out" }] });
+const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers });
+const refusal = (status: number, code: number, headers: Record<string, string> = {}) =>
+  json(status, { error: { code, message: "m", error_data: { details: "d" } } }, headers);
+const acceptance = () =>
+  json(200, { messaging_product: "whatsapp", contacts: [{ wa_id: "34600111222" }], messages: [{ id: "wamid.out" }] });
 
 describe("D2: the request", () => {
   it("I9: carries our own id, the text, the number and the token", async () => {
     const { seen } = await send(acceptance());
     expect(seen).toHaveLength(1);
     expect(seen[0]?.url).toBe("https://graph.example/v25.0/700100/messages");
-    expect(seen[0]?.init).toMatchObject({ method: "POST", redirect: "manual", headers: { authorization: `Bearer ${accessToken}` } });
+    expect(seen[0]?.init).toMatchObject({
+      method: "POST",
+      redirect: "manual",
+      headers: { authorization: `Bearer ${accessToken}` },
+    });
     expect(JSON.parse(String(seen[0]?.init.body))).toEqual({
       messaging_product: "whatsapp",
       recipient_type: "individual",
@@ -55,7 +65,11 @@ describe("D2: the request", () => {
   });
 
   it("A10: a customer without a number is the recipient by id; a quote is its context; a link gets a preview", async () => {
-    const parts = { to: { phone: null, userId: "ES.1" }, quotes: "wamid.q", message: { id: "m-2", body: "See https://a.example" } as Message };
+    const parts = {
+      to: { phone: null, userId: "ES.1" },
+      quotes: "wamid.q",
+      message: { id: "m-2", body: "See https://a.example" } as Message,
+    };
     const { seen } = await send(acceptance(), parts);
     const body = JSON.parse(String(seen[0]?.init.body)) as Record<string, unknown>;
     expect(body).toMatchObject({ recipient: "ES.1", context: { message_id: "wamid.q" }, text: { preview_url: true } });
@@ -83,16 +97,39 @@ describe("I9: what an answer proves", () => {
     ["408", () => new Response(null, { status: 408 }), ambiguous],
     ["500 with code 131016", () => refusal(500, 131016), { verdict: "retry", afterMs: null }],
     ["500 with a code not in the table", () => refusal(500, 999_999), { verdict: "retry", afterMs: null }],
-    ["400 with a code not in the table", () => refusal(400, 999_999), { verdict: "rejected", error: { code: "999999", message: "d", advice: null } }],
-    ["400 with code 131026", () => refusal(400, 131026), { verdict: "rejected", error: { code: "131026", message: "d", advice: expect.stringContaining("another channel") } }],
-    ["400 with code 100 marked transient", () => json(400, { error: { code: 100, is_transient: true } }), { verdict: "retry" }],
+    [
+      "400 with a code not in the table",
+      () => refusal(400, 999_999),
+      { verdict: "rejected", error: { code: "999999", message: "d", advice: null } },
+    ],
+    [
+      "400 with code 131026",
+      () => refusal(400, 131026),
+      {
+        verdict: "rejected",
+        error: { code: "131026", message: "d", advice: expect.stringContaining("another channel") },
+      },
+    ],
+    [
+      "400 with code 100 marked transient",
+      () => json(400, { error: { code: 100, is_transient: true } }),
+      { verdict: "retry" },
+    ],
     ["429 with code 130429", () => refusal(429, 130429), { verdict: "retry", afterMs: null }],
     ["429 that says when", () => refusal(429, 130429, { "retry-after": "7" }), { verdict: "retry", afterMs: 7_000 }],
-    ["429 without a code that says when", () => new Response(null, { status: 429, headers: { "retry-after": "3" } }), { verdict: "retry", afterMs: 3_000 }],
+    [
+      "429 without a code that says when",
+      () => new Response(null, { status: 429, headers: { "retry-after": "3" } }),
+      { verdict: "retry", afterMs: 3_000 },
+    ],
     ["401 with code 190", () => refusal(401, 190), { verdict: "stop", error: { code: "190" } }],
     ["403 with code 10", () => refusal(403, 10), { verdict: "stop" }],
     ["400 without a code", () => new Response("no", { status: 400 }), rejected],
-    ["302 elsewhere", () => new Response(null, { status: 302, headers: { location: "https://evil.example" } }), rejected],
+    [
+      "302 elsewhere",
+      () => new Response(null, { status: 302, headers: { location: "https://evil.example" } }),
+      rejected,
+    ],
   ])("I9: %s", async (_, answer, verdict) => {
     expect((await send(answer)).verdict).toMatchObject(verdict);
   });
@@ -105,12 +142,19 @@ describe("I9: what an answer proves", () => {
   });
 
   it("I9: a provider that never answers is given up after the time limit", async () => {
-    const silent: typeof fetch = (_, init) => new Promise((_resolve, reject) => init?.signal?.addEventListener("abort", () => reject(init.signal?.reason as Error)));
-    expect(await whatsapp.send(request(), silent, 20)).toMatchObject({ verdict: "ambiguous", error: { code: "timeout" } });
+    const silent: typeof fetch = (_, init) =>
+      new Promise((_resolve, reject) =>
+        init?.signal?.addEventListener("abort", () => reject(init.signal?.reason as Error)),
+      );
+    expect(await whatsapp.send(request(), silent, 20)).toMatchObject({
+      verdict: "ambiguous",
+      error: { code: "timeout" },
+    });
   });
 
   it("I9: an answer cut off in its body proves nothing", async () => {
-    const cut = () => new Response(new ReadableStream({ pull: (controller) => controller.error(new Error("cut")) }), { status: 200 });
+    const cut = () =>
+      new Response(new ReadableStream({ pull: (controller) => controller.error(new Error("cut")) }), { status: 200 });
     expect((await send(cut)).verdict).toMatchObject(ambiguous);
   });
 
@@ -124,7 +168,9 @@ describe("I9: what an answer proves", () => {
   });
 
   it("J2: the access token never shows, also when the provider repeats it", async () => {
-    const { verdict } = await send(json(401, { error: { code: 190, message: `Malformed access token ${accessToken}` } }));
+    const { verdict } = await send(
+      json(401, { error: { code: 190, message: `Malformed access token ${accessToken}` } }),
+    );
     expect(JSON.stringify(verdict)).not.toContain(accessToken);
     expect(verdict).toMatchObject({ verdict: "stop", error: { message: "Malformed access token …" } });
   });
@@ -142,7 +188,8 @@ describe("D2: the table of codes", () => {
     ["pair", [131056]],
     ["fail", fail],
   ] as const)("D2: %s", (what, codes) => {
-    for (const code of codes) expect(meaningOf(String(code)), String(code)).toEqual({ what, advice: expect.stringMatching(/\w{3}/) });
+    for (const code of codes)
+      expect(meaningOf(String(code)), String(code)).toEqual({ what, advice: expect.stringMatching(/\w{3}/) });
   });
 
   it("D2: what is not in the table has no meaning", () => {
