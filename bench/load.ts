@@ -18,7 +18,7 @@ export class Poster {
     const startedAt = performance.now();
     return new Promise((resolve, reject) => {
       const sending = request(
-        this.#url,
+        this.#url.href,
         { method: "POST", agent: this.#agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } },
         (response) => {
           response.resume();

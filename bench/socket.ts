@@ -23,7 +23,7 @@ export function openSocket(url: string, headers: Record<string, string>, handler
   const target = new URL(url);
   target.hostname = "127.0.0.1";
   return new Promise((resolve, reject) => {
-    const upgrade = request(target, {
+    const upgrade = request(target.href, {
       headers: {
         ...headers,
         connection: "Upgrade",

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 /** Where things lie, absolute. */
-const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url).href);
 
 export const paths = {
   root: at(""),
