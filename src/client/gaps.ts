@@ -108,7 +108,7 @@ export class Gaps {
   }
 
   async #ask(id: string, generation: number): Promise<void> {
-    const { rest, baseline, accept } = this.#deps;
+    const { rest, store, baseline, accept } = this.#deps;
     try {
       const item = await rest.get(`/conversations/${encodeURIComponent(id)}`);
       if (generation !== this.#generation) return;
@@ -116,7 +116,9 @@ export class Gaps {
       accept([item as ConversationItem], null);
     } catch (error) {
       const refused = error instanceof RestError && error.status >= 400 && error.status < 500 && error.status !== 429;
-      if (generation !== this.#generation || !refused) throw error;
+      // A frame has brought the conversation, so it is there: what answered 404 is a replica that lags behind.
+      const isLagging = refused && error.status === 404 && store.get("conversation", id) !== null;
+      if (generation !== this.#generation || !refused || isLagging) throw error;
     }
     this.#done(id);
   }

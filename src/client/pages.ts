@@ -97,13 +97,17 @@ export class Pages {
     return [...this.#lists.values(), ...this.#threads.values()];
   }
 
-  /** `asOf` is the page's `seq`; an item alone is at least as new as its own. */
+  /**
+   * `asOf` is the page's `seq`. An item alone tells none, and its own does not do: D1 may have the newest conversation
+   * and not yet a read mark that was set before it. It only fills in what no frame has brought since the baseline.
+   */
   #acceptConversations(items: readonly ConversationItem[], asOf: number | null): void {
-    const { store, changed } = this.#deps;
+    const { store, changed, baseline } = this.#deps;
+    const known = asOf ?? baseline() ?? 0;
     for (const { contact, unread, ...record } of items) {
       store.put(record);
-      store.hintContact(contact, asOf ?? record.seq);
-      if (unread !== null) store.hintMark(record.id, record.inboundCount - unread, asOf ?? record.seq);
+      store.hintContact(contact, known);
+      if (unread !== null) store.hintMark(record.id, record.inboundCount - unread, known);
     }
     changed();
   }

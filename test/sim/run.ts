@@ -4,6 +4,8 @@ import { watchFrames } from "./watch.ts";
 import { World } from "./world.ts";
 
 const restStepMs = 15_000;
+/** A client that was refused just before the faults ended asks again after its own back-off, which may take half a minute. */
+const clientBackOffMs = 60_000;
 /** The longest back-off is a quarter of an hour, and several may follow each other. */
 const restLimitMs = 4 * 3_600_000;
 
@@ -44,7 +46,7 @@ async function rest(world: World): Promise<void> {
     await world.clock.advance(restStepMs);
     world.history.replicate();
     if (world.problem !== null) throw world.problem;
-    if ((await unrest(world)) === null) return world.clock.advance(restStepMs);
+    if ((await unrest(world)) === null) return world.clock.advance(clientBackOffMs);
   }
   throw new Error(`I12: no rest: ${await unrest(world)}`);
 }
