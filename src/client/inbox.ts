@@ -1,13 +1,24 @@
 import type { CommandName, CommandPayload, CommandValues } from "../protocol/commands.ts";
 import type { EventName, EventPayload } from "../protocol/events.ts";
-import type { Agent, Channel, Conversation, DraftKind, Message } from "../protocol/records.ts";
+import type {
+  Agent,
+  Channel,
+  Conversation,
+  ConversationFilter,
+  ConversationQuery,
+  DraftKind,
+  Mention,
+  Message,
+  RecordOf,
+  SmallKind,
+} from "../protocol/records.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 import type { PresenceState } from "../protocol/signals.ts";
-import type { ContactSummary, ConversationFilter } from "../protocol/resources.ts";
+import type { ContactSummary } from "../protocol/resources.ts";
 import { LiveInbox } from "./live-inbox.ts";
 import type { KeyValueStorage } from "./storage.ts";
 
-export type { ContactSummary, ConversationFilter, DraftKind, PresenceState };
+export type { ContactSummary, ConversationFilter, ConversationQuery, DraftKind, PresenceState };
 
 /** How the inbox is connected; every bad state carries its reason in words. Times are Unix milliseconds. */
 export type ConnectionState =
@@ -45,6 +56,31 @@ export interface ConversationListView {
   readonly loading: boolean;
   /** Why the last load failed, in words; null when it did not. */
   readonly error: string | null;
+}
+
+export interface MentionView {
+  readonly record: Mention;
+  /** The customer in whose conversation it is; null until known. */
+  readonly contact: ContactSummary | null;
+}
+
+export interface MentionListView {
+  /** Newest first. */
+  readonly items: readonly MentionView[];
+  /** Of the held ones. */
+  readonly unread: number;
+  readonly hasMore: boolean;
+  readonly loading: boolean;
+  readonly error: string | null;
+}
+
+/** What is counted: the hub's counts by their ids, and `unread`, which is this agent's own. */
+export type CountName = "all" | "unassigned" | "unread" | `assignee:${string}` | `team:${string}` | `label:${string}`;
+
+/** `isLeast`: there may be more than are held. */
+export interface CountView {
+  readonly n: number;
+  readonly isLeast: boolean;
 }
 
 export interface MessageView {
@@ -108,6 +144,8 @@ export interface SendOptions {
   readonly replyTo?: string;
   /** Takes the lock from whoever holds it and sends, in one step. */
   readonly takeover?: boolean;
+  /** Milliseconds for which the hub keeps the message, so that `message:cancel` can take it back. */
+  readonly holdMs?: number;
 }
 
 export interface Inbox {
@@ -121,12 +159,18 @@ export interface Inbox {
   on<N extends EventName>(event: N, handler: (payload: EventPayload<N>) => void): () => void;
 
   /** Views keep their identity until their content changes, so that `===` tells. */
-  conversations(filter: ConversationFilter): ConversationListView;
+  conversations(query: ConversationFilter | ConversationQuery): ConversationListView;
   conversation(id: string): ConversationView | null;
   contact(id: string): ContactSummary | null;
   thread(conversationId: string): ThreadView;
   agents(): readonly Agent[];
   channels(): readonly Channel[];
+  /** Labels, teams, canned responses, macros, saved views and what is like them: by name. */
+  catalog<K extends SmallKind>(kind: K): readonly RecordOf<K>[];
+  /** Active conversations; null while it is not known. */
+  count(name: CountName): CountView | null;
+  /** Notes that name this agent. */
+  mentions(): MentionListView;
   failures(): readonly FailedCommand[];
   /** Who replies to a conversation; null when nobody does. */
   lockOf(conversationId: string): LockView | null;
@@ -139,7 +183,9 @@ export interface Inbox {
   draft(conversationId: string, kind: DraftKind): DraftView | null;
 
   /** Loads the first page of a list, then each next one. A failure is told by the view's `error`. */
-  loadConversations(filter: ConversationFilter): Promise<void>;
+  loadConversations(query: ConversationFilter | ConversationQuery): Promise<void>;
+  /** The first page of mentions, then each next one. */
+  loadMentions(): Promise<void>;
   /** One conversation that no list has brought (a link to it). */
   loadConversation(id: string): Promise<void>;
   /** The newest page of a thread; does nothing when it is here. */
@@ -149,6 +195,11 @@ export interface Inbox {
   send(conversationId: string, body: string, options?: SendOptions): SentCommand<"message:send">;
   /** Adds a private note; who is named as `@Name` is mentioned. */
   addNote(conversationId: string, body: string): SentCommand<"note:add">;
+  /**
+   * Any command: what has no method of its own here is asked by its name. Its effect shows at once where the rules
+   * tell it, and is taken back when the hub refuses.
+   */
+  ask<N extends CommandName>(command: N, payload: CommandPayload<N>): SentCommand<N>;
   /** To an agent, or to nobody; refused as `already_assigned` when it changed hands meanwhile. */
   assign(conversationId: string, agentId: string | null): SentCommand<"conversation:assign">;
   /**

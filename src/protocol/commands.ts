@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { limits } from "./limits.ts";
-import { draftKinds, LockSchema } from "./records.ts";
-import type { Conversation, Draft, Message, ReadMark } from "./records.ts";
+import { draftKinds, LockSchema, priorities } from "./records.ts";
+import type { Conversation, Draft, Mention, Message, ReadMark } from "./records.ts";
 
 /**
  * Commands: what an agent asks for, in the imperative. A command's payload is the body of the matching
@@ -19,6 +19,8 @@ export const SendBodySchema = v.object({
   lockToken: v.optional(id),
   /** Takes the lock from whoever holds it and sends, in one step. */
   takeover: v.optional(v.boolean()),
+  /** Milliseconds for which the message stays here, so that `cancel` can take it back. */
+  holdMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(limits.holdMs))),
 });
 export const LockBodySchema = v.object({ token: v.optional(id) });
 export const HeldLockBodySchema = v.object({ token: id });
@@ -28,11 +30,24 @@ export const DraftBodySchema = v.object({
   /** The version that this one replaces; without it, it creates. */
   version: v.optional(id),
 });
-export const AssignBodySchema = v.object({
-  agentId: v.nullable(id),
-  /** Whom the asker believes it is assigned to. */
-  expect: v.optional(v.nullable(id)),
+export const AssignBodySchema = v.pipe(
+  v.object({
+    /** Absent: as it is, unless another team is given that the assignee is not in. */
+    agentId: v.optional(v.nullable(id)),
+    teamId: v.optional(v.nullable(id)),
+    /** Whom the asker believes it is assigned to. */
+    expect: v.optional(v.nullable(id)),
+  }),
+  v.check(({ agentId, teamId }) => agentId !== undefined || teamId !== undefined, "Name an agent, a team, or null."),
+);
+const labelNames = v.pipe(v.array(id), v.maxLength(limits.labelsPerConversation));
+/** `labels` puts these and no others; `add` and `remove` leave alone what another has changed meanwhile. */
+export const LabelBodySchema = v.object({
+  labels: v.optional(labelNames),
+  add: v.optional(labelNames),
+  remove: v.optional(labelNames),
 });
+export const PriorityBodySchema = v.object({ priority: v.picklist(priorities) });
 export const SnoozeBodySchema = v.object({
   until: v.pipe(v.string(), v.isoTimestamp(), v.description("ISO 8601 UTC, in the future.")),
 });
@@ -46,6 +61,7 @@ const messageId = id;
 export const commandPayloads = {
   "message:send": v.object({ conversationId, ...SendBodySchema.entries }),
   "message:retry": v.object({ conversationId, messageId }),
+  "message:cancel": v.object({ conversationId, messageId }),
   "conversation:read": v.object({ conversationId, ...ReadBodySchema.entries }),
   "conversation:unread": v.object({ conversationId }),
   "conversation:close": v.object({ conversationId }),
@@ -53,7 +69,12 @@ export const commandPayloads = {
   "conversation:reopen": v.object({ conversationId }),
   "conversation:snooze": v.object({ conversationId, ...SnoozeBodySchema.entries }),
   "conversation:assign": v.object({ conversationId, ...AssignBodySchema.entries }),
+  "conversation:label": v.object({ conversationId, ...LabelBodySchema.entries }),
+  "conversation:prioritize": v.object({ conversationId, ...PriorityBodySchema.entries }),
+  "conversation:follow": v.object({ conversationId }),
+  "conversation:unfollow": v.object({ conversationId }),
   "note:add": v.object({ conversationId, ...NoteBodySchema.entries }),
+  "mention:read": v.object({ conversationId, messageId }),
   "lock:acquire": v.object({ conversationId, ...LockBodySchema.entries }),
   "lock:heartbeat": v.object({ conversationId, ...HeldLockBodySchema.entries }),
   "lock:release": v.object({ conversationId, ...LockBodySchema.entries }),
@@ -72,6 +93,7 @@ export type Command = { [N in CommandName]: { command: N; payload: CommandPayloa
 export interface CommandValues {
   "message:send": Message;
   "message:retry": Message;
+  "message:cancel": Message;
   "conversation:read": ReadMark;
   "conversation:unread": ReadMark;
   "conversation:close": Conversation;
@@ -79,7 +101,12 @@ export interface CommandValues {
   "conversation:reopen": Conversation;
   "conversation:snooze": Conversation;
   "conversation:assign": Conversation;
+  "conversation:label": Conversation;
+  "conversation:prioritize": Conversation;
+  "conversation:follow": Conversation;
+  "conversation:unfollow": Conversation;
   "note:add": Message;
+  "mention:read": Mention;
   "lock:acquire": HeldLock;
   "lock:heartbeat": HeldLock;
   "lock:release": ReleasedLock;

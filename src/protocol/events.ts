@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { activityKinds } from "./activity.ts";
 import {
   AttachmentSchema,
   channelTypes,
@@ -6,6 +7,7 @@ import {
   deliveryStatuses,
   draftKinds,
   messageTypes,
+  priorities,
   ReactionSchema,
 } from "./records.ts";
 
@@ -47,8 +49,26 @@ export const eventPayloads = {
   "conversation:closed": v.object(byAgent),
   "conversation:archived": v.object(byAgent),
   "conversation:snoozed": v.object({ ...byAgent, until: text }),
-  "conversation:assigned": v.object({ ...byAgent, assigneeId: maybe, previousAssigneeId: maybe }),
+  "conversation:assigned": v.object({
+    ...byAgent,
+    assigneeId: maybe,
+    previousAssigneeId: maybe,
+    teamId: maybe,
+    previousTeamId: maybe,
+  }),
+  "conversation:labeled": v.object({
+    ...byAgent,
+    labels: v.array(text),
+    added: v.array(text),
+    removed: v.array(text),
+  }),
+  "conversation:prioritized": v.object({ ...byAgent, priority: v.picklist(priorities) }),
+  "conversation:followed": v.object(byAgent),
+  "conversation:unfollowed": v.object(byAgent),
   "note:added": v.object({ messageId: text, ...byAgent, mentions: v.array(text) }),
+  /** To the agent who was named alone. */
+  "mention:created": v.object({ mentionId: text, messageId: text, conversationId: text, authorId: maybe }),
+  "mention:read": v.object({ mentionId: text, messageId: text, conversationId: text }),
   "lock:acquired": lock,
   "lock:released": lock,
   "lock:expired": lock,
@@ -73,6 +93,30 @@ export const eventPayloads = {
   "agent:joined": v.object({ agentId: text, name: text, role: text }),
   "agent:updated": v.object({ agentId: text, name: text, role: text }),
   "agent:left": v.object({ agentId: text, name: text }),
+  /** Who did what to what and when; `activityId` is the id of its line in the thread. */
+  "activity:created": v.object({
+    activityId: text,
+    conversationId: text,
+    kind: v.picklist(activityKinds),
+    actor: v.nullable(v.object({ id: text, name: text })),
+    subject: v.object({ kind: v.literal("conversation"), id: text, contactId: text }),
+    timestamp: text,
+  }),
+  "label:created": v.object({ labelId: text, name: text }),
+  "label:updated": v.object({ labelId: text, name: text }),
+  "label:deleted": v.object({ labelId: text, name: text }),
+  "team:created": v.object({ teamId: text, name: text }),
+  "team:updated": v.object({ teamId: text, name: text }),
+  "team:deleted": v.object({ teamId: text, name: text }),
+  "canned:created": v.object({ cannedResponseId: text, shortcut: text }),
+  "canned:updated": v.object({ cannedResponseId: text, shortcut: text }),
+  "canned:deleted": v.object({ cannedResponseId: text, shortcut: text }),
+  "macro:created": v.object({ macroId: text, name: text }),
+  "macro:updated": v.object({ macroId: text, name: text }),
+  "macro:deleted": v.object({ macroId: text, name: text }),
+  "view:created": v.object({ viewId: text, name: text }),
+  "view:updated": v.object({ viewId: text, name: text }),
+  "view:deleted": v.object({ viewId: text, name: text }),
   "channel:connected": v.object({ channelId: text, channel, name: text }),
   "channel:updated": v.object({ channelId: text, channel, state: text, reason: maybe }),
 } as const;

@@ -24,6 +24,14 @@ export const limits = {
   whatsappTextLength: 4_096,
   /** A draft or a note, in UTF-16 units. */
   draftLength: 20_000,
+  /** How long a message can be held back for `cancel`, in milliseconds. */
+  holdMs: 30_000,
+  labelsPerConversation: 50,
+  /** Labels, teams, canned responses, macros and saved views of an org, each: every welcome carries them all. */
+  recordsPerSmallKind: 500,
+  /** A canned response, in UTF-16 units. */
+  cannedResponseLength: 5_000,
+  actionsPerMacro: 20,
   pageSize: 50,
   pageSizeMax: 200,
   /** Rows of one D1 batch and its size; D1 takes 2 MB a row, 100 parameters a statement. */

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ConversationSchema, RecordSchema } from "./records.ts";
+import { ConversationSchema, MentionSchema, RecordSchema } from "./records.ts";
 
 /** What REST answers beyond bare records. The OpenAPI document is made from these. */
 
@@ -22,8 +22,9 @@ export const ConversationItemSchema = v.object({
 });
 export type ConversationItem = v.InferOutput<typeof ConversationItemSchema>;
 
-export const conversationFilters = ["all", "unread", "mine", "unassigned", "closed", "archived", "snoozed"] as const;
-export type ConversationFilter = (typeof conversationFilters)[number];
+/** A mention as the list answers it: with the name of the contact whose conversation it is in. */
+export const MentionItemSchema = v.object({ ...MentionSchema.entries, contact: ContactSummarySchema });
+export type MentionItem = v.InferOutput<typeof MentionItemSchema>;
 
 /** A page of a list. It holds everything up to `seq`; every item also has its own. */
 export const pageOf = <T extends v.GenericSchema>(item: T) =>
