@@ -1,11 +1,10 @@
 import type { CommandName, CommandPayload, CommandValues } from "../protocol/commands.ts";
 import type { EventName, EventPayload } from "../protocol/events.ts";
+import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
 import type {
   Agent,
   Channel,
   Conversation,
-  ConversationFilter,
-  ConversationQuery,
   DraftKind,
   Mention,
   Message,

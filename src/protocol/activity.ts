@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { priorities } from "./records.ts";
+import { priorities } from "./record-parts.ts";
 
 /**
  * Activity: a line of the thread that says what was done to the conversation, a message of type `activity`. Its

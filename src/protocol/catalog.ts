@@ -9,7 +9,7 @@ import {
   MacroSchema,
   SavedViewSchema,
   TeamSchema,
-} from "./records.ts";
+} from "./catalog-records.ts";
 
 /**
  * The catalog: what a team sets up for its work. Labels, teams, canned responses, macros and saved views are made,

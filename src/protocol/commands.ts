@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { limits } from "./limits.ts";
-import { draftKinds, LockSchema, priorities } from "./records.ts";
+import { priorities } from "./record-parts.ts";
+import { draftKinds, LockSchema } from "./records.ts";
 import type { Conversation, Draft, Mention, Message, ReadMark } from "./records.ts";
 
 /**

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { activityKinds } from "./activity.ts";
+import { priorities } from "./record-parts.ts";
 import {
   AttachmentSchema,
   channelTypes,
@@ -7,7 +8,6 @@ import {
   deliveryStatuses,
   draftKinds,
   messageTypes,
-  priorities,
   ReactionSchema,
 } from "./records.ts";
 
