@@ -1,16 +1,8 @@
 import type { CommandName, CommandPayload, CommandValues } from "../protocol/commands.ts";
 import type { EventName, EventPayload } from "../protocol/events.ts";
 import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
-import type {
-  Agent,
-  Channel,
-  Conversation,
-  DraftKind,
-  Mention,
-  Message,
-  RecordOf,
-  SmallKind,
-} from "../protocol/records.ts";
+import type { Agent, Channel, Conversation, DraftKind, Message, RecordOf, SmallKind } from "../protocol/records.ts";
+import type { Mention } from "../protocol/mention.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 import type { PresenceState } from "../protocol/signals.ts";
 import type { ContactSummary } from "../protocol/resources.ts";

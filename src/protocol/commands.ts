@@ -2,7 +2,8 @@ import * as v from "valibot";
 import { limits } from "./limits.ts";
 import { priorities } from "./record-parts.ts";
 import { draftKinds, LockSchema } from "./records.ts";
-import type { Conversation, Draft, Mention, Message, ReadMark } from "./records.ts";
+import type { Mention } from "./mention.ts";
+import type { Conversation, Draft, Message, ReadMark } from "./records.ts";
 
 /**
  * Commands: what an agent asks for, in the imperative. A command's payload is the body of the matching

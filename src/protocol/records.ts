@@ -7,6 +7,7 @@ import {
   SavedViewSchema,
   TeamSchema,
 } from "./catalog-records.ts";
+import { MentionSchema } from "./mention.ts";
 import { nullable, priorities, stamped, timestamp } from "./record-parts.ts";
 
 /**
@@ -255,22 +256,6 @@ export const ChannelSchema = v.object({
   createdAt: timestamp,
 });
 export type Channel = v.InferOutput<typeof ChannelSchema>;
-
-/** An agent was named in a note: that agent's alone. */
-export const MentionSchema = v.object({
-  kind: v.literal("mention"),
-  ...stamped,
-  agentId: v.string(),
-  conversationId: v.string(),
-  messageId: v.string(),
-  /** The note's place in its thread, by which mentions are ordered. */
-  position: v.number(),
-  authorId: nullable(v.string()),
-  preview: v.string(),
-  at: timestamp,
-  readAt: nullable(timestamp),
-});
-export type Mention = v.InferOutput<typeof MentionSchema>;
 
 export const RecordSchema = v.variant("kind", [
   ConversationSchema,

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { ConversationSchema, MentionSchema, RecordSchema } from "./records.ts";
+import { MentionSchema } from "./mention.ts";
+import { ConversationSchema, RecordSchema } from "./records.ts";
 
 /** What REST answers beyond bare records. The OpenAPI document is made from these. */
 
