@@ -1,0 +1,52 @@
+/** Every limit that a caller can run into. Names carry their unit. */
+
+/** Meta sends up to 3 MB and 1,000 updates in one POST. */
+export const webhookBytes = 3 * 1024 * 1024;
+/** UTF-16 units of a raw delivery in one row: three bytes each at most, and a row holds 2 MB. */
+export const rawPartLength = 600_000;
+/** A REST body; no resource of ours is larger. */
+export const requestBytes = 1024 * 1024;
+/** One text frame from a client; more closes nothing, it gets an `error` frame. */
+export const clientFrameBytes = 64 * 1024;
+/** Frames to clients are cut at this size, between two `seq`s. */
+export const frameBytes = 64 * 1024;
+/** Unread bytes after which a reader is closed with 4408 and catches up by cursor. */
+export const unreadSocketBytes = 1024 * 1024;
+/** Unread bytes after which a reader is cut off whatever signs of life it gives. */
+export const unreadSocketBytesMax = 64 * 1024 * 1024;
+/** Requests to providers under way at once; the platform allows six connections. */
+export const sendsAtOnce = 4;
+/** Tries of one message on answers that prove non-acceptance; then it has failed. */
+export const sendAttempts = 8;
+/** A welcome with more records than this is a `reset`. */
+export const welcomeRecords = 5_000;
+/** WhatsApp text body, in UTF-16 units (Meta, "Text messages"). */
+export const whatsappTextLength = 4_096;
+/** A draft or a note, in UTF-16 units. */
+export const draftLength = 20_000;
+/** How long a message can be held back for `cancel`, in milliseconds. */
+export const holdMs = 30_000;
+export const labelsPerConversation = 50;
+/** Labels, teams, canned responses, macros and saved views of an org, each: every welcome carries them all. */
+export const recordsPerSmallKind = 500;
+/** A canned response, in UTF-16 units. */
+export const cannedResponseLength = 5_000;
+export const actionsPerMacro = 20;
+export const pageSize = 50;
+export const pageSizeMax = 200;
+/** Rows of one D1 batch and its size; D1 takes 2 MB a row, 100 parameters a statement. */
+export const projectionRows = 500;
+export const projectionBytes = 900_000;
+export const pendingCommands = 500;
+export const idLength = 256;
+export const previewLength = 120;
+export const nameLength = 200;
+/** Commands and signals a session may send in ten seconds before 4429. */
+export const sessionFramesPer10s = 400;
+/** More signals than these at once go out as one `signals` frame. */
+export const signalsOneByOne = 10;
+export const agentsPerOrg = 3_000;
+/** Failed sign-ins of one e-mail from one client address in `timing.signInWindowMs`. */
+export const signInFailures = 10;
+/** Requests of one client address to one public auth endpoint in `timing.addressWindowMs`. */
+export const attemptsPerAddress = 100;

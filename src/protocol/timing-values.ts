@@ -1,0 +1,50 @@
+/** Every duration that two parties must agree on, in milliseconds. The hub sends the first three in `welcome`. */
+
+export const heartbeatMs = 10_000;
+export const lockTtlMs = 30_000;
+/** When less than this is left of a lock's stored life, its true one is stored: a reset always leaves that long to come back. */
+export const lockMarginMs = 10_000;
+/** A socket without a ping for this long is half open and counts for nobody's presence. */
+export const socketSilenceMs = 30_000;
+/** Signals of a crowd that comes or goes at once are told together after a pause, the longer the more are told. */
+export const signalPauseMs = 50;
+export const signalPausePerReaderMs = 2;
+export const signalPauseMaxMs = 1_000;
+export const typingTtlMs = 6_000;
+/** A provider that has not answered a send by then has answered ambiguously. */
+export const providerTimeoutMs = 10_000;
+/** A grant to send without a result after this long makes the message `unconfirmed`. */
+export const grantTtlMs = 60_000;
+/** A drain that has not ended by then is given up; its rows stay and are tried again. */
+export const drainLimitMs = 10_000;
+/** How long a list waits for `minSeq` before it answers 503 `stale`. */
+export const minSeqWaitMs = 2_000;
+/** A status or reaction for a message nobody knows yet waits this long for it. */
+export const parkedTtlMs = 7 * 86_400_000;
+/** An inbound fact older than this by its provider's clock is `ignored: too old`. */
+export const factMaxAgeMs = 40 * 86_400_000;
+/** Raw bytes of what was not stored are kept this long. */
+export const deliveryTtlMs = 30 * 86_400_000;
+/** Tombstones stay rows in D1 for this long: a batch that timed out may still commit. */
+export const tombstoneTtlMs = 7 * 86_400_000;
+/** WhatsApp's customer service window, from the customer's last message (Meta, "Customer service windows"). */
+export const whatsappWindowMs = 24 * 3_600_000;
+/** A click-to-WhatsApp advertisement opens the window for longer (Meta, "Free entry points"). */
+export const whatsappAdWindowMs = 72 * 3_600_000;
+/** How old a cached number → org route may grow before D1 is asked again. */
+export const routeTtlMs = 60_000;
+/** How often the hub compares its roster with D1's members, when it is awake anyway. */
+export const reconcileEveryMs = 3_600_000;
+export const reconnectBaseMs = 500;
+export const reconnectMaxMs = 30_000;
+/** A socket token lives this long, and so does its socket; the client fetches one for each connection. */
+export const socketTokenTtlMs = 60 * 60_000;
+/** D1 follows the hub after this pause, so that a burst becomes one batch. */
+export const projectionDelayMs = 250;
+/** A reader with too many unread bytes is cut off once it has given no sign of life for this long. */
+export const slowReaderMs = 25_000;
+export const sendRetryBaseMs = 2_000;
+export const sendRetryMaxMs = 15 * 60_000;
+/** Windows in which sign-ins are counted: failures by e-mail and address, attempts by address. */
+export const signInWindowMs = 15 * 60_000;
+export const addressWindowMs = 60_000;
