@@ -1,7 +1,8 @@
+import type { CatalogBody, CatalogChange, CatalogKind, CatalogRecord } from "../protocol/catalog.ts";
 import type { Channel, Role } from "../protocol/records.ts";
 
 /**
- * What the page asks of the Worker outside of the inbox: accounts, members, channels, API keys. All with the
+ * What the page asks of the Worker outside of the inbox: accounts, members, channels, the catalog, API keys. All with the
  * cookie of this origin. A refusal is a value, with words that a person can act on.
  */
 
@@ -71,6 +72,12 @@ export interface NewWhatsAppChannel {
   verifyToken?: string;
 }
 
+/** Fields of `PATCH /channels/{id}`; what is left out stays. */
+export interface ChannelChange {
+  teamId?: string | null;
+  showsTyping?: boolean;
+}
+
 export const auth = {
   async session(): Promise<Result<User | null>> {
     const result = await request<{ user: User } | null>("GET", "/api/auth/get-session");
@@ -111,7 +118,31 @@ export const organisations = {
 export const channels = {
   connect: (org: string, body: NewWhatsAppChannel) =>
     request<Channel>("POST", `/api/orgs/${encodeURIComponent(org)}/channels`, body),
+  change: (org: string, id: string, body: ChannelChange) =>
+    request<Channel>("PATCH", `/api/orgs/${encodeURIComponent(org)}/channels/${encodeURIComponent(id)}`, body),
 };
+
+const catalogPaths: Readonly<Record<CatalogKind, string>> = {
+  label: "labels",
+  team: "teams",
+  cannedResponse: "canned-responses",
+  macro: "macros",
+  view: "views",
+};
+
+/** Labels, teams, canned responses, macros and saved views. What came of it also comes to the inbox, live. */
+export const catalog = {
+  create: <K extends CatalogKind>(org: string, kind: K, body: CatalogBody<K>) =>
+    request<CatalogRecord<K>>("POST", catalogPath(org, kind), body),
+  change: <K extends CatalogKind>(org: string, kind: K, id: string, change: CatalogChange<K>) =>
+    request<CatalogRecord<K>>("PATCH", `${catalogPath(org, kind)}/${encodeURIComponent(id)}`, change),
+  remove: <K extends CatalogKind>(org: string, kind: K, id: string) =>
+    request<CatalogRecord<K>>("DELETE", `${catalogPath(org, kind)}/${encodeURIComponent(id)}`),
+};
+
+function catalogPath(org: string, kind: CatalogKind): string {
+  return `/api/orgs/${encodeURIComponent(org)}/${catalogPaths[kind]}`;
+}
 
 export const apiKeys = {
   list: (org: string) => request<{ items: ApiKey[] }>("GET", `/api/orgs/${encodeURIComponent(org)}/api-keys`),
