@@ -16,6 +16,8 @@ export const unreadSocketBytes = 1024 * 1024;
 export const unreadSocketBytesMax = 64 * 1024 * 1024;
 /** Requests to providers under way at once; the platform allows six connections. */
 export const sendsAtOnce = 4;
+/** Requests to show a customer that someone types: what the sends leave of those six connections. */
+export const customerTypingsAtOnce = 2;
 /** Tries of one message on answers that prove non-acceptance; then it has failed. */
 export const sendAttempts = 8;
 /** A welcome with more records than this is a `reset`. */
@@ -32,6 +34,8 @@ export const recordsPerSmallKind = 500;
 /** A canned response, in UTF-16 units. */
 export const cannedResponseLength = 5_000;
 export const actionsPerMacro = 20;
+/** Conversations looked at to tell how many are unread. */
+export const countedConversations = 5_000;
 export const pageSize = 50;
 export const pageSizeMax = 200;
 /** Rows of one D1 batch and its size; D1 takes 2 MB a row, 100 parameters a statement. */

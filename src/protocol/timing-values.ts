@@ -11,6 +11,8 @@ export const signalPauseMs = 50;
 export const signalPausePerReaderMs = 2;
 export const signalPauseMaxMs = 1_000;
 export const typingTtlMs = 6_000;
+/** How often a customer is shown anew that someone types: WhatsApp shows it for 25 s (Meta, "Typing indicators"). */
+export const customerTypingEveryMs = 20_000;
 /** A provider that has not answered a send by then has answered ambiguously. */
 export const providerTimeoutMs = 10_000;
 /** A grant to send without a result after this long makes the message `unconfirmed`. */

@@ -1,9 +1,9 @@
-import type { DeliveryError } from "../../protocol/records.ts";
 import { limits } from "../../protocol/limits.ts";
-import { withTimeLimit } from "../time-limit.ts";
 import type { ChannelAdapter, SendRequest, SendVerdict } from "../channel.ts";
 import { asId, asObject, type JsonObject } from "../json.ts";
 import { deliveryError, meaningOf } from "./errors.ts";
+import { byStatus, own, postMessages, redacted } from "./request.ts";
+import { showTyping } from "./typing.ts";
 
 /** The pair limit asks for 4^n seconds after the n-th refusal (Meta, "Pair rate limits"); an hour is plenty. */
 const pairLimitMaxMs = 3_600_000;
@@ -21,32 +21,13 @@ export const whatsapp: ChannelAdapter = {
         verdict: "rejected",
         error: own("no_address", "The customer has neither a phone number nor a WhatsApp id."),
       };
-    let answer: { response: Response; json: JsonObject | null };
-    try {
-      // The limit holds for the whole answer: a body that never ends is no answer either.
-      answer = await withTimeLimit(timeoutMs, async (signal) => {
-        const response = await fetcher(
-          `${request.baseUrl}/${encodeURIComponent(request.channel.externalId)}/messages`,
-          {
-            method: "POST",
-            headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
-            body: JSON.stringify(body),
-            // The token goes to the API alone, never to where it may point.
-            redirect: "manual",
-            signal,
-          },
-        );
-        return { response, json: await jsonOf(response) };
-      });
-    } catch (error) {
-      const late = error instanceof Error && error.name === "TimeoutError";
-      return ambiguous(
-        late ? "timeout" : "connection",
-        late ? "WhatsApp did not answer in time." : "The connection to WhatsApp broke.",
-      );
-    }
-    return redacted(judge(answer.response, answer.json, request.attempt), accessToken);
+    const answer = await postMessages({ ...request, accessToken }, body, fetcher, timeoutMs);
+    if (!answer.answered) return { verdict: "ambiguous", error: answer.error };
+    const verdict = judge(answer.response, answer.json, request.attempt);
+    return verdict.verdict === "accepted" ? verdict : { ...verdict, error: redacted(verdict.error, accessToken) };
   },
+
+  showTyping,
 };
 
 function bodyOf(request: SendRequest): JsonObject | null {
@@ -65,15 +46,6 @@ function bodyOf(request: SendRequest): JsonObject | null {
   };
 }
 
-/** The answer's JSON object; null when it was cut off, is late, or is none. */
-async function jsonOf(response: Response): Promise<JsonObject | null> {
-  try {
-    return asObject(JSON.parse(await response.text()));
-  } catch {
-    return null;
-  }
-}
-
 function judge(response: Response, body: JsonObject | null, attempt: number): SendVerdict {
   const error = asObject(body?.error);
   if (error !== null && asId(error.code) !== null) return byCode(response, error, attempt);
@@ -81,7 +53,10 @@ function judge(response: Response, body: JsonObject | null, attempt: number): Se
     const messages = body?.messages;
     const providerId = Array.isArray(messages) ? asId(asObject(messages[0])?.id) : null;
     if (providerId !== null) return { verdict: "accepted", providerId };
-    return ambiguous("unreadable", "WhatsApp answered, but not whether it took the message.");
+    return {
+      verdict: "ambiguous",
+      error: own("unreadable", "WhatsApp answered, but not whether it took the message."),
+    };
   }
   const { status } = response;
   if (status === 429) return { verdict: "retry", error: byStatus(status), afterMs: retryAfterMs(response) };
@@ -115,21 +90,3 @@ function retryAfterMs(response: Response): number | null {
 }
 
 const retryAfterMaxMs = 3_600_000;
-
-function ambiguous(code: string, message: string): SendVerdict {
-  return { verdict: "ambiguous", error: own(code, message) };
-}
-
-function byStatus(status: number): DeliveryError {
-  return own(`http_${status}`, `WhatsApp answered with the status ${status}.`);
-}
-
-function own(code: string, message: string): DeliveryError {
-  return { code, message, advice: null };
-}
-
-/** Meta repeats a malformed token in its message ("Malformed access token …"); an agent must not see it. */
-function redacted(verdict: SendVerdict, accessToken: string): SendVerdict {
-  if (verdict.verdict === "accepted" || !verdict.error.message.includes(accessToken)) return verdict;
-  return { ...verdict, error: { ...verdict.error, message: verdict.error.message.replaceAll(accessToken, "…") } };
-}
