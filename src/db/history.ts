@@ -1,8 +1,8 @@
-import { and, desc, eq, gt, lt, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, lt } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
-import { type ChannelType, channelTypes, type Conversation, type Message } from "../protocol/records.ts";
-import type { ConversationFilter, ConversationItem } from "../protocol/resources.ts";
-import { contains, containsDigits } from "./contains.ts";
+import type { Conversation, Message } from "../protocol/records.ts";
+import type { ConversationItem } from "../protocol/resources.ts";
+import { conversationConditions, type ConversationPageQuery } from "./conversation-filter.ts";
 import { contacts, conversations, history, messages, readMarks } from "./schema.ts";
 
 /**
@@ -10,27 +10,6 @@ import { contacts, conversations, history, messages, readMarks } from "./schema.
  * batch, which D1 runs as one transaction: without that a change could land between the two and `seq` would
  * promise what the page does not hold.
  */
-
-/** Where a page of conversations ended: the last row's place in the order (lastPosition desc, id desc). */
-export interface ConversationPlace {
-  readonly position: number;
-  readonly id: string;
-}
-
-export interface ConversationQuery {
-  readonly orgId: string;
-  /** The caller, for `unread` and `mine`; null for an API key. */
-  readonly agentId: string | null;
-  readonly filter: ConversationFilter;
-  /** A channel's id, or a channel type. */
-  readonly channel?: string | undefined;
-  readonly label?: string | undefined;
-  readonly campaign?: string | undefined;
-  /** Part of the contact's name, phone number or of the last message. */
-  readonly q?: string | undefined;
-  readonly after: ConversationPlace | null;
-  readonly limit: number;
-}
 
 export interface ThreadQuery {
   readonly orgId: string;
@@ -49,7 +28,7 @@ export interface Rows<T> {
 }
 
 /** The list, newest activity first. */
-export async function listConversations(d1: D1Database, query: ConversationQuery): Promise<Rows<ConversationItem>> {
+export async function listConversations(d1: D1Database, query: ConversationPageQuery): Promise<Rows<ConversationItem>> {
   const db = drizzle(d1);
   const [rows, marks] = await db.batch([conversationPage(db, query), watermark(db, query.orgId)]);
   return rowsOf(
@@ -98,7 +77,7 @@ export async function listMessages(d1: D1Database, query: ThreadQuery): Promise<
 }
 
 /** The statement of a page of conversations: one more row than asked for, to know whether there are more. */
-export function conversationPage(db: DrizzleD1Database, query: ConversationQuery) {
+export function conversationPage(db: DrizzleD1Database, query: ConversationPageQuery) {
   return conversationRows(db, query.agentId)
     .where(and(...conversationConditions(query)))
     .orderBy(desc(conversations.lastPosition), desc(conversations.id))
@@ -153,68 +132,6 @@ function conversationRows(db: DrizzleD1Database, agentId: string | null) {
       ),
     )
     .$dynamic();
-}
-
-function conversationConditions(query: ConversationQuery): (SQL | undefined)[] {
-  return [
-    eq(conversations.orgId, query.orgId),
-    ...filterConditions(query.filter, query.agentId),
-    query.after === null ? undefined : afterPlace(query.after),
-    query.channel === undefined ? undefined : channelCondition(query.channel),
-    query.label === undefined
-      ? undefined
-      : sql`exists (select 1 from json_each(${conversations.json}, '$.labels') where value = ${query.label})`,
-    query.campaign === undefined ? undefined : eq(field("campaignId"), query.campaign),
-    query.q === undefined ? undefined : textCondition(query.q),
-    eq(conversations.deleted, 0),
-  ];
-}
-
-/** Every filter names one status, so that the index on (org, status, lastPosition) gives the order too. */
-function filterConditions(filter: ConversationFilter, agentId: string | null): SQL[] {
-  const active = eq(conversations.status, "active");
-  switch (filter) {
-    case "all":
-      return [active];
-    case "unread":
-      return [active, sql`${conversations.inboundCount} > coalesce(${readMarks.number}, 0)`];
-    case "mine":
-      return [active, sql`${conversations.assigneeId} = ${agentId}`];
-    case "unassigned":
-      return [active, sql`${conversations.assigneeId} is null`];
-    case "closed":
-    case "archived":
-    case "snoozed":
-      return [eq(conversations.status, filter)];
-  }
-}
-
-/** The first comparison alone bounds the index; the second settles equal positions. */
-function afterPlace(place: ConversationPlace): SQL | undefined {
-  return and(
-    lte(conversations.lastPosition, place.position),
-    or(lt(conversations.lastPosition, place.position), lt(conversations.id, place.id)),
-  );
-}
-
-function channelCondition(channel: string): SQL {
-  return isChannelType(channel) ? eq(field("channel"), channel) : eq(conversations.channelId, channel);
-}
-
-function textCondition(q: string): SQL | undefined {
-  return or(
-    contains(contacts.name, q),
-    contains(field("lastMessagePreview"), q),
-    containsDigits(contacts.phoneNumber, q),
-  );
-}
-
-function field(name: "campaignId" | "channel" | "lastMessagePreview"): SQL {
-  return sql`json_extract(${conversations.json}, ${sql.raw(`'$.${name}'`)})`;
-}
-
-function isChannelType(value: string): value is ChannelType {
-  return (channelTypes as readonly string[]).includes(value);
 }
 
 interface ConversationRow {

@@ -60,6 +60,11 @@ const readMark: Table = {
     json: "r.value -> '$.record'",
   },
 };
+const mention: Table = {
+  name: "mention",
+  key: "org_id, agent_id, id",
+  columns: { ...common, agent_id: record("agentId"), position: record("position") },
+};
 const small: Table = { name: "record", key: "org_id, kind, id", columns: { ...common, kind: record("kind") } };
 const route: Table = {
   name: "route",
@@ -85,7 +90,15 @@ function tablesOf(kind: ParleyRecord["kind"]): Table[] {
       return [contact];
     case "readMark":
       return [readMark];
+    case "mention":
+      return [mention];
     case "agent":
+    case "label":
+    case "team":
+    case "cannedResponse":
+    case "macro":
+    case "view":
+    case "count":
       return [small];
     // Locks are over before anyone reads a page, and drafts stay where their owner writes them.
     case "lock":
@@ -113,7 +126,7 @@ function upsert(table: Table): string {
 const watermarkUpsert = `INSERT INTO history (org_id, projected) VALUES (?1, ?2)
   ON CONFLICT (org_id) DO UPDATE SET projected = max(projected, excluded.projected)`;
 
-const readAbove = ["conversation", "message", "contact", "read_mark", "record"]
+const readAbove = ["conversation", "message", "contact", "read_mark", "mention", "record"]
   .map((table) => `SELECT seq, json FROM ${table} WHERE org_id = ?1 AND seq > ?2`)
   .join(" UNION ALL ");
 

@@ -32,6 +32,10 @@ export const conversations = sqliteTable(
     primaryKey({ columns: [t.orgId, t.id] }),
     index("conversation_list").on(t.orgId, t.status, sql`${t.lastPosition} desc`),
     index("conversation_contact").on(t.orgId, t.contactId),
+    // Holds the few that somebody follows, whatever their status.
+    index("conversation_followed")
+      .on(t.orgId, sql`${t.lastPosition} desc`)
+      .where(sql`json_extract(${t.json}, '$.followerIds') is not null`),
   ],
 );
 
@@ -76,6 +80,24 @@ export const readMarks = sqliteTable(
     json: text("json").notNull(),
   },
   (t) => [primaryKey({ columns: [t.orgId, t.agentId, t.conversationId] })],
+);
+
+/** Where an agent was named: nobody else's to read (W6). */
+export const mentions = sqliteTable(
+  "mention",
+  {
+    orgId: text("org_id").notNull(),
+    agentId: text("agent_id").notNull(),
+    id: text("id").notNull(),
+    seq: integer("seq").notNull(),
+    position: integer("position").notNull(),
+    deleted: integer("deleted").notNull().default(0),
+    json: text("json").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.agentId, t.id] }),
+    index("mention_list").on(t.orgId, t.agentId, sql`${t.position} desc`),
+  ],
 );
 
 /** Small kinds: agents, channels and what is like them. */

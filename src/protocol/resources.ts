@@ -27,6 +27,22 @@ export type ConversationItem = v.InferOutput<typeof ConversationItemSchema>;
 export const MentionItemSchema = v.object({ ...MentionSchema.entries, contact: ContactSummarySchema });
 export type MentionItem = v.InferOutput<typeof MentionItemSchema>;
 
+/** How many active conversations there are. It holds everything up to `seq`. */
+export const CountsSchema = v.object({
+  seq: v.number(),
+  counts: v.pipe(
+    v.record(v.string(), v.number()),
+    v.description("`all`, `unassigned`, `assignee:<id>`, `team:<id>`, `label:<id>`; what is not named is 0."),
+  ),
+  mine: v.pipe(v.nullable(v.number()), v.description("Assigned to the caller; null for an API key.")),
+  unread: v.pipe(
+    v.nullable(v.number()),
+    v.description("With messages that the caller has not read; null for an API key, which has no read mark."),
+  ),
+  unreadIsLeast: v.pipe(v.boolean(), v.description("True when not all were looked at: there may be more unread.")),
+});
+export type Counts = v.InferOutput<typeof CountsSchema>;
+
 /** A page of a list. It holds everything up to `seq`; every item also has its own. */
 export const pageOf = <T extends v.GenericSchema>(item: T) =>
   v.object({ items: v.array(item), nextCursor: v.nullable(v.string()), seq: v.number() });

@@ -1,0 +1,64 @@
+import { and, count, desc, eq, sql } from "drizzle-orm";
+import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
+import { limits } from "../protocol/limits.ts";
+import type { Counts } from "../protocol/resources.ts";
+import { watermark } from "./history.ts";
+import { conversations, readMarks, records } from "./schema.ts";
+
+/** What an API key is told, which has nothing of its own. */
+const nothingOwn = { mine: null, unread: null, unreadIsLeast: false } as const;
+
+/** How many active conversations there are, as the hub keeps count, and how many of the newest an agent has not read. */
+export async function readCounts(d1: D1Database, orgId: string, agentId: string | null): Promise<Counts> {
+  const db = drizzle(d1);
+  const common = [keptCounts(db, orgId), watermark(db, orgId)] as const;
+  if (agentId === null) {
+    const [kept, marks] = await db.batch(common);
+    return { seq: marks[0]?.seq ?? 0, counts: byId(kept), ...nothingOwn };
+  }
+  const [kept, marks, [looked]] = await db.batch([...common, unreadCount(db, orgId, agentId)]);
+  const counts = byId(kept);
+  return {
+    seq: marks[0]?.seq ?? 0,
+    counts,
+    mine: counts[`assignee:${agentId}`] ?? 0,
+    unread: looked?.unread ?? 0,
+    unreadIsLeast: (looked?.of ?? 0) > limits.countedConversations,
+  };
+}
+
+function byId(kept: readonly { id: string; n: number }[]): Record<string, number> {
+  return Object.fromEntries(kept.map(({ id, n }) => [id, n]));
+}
+
+/** The statement that reads what the hub has counted. */
+export function keptCounts(db: DrizzleD1Database, orgId: string) {
+  return db
+    .select({ id: records.id, n: sql<number>`json_extract(${records.json}, '$.n')` })
+    .from(records)
+    .where(and(eq(records.orgId, orgId), eq(records.kind, "count"), eq(records.deleted, 0)));
+}
+
+/**
+ * The statement that counts what an agent has not read, among the newest active conversations: `of` is how many it
+ * has looked at, one more than are counted when there are more.
+ */
+export function unreadCount(db: DrizzleD1Database, orgId: string, agentId: string) {
+  const newest = db
+    .select({ id: conversations.id, inboundCount: conversations.inboundCount })
+    .from(conversations)
+    .where(and(eq(conversations.orgId, orgId), eq(conversations.status, "active"), eq(conversations.deleted, 0)))
+    .orderBy(desc(conversations.lastPosition))
+    .limit(limits.countedConversations + 1)
+    .as("newest");
+  return db
+    .select({
+      of: count(),
+      unread: sql<number>`coalesce(sum(${newest.inboundCount} > coalesce(${readMarks.number}, 0)), 0)`,
+    })
+    .from(newest)
+    .leftJoin(
+      readMarks,
+      and(eq(readMarks.orgId, orgId), eq(readMarks.agentId, agentId), eq(readMarks.conversationId, newest.id)),
+    );
+}
