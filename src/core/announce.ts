@@ -26,6 +26,8 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
     case "conversation:closed":
     case "conversation:archived":
     case "conversation:reopened":
+    case "conversation:followed":
+    case "conversation:unfollowed":
       return conversation
         ? [{ event: event.event, payload: { conversationId: conversation.id, agentId: event.agentId } }]
         : [];
@@ -36,13 +38,27 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
     }
     case "conversation:assigned": {
       if (conversation === null) return [];
-      const { agentId, assigneeId, previousAssigneeId } = event;
-      return [
-        {
-          event: "conversation:assigned",
-          payload: { conversationId: conversation.id, agentId, assigneeId, previousAssigneeId },
-        },
-      ];
+      const { event: name, ...told } = event;
+      return [{ event: name, payload: { conversationId: conversation.id, ...told } }];
+    }
+    case "conversation:labeled": {
+      if (conversation === null) return [];
+      const { agentId, labels, added, removed } = event;
+      const payload = { agentId, labels: [...labels], added: [...added], removed: [...removed] };
+      return [{ event: "conversation:labeled", payload: { conversationId: conversation.id, ...payload } }];
+    }
+    case "conversation:prioritized": {
+      if (conversation === null) return [];
+      const { agentId, priority } = event;
+      return [{ event: "conversation:prioritized", payload: { conversationId: conversation.id, agentId, priority } }];
+    }
+    case "mention:created": {
+      const { id: mentionId, messageId, conversationId, authorId } = event.mention;
+      return [{ event: "mention:created", payload: { mentionId, messageId, conversationId, authorId } }];
+    }
+    case "mention:read": {
+      const { id: mentionId, messageId, conversationId } = event.mention;
+      return [{ event: "mention:read", payload: { mentionId, messageId, conversationId } }];
     }
     case "note:added": {
       const { id: messageId, conversationId, authorId: agentId } = event.message;

@@ -1,7 +1,7 @@
 import { limits } from "../protocol/limits.ts";
 import type { Contact, Conversation, Message } from "../protocol/records.ts";
 import type { DomainEvent } from "./domain-events.ts";
-import type { ConversationState } from "./state.ts";
+import type { ConversationState, Latest } from "./state.ts";
 
 /** What is true after an event. Pure; the hub runs it as the truth, the client as a guess. */
 export function apply(state: ConversationState, event: DomainEvent): ConversationState {
@@ -25,7 +25,22 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
     case "conversation:snoozed":
       return withConversation(state, { status: "snoozed", resolvedAt: null, snoozedUntil: event.until });
     case "conversation:assigned":
-      return withConversation(state, { assigneeId: event.assigneeId });
+      return withConversation(state, { assigneeId: event.assigneeId, teamId: event.teamId });
+    case "conversation:labeled":
+      return withConversation(state, { labels: [...event.labels] });
+    case "conversation:prioritized":
+      return withConversation(state, { priority: event.priority });
+    case "conversation:followed":
+      return withConversation(state, { followerIds: [...(state.conversation?.followerIds ?? []), event.agentId] });
+    case "conversation:unfollowed":
+      return withConversation(state, {
+        followerIds: (state.conversation?.followerIds ?? []).filter((id) => id !== event.agentId),
+      });
+    // Others' mentions are no part of what the asker sees.
+    case "mention:created":
+      return state;
+    case "mention:read":
+      return { ...state, mention: event.mention };
     case "note:added":
       return { ...state, message: event.message };
     case "lock:acquired":
@@ -46,6 +61,7 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
           ...latest(state.conversation, event.message),
           inboundCount: event.message.number,
           lastInboundAt: later(state.conversation?.lastInboundAt ?? null, event.message.timestamp),
+          lastInboundId: event.message.id,
           windowClosesAt: event.windowClosesAt,
         }),
         message: event.message,
@@ -54,7 +70,7 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
     case "message:echoed":
       return { ...withConversation(state, latest(state.conversation, event.message)), message: event.message };
     case "message:status":
-      return { ...state, message: event.message };
+      return { ...withConversation(state, event.restores ?? null), message: event.message };
     case "message:updated":
       return { ...withConversation(state, editedPreview(state.conversation, event.message)), message: event.message };
     case "message:reacted":
@@ -69,6 +85,11 @@ export function applyAll(state: ConversationState, events: readonly DomainEvent[
 function withConversation(state: ConversationState, change: Partial<Conversation> | null): ConversationState {
   if (change === null || state.conversation === null) return state;
   return { ...state, conversation: { ...state.conversation, ...change } };
+}
+
+export function latestOf(conversation: Conversation): Latest {
+  const { lastMessageAt, lastMessagePreview, lastMessageDirection, lastPosition } = conversation;
+  return { lastMessageAt, lastMessagePreview, lastMessageDirection, lastPosition };
 }
 
 /** The list shows the newest message by position; imported history lies below what is there. */

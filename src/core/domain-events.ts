@@ -1,6 +1,9 @@
+import type { Mention } from "../protocol/mention.ts";
+import type { Priority } from "../protocol/record-parts.ts";
 import type { Alias, Contact, Conversation, Draft, Message, Reaction, ReadMark } from "../protocol/records.ts";
 import type { DeliveryStatus } from "../protocol/records.ts";
 import type { LockState } from "./lock.ts";
+import type { Latest } from "./state.ts";
 
 /**
  * What a decision says has happened, with all that `apply` needs. `announce` turns each into the events of
@@ -28,8 +31,20 @@ export type DomainEvent =
       readonly agentId: string | null;
       readonly assigneeId: string | null;
       readonly previousAssigneeId: string | null;
+      readonly teamId: string | null;
+      readonly previousTeamId: string | null;
     }
+  | {
+      readonly event: "conversation:labeled";
+      readonly agentId: string | null;
+      readonly labels: readonly string[];
+      readonly added: readonly string[];
+      readonly removed: readonly string[];
+    }
+  | { readonly event: "conversation:prioritized"; readonly agentId: string | null; readonly priority: Priority }
+  | { readonly event: "conversation:followed" | "conversation:unfollowed"; readonly agentId: string }
   | { readonly event: "note:added"; readonly message: Message; readonly mentions: readonly string[] }
+  | { readonly event: "mention:created" | "mention:read"; readonly mention: Mention }
   | { readonly event: "lock:acquired" | "lock:released" | "lock:expired"; readonly lock: LockState }
   | { readonly event: "lock:taken_over"; readonly lock: LockState; readonly previousAgentId: string }
   | { readonly event: "draft:saved" | "draft:discarded"; readonly draft: Draft }
@@ -47,13 +62,22 @@ export type DomainEvent =
       readonly status: DeliveryStatus;
       readonly at: string;
       readonly moved: boolean;
+      /** What the list shows again, when it showed the message that was taken back. */
+      readonly restores?: Latest;
     }
   | { readonly event: "message:updated"; readonly message: Message }
   | { readonly event: "message:reacted"; readonly reactions: readonly Reaction[] };
 
 /** Work for after the commit, as rows of the same transaction. */
 export type Effect =
-  | { readonly effect: "send"; readonly messageId: string }
+  /** `hold` keeps it here for a while; `before` is what the list shows again should it be taken back. */
+  | {
+      readonly effect: "send";
+      readonly messageId: string;
+      readonly hold?: { readonly ms: number; readonly before: Latest };
+    }
+  /** The message, not granted yet, leaves the outbox. */
+  | { readonly effect: "unsend"; readonly messageId: string }
   /** A snoozed conversation wakes at `until`, ISO 8601 UTC. */
   | { readonly effect: "wake"; readonly conversationId: string; readonly until: string }
   /** A sign of life of a lock's holder: stored without a `seq`. */

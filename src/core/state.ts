@@ -1,7 +1,15 @@
 import type { Rejection, RejectionCode } from "../protocol/rejections.ts";
+import type { Label, Team } from "../protocol/catalog-records.ts";
+import type { Mention } from "../protocol/mention.ts";
 import type { Agent, Contact, Conversation, Draft, Message, ReadMark, Role } from "../protocol/records.ts";
 import type { DomainEvent, Effect } from "./domain-events.ts";
 import type { LockState } from "./lock.ts";
+
+/** What the list shows of a conversation's newest message. */
+export type Latest = Pick<
+  Conversation,
+  "lastMessageAt" | "lastMessagePreview" | "lastMessageDirection" | "lastPosition"
+>;
 
 /** The records that one decision is about. The hub loads them from its tables, the client from its view. */
 export interface ConversationState {
@@ -17,6 +25,15 @@ export interface ConversationState {
   readonly draft: Draft | null;
   /** The agents that the command names or may name. */
   readonly agents: readonly Agent[];
+  /** Those that the command names or may name. */
+  readonly labels: readonly Label[];
+  readonly teams: readonly Team[];
+  /** The asking agent's, of the note that the command names. */
+  readonly mention: Mention | null;
+  /** Whether the provider may have the message already. */
+  readonly isSending: boolean;
+  /** What the list showed before the message, while it can still be taken back. */
+  readonly before: Latest | null;
 }
 
 /** Nothing is known. */
@@ -28,6 +45,11 @@ export const emptyState: ConversationState = {
   lock: null,
   draft: null,
   agents: [],
+  labels: [],
+  teams: [],
+  mention: null,
+  isSending: false,
+  before: null,
 };
 
 export interface Asker {

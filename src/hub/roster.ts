@@ -1,4 +1,4 @@
-import { mark } from "../core/decide.ts";
+import { mark } from "../core/read-mark.ts";
 import { emptyState } from "../core/state.ts";
 import type { Agent, ReadMark, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
