@@ -1,4 +1,4 @@
-import type { Label, LabelColor } from "../../protocol/records.ts";
+import type { Label, LabelColor } from "../../protocol/catalog-records.ts";
 import "./label-chip.css";
 
 /** A label as it stands on a conversation. A name too long for its place is cut, and shown by the pointer. */

@@ -1,0 +1,70 @@
+import { Dialog } from "@base-ui/react/dialog";
+import { useState, type FormEvent, type ReactNode } from "react";
+import type { Failure, Result } from "../api.ts";
+import { Button } from "./button.tsx";
+import { Notice } from "./notice.tsx";
+import "./editor-dialog.css";
+import "./popup.css";
+
+interface EditorDialogProps {
+  open: boolean;
+  title: string;
+  wide?: boolean;
+  close: () => void;
+  /** An `EditorForm`, made anew at each opening. */
+  children: ReactNode;
+}
+
+/** Where something is made or changed. A press beside it does not close it: what was typed would be lost. */
+export function EditorDialog({ open, title, wide = false, close, children }: EditorDialogProps) {
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : close())} disablePointerDismissal>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="dialog-backdrop" />
+        <Dialog.Popup className={`dialog ${wide ? "dialog-wide" : ""}`}>
+          <Dialog.Title className="dialog-title">{title}</Dialog.Title>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+interface EditorFormProps {
+  /** The verb on the button. */
+  action: string;
+  submit: () => Promise<Result<unknown>>;
+  done: () => void;
+  /** The fields. `taken`: another one has this name, in words that belong beside its field. */
+  children: (taken: string | undefined) => ReactNode;
+}
+
+/** The fields of an `EditorDialog`, its buttons, and why it was refused, if it was. */
+export function EditorForm({ action, submit, done, children }: EditorFormProps) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const isTaken = failure?.code === "conflict";
+
+  async function send(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    const result = await submit();
+    setBusy(false);
+    setFailure(result.ok ? null : result);
+    if (result.ok) done();
+  }
+
+  return (
+    <form className="editor" onSubmit={(event) => void send(event)}>
+      {children(isTaken ? failure.message : undefined)}
+      {failure === null || isTaken ? null : <Notice tone="error">{failure.message}</Notice>}
+      <div className="dialog-actions">
+        <Dialog.Close className="button button-plain">Cancel</Dialog.Close>
+        <Button type="submit" look="primary" busy={busy}>
+          {action}
+        </Button>
+      </div>
+    </form>
+  );
+}
