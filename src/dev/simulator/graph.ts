@@ -2,23 +2,17 @@ import { randomBytes } from "node:crypto";
 import { Buffer } from "node:buffer";
 import type { Delivery } from "./delivery.ts";
 import type { Faults, SendFault } from "./faults.ts";
+import { type GraphAnswer, isObject, type Json, refusal } from "./graph-answer.ts";
+import { answerReceipt } from "./receipt.ts";
 import type { BusinessNumber, Customer, World } from "./world.ts";
 
 /** The Graph API's answer to POST /{phone-number-id}/messages, and what becomes of an accepted message. */
-
-/** `reply`: answer so. `silence`: keep the request open. `cut`: close the connection without an answer. */
-export type GraphAnswer =
-  | { readonly kind: "reply"; readonly status: number; readonly body: unknown }
-  | { readonly kind: "silence" }
-  | { readonly kind: "cut" };
 
 export interface GraphParts {
   readonly world: World;
   readonly faults: Faults;
   readonly delivery: Delivery;
 }
-
-type Json = Readonly<Record<string, unknown>>;
 
 const textLimit = 4_096;
 
@@ -38,7 +32,7 @@ export function answerMessages(
   if (body["messaging_product"] !== "whatsapp") {
     return refusal(400, 100, 'The parameter messaging_product must be "whatsapp".', "(#100) Invalid parameter");
   }
-  return body["status"] === "read" ? answerReceipt(parts.world, body) : answerSend(parts, number, body);
+  return body["status"] === "read" ? answerReceipt(parts.world, number, body) : answerSend(parts, number, body);
 }
 
 /**
@@ -71,22 +65,6 @@ function findNumber(
   };
   world.addNumber(opened);
   return opened;
-}
-
-/** Marks the customer's message and all before it as read; shows "typing…" when the receipt says so. */
-function answerReceipt(world: World, body: Json): GraphAnswer {
-  const id = body["message_id"];
-  if (typeof id !== "string" || id === "") {
-    return refusal(400, 100, "The parameter message_id is required.", "(#100) Invalid parameter");
-  }
-  const found = world.find(id);
-  if (found !== null) {
-    for (const message of found.chat.messages) {
-      if (message.from === "customer" && message.at <= found.message.at) world.tick(message.id, "read");
-    }
-    if (isObject(body["typing_indicator"])) world.typing(found.chat);
-  }
-  return { kind: "reply", status: 200, body: { success: true } };
 }
 
 function answerSend(parts: GraphParts, number: BusinessNumber, body: Json): GraphAnswer {
@@ -179,20 +157,4 @@ function refusedBy(fault: SendFault): GraphAnswer | null {
     case "accept_then_drop":
       return null;
   }
-}
-
-function refusal(status: number, code: number, details: string, message: string, subcode?: number): GraphAnswer {
-  const error = {
-    message,
-    type: "OAuthException",
-    code,
-    ...(subcode === undefined ? {} : { error_subcode: subcode }),
-    error_data: { messaging_product: "whatsapp", details },
-    fbtrace_id: randomBytes(12).toString("base64url"),
-  };
-  return { kind: "reply", status, body: { error } };
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -41,14 +41,16 @@ export interface Chat {
   readonly phoneNumberId: string;
   readonly customer: Customer;
   readonly messages: PhoneMessage[];
+  /** Until when the phone shows that the business types, Unix milliseconds; absent when it does not. */
+  typingUntil?: number;
 }
 
 /** What an open page of phones is told; latest wins. */
 export type WorldEvent =
   | { readonly type: "number"; readonly number: Omit<BusinessNumber, "accessToken"> }
-  | { readonly type: "chat"; readonly chat: Omit<Chat, "messages"> }
+  | { readonly type: "chat"; readonly chat: Omit<Chat, "messages" | "typingUntil"> }
   | { readonly type: "message"; readonly chat: string; readonly message: PhoneMessage }
-  | { readonly type: "typing"; readonly chat: string };
+  | { readonly type: "typing"; readonly chat: string; readonly until: number | null };
 
 const maxChats = 2_000;
 const maxMessagesPerChat = 500;
@@ -107,6 +109,7 @@ export class World {
       const dropped = chat.messages.shift();
       if (dropped !== undefined) this.#messages.delete(dropped.id);
     }
+    if (message.from === "business") this.#typed(chat);
     this.#tell({ type: "message", chat: chat.key, message });
   }
 
@@ -129,8 +132,9 @@ export class World {
     this.#tell({ type: "message", chat: found.chat.key, message: found.message });
   }
 
-  typing(chat: Chat): void {
-    this.#tell({ type: "typing", chat: chat.key });
+  typing(chat: Chat, until: number): void {
+    chat.typingUntil = until;
+    this.#tell({ type: "typing", chat: chat.key, until });
   }
 
   /** Resolves when what is known now is in the file. */
@@ -139,6 +143,13 @@ export class World {
       await this.#writing;
       if (this.#dirty) this.#save();
     }
+  }
+
+  /** What was being typed has come. */
+  #typed(chat: Chat): void {
+    if (chat.typingUntil === undefined) return;
+    delete chat.typingUntil;
+    this.#tell({ type: "typing", chat: chat.key, until: null });
   }
 
   #tell(event: WorldEvent): void {

@@ -33,6 +33,11 @@ function initials(customer) {
         .toUpperCase();
 }
 
+/** True while the business writes a reply to this customer. */
+export function isTyping(chat) {
+  return chat.typingUntil !== null && chat.typingUntil > Date.now();
+}
+
 function chatButton(chat, current, handlers) {
   const last = chat.messages.at(-1);
   const name = chat.customer.name ?? (chat.customer.phone === null ? chat.customer.userId : `+${chat.customer.phone}`);
@@ -42,7 +47,9 @@ function chatButton(chat, current, handlers) {
     element("span", { class: "avatar", "aria-hidden": "true" }, initials(chat.customer)),
     element("span", { class: "name", dir: "auto" }, name),
     element("time", {}, last ? listTime(last.at) : ""),
-    element("span", { class: "preview", dir: "auto" }, last?.text ?? "Nothing yet"),
+    isTyping(chat)
+      ? element("span", { class: "preview is-typing" }, "typing…")
+      : element("span", { class: "preview", dir: "auto" }, last?.text ?? "Nothing yet"),
   );
   button.addEventListener("click", () => handlers.open(chat.key));
   return element("li", {}, button);

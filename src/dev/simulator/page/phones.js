@@ -2,12 +2,11 @@
  * The phones: pick a customer and write as they would. What is shown comes from the live feed alone; writing
  * goes through `/control/inbound`, like a script's.
  */
-import { renderChats, renderThread } from "./phones-view.js";
+import { isTyping, renderChats, renderThread } from "./phones-view.js";
 
 const byId = (id) => document.getElementById(id);
 const app = byId("app");
 const state = { numbers: new Map(), chats: new Map(), open: null, quote: null, filter: "" };
-let typingTimer;
 
 const handlers = {
   open(key) {
@@ -42,6 +41,7 @@ function render() {
       `${shownNumber(chat.customer)} writes to ${state.numbers.get(chat.phoneNumberId)?.name ?? chat.phoneNumberId}`;
     byId("quote").hidden = state.quote === null;
     byId("quote-text").textContent = state.quote?.text ?? "";
+    byId("typing").hidden = !isTyping(chat);
     renderThread(byId("thread"), chat, handlers);
   });
 }
@@ -56,28 +56,32 @@ function upsert(chat, message) {
   else chat.messages[index] = message;
 }
 
+/** Its end is told by nobody: the page looks at it again then. */
+function showTyping(chat, until) {
+  chat.typingUntil = until;
+  if (isTyping(chat)) setTimeout(render, until - Date.now() + 20);
+}
+
 function change(event) {
   switch (event.type) {
     case "number":
       state.numbers.set(event.number.phoneNumberId, event.number);
       break;
     case "chat": {
-      const messages = state.chats.get(event.chat.key)?.messages ?? [];
-      state.chats.set(event.chat.key, { ...event.chat, messages });
+      const known = state.chats.get(event.chat.key) ?? { messages: [], typingUntil: null };
+      state.chats.set(event.chat.key, { ...known, ...event.chat });
       break;
     }
     case "message": {
       const chat = state.chats.get(event.chat);
       if (chat) upsert(chat, event.message);
-      if (event.chat === state.open) byId("typing").hidden = true;
       break;
     }
-    case "typing":
-      if (event.chat !== state.open) break;
-      byId("typing").hidden = false;
-      clearTimeout(typingTimer);
-      typingTimer = setTimeout(() => (byId("typing").hidden = true), 25_000);
+    case "typing": {
+      const chat = state.chats.get(event.chat);
+      if (chat) showTyping(chat, event.until);
       break;
+    }
   }
   render();
 }
@@ -151,7 +155,7 @@ byId("new-form").addEventListener("submit", () => {
   const key = `${phoneNumberId}:${phone}`;
   if (!state.chats.has(key)) {
     const customer = { phone, userId: null, name: byId("new-name").value.trim() || null };
-    state.chats.set(key, { key, phoneNumberId, customer, messages: [] });
+    state.chats.set(key, { key, phoneNumberId, customer, messages: [], typingUntil: null });
   }
   handlers.open(key);
 });
@@ -170,6 +174,7 @@ feed.addEventListener("snapshot", ({ data }) => {
   const { numbers, chats } = JSON.parse(data);
   state.numbers = new Map(numbers.map((number) => [number.phoneNumberId, number]));
   state.chats = new Map(chats.map((chat) => [chat.key, chat]));
+  for (const chat of chats) showTyping(chat, chat.typingUntil ?? null);
   render();
 });
 feed.addEventListener("change", ({ data }) => change(JSON.parse(data)));
