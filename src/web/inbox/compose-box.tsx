@@ -1,16 +1,27 @@
 import { SendHorizontal } from "lucide-react";
 import { useLayoutEffect, useState, type KeyboardEvent, type RefObject } from "react";
-import type { Agent } from "../../protocol/records.ts";
-import type { DraftKind } from "../../client/inbox.ts";
+import type { ContactSummary, DraftKind } from "../../client/inbox.ts";
+import { useInboxView } from "../../client/react.ts";
 import { IconButton } from "../controls/icon-button.tsx";
-import { MentionPicker, mentionBefore, mentionListId, mentionOptionId, useMentioned } from "./mention-picker.tsx";
+import { useMe } from "../shell/organisation.ts";
+import { cannedCompletion } from "./canned-picker.tsx";
+import {
+  type Completion,
+  completionListId,
+  type CompletionOption,
+  completionOptionId,
+  isForCompletion,
+} from "./completion.ts";
+import { CompletionList } from "./completion-list.tsx";
+import { mentionCompletion } from "./mention-picker.tsx";
+import { contactName } from "./names.ts";
 
 interface ComposeBoxProps {
   field: RefObject<HTMLTextAreaElement | null>;
   kind: DraftKind;
   text: string;
   sendable: boolean;
-  contact: string;
+  contact: ContactSummary | null;
   hintId: string;
   write: (text: string) => void;
   send: () => void;
@@ -20,7 +31,7 @@ interface ComposeBoxProps {
   onBlur: () => void;
 }
 
-/** The field and its button. In a note, `@` offers the colleagues. */
+/** The field and its button. In a reply, `/` offers the canned responses; in a note, `@` the colleagues. */
 export function ComposeBox({
   field,
   kind,
@@ -35,16 +46,15 @@ export function ComposeBox({
 }: ComposeBoxProps) {
   const [caret, setCaret] = useState<number | null>(null);
   const [chosen, setChosen] = useState(0);
-  const begun = kind === "note" && caret !== null ? mentionBefore(text, caret) : null;
-  const offered = useMentioned(begun);
-  const picked = offered[Math.min(chosen, offered.length - 1)];
+  const completion = useCompletion(kind, caret === null ? null : text.slice(0, caret), contact);
+  const at = completion === null ? 0 : Math.min(chosen, completion.options.length - 1);
   useLayoutEffect(() => {
     if (field.current !== null) fitHeight(field.current);
   }, [field, text]);
 
-  function pick({ name }: Agent): void {
+  function pick(option: CompletionOption): void {
     const end = caret ?? text.length;
-    const before = `${text.slice(0, end - (begun?.length ?? 0))}${name} `;
+    const before = text.slice(0, end - (completion?.length ?? 0)) + option.text;
     write(before + text.slice(end));
     setCaret(null);
     requestAnimationFrame(() => field.current?.setSelectionRange(before.length, before.length));
@@ -53,12 +63,13 @@ export function ComposeBox({
   function onKeyDown(event: KeyboardEvent): void {
     // While an input method composes a character, Enter belongs to it.
     if (event.nativeEvent.isComposing) return;
-    if (picked !== undefined && isForList(event.key)) {
+    if (completion !== null && isForCompletion(event.key)) {
       event.preventDefault();
+      const { options } = completion;
       if (event.key === "Escape") setCaret(null);
-      else if (event.key === "ArrowDown") setChosen((at) => (at + 1) % offered.length);
-      else if (event.key === "ArrowUp") setChosen((at) => (at + offered.length - 1) % offered.length);
-      else pick(picked);
+      else if (event.key === "ArrowDown") setChosen((at + 1) % options.length);
+      else if (event.key === "ArrowUp") setChosen((at + options.length - 1) % options.length);
+      else pick(options[at] ?? options[0]);
     } else if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       send();
@@ -67,7 +78,7 @@ export function ComposeBox({
 
   return (
     <div className={`composer-box composer-box-${kind}`}>
-      {picked === undefined ? null : <MentionPicker agents={offered} chosen={offered.indexOf(picked)} pick={pick} />}
+      {completion === null ? null : <CompletionList completion={completion} chosen={at} pick={pick} />}
       <textarea
         {...rest}
         ref={field}
@@ -75,12 +86,13 @@ export function ComposeBox({
         rows={1}
         dir="auto"
         value={text}
-        placeholder={kind === "reply" ? "Write a reply…" : "Write a note for your colleagues…"}
-        aria-label={kind === "reply" ? `Reply to ${contact}` : `Note on ${contact}`}
+        placeholder={kind === "reply" ? "Write a reply… / for canned responses" : "Write a note… @ for colleagues"}
+        aria-label={kind === "reply" ? `Reply to ${contactName(contact)}` : `Note on ${contactName(contact)}`}
         aria-describedby={hintId}
-        {...(picked === undefined
+        aria-autocomplete="list"
+        {...(completion === null
           ? {}
-          : { "aria-controls": mentionListId, "aria-activedescendant": mentionOptionId(offered.indexOf(picked)) })}
+          : { "aria-controls": completionListId, "aria-activedescendant": completionOptionId(at) })}
         onChange={(event) => {
           write(event.target.value);
           setCaret(event.target.selectionStart);
@@ -101,8 +113,14 @@ export function ComposeBox({
   );
 }
 
-function isForList(key: string): boolean {
-  return key === "ArrowDown" || key === "ArrowUp" || key === "Enter" || key === "Tab" || key === "Escape";
+/** What the word before the caret may mean; null when nothing is typed, or it means itself. */
+function useCompletion(kind: DraftKind, beforeCaret: string | null, contact: ContactSummary | null): Completion | null {
+  const agents = useInboxView((inbox) => inbox.agents());
+  const responses = useInboxView((inbox) => inbox.catalog("cannedResponse"));
+  const agent = useMe();
+  if (beforeCaret === null) return null;
+  if (kind === "note") return mentionCompletion(beforeCaret, agents);
+  return cannedCompletion(beforeCaret, responses, { contact, agent });
 }
 
 /** As high as its text; the stylesheet has the limits. */

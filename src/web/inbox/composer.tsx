@@ -3,13 +3,14 @@ import { useEffect, useReducer, useRef, useState } from "react";
 import { limits } from "../../protocol/limits.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { IconButton } from "../controls/icon-button.tsx";
+import { undoSendMs } from "../preferences.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useTypingWords } from "./agents.ts";
 import { ComposeBox } from "./compose-box.tsx";
-import { DraftConflict, DraftSaved } from "./draft-status.tsx";
+import { DraftConflict, DraftState } from "./draft-status.tsx";
 import { useDraftText } from "./draft-text.ts";
+import { rememberHeld } from "./held-sends.ts";
 import { LockBanner } from "./lock-banner.tsx";
-import { contactName } from "./names.ts";
 import { QuotedText } from "./quote.tsx";
 import { useRefusedReply } from "./refused-reply.ts";
 import { useReplyLock } from "./reply-lock.ts";
@@ -66,8 +67,14 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
     inbox.setTyping(id, false);
     if (kind === "note") inbox.addNote(id, text);
     else {
-      const options = { ...(quotes === null ? {} : { replyTo: quotes.id }), ...(takeover ? { takeover } : {}) };
-      refusal.watch(text, inbox.send(id, text, options));
+      const holdMs = undoSendMs();
+      const sent = inbox.send(id, text, {
+        holdMs,
+        ...(quotes === null ? {} : { replyTo: quotes.id }),
+        ...(takeover ? { takeover } : {}),
+      });
+      refusal.watch(text, sent);
+      rememberHeld(sent, holdMs);
       onQuoteDone();
     }
     clear();
@@ -76,8 +83,10 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
 
   function onChange(next: string): void {
     write(next);
+    if (kind === "note") return;
+    // A note is nothing that the customer, or a colleague who would reply, has to wait for.
     inbox.setTyping(id, next !== "");
-    if (kind === "reply") lock.writing();
+    lock.writing();
   }
 
   return (
@@ -109,7 +118,7 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
         kind={kind}
         text={text}
         sendable={sendable}
-        contact={contactName(view?.contact ?? null)}
+        contact={view?.contact ?? null}
         hintId={hintId}
         write={onChange}
         send={() => send()}
@@ -129,7 +138,7 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
             {left < 0 ? " — too long for one message; shorten it or send it in parts" : ""}
           </output>
         )}
-        <DraftSaved draft={draft} />
+        <DraftState draft={draft} />
       </p>
     </form>
   );

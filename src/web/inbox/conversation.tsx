@@ -6,7 +6,7 @@ import type { Message } from "../../protocol/records.ts";
 import { Empty } from "../controls/notice.tsx";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useMe } from "../shell/organisation.ts";
-import { Composer } from "./composer.tsx";
+import { composeButtonIds, Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { Thread } from "./thread.tsx";
 import { useViewing } from "./viewing.ts";
@@ -24,6 +24,12 @@ export function Conversation({ id, back, leave }: { id: string; back: string; le
   useEffect(() => {
     void inbox.loadThread(id);
   }, [inbox, id]);
+  /** What was taken back is in the reply box: there it goes on, with what it quoted. */
+  function writeAgain({ replyTo }: Message): void {
+    const quoting = inbox.thread(id).messages.find(({ record }) => record.id === replyTo);
+    setQuoted(quoting?.record ?? null);
+    document.getElementById(composeButtonIds.reply)?.click();
+  }
   useMarkRead(id, atEnd);
   useViewing(id);
 
@@ -41,7 +47,7 @@ export function Conversation({ id, back, leave }: { id: string; back: string; le
   return (
     <>
       <ConversationHeader view={view} back={back} leave={leave} mayWrite={me !== null && mayWrite(me.role)} />
-      <Thread conversation={view} me={me} onQuote={setQuoted} onAtEnd={setAtEnd} />
+      <Thread conversation={view} me={me} onQuote={setQuoted} onTakenBack={writeAgain} onAtEnd={setAtEnd} />
       {me !== null && !mayWrite(me.role) ? (
         <p className="conversation-read-only">
           <CircleSlash2 size={16} aria-hidden />

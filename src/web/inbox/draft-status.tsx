@@ -24,6 +24,11 @@ interface DraftProps {
   draft: DraftView | null;
 }
 
-export function DraftSaved({ draft }: { draft: DraftView | null }) {
-  return <span className="draft-saved">{draft?.isSaved === true ? "Draft saved" : ""}</span>;
+/** That the draft is saved, or why it cannot be: it is then in this tab alone. */
+export function DraftState({ draft }: { draft: DraftView | null }) {
+  return (
+    <output className={draft?.problem == null ? "draft-saved" : "draft-problem"}>
+      {draft?.problem ?? (draft?.isSaved === true ? "Draft saved" : "")}
+    </output>
+  );
 }

@@ -1,4 +1,4 @@
-import { Reply } from "lucide-react";
+import { Reply, Undo2 } from "lucide-react";
 import { memo } from "react";
 import type { ConversationView } from "../../client/inbox.ts";
 import type { Agent, Message } from "../../protocol/records.ts";
@@ -7,6 +7,7 @@ import { Button } from "../controls/button.tsx";
 import { IconButton } from "../controls/icon-button.tsx";
 import { useInbox } from "../../client/react.ts";
 import { clockTime, fullTime } from "../time.ts";
+import { takeBack, useIsHeld } from "./held-sends.ts";
 import { MessageContent } from "./message-content.tsx";
 import { contactName } from "./names.ts";
 import { NoteRow } from "./note-row.tsx";
@@ -22,15 +23,30 @@ interface MessageRowProps {
   conversation: ConversationView;
   me: Agent | null;
   onQuote: (message: Message) => void;
+  /** A message was taken back before it was sent; its text is in the reply box. */
+  onTakenBack: (message: Message) => void;
   showMessage: (id: string) => void;
 }
 
 /** One message: customers on the left, the team on the right. */
-export const MessageRow = memo(function MessageRow({ row, conversation, me, onQuote, showMessage }: MessageRowProps) {
+export const MessageRow = memo(function MessageRow({
+  row,
+  conversation,
+  me,
+  onQuote,
+  onTakenBack,
+  showMessage,
+}: MessageRowProps) {
   const message = row.view.record;
   const author = useAuthor(message, conversation.contact);
   const inbound = message.direction === "inbound";
   const own = me !== null && message.authorId === me.id;
+  const inbox = useInbox();
+  const isHeld = useIsHeld(message);
+  function undo(): void {
+    takeBack(inbox, message);
+    onTakenBack(message);
+  }
   if (message.type === "note") return <NoteRow message={message} author={author} own={own} />;
   return (
     <article
@@ -63,7 +79,12 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
               <Tick message={message} />
             </p>
           </div>
-          {message.revokedAt !== null || row.view.pending ? null : (
+          {isHeld ? (
+            <Button look="quiet" className="message-undo" onClick={undo}>
+              <Undo2 size={16} aria-hidden />
+              Undo
+            </Button>
+          ) : message.revokedAt !== null || row.view.pending ? null : (
             <IconButton label="Reply to this message" className="message-reply" onClick={() => onQuote(message)}>
               <Reply size={16} aria-hidden />
             </IconButton>

@@ -75,7 +75,7 @@ export function useThreadScroll(
 function dayAt(rows: readonly ThreadRow[], index: number, offset: number): string | null {
   if (offset <= 0) return null;
   const row = rows[index];
-  return row?.row === "message" ? row.view.record.timestamp : null;
+  return row?.row === "message" || row?.row === "activity" ? row.view.record.timestamp : null;
 }
 
 function lastKey(rows: readonly ThreadRow[]): string | undefined {

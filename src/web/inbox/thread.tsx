@@ -8,6 +8,7 @@ import { Empty, Notice } from "../controls/notice.tsx";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { dayName } from "../time.ts";
 import { useToday } from "../today.ts";
+import { ActivityLine } from "./activity-line.tsx";
 import { MessageRow } from "./message-row.tsx";
 import { RefusedMessage } from "./refused-message.tsx";
 import { threadRows, type ThreadRow } from "./thread-rows.ts";
@@ -21,10 +22,11 @@ interface ThreadProps {
   conversation: ConversationView;
   me: Agent | null;
   onQuote: (message: Message) => void;
+  onTakenBack: (message: Message) => void;
   onAtEnd: (atEnd: boolean) => void;
 }
 
-export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
+export function Thread({ conversation, me, onQuote, onTakenBack, onAtEnd }: ThreadProps) {
   const inbox = useInbox();
   const id = conversation.record.id;
   const view = useInboxView((one) => one.thread(id));
@@ -100,6 +102,7 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
               conversation={conversation}
               me={me}
               onQuote={onQuote}
+              onTakenBack={onTakenBack}
               showMessage={scroll.showMessage}
             />
           )}
@@ -120,7 +123,7 @@ interface LineProps extends Omit<ThreadProps, "onAtEnd"> {
   showMessage: (id: string) => void;
 }
 
-function ThreadLine({ row, conversation, me, onQuote, showMessage }: LineProps) {
+function ThreadLine({ row, ...rest }: LineProps) {
   const today = useToday();
   switch (row.row) {
     case "day":
@@ -130,7 +133,9 @@ function ThreadLine({ row, conversation, me, onQuote, showMessage }: LineProps) 
         </p>
       );
     case "message":
-      return <MessageRow row={row} conversation={conversation} me={me} onQuote={onQuote} showMessage={showMessage} />;
+      return <MessageRow row={row} {...rest} />;
+    case "activity":
+      return <ActivityLine row={row} />;
     case "refused":
       return <RefusedMessage failure={row.failure} />;
   }
