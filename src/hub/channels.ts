@@ -1,8 +1,9 @@
+import type { Team } from "../protocol/catalog-records.ts";
 import type { Channel, Role } from "../protocol/records.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { actorKey } from "./execute.ts";
 import type { Executor, TextAnswer } from "./execute.ts";
-import type { Actor, NewChannel } from "./rpc.ts";
+import type { Actor, ChannelChange, NewChannel } from "./rpc.ts";
 import type { Store } from "./store.ts";
 
 const mayManage: ReadonlySet<Role> = new Set(["owner", "admin"]);
@@ -52,22 +53,24 @@ export class Channels {
   }
 
   /** New secrets let a stopped channel go on with its queue. */
-  update(actor: Actor, channelId: string, change: { name?: string; sealedSecrets?: string }): TextAnswer {
+  update(actor: Actor, channelId: string, change: ChannelChange): TextAnswer {
     const denial = this.#denial(actor);
     if (denial) return denial;
     const channel = this.#store.channel(channelId);
     if (channel === null) return { ok: false, code: "not_found", message: "There is no such channel." };
+    const { sealedSecrets, ...fields } = change;
+    if (fields.teamId != null && !this.#isTeam(fields.teamId))
+      return { ok: false, code: "not_found", message: "There is no such team.", details: { field: "teamId" } };
     return this.#committer.commit((turn) => {
-      if (change.sealedSecrets !== undefined) this.#seal(channelId, change.sealedSecrets);
-      const resumed = change.sealedSecrets === undefined ? {} : { state: "connected" as const, stateReason: null };
-      return this.#write(
-        turn,
-        actor,
-        null,
-        { ...channel, ...resumed, name: change.name ?? channel.name },
-        "channel:updated",
-      );
+      if (sealedSecrets !== undefined) this.#seal(channelId, sealedSecrets);
+      const resumed = sealedSecrets === undefined ? {} : { state: "connected" as const, stateReason: null };
+      return this.#write(turn, actor, null, { ...channel, ...resumed, ...fields }, "channel:updated");
     });
+  }
+
+  #isTeam(id: string): boolean {
+    const team = this.#store.loadOne(["team", id]);
+    return team !== null && (JSON.parse(team.json) as Team).deleted !== true;
   }
 
   #write(

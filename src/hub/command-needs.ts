@@ -11,6 +11,12 @@ export interface Needs {
   /** The draft that it saves, or that its message was. */
   readonly draft?: DraftKind;
   readonly agents?: true;
+  readonly labels?: true;
+  readonly teams?: true;
+  /** The note whose mention of the asker it is about. */
+  readonly mention?: string;
+  /** The message is one that may still be in the outbox. */
+  readonly outbox?: true;
 }
 
 export function needsOf(command: Command): Needs {
@@ -23,8 +29,14 @@ export function needsOf(command: Command): Needs {
       return { makesMessage: true, draft: "note", agents: true };
     case "conversation:read":
       return { message: command.payload.upTo };
+    case "message:cancel":
+      return { message: command.payload.messageId, outbox: true };
+    case "mention:read":
+      return { mention: command.payload.messageId };
     case "conversation:assign":
-      return { agents: true };
+      return { agents: true, teams: true };
+    case "conversation:label":
+      return { labels: true };
     case "lock:acquire":
     case "lock:heartbeat":
     case "lock:release":
@@ -35,6 +47,9 @@ export function needsOf(command: Command): Needs {
       return { draft: command.payload.kind };
     case "conversation:unread":
     case "conversation:snooze":
+    case "conversation:prioritize":
+    case "conversation:follow":
+    case "conversation:unfollow":
     case "conversation:close":
     case "conversation:archive":
     case "conversation:reopen":

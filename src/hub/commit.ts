@@ -1,11 +1,17 @@
 import type { Effect } from "../core/domain-events.ts";
+import type { Activity } from "../protocol/activity.ts";
 import type { ParleyEvent } from "../protocol/events.ts";
-import type { ParleyRecord } from "../protocol/records.ts";
+import type { Mention } from "../protocol/mention.ts";
+import type { Conversation, ParleyRecord } from "../protocol/records.ts";
+import { counted } from "./counts.ts";
+import { followUps } from "./follow-ups.ts";
 import type { CommittedChange } from "./frames.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
-import type { RecordKey, RowExtras, Store } from "./store.ts";
+import { ownerOf } from "./record-key.ts";
+import type { RecordKey } from "./record-key.ts";
+import type { RowExtras, Store } from "./store.ts";
 
 /** A change to be written: what happened and what is now true, still without `seq`. */
 export interface Change {
@@ -17,6 +23,11 @@ export interface Change {
   readonly records: readonly ParleyRecord[];
   readonly effects?: readonly Effect[];
   readonly extras?: RowExtras;
+  /** By how much it moves the org's counts, whose records it then carries too. */
+  readonly tally?: ReadonlyMap<string, number>;
+  /** Lines of the thread and words to single agents: changes of their own, which follow this one. */
+  readonly activities?: { readonly conversation: Conversation; readonly lines: readonly Activity[] };
+  readonly mentions?: readonly Mention[];
   /** The command's answer, to be remembered: one of `records`, or another value. */
   readonly answer?: unknown;
 }
@@ -112,7 +123,7 @@ export class Committer {
     const keys: RecordKey[] = [];
     const records: string[] = [];
     let answer = change.answer === undefined ? "null" : null;
-    for (const record of change.records) {
+    for (const record of [...change.records, ...counted(this.#store, change.tally)]) {
       const json = JSON.stringify(stamp(record, seq));
       this.#store.put(record, json, change.extras ?? {});
       const owner = ownerOf(record);
@@ -121,7 +132,7 @@ export class Committer {
       if (record === change.answer) answer = json;
     }
     for (const effect of change.effects ?? [])
-      if (effect.effect === "send") this.#outbox.enqueue(effect.messageId, now);
+      if (effect.effect === "send") this.#outbox.enqueue(effect.messageId, now, effect.hold);
     const events = change.events.map((event) => JSON.stringify(event)).join(",");
     const cause = change.cause === null ? null : causeKey(change.actor, change.cause);
     const text = answer ?? JSON.stringify(change.answer);
@@ -142,6 +153,9 @@ export class Committer {
       records,
       owner: change.records[0] === undefined ? null : ownerOf(change.records[0]),
     });
+    for (const follows of followUps(change, this.#store)) {
+      this.#write(follows({ now, seq: this.#journal.head + 1 }), now);
+    }
     return { seq, answer: text };
   }
 }
@@ -155,9 +169,4 @@ export function causeKey(actor: string, commandId: string): string {
 function stamp(record: ParleyRecord, seq: number): ParleyRecord {
   const { kind, id, seq: _, ...fields } = record;
   return { kind, id, seq, ...fields } as ParleyRecord;
-}
-
-/** The agent whose record this is and who alone may see it; a change holds one owner's records or everybody's. */
-export function ownerOf(record: ParleyRecord): string | null {
-  return record.kind === "readMark" || record.kind === "draft" ? record.agentId : null;
 }

@@ -2,6 +2,7 @@ import { decide } from "../core/decide.ts";
 import type { Effect } from "../core/domain-events.ts";
 import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
+import { mentionId } from "../core/send.ts";
 import type { Asker, Context, ConversationState } from "../core/state.ts";
 import type { Command, HeldLock, ReleasedLock } from "../protocol/commands.ts";
 import type { Draft, DraftKind, ParleyRecord } from "../protocol/records.ts";
@@ -12,6 +13,7 @@ import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Folded } from "./fold.ts";
 import type { Journal } from "./journal.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
 import type { Rejection } from "../protocol/rejections.ts";
@@ -26,17 +28,20 @@ export class Executor {
   readonly #store: Store;
   readonly #journal: Journal;
   readonly #committer: Committer;
+  readonly #outbox: Outbox;
   readonly #lockOf: (conversationId: string) => LockState | null;
 
   constructor(
     store: Store,
     journal: Journal,
     committer: Committer,
+    outbox: Outbox,
     lockOf: (conversationId: string) => LockState | null,
   ) {
     this.#store = store;
     this.#journal = journal;
     this.#committer = committer;
+    this.#outbox = outbox;
     this.#lockOf = lockOf;
   }
 
@@ -77,6 +82,11 @@ export class Executor {
           effect.conversationId,
           Date.parse(effect.until),
         );
+      case "unsend": {
+        const message = this.#store.message(effect.messageId);
+        if (message !== null) this.#outbox.withdraw(message);
+        return;
+      }
       case "send":
       // The commit that writes the message queues it.
     }
@@ -126,6 +136,7 @@ export class Executor {
 
   #load(command: Command, needs: Needs, asker: Asker): ConversationState {
     const { conversationId } = command.payload;
+    const waiting = needs.outbox && needs.message ? this.#outbox.waiting(needs.message) : null;
     return {
       conversation: this.#store.conversation(conversationId),
       contact: null,
@@ -134,7 +145,12 @@ export class Executor {
       lock: needs.lock ? this.#lockOf(conversationId) : null,
       draft:
         needs.draft === undefined ? null : this.#store.draft(draftId(asker.id, conversationId, needs.draft), asker.id),
-      agents: needs.agents ? this.#store.agents().filter(({ deleted }) => !deleted) : [],
+      agents: needs.agents ? this.#store.all("agent") : [],
+      labels: needs.labels ? this.#store.all("label") : [],
+      teams: needs.teams ? this.#store.all("team") : [],
+      mention: needs.mention === undefined ? null : this.#store.mention(mentionId(needs.mention, asker.id), asker.id),
+      isSending: needs.outbox === true && waiting === null,
+      before: waiting?.before ?? null,
     };
   }
 }
@@ -160,8 +176,11 @@ function valueOf(
   switch (command.command) {
     case "message:send":
     case "message:retry":
+    case "message:cancel":
     case "note:add":
       return state.message;
+    case "mention:read":
+      return state.mention;
     case "conversation:read":
     case "conversation:unread":
       return state.readMark;
@@ -170,6 +189,10 @@ function valueOf(
     case "conversation:reopen":
     case "conversation:snooze":
     case "conversation:assign":
+    case "conversation:label":
+    case "conversation:prioritize":
+    case "conversation:follow":
+    case "conversation:unfollow":
       return state.conversation;
     case "lock:acquire":
     case "lock:heartbeat":

@@ -4,7 +4,8 @@ import type { Agent, ParleyRecord } from "../protocol/records.ts";
 import type { Executor, TextAnswer } from "./execute.ts";
 import { welcomeFrames } from "./frames.ts";
 import type { Journal } from "./journal.ts";
-import type { RecordKey, Store } from "./store.ts";
+import type { RecordKey } from "./record-key.ts";
+import type { Store } from "./store.ts";
 
 /** What changed after a cursor, for one agent. */
 export interface CatchUp {
@@ -49,7 +50,7 @@ export class Handshake {
     const keys = touched ?? this.#journal.touchedSince(projected, Number.MAX_SAFE_INTEGER) ?? [];
     // What has no other way to a client that starts anew: small kinds, live locks, and drafts, which D1 does not have.
     const small = [
-      ...this.#store.smallRecords(),
+      ...this.#store.smallRecords(agent?.id ?? null),
       ...this.#store.locks.records(),
       ...(touched === null && agent ? this.#store.drafts(agent.id) : []),
     ];

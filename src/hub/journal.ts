@@ -1,5 +1,6 @@
 import { epochOf, epochStart } from "../protocol/seq.ts";
-import type { RecordKey, Store } from "./store.ts";
+import type { RecordKey } from "./record-key.ts";
+import type { Store } from "./store.ts";
 
 /** One accepted change, as the journal keeps it. JSON columns are text that frames reuse as they are. */
 export interface JournalEntry {

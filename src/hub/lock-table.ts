@@ -1,6 +1,7 @@
 import type { LockState } from "../core/lock.ts";
 import type { Lock } from "../protocol/records.ts";
-import type { RecordKey, Store } from "./store.ts";
+import type { RecordKey } from "./record-key.ts";
+import type { Store } from "./store.ts";
 
 export interface LockRow {
   readonly record: Lock;

@@ -1,4 +1,6 @@
+import type { Latest } from "../core/state.ts";
 import { limits } from "../protocol/limits.ts";
+import type { Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Store } from "./store.ts";
 
@@ -22,16 +24,40 @@ export class Outbox {
     this.#store = store;
   }
 
-  /** Inside the commit that made the message. */
-  enqueue(messageId: string, now: string): void {
+  /** Inside the commit that made the message. `hold` keeps it here that long, with what the list showed before it. */
+  enqueue(messageId: string, now: string, hold?: { readonly ms: number; readonly before: Latest }): void {
     const message = this.#store.message(messageId);
     if (message === null) throw new Error(`no message ${messageId} to send`);
     this.#store.run(
-      "INSERT INTO outbox (message, conversation, channel, due, attempt) VALUES (?, ?, ?, ?, 0)",
+      "INSERT INTO outbox (message, conversation, channel, due, attempt, before) VALUES (?, ?, ?, ?, 0, ?)",
       message.id,
       message.conversationId,
       message.channelId,
-      Date.parse(now),
+      Date.parse(now) + (hold?.ms ?? 0),
+      hold === undefined ? null : JSON.stringify(hold.before),
+    );
+  }
+
+  /** The row of a message that no provider can have yet; null when there is none. */
+  waiting(messageId: string): { before: Latest | null } | null {
+    const row = this.#store.rows<{ before: string | null }>(
+      "SELECT before FROM outbox WHERE message = ? AND attempt = 0 AND granted_at IS NULL",
+      messageId,
+    )[0];
+    if (row === undefined) return null;
+    return { before: row.before === null ? null : (JSON.parse(row.before) as Latest) };
+  }
+
+  /** Takes a message back. One that was held after it then has before it what this one had. */
+  withdraw(message: Message): void {
+    const before = this.waiting(message.id)?.before ?? null;
+    this.#store.run("DELETE FROM outbox WHERE message = ?", message.id);
+    if (before === null) return;
+    this.#store.run(
+      "UPDATE outbox SET before = ? WHERE conversation = ? AND before ->> '$.lastPosition' = ?",
+      JSON.stringify(before),
+      message.conversationId,
+      message.position,
     );
   }
 

@@ -4,8 +4,10 @@ import { epochOf } from "../protocol/seq.ts";
 import type { DeliveryError, ParleyRecord } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Committer } from "./commit.ts";
+import { recounted } from "./counts.ts";
 import type { Journal } from "./journal.ts";
-import type { RecordKey, Store } from "./store.ts";
+import type { RecordKey } from "./record-key.ts";
+import type { Store } from "./store.ts";
 
 /** A record on its way to D1: its JSON as it is in the hub, and what rides along. */
 export interface ProjectedRow {
@@ -220,8 +222,11 @@ export class Projector {
       this.#journal.startEpoch(Math.max(epochOf(watermark), this.#journal.epoch) + 1);
       this.#advance(this.#journal.head);
       for (const record of latest.values()) {
+        // Counts are made anew below: what was counted while this hub had forgotten is wrong.
+        if (record.kind === "count") continue;
         turn.write({ actor: "hub", cause: null, events: [], records: [this.#placed(record, turn.nextSeq())] });
       }
+      turn.write({ actor: "hub", cause: null, events: [], records: recounted(this.#store) });
     });
     console.warn(JSON.stringify({ at: "hub.projector", epoch: this.#journal.epoch, readBack: missing.length }));
   }

@@ -1,6 +1,6 @@
 import { mark } from "../core/read-mark.ts";
 import { emptyState } from "../core/state.ts";
-import type { Agent, ReadMark, Role } from "../protocol/records.ts";
+import type { Agent, Conversation, ReadMark, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
@@ -100,7 +100,14 @@ export class Roster {
       if (row.record.agentId === agentId) this.#locks.end(turn, row, "lock:released");
     for (const conversation of this.#store.assignedTo(agentId)) {
       const { shared } = fold({ ...emptyState, conversation }, [
-        { event: "conversation:assigned", agentId: null, assigneeId: null, previousAssigneeId: agentId },
+        {
+          event: "conversation:assigned",
+          agentId: null,
+          assigneeId: null,
+          previousAssigneeId: agentId,
+          teamId: conversation.teamId,
+          previousTeamId: conversation.teamId,
+        },
       ]);
       turn.write({ actor: "hub", cause: null, ...shared });
     }
@@ -108,9 +115,13 @@ export class Roster {
 
   /** I4: for an agent who joins later, what was there is read. */
   #markAllRead(turn: Turn, agent: Agent): void {
-    const marks: ReadMark[] = this.#store
-      .conversationsWithInbound()
-      .map((conversation) => mark(conversation, agent, conversation.inboundCount, null));
+    const rows = this.#store.cursor<{ json: string }>(
+      "SELECT json FROM conversation WHERE json ->> '$.inboundCount' > 0",
+    );
+    const marks = Array.from(rows, ({ json }): ReadMark => {
+      const conversation = JSON.parse(json) as Conversation;
+      return mark(conversation, agent, conversation.inboundCount, null);
+    });
     for (let start = 0; start < marks.length; start += marksPerChange) {
       turn.write({ actor: "hub", cause: null, events: [], records: marks.slice(start, start + marksPerChange) });
     }

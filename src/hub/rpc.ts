@@ -1,3 +1,4 @@
+import type { CatalogEdit, CatalogRecord } from "../protocol/catalog.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { FactGroup, Outcome } from "../protocol/facts.ts";
 import type { Agent, Channel, ChannelType, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
@@ -36,6 +37,15 @@ export interface NewChannel {
   readonly ownApp: boolean;
   /** Secrets of the channel (access token, app secret), sealed by `channels/secrets.ts`; the hub opens them to send. */
   readonly sealedSecrets: string;
+}
+
+/** What is left out stays as it is. */
+export interface ChannelChange {
+  readonly name?: string;
+  readonly sealedSecrets?: string;
+  readonly showsTyping?: boolean;
+  /** A team of the org; null for none. */
+  readonly teamId?: string | null;
 }
 
 export interface Delivery {
@@ -81,13 +91,11 @@ export interface OrgHubRpc {
   /** The roster's entry, or null: REST asks this, with a short cache, so that removal takes effect at once. */
   agent(agentId: string): Promise<Agent | null>;
   connectChannel(actor: Actor, id: string, channel: NewChannel): Promise<Answer<Channel>>;
-  /** Resumes a channel that was stopped, e.g. with a new access token. */
-  updateChannel(
-    actor: Actor,
-    channelId: string,
-    change: { name?: string; sealedSecrets?: string },
-  ): Promise<Answer<Channel>>;
+  /** Its settings; new secrets resume a channel that was stopped. */
+  updateChannel(actor: Actor, channelId: string, change: ChannelChange): Promise<Answer<Channel>>;
   channels(): Promise<Channel[]>;
+  /** Makes, changes or deletes a label, team, canned response, macro or saved view; `id` repeated answers the same. */
+  editCatalog(actor: Actor, id: string, edit: CatalogEdit): Promise<Answer<CatalogRecord>>;
   /** Projects to D1 until nothing is left or D1 fails; resolves to the watermark. */
   project(): Promise<number>;
   ingestReport(): Promise<IngestReport>;

@@ -1,4 +1,5 @@
 import type { LockState } from "../core/lock.ts";
+import type { Mention } from "../protocol/mention.ts";
 import type {
   Agent,
   Alias,
@@ -9,13 +10,14 @@ import type {
   Message,
   ParleyRecord,
   ReadMark,
+  RecordKind,
+  RecordOf,
   SmallKind,
 } from "../protocol/records.ts";
 import { smallKinds } from "../protocol/records.ts";
 import { LockTable } from "./lock-table.ts";
-
-/** A record's name: kind, id, and for private kinds the agent whose it is. As the journal lists it. */
-export type RecordKey = readonly [kind: ParleyRecord["kind"], id: string, owner?: string];
+import { tableOf } from "./record-key.ts";
+import type { RecordKey } from "./record-key.ts";
 
 /** What rides along with a record into its row and is not sent to clients. */
 export interface RowExtras {
@@ -57,20 +59,17 @@ export class Store {
   }
 
   readMark(agentId: string, conversationId: string): ReadMark | null {
-    return this.#json<ReadMark>(
-      "SELECT json FROM private WHERE agent = ? AND kind = 'readMark' AND id = ?",
-      agentId,
-      `${agentId}:${conversationId}`,
-    );
+    return this.#private<ReadMark>(agentId, "readMark", `${agentId}:${conversationId}`);
   }
 
   draft(id: string, agentId: string): Draft | null {
-    const draft = this.#json<Draft>(
-      "SELECT json FROM private WHERE agent = ? AND kind = 'draft' AND id = ?",
-      agentId,
-      id,
-    );
+    const draft = this.#private<Draft>(agentId, "draft", id);
     return draft?.deleted ? null : draft;
+  }
+
+  /** What an agent was told of a note that names them. */
+  mention(id: string, agentId: string): Mention | null {
+    return this.#private<Mention>(agentId, "mention", id);
   }
 
   /** An agent's drafts, which D1 does not have. */
@@ -90,20 +89,41 @@ export class Store {
     );
   }
 
+  /** A record of a small kind, its tombstone too. */
+  small<K extends SmallKind>(kind: K, id: string): RecordOf<K> | null {
+    return this.#json<RecordOf<K>>("SELECT json FROM record WHERE kind = ? AND id = ?", kind, id);
+  }
+
+  /** All of a small kind that are not deleted. */
+  all<K extends SmallKind>(kind: K): RecordOf<K>[] {
+    return this.rows<{ json: string }>(
+      "SELECT json FROM record WHERE kind = ? AND json ->> '$.deleted' IS NULL",
+      kind,
+    ).map(({ json }) => JSON.parse(json) as RecordOf<K>);
+  }
+
+  /** How many there are of what `core/tally.ts` names. */
+  count(name: string): number {
+    return this.small("count", name)?.n ?? 0;
+  }
+
   agent(id: string): Agent | null {
-    return this.#json<Agent>("SELECT json FROM record WHERE kind = 'agent' AND id = ?", id);
+    return this.small("agent", id);
   }
 
   channel(id: string): Channel | null {
-    return this.#json<Channel>("SELECT json FROM record WHERE kind = 'channel' AND id = ?", id);
+    return this.small("channel", id);
   }
 
+  /** Those who are gone too. */
   agents(): Agent[] {
-    return this.#small<Agent>("agent");
+    return this.rows<{ json: string }>("SELECT json FROM record WHERE kind = 'agent'").map(
+      ({ json }) => JSON.parse(json) as Agent,
+    );
   }
 
   channels(): Channel[] {
-    return this.#small<Channel>("channel");
+    return this.all("channel");
   }
 
   aliasOwner(alias: Alias): string | null {
@@ -114,12 +134,6 @@ export class Store {
         alias.value,
       )[0]?.contact ?? null
     );
-  }
-
-  /** Conversations from which a customer has written: what an agent who joins later starts as read. */
-  conversationsWithInbound(): Conversation[] {
-    const rows = this.cursor<{ json: string }>("SELECT json FROM conversation WHERE json ->> '$.inboundCount' > 0");
-    return Array.from(rows, ({ json }) => JSON.parse(json) as Conversation);
   }
 
   isPositionTaken(position: number): boolean {
@@ -137,52 +151,19 @@ export class Store {
   }
 
   loadOne([kind, id, owner]: RecordKey): { json: string; raw: string | null } | null {
-    switch (kind) {
-      case "message":
-        return (
-          this.rows<{ json: string; raw: string | null }>("SELECT json, raw FROM message WHERE id = ?", id)[0] ?? null
-        );
-      case "conversation":
-        return (
-          this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM conversation WHERE id = ?", id)[0] ??
-          null
-        );
-      case "contact":
-        return (
-          this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM contact WHERE id = ?", id)[0] ?? null
-        );
-      case "lock":
-        return (
-          this.rows<{ json: string; raw: null }>("SELECT json, NULL AS raw FROM lock WHERE conversation = ?", id)[0] ??
-          null
-        );
-      case "readMark":
-      case "draft":
-        return (
-          this.rows<{ json: string; raw: null }>(
-            "SELECT json, NULL AS raw FROM private WHERE agent = ? AND kind = ? AND id = ?",
-            owner ?? "",
-            kind,
-            id,
-          )[0] ?? null
-        );
-      case "agent":
-      case "channel":
-        return (
-          this.rows<{ json: string; raw: null }>(
-            "SELECT json, NULL AS raw FROM record WHERE kind = ? AND id = ?",
-            kind,
-            id,
-          )[0] ?? null
-        );
-    }
+    return this.rows<{ json: string; raw: string | null }>(...this.#selectOf(kind, id, owner))[0] ?? null;
   }
 
-  smallRecords(): { key: RecordKey; json: string }[] {
+  /** Small kinds, but for the saved views of other agents. */
+  smallRecords(agentId: string | null): { key: RecordKey; json: string }[] {
     return smallKinds.flatMap((kind) =>
-      this.rows<{ id: string; json: string }>("SELECT id, json FROM record WHERE kind = ?", kind).map(
-        ({ id, json }) => ({ key: [kind, id] as const, json }),
-      ),
+      this.rows<{ id: string; owner: string | null; json: string }>(
+        "SELECT id, json ->> '$.agentId' AS owner, json FROM record WHERE kind = ?",
+        kind,
+      ).flatMap(({ id, owner, json }): { key: RecordKey; json: string }[] => {
+        if (kind !== "view" || owner === null) return [{ key: [kind, id], json }];
+        return owner === agentId ? [{ key: [kind, id, owner], json }] : [];
+      }),
     );
   }
 
@@ -208,6 +189,7 @@ export class Store {
         return this.locks.put(record, json, extras.lock);
       case "readMark":
       case "draft":
+      case "mention":
         return this.run(
           "INSERT INTO private (agent, kind, id, json) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json",
           record.agentId,
@@ -217,6 +199,12 @@ export class Store {
         );
       case "agent":
       case "channel":
+      case "label":
+      case "team":
+      case "cannedResponse":
+      case "macro":
+      case "view":
+      case "count":
         return this.run(
           "INSERT INTO record (kind, id, json) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json",
           record.kind,
@@ -281,10 +269,25 @@ export class Store {
     this.run(`INSERT INTO ${table} (id, json) VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json`, id, json);
   }
 
-  #small<T extends Agent | Channel>(kind: SmallKind): T[] {
-    return this.rows<{ json: string }>("SELECT json FROM record WHERE kind = ?", kind).map(
-      ({ json }) => JSON.parse(json) as T,
-    );
+  #selectOf(kind: RecordKind, id: string, owner = ""): [statement: string, ...bindings: string[]] {
+    const table = tableOf(kind);
+    switch (table) {
+      case "message":
+        return ["SELECT json, raw FROM message WHERE id = ?", id];
+      case "conversation":
+      case "contact":
+        return [`SELECT json, NULL AS raw FROM ${table} WHERE id = ?`, id];
+      case "lock":
+        return ["SELECT json, NULL AS raw FROM lock WHERE conversation = ?", id];
+      case "private":
+        return ["SELECT json, NULL AS raw FROM private WHERE agent = ? AND kind = ? AND id = ?", owner, kind, id];
+      case "record":
+        return ["SELECT json, NULL AS raw FROM record WHERE kind = ? AND id = ?", kind, id];
+    }
+  }
+
+  #private<T>(agentId: string, kind: "readMark" | "draft" | "mention", id: string): T | null {
+    return this.#json<T>("SELECT json FROM private WHERE agent = ? AND kind = ? AND id = ?", agentId, kind, id);
   }
 
   #json<T>(statement: string, ...bindings: SqlStorageValue[]): T | null {

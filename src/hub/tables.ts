@@ -75,6 +75,10 @@ const migrations: readonly string[] = [
   -- When a snoozed conversation wakes, Unix milliseconds.
   CREATE TABLE timer (id TEXT PRIMARY KEY, due INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  `
+  -- Of a message that is held back: what the list showed before it, as JSON.
+  ALTER TABLE outbox ADD COLUMN before TEXT;
+  `,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {

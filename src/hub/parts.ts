@@ -1,0 +1,103 @@
+import type { Outcome } from "../protocol/facts.ts";
+import { AlarmClock } from "./alarm-clock.ts";
+import { Channels } from "./channels.ts";
+import { Committer } from "./commit.ts";
+import { Delivery } from "./delivery.ts";
+import type { Send } from "./delivery.ts";
+import { recounted } from "./counts.ts";
+import { Deliveries } from "./deliveries.ts";
+import { Executor } from "./execute.ts";
+import { GroupCommit } from "./group-commit.ts";
+import { Handshake } from "./handshake.ts";
+import { Ingest } from "./ingest.ts";
+import { IngestCounts } from "./ingest-counts.ts";
+import { Journal } from "./journal.ts";
+import { Locks } from "./locks.ts";
+import { Outbox } from "./outbox.ts";
+import { Projector } from "./projector.ts";
+import type { Projection } from "./projector.ts";
+import { Roster } from "./roster.ts";
+import type { IngestBatch } from "./rpc.ts";
+import { Sessions } from "./sessions.ts";
+import { Signals } from "./signals.ts";
+import { Snoozes } from "./snoozes.ts";
+import { SocketLane } from "./socket-lane.ts";
+import { Store } from "./store.ts";
+import { migrate } from "./tables.ts";
+
+/** What a hub reaches beyond itself, given by whoever composes it. */
+export interface Outside {
+  readonly projection: Projection;
+  readonly send: Send;
+}
+
+/** Makes the parts of a hub and wires them; each decides for itself. `afterTurn` follows whatever may leave work. */
+export class Parts {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly sessions: Sessions;
+  readonly executor: Executor;
+  readonly handshake: Handshake;
+  readonly roster: Roster;
+  readonly locks: Locks;
+  readonly signals: Signals;
+  readonly snoozes: Snoozes;
+  readonly channels: Channels;
+  readonly deliveries: Deliveries;
+  readonly group: GroupCommit<IngestBatch, Outcome[]>;
+  readonly outbox: Outbox;
+  readonly delivery: Delivery;
+  readonly projector: Projector;
+  readonly clock: AlarmClock;
+  readonly lane: SocketLane;
+
+  constructor(ctx: DurableObjectState, outside: Outside, afterTurn: () => void) {
+    const { storage } = ctx;
+    migrate(storage);
+    this.store = new Store(storage.sql);
+    this.journal = new Journal(this.store);
+    this.sessions = new Sessions(ctx, ({ agentId, session }, signAt) => {
+      if (session !== null) this.locks.remember(agentId, session, signAt);
+    });
+    this.signals = new Signals(this.sessions, (id) => this.store.conversation(id) !== null);
+    this.outbox = new Outbox(this.store);
+    const counts = new IngestCounts(this.store, this.journal.lastCounts());
+    this.deliveries = new Deliveries(this.store, counts);
+    const committer = new Committer(storage, this.store, this.journal, this.outbox, counts, (changes) => {
+      this.sessions.broadcast(changes);
+    });
+    const ingest = new Ingest(this.store, counts);
+    this.snoozes = new Snoozes(this.store, committer);
+    this.locks = new Locks(this.store, this.sessions, committer);
+    this.executor = new Executor(this.store, this.journal, committer, this.outbox, (id) => this.locks.of(id));
+    this.projector = new Projector(this.store, this.journal, committer, outside.projection, () =>
+      this.sessions.closeAll(),
+    );
+    this.handshake = new Handshake(this.store, this.journal, this.executor, () => this.projector.projected);
+    this.roster = new Roster(this.store, committer, this.locks);
+    this.channels = new Channels(this.store, this.executor, committer);
+    this.delivery = new Delivery(this.store, this.outbox, committer, ingest, outside.send);
+    this.group = new GroupCommit(
+      (batches) => {
+        const outcomes = committer.commit((turn) => batches.map((batch) => ingest.deliver(turn, batch)));
+        // Once for all that share the commit.
+        afterTurn();
+        return outcomes;
+      },
+      () => storage.sync(),
+    );
+    this.lane = new SocketLane(this.sessions, this.roster, this.executor, this.handshake, this.signals);
+    this.clock = new AlarmClock(storage);
+    countAnew(this.store, committer);
+  }
+}
+
+/** A hub from before there were counts counts once. */
+function countAnew(store: Store, committer: Committer): void {
+  if (store.meta("counted") !== null) return;
+  committer.commit((turn) => {
+    const records = recounted(store);
+    if (records.length > 0) turn.write({ actor: "hub", cause: null, events: [], records });
+    store.setMeta("counted", turn.now);
+  });
+}
