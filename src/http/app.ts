@@ -2,22 +2,26 @@ import { Hono } from "hono";
 import { agentRoutes } from "./agents.ts";
 import { apiKeyRoutes } from "./api-keys.ts";
 import { authRoutes } from "./auth-routes.ts";
+import { catalogRoutes } from "./catalog.ts";
 import { changeRoutes } from "./changes.ts";
 import { channelRoutes } from "./channels.ts";
 import { contactRoutes } from "./contacts.ts";
 import type { AppEnv } from "./context.ts";
 import { conversationRoutes } from "./conversations.ts";
+import { countRoutes } from "./counts.ts";
 import { docsPolicy } from "./docs.ts";
 import { draftRoutes } from "./drafts.ts";
 import { health, orgHealthRoutes } from "./health.ts";
 import { ingestRoutes } from "./ingest.ts";
 import { lockRoutes } from "./locks.ts";
+import { mentionRoutes } from "./mentions.ts";
 import { messageRoutes } from "./messages.ts";
 import { mountDocs } from "./openapi.ts";
 import { onError, onNotFound } from "./problem.ts";
 import { openSocket, realtimeTokenRoutes } from "./realtime.ts";
 import { notStored, securityHeaders } from "./security-headers.ts";
 import { orgCaller } from "./session.ts";
+import { triageRoutes } from "./triage.ts";
 import { metaWebhooks } from "./webhooks-meta.ts";
 
 /** Everything that the Worker answers by HTTP, in the order in which it is tried. */
@@ -35,13 +39,17 @@ mountDocs(app);
 app.use("/api/orgs/:org/*", orgCaller);
 for (const routes of [
   conversationRoutes,
+  triageRoutes,
+  countRoutes,
   messageRoutes,
+  mentionRoutes,
   lockRoutes,
   draftRoutes,
   contactRoutes,
   changeRoutes,
   channelRoutes,
   agentRoutes,
+  ...catalogRoutes,
   ingestRoutes,
   apiKeyRoutes,
   realtimeTokenRoutes,

@@ -1,21 +1,20 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import * as v from "valibot";
 import type { ChannelSecrets } from "../channels/channel.ts";
 import { openSecrets, sealSecrets } from "../channels/secrets.ts";
 import { routeByChannel, routeByNumber } from "../db/directory.ts";
-import { getSmall, listSmall } from "../db/small-records.ts";
+import { getSmall } from "../db/small-records.ts";
 import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
 import { type Channel, ChannelSchema } from "../protocol/records.ts";
-import { pageOf } from "../protocol/resources.ts";
 import { type AppEnv, requireRole } from "./context.ts";
 import { describe } from "./describe.ts";
-import { fresh, readSince } from "./freshness.ts";
+import { fresh } from "./freshness.ts";
 import { commandId, idempotencyKey } from "./idempotency.ts";
-import { decodeCursor, pageOfRows, pageParams } from "./page.ts";
-import { notFoundProblem, problem, respond, stalePageProblem } from "./problem.ts";
+import { notFoundProblem, problem, respond } from "./problem.ts";
 import { replayParked } from "./replay-parked.ts";
-import { jsonBody, query } from "./validate.ts";
+import { smallRoutes } from "./small-routes.ts";
+import { jsonBody } from "./validate.ts";
 
 /** `/channels`: the org's connected numbers. Secrets go in and never come out. */
 
@@ -44,42 +43,36 @@ const newChannel = v.object({
   ...ownAppSecrets,
 });
 
-const channelChange = v.object({ name: v.optional(name), accessToken: v.optional(secret), ...ownAppSecrets });
+const channelChange = v.object({
+  name: v.optional(name),
+  accessToken: v.optional(secret),
+  ...ownAppSecrets,
+  showsTyping: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description(
+        "Whether customers see “typing…” while an agent writes a reply. WhatsApp then marks their messages as read, too.",
+      ),
+    ),
+  ),
+  teamId: v.optional(
+    v.pipe(
+      v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(limits.idLength))),
+      v.description("The team that new conversations of this channel go to; null: none."),
+    ),
+  ),
+});
 
-export const channelRoutes = new Hono<AppEnv>()
-  .get(
-    "/channels",
-    describe({
-      id: "listChannels",
-      tag,
-      summary: "The connected numbers",
-      answer: { status: 200, description: "A page", schema: pageOf(ChannelSchema) },
-      refusals: ["invalid"],
-    }),
-    query(v.object(pageParams)),
-    async (c) => {
-      const { cursor, minSeq, limit = limits.pageSize } = c.req.valid("query");
-      const place = decodeCursor(cursor, v.string());
-      if (!place.ok) return problem(place.rejection);
-      const asked = { orgId: c.var.orgId, kind: "channel", after: place.value, limit } as const;
-      const rows = await readSince(() => listSmall(c.env.DB, asked), c.var.hub, minSeq);
-      return rows === null ? stalePageProblem(minSeq ?? 0) : c.json(pageOfRows(rows, (channel) => channel.id));
-    },
-  )
-  .get(
-    "/channels/:channelId",
-    describe({
-      id: "getChannel",
-      tag,
-      summary: "One channel",
-      answer: { status: 200, description: "The channel as of now", schema: ChannelSchema },
-    }),
-    fresh,
-    async (c) => {
-      const channel = await getSmall(c.env.DB, c.var.orgId, "channel", c.req.param("channelId"));
-      return channel === null ? notFoundProblem() : c.json(channel);
-    },
-  )
+export const channelRoutes = smallRoutes({
+  kind: "channel",
+  path: "/channels",
+  param: "channelId",
+  tag,
+  name: "Channel",
+  noun: "channel",
+  summary: "The connected numbers",
+  schema: ChannelSchema,
+})
   .post(
     "/channels",
     describe({
@@ -101,9 +94,9 @@ export const channelRoutes = new Hono<AppEnv>()
     describe({
       id: "updateChannel",
       tag,
-      summary: "Rename a channel or give it new secrets",
+      summary: "Change a channel's settings or give it new secrets",
       description:
-        "For owners and admins. New secrets resume a channel that was stopped. What is left out stays as it is.",
+        "For owners and admins. New secrets resume a channel that was stopped. What is left out stays as it is. A team that does not exist: 404.",
       answer: { status: 200, description: "The channel", schema: ChannelSchema },
       refusals: ["invalid", "too_large", "unsupported_media_type"],
     }),
@@ -154,14 +147,17 @@ async function update(
   change: v.InferOutput<typeof channelChange>,
 ): Promise<Response> {
   const { hub, orgId, actor } = c.var;
-  const channel = await getSmall(c.env.DB, orgId, "channel", channelId);
+  const channel = await getSmall(c.env.DB, { orgId, kind: "channel", id: channelId, agentId: null });
   const route = await routeByChannel(c.env.DB, channelId);
   if (channel === null || route?.orgId !== orgId) return notFoundProblem();
   const secrets = secretsOf(change);
   const refusal = secretRefusal(channel, secrets);
   if (refusal !== null) return refusal;
+  const { name: newName, showsTyping, teamId } = change;
   const answer = await hub.updateChannel(actor, channelId, {
-    ...(change.name === undefined ? {} : { name: change.name }),
+    ...(newName === undefined ? {} : { name: newName }),
+    ...(showsTyping === undefined ? {} : { showsTyping }),
+    ...(teamId === undefined ? {} : { teamId }),
     ...(Object.keys(secrets).length === 0
       ? {}
       : { sealedSecrets: await reseal(c.env.SECRETS_KEYS, route.sealedSecrets, secrets) }),

@@ -34,6 +34,16 @@ export function hubOf(env: Env, orgId: string): OrgHubStub {
   return env.HUB.get(env.HUB.idFromName(orgId)) as unknown as OrgHubStub;
 }
 
+/** Whose own things are meant: null for an API key, which has none. */
+export function agentIdOf(caller: Caller): string | null {
+  switch (caller.type) {
+    case "agent":
+      return caller.agent.id;
+    case "apiKey":
+      return null;
+  }
+}
+
 /** Lets only agents with one of these roles pass: 403 for others and for API keys. */
 export function requireRole(...allowed: readonly Role[]): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
@@ -43,10 +53,13 @@ export function requireRole(...allowed: readonly Role[]): MiddlewareHandler<AppE
   };
 }
 
-/** Lets only people pass: an API key has no read mark, draft or lock (403). */
+/** Lets only people pass: an API key has nothing of its own (403). */
 export const requireAgent: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.var.caller.type === "agent") return next();
-  return problem({ code: "forbidden", message: "An API key has no read mark, draft or lock." });
+  return problem({
+    code: "forbidden",
+    message: "An API key has no read mark, draft, lock or mention, and follows nothing.",
+  });
 };
 
 /** Lets pass who may change things: agents but viewers, and API keys with the scope `send`. */

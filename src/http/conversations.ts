@@ -1,12 +1,15 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import * as v from "valibot";
-import { type ConversationQuery, getConversation, listConversations } from "../db/history.ts";
-import { AssignBodySchema, ReadBodySchema, SnoozeBodySchema } from "../protocol/commands.ts";
+import type { ConversationPageQuery } from "../db/conversation-filter.ts";
+import { getConversation, listConversations } from "../db/history.ts";
+import { conversationFilters, type ConversationQuery } from "../protocol/catalog-records.ts";
+import { ReadBodySchema, SnoozeBodySchema } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
-import { conversationFilters } from "../protocol/catalog-records.ts";
-import { ConversationSchema, ReadMarkSchema } from "../protocol/records.ts";
+import { priorities } from "../protocol/record-parts.ts";
+import { ReadMarkSchema } from "../protocol/records.ts";
 import { ConversationItemSchema, pageOf } from "../protocol/resources.ts";
-import { type AppEnv, type Caller, requireAgent, requireWriter } from "./context.ts";
+import { actOn, changedConversation } from "./act-on.ts";
+import { agentIdOf, type AppEnv, requireAgent, requireWriter } from "./context.ts";
 import { describe } from "./describe.ts";
 import { fresh, readSince } from "./freshness.ts";
 import { commandId, idempotencyKey } from "./idempotency.ts";
@@ -14,10 +17,31 @@ import { decodeCursor, pageOfRows, pageParams } from "./page.ts";
 import { notFoundProblem, problem, respond, stalePageProblem } from "./problem.ts";
 import { jsonBody, query } from "./validate.ts";
 
-/** `/conversations`: the list, one of them, and what an agent does with it. */
+/** `/conversations`: the list, one of them, and whether it is read, open or out of sight. */
 
 const tag = "Conversations";
-const text = v.pipe(v.string(), v.maxLength(200));
+const id = v.pipe(v.string(), v.maxLength(limits.idLength));
+const named = (what: string) => v.optional(v.pipe(id, v.description(what)));
+
+/** What narrows a tab of the list. */
+const narrowing = {
+  channel: named("A channel's id, or a type of channel, such as `whatsapp`."),
+  label: named("A label's id."),
+  campaign: named("A campaign's id."),
+  assignee: named("The id of the agent whose it is."),
+  team: named("A team's id."),
+  priority: v.optional(v.picklist(priorities)),
+  q: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(200),
+      v.description("Part of the contact's name or phone number, or of the last message."),
+    ),
+  ),
+} satisfies Record<Exclude<keyof ConversationQuery, "filter">, v.GenericSchema>;
+
+/** Those that are about the caller. */
+const ownFilters: ReadonlySet<string> = new Set(["unread", "mine", "following"]);
 
 const listQuery = v.object({
   ...pageParams,
@@ -25,15 +49,12 @@ const listQuery = v.object({
     v.pipe(
       v.picklist(conversationFilters),
       v.description(
-        "`all`, `unread`, `mine` and `unassigned` leave out closed, archived and snoozed ones. `unread` and `mine` are the caller's: 403 for an API key.",
+        "`all`, `unread`, `mine` and `unassigned` leave out closed, archived and snoozed ones; `following` does not. `unread`, `mine` and `following` are the caller's: 403 for an API key.",
       ),
     ),
     "all",
   ),
-  channel: v.optional(v.pipe(text, v.description("A channel's id, or a type of channel, such as `whatsapp`."))),
-  label: v.optional(text),
-  campaign: v.optional(text),
-  q: v.optional(v.pipe(text, v.description("Part of the contact's name or phone number, or of the last message."))),
+  ...narrowing,
 });
 
 const placeSchema = v.object({ position: v.pipe(v.number(), v.safeInteger()), id: v.string() });
@@ -52,12 +73,15 @@ export const conversationRoutes = new Hono<AppEnv>()
     async (c) => {
       const { cursor, minSeq, limit = limits.pageSize, ...asked } = c.req.valid("query");
       const agentId = agentIdOf(c.var.caller);
-      if (agentId === null && (asked.filter === "unread" || asked.filter === "mine")) {
-        return problem({ code: "forbidden", message: `An API key has no conversations that are ${asked.filter}.` });
+      if (agentId === null && ownFilters.has(asked.filter)) {
+        return problem({
+          code: "forbidden",
+          message: `The filter ${asked.filter} is for people: an API key is nobody.`,
+        });
       }
       const place = decodeCursor(cursor, placeSchema);
       if (!place.ok) return problem(place.rejection);
-      const page: ConversationQuery = { ...asked, limit, orgId: c.var.orgId, agentId, after: place.value };
+      const page: ConversationPageQuery = { ...asked, limit, orgId: c.var.orgId, agentId, after: place.value };
       const rows = await readSince(() => listConversations(c.env.DB, page), c.var.hub, minSeq);
       if (rows === null) return stalePageProblem(minSeq ?? 0);
       return c.json(pageOfRows(rows, (item) => ({ position: item.lastPosition, id: item.id })));
@@ -137,7 +161,7 @@ export const conversationRoutes = new Hono<AppEnv>()
       id: "snoozeConversation",
       tag,
       summary: "Put it out of sight until a time, or until the contact writes",
-      answer: { status: 200, description: "The conversation as changed", schema: ConversationSchema },
+      answer: changedConversation,
       refusals: ["invalid", "too_large", "unsupported_media_type"],
     }),
     requireWriter,
@@ -149,48 +173,8 @@ export const conversationRoutes = new Hono<AppEnv>()
         await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:snooze", payload }),
       );
     },
-  )
-  .post(
-    "/conversations/:conversationId/assign",
-    describe({
-      id: "assignConversation",
-      tag,
-      summary: "Assign it to an agent, or with null to nobody",
-      description:
-        "With `expect`, only when that is whom it is assigned to; else 409 `already_assigned` says who has it.",
-      answer: { status: 200, description: "The conversation as changed", schema: ConversationSchema },
-      refusals: ["invalid", "already_assigned", "too_large", "unsupported_media_type"],
-    }),
-    requireWriter,
-    idempotencyKey,
-    jsonBody(AssignBodySchema),
-    async (c) => {
-      const payload = { ...c.req.valid("json"), conversationId: c.req.param("conversationId") };
-      return respond(
-        await c.var.hub.execute(c.var.actor, await commandId(c), { command: "conversation:assign", payload }),
-      );
-    },
   );
 
 function describeStatus(id: string, summary: string) {
-  const answer = { status: 200, description: "The conversation as changed", schema: ConversationSchema } as const;
-  return describe({ id, tag, summary, answer, refusals: ["invalid"] });
-}
-
-/** A command that needs nothing but its conversation. */
-function actOn(command: "conversation:unread" | "conversation:close" | "conversation:archive" | "conversation:reopen") {
-  return async (c: Context<AppEnv>): Promise<Response> => {
-    const payload = { conversationId: c.req.param("conversationId") ?? "" };
-    return respond(await c.var.hub.execute(c.var.actor, await commandId(c), { command, payload }));
-  };
-}
-
-/** Whose read marks count: null for an API key, which has none. */
-function agentIdOf(caller: Caller): string | null {
-  switch (caller.type) {
-    case "agent":
-      return caller.agent.id;
-    case "apiKey":
-      return null;
-  }
+  return describe({ id, tag, summary, answer: changedConversation, refusals: ["invalid"] });
 }

@@ -13,7 +13,7 @@ import { decodeCursor, pageOfRows, pageParams, positionParam } from "./page.ts";
 import { notFoundProblem, problem, respond, stalePageProblem } from "./problem.ts";
 import { jsonBody, query } from "./validate.ts";
 
-/** `/conversations/{id}/messages`: a thread, replies, and trying a reply again. */
+/** `/conversations/{id}/messages`: a thread, replies, and trying a reply again or taking it back. */
 
 const tag = "Messages";
 
@@ -97,6 +97,25 @@ export const messageRoutes = new Hono<AppEnv>()
     async (c) => {
       const payload = { conversationId: c.req.param("conversationId"), messageId: c.req.param("messageId") };
       const answer = await c.var.hub.execute(c.var.actor, await commandId(c), { command: "message:retry", payload });
+      return respond(answer);
+    },
+  )
+  .post(
+    "/conversations/:conversationId/messages/:messageId/cancel",
+    describe({
+      id: "cancelMessage",
+      tag,
+      summary: "Take back a message that is still held here",
+      description:
+        "As long as it has not left: sent with `holdMs`, or waiting for its turn. Else 422 `not_cancellable`.",
+      answer: { status: 200, description: "The message, `cancelled`", schema: MessageSchema },
+      refusals: ["invalid", "not_cancellable"],
+    }),
+    requireWriter,
+    idempotencyKey,
+    async (c) => {
+      const payload = { conversationId: c.req.param("conversationId"), messageId: c.req.param("messageId") };
+      const answer = await c.var.hub.execute(c.var.actor, await commandId(c), { command: "message:cancel", payload });
       return respond(answer);
     },
   )

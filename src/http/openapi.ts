@@ -4,6 +4,16 @@ import { generateSpecs, loadVendor } from "hono-openapi";
 import type { OpenAPIV3_1 } from "openapi-types";
 import type * as v from "valibot";
 import {
+  CannedResponseSchema,
+  ConversationQuerySchema,
+  LabelSchema,
+  MacroActionSchema,
+  MacroSchema,
+  SavedViewSchema,
+  TeamSchema,
+} from "../protocol/catalog-records.ts";
+import { MentionSchema } from "../protocol/mention.ts";
+import {
   AgentSchema,
   AttachmentSchema,
   ChannelSchema,
@@ -14,7 +24,7 @@ import {
   ReadMarkSchema,
 } from "../protocol/records.ts";
 import { HeldLockSchema } from "../protocol/commands.ts";
-import { ConversationItemSchema } from "../protocol/resources.ts";
+import { ConversationItemSchema, CountsSchema, MentionItemSchema } from "../protocol/resources.ts";
 import type { AppEnv } from "./context.ts";
 import { ProblemSchema } from "./describe.ts";
 import { docsPage } from "./docs.ts";
@@ -28,15 +38,25 @@ export type OpenApiDocument = Awaited<ReturnType<typeof generateSpecs>>;
 const definitions = {
   Agent: AgentSchema,
   Attachment: AttachmentSchema,
+  CannedResponse: CannedResponseSchema,
   Channel: ChannelSchema,
   Contact: ContactSchema,
   Conversation: ConversationSchema,
   ConversationItem: ConversationItemSchema,
+  ConversationQuery: ConversationQuerySchema,
+  Counts: CountsSchema,
   Draft: DraftSchema,
   HeldLock: HeldLockSchema,
+  Label: LabelSchema,
+  Macro: MacroSchema,
+  MacroAction: MacroActionSchema,
+  Mention: MentionSchema,
+  MentionItem: MentionItemSchema,
   Message: MessageSchema,
   Problem: ProblemSchema,
   ReadMark: ReadMarkSchema,
+  SavedView: SavedViewSchema,
+  Team: TeamSchema,
 };
 
 // Given at once: hono-openapi would load a converter on the first request, and draft-07 says less than OpenAPI 3.1 can.

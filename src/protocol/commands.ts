@@ -44,11 +44,14 @@ export const AssignBodySchema = v.pipe(
 );
 const labelNames = v.pipe(v.array(id), v.maxLength(limits.labelsPerConversation));
 /** `labels` puts these and no others; `add` and `remove` leave alone what another has changed meanwhile. */
-export const LabelBodySchema = v.object({
-  labels: v.optional(labelNames),
-  add: v.optional(labelNames),
-  remove: v.optional(labelNames),
-});
+export const LabelBodySchema = v.pipe(
+  v.object({
+    labels: v.optional(labelNames),
+    add: v.optional(labelNames),
+    remove: v.optional(labelNames),
+  }),
+  v.check((body) => Object.keys(body).length > 0, "Say which labels, or which to add or remove."),
+);
 export const PriorityBodySchema = v.object({ priority: v.picklist(priorities) });
 export const SnoozeBodySchema = v.object({
   until: v.pipe(v.string(), v.isoTimestamp(), v.description("ISO 8601 UTC, in the future.")),
