@@ -1,30 +1,12 @@
 import { env } from "cloudflare:test";
-import { drizzle } from "drizzle-orm/d1";
 import { describe, expect, it } from "vitest";
-import {
-  conversationPage,
-  type ConversationQuery,
-  getConversation,
-  listConversations,
-  listMessages,
-  threadPage,
-  type ThreadQuery,
-} from "../../src/db/history.ts";
-import { contactPage, listContacts } from "../../src/db/contacts.ts";
-import { contact, conversation, message, put, putReadMark, putWatermark } from "./rows.ts";
+import { listContacts } from "../../src/db/contacts.ts";
+import type { ConversationPageQuery } from "../../src/db/conversation-filter.ts";
+import { getConversation, listConversations, listMessages } from "../../src/db/history.ts";
+import { query, thread } from "./queries.ts";
+import { contact, conversation, freshOrg, message, put, putReadMark, putWatermark } from "./rows.ts";
 
-let made = 0;
-const freshOrg = () => `org ${(made += 1)}`;
-
-const query = (orgId: string, given: Partial<ConversationQuery> = {}): ConversationQuery => ({
-  orgId,
-  agentId: "ana",
-  filter: "all",
-  after: null,
-  limit: 50,
-  ...given,
-});
-const ids = async (orgId: string, given: Partial<ConversationQuery> = {}) =>
+const ids = async (orgId: string, given: Partial<ConversationPageQuery> = {}) =>
   (await listConversations(env.DB, query(orgId, given))).items.map((item) => item.id);
 
 describe("the list of conversations", () => {
@@ -33,7 +15,7 @@ describe("the list of conversations", () => {
     const positions = [5, 3, 3, 3, 9, 1, -40];
     await put(org, ...positions.map((lastPosition, index) => conversation(`c${index}`, { lastPosition })));
     const seen: string[] = [];
-    let after: ConversationQuery["after"] = null;
+    let after: ConversationPageQuery["after"] = null;
     for (;;) {
       const page = await listConversations(env.DB, query(org, { after, limit: 2 }));
       expect(page.items.length).toBeLessThanOrEqual(2);
@@ -93,6 +75,39 @@ describe("the list of conversations", () => {
     expect(await ids(org, { label: "eu" })).toEqual(["a"]);
     expect(await ids(org, { label: "e" })).toEqual([]);
     expect(await ids(org, { campaign: "spring" })).toEqual(["b"]);
+  });
+
+  it("C7, C8: finds by assignee, team and priority, in every tab", async () => {
+    const org = freshOrg();
+    await put(
+      org,
+      conversation("a", { assigneeId: "ana", teamId: "sales", priority: "high", lastPosition: 3 }),
+      conversation("b", { assigneeId: "ben", teamId: "sales", lastPosition: 2 }),
+      conversation("c", { assigneeId: "ben", status: "closed", priority: "high" }),
+    );
+    expect(await ids(org, { assignee: "ben" })).toEqual(["b"]);
+    expect(await ids(org, { assignee: "ben", filter: "closed" })).toEqual(["c"]);
+    expect(await ids(org, { team: "sales" })).toEqual(["a", "b"]);
+    expect(await ids(org, { team: "sales", priority: "none" })).toEqual(["b"]);
+    expect(await ids(org, { priority: "high" })).toEqual(["a"]);
+    expect(await ids(org, { team: "support" })).toEqual([]);
+  });
+
+  it("C8: following has what the caller follows and nobody else's, whatever its status", async () => {
+    const org = freshOrg();
+    await put(
+      org,
+      conversation("open", { followerIds: ["ben", "ana"], lastPosition: 4 }),
+      conversation("bens", { followerIds: ["ben"], lastPosition: 3 }),
+      conversation("closed", { followerIds: ["ana"], status: "closed", labels: ["vip"], lastPosition: 2 }),
+      conversation("nobodys", { followerIds: [] }),
+      conversation("plain"),
+    );
+    expect(await ids(org, { filter: "following" })).toEqual(["open", "closed"]);
+    expect(await ids(org, { filter: "following", label: "vip" })).toEqual(["closed"]);
+    expect(await ids(org, { filter: "following", after: { position: 4, id: "open" } })).toEqual(["closed"]);
+    expect(await ids(org, { filter: "following", agentId: "chioma" })).toEqual([]);
+    expect(await ids(org, { filter: "following", agentId: null })).toEqual([]);
   });
 
   it("H1: q finds parts of the contact's name, phone number however spaced, and last message, and no wildcards", async () => {
@@ -158,15 +173,6 @@ describe("the list of conversations", () => {
   });
 });
 
-const thread = (orgId: string, given: Partial<ThreadQuery> = {}): ThreadQuery => ({
-  orgId,
-  conversationId: "c",
-  before: null,
-  after: null,
-  limit: 50,
-  ...given,
-});
-
 describe("a thread", () => {
   it("H2: is newest first by position, within the bounds asked for, and leaves out what is deleted", async () => {
     const org = freshOrg();
@@ -178,7 +184,7 @@ describe("a thread", () => {
       message("elsewhere", { conversationId: "d", position: 5 }),
       { ...message("gone", { conversationId: "c", position: 6 }), deleted: true },
     );
-    const read = async (given: Partial<ThreadQuery>) => {
+    const read = async (given: Parameters<typeof thread>[1]) => {
       const rows = await listMessages(env.DB, thread(org, given));
       return { positions: rows?.items.map((item) => item.position), more: rows?.more };
     };
@@ -210,47 +216,5 @@ describe("contacts", () => {
       after = { name: last.name, id: last.id };
     }
     expect(seen).toEqual(["k1", "k4", "k2", "k3", "k5", "k0"]);
-  });
-});
-
-describe("what a page costs", () => {
-  const db = drizzle(env.DB);
-  const plan = async (statement: { toSQL(): { sql: string; params: unknown[] } }) => {
-    const { sql, params } = statement.toSQL();
-    const { results } = await env.DB.prepare(`explain query plan ${sql}`)
-      .bind(...params)
-      .all<{ detail: string }>();
-    return results.map((row) => row.detail);
-  };
-  /** Rows are read in the order of the answer, so that a page reads a page's rows however many there are. */
-  const expectIndexed = (details: string[], index: string) => {
-    expect(details[0]).toContain(`SEARCH`);
-    expect(details[0]).toContain(index);
-    expect(details.filter((detail) => detail.startsWith("SCAN"))).toEqual([]);
-    expect(details.filter((detail) => detail.includes("TEMP B-TREE") && !detail.includes("LAST TERM"))).toEqual([]);
-  };
-  const after = { position: 5, id: "c" };
-
-  it.each(["all", "unread", "mine", "unassigned", "closed", "archived", "snoozed"] as const)(
-    "H1: the list with filter %s reads along its index",
-    async (filter) => {
-      for (const place of [null, after]) {
-        const details = await plan(conversationPage(db, query("org", { filter, after: place })));
-        expectIndexed(details, "conversation_list (org_id=? AND status=?");
-        if (place !== null) expect(details[0]).toContain("last_position<?");
-      }
-    },
-  );
-
-  it("H2: a thread reads along its index", async () => {
-    expectIndexed(await plan(threadPage(db, thread("org"))), "message_thread (org_id=? AND conversation_id=?)");
-    const details = await plan(threadPage(db, thread("org", { before: 9, after: 1 })));
-    expectIndexed(details, "message_thread (org_id=? AND conversation_id=? AND position>? AND position<?)");
-  });
-
-  it("H1: contacts are read along their index", async () => {
-    for (const place of [null, { name: null, id: "k" }, { name: "Abe", id: "k" }]) {
-      expectIndexed(await plan(contactPage(db, { orgId: "org", after: place, limit: 5 })), "contact_name (org_id=?");
-    }
   });
 });
