@@ -7,6 +7,7 @@ import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
 import { channelNames } from "../inbox/names.ts";
 import { useInboxView } from "../../client/react.ts";
 import { useMe, useOrganisation } from "../shell/organisation.ts";
+import { ChannelOptions } from "./channel-options.tsx";
 import { mayManage } from "./roles.ts";
 import { SettingsForm } from "./settings-form.tsx";
 
@@ -25,7 +26,7 @@ export function Channels() {
       ) : (
         <ul className="settings-list" aria-label="Connected channels">
           {list.map((channel) => (
-            <ChannelRow key={channel.id} channel={channel} />
+            <ChannelRow key={channel.id} channel={channel} manages={mayManage(me?.role ?? null)} />
           ))}
         </ul>
       )}
@@ -40,7 +41,7 @@ const stateNames: Readonly<Record<Channel["state"], string>> = {
   disconnected: "Disconnected",
 };
 
-function ChannelRow({ channel }: { channel: Channel }) {
+function ChannelRow({ channel, manages }: { channel: Channel; manages: boolean }) {
   return (
     <li className="settings-row">
       <ChannelGlyph channel={channel.channel} />
@@ -54,6 +55,7 @@ function ChannelRow({ channel }: { channel: Channel }) {
       <span className={`settings-state settings-state-${channel.state === "connected" ? "good" : "bad"}`}>
         {stateNames[channel.state]}
       </span>
+      <ChannelOptions channel={channel} manages={manages} />
     </li>
   );
 }

@@ -1,19 +1,49 @@
-import { KeyRound, MessageCircle, UsersRound, type LucideIcon } from "lucide-react";
+import {
+  KeyRound,
+  MessageCircle,
+  MessageSquareText,
+  SlidersHorizontal,
+  Tag,
+  UserRound,
+  UsersRound,
+  Zap,
+  type LucideIcon,
+} from "lucide-react";
+import { useEffect, useRef } from "react";
 import { Link, Redirect } from "wouter";
 import { useTitle } from "../inbox/unread.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { ApiKeys } from "./api-keys.tsx";
+import { CannedResponses } from "./canned-responses.tsx";
 import { Channels } from "./channels.tsx";
+import { Labels } from "./labels.tsx";
+import { Macros } from "./macros.tsx";
+import { Preferences } from "./preferences-page.tsx";
 import { Team } from "./team.tsx";
+import { Teams } from "./teams.tsx";
 import "./settings.css";
 
-const sections = ["team", "channels", "api-keys"] as const;
+const sections = [
+  "team",
+  "teams",
+  "channels",
+  "labels",
+  "canned-responses",
+  "macros",
+  "api-keys",
+  "preferences",
+] as const;
 type Section = (typeof sections)[number];
 
 const looks: Readonly<Record<Section, { name: string; icon: LucideIcon }>> = {
-  team: { name: "Team", icon: UsersRound },
+  team: { name: "Team members", icon: UserRound },
+  teams: { name: "Teams", icon: UsersRound },
   channels: { name: "Channels", icon: MessageCircle },
+  labels: { name: "Labels", icon: Tag },
+  "canned-responses": { name: "Canned responses", icon: MessageSquareText },
+  macros: { name: "Macros", icon: Zap },
   "api-keys": { name: "API keys", icon: KeyRound },
+  preferences: { name: "Preferences", icon: SlidersHorizontal },
 };
 
 export function Settings({ section }: { section: string }) {
@@ -23,22 +53,7 @@ export function Settings({ section }: { section: string }) {
   if (current === undefined) return <Redirect to={`/o/${slug}/settings/team`} replace />;
   return (
     <div className="settings">
-      <nav className="settings-nav" aria-label="Settings">
-        {sections.map((one) => {
-          const { name, icon: Icon } = looks[one];
-          return (
-            <Link
-              key={one}
-              className="settings-link"
-              href={`/o/${slug}/settings/${one}`}
-              aria-current={one === current ? "page" : undefined}
-            >
-              <Icon size={16} aria-hidden />
-              {name}
-            </Link>
-          );
-        })}
-      </nav>
+      <SettingsNav current={current} />
       <main className="settings-page">
         <h1 className="settings-title">{looks[current].name}</h1>
         <SectionPage section={current} />
@@ -47,13 +62,50 @@ export function Settings({ section }: { section: string }) {
   );
 }
 
+function SettingsNav({ current }: { current: Section }) {
+  const { slug } = useOrganisation();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the sections are one line that scrolls; the one that is open is brought into it.
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [current]);
+  return (
+    <nav ref={nav} className="settings-nav" aria-label="Settings">
+      {sections.map((one) => {
+        const { name, icon: Icon } = looks[one];
+        return (
+          <Link
+            key={one}
+            className="settings-link"
+            href={`/o/${slug}/settings/${one}`}
+            aria-current={one === current ? "page" : undefined}
+          >
+            <Icon size={16} aria-hidden />
+            {name}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
 function SectionPage({ section }: { section: Section }) {
   switch (section) {
     case "team":
       return <Team />;
+    case "teams":
+      return <Teams />;
     case "channels":
       return <Channels />;
+    case "labels":
+      return <Labels />;
+    case "canned-responses":
+      return <CannedResponses />;
+    case "macros":
+      return <Macros />;
     case "api-keys":
       return <ApiKeys />;
+    case "preferences":
+      return <Preferences />;
   }
 }

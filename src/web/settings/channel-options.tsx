@@ -1,0 +1,66 @@
+import { useState } from "react";
+import type { Channel } from "../../protocol/records.ts";
+import { useInboxView } from "../../client/react.ts";
+import { channels, type ChannelChange, type Failure } from "../api.ts";
+import { CheckField, SelectField } from "../controls/field.tsx";
+import { Notice } from "../controls/notice.tsx";
+import { useOrganisation } from "../shell/organisation.ts";
+import { gone } from "./gone.ts";
+import "./channel-options.css";
+
+/** In a select, where every value is a text, it stands for null. */
+const noTeam = "";
+
+/** What happens to a channel's conversations; each is saved as it is chosen. */
+export function ChannelOptions({ channel, manages }: { channel: Channel; manages: boolean }) {
+  const { slug } = useOrganisation();
+  const teams = useInboxView((inbox) => inbox.catalog("team"));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [chosen, setChosen] = useState<ChannelChange>({});
+  // The answer to a change may be here before the live record: the newer one holds.
+  const [answered, setAnswered] = useState(channel);
+  const newest = answered.seq > channel.seq ? answered : channel;
+  const { teamId = null, showsTyping = false } = { ...newest, ...chosen };
+  const team = teams.find(({ id }) => id === teamId);
+
+  async function change(part: ChannelChange): Promise<void> {
+    setChosen((before) => ({ ...before, ...part }));
+    const result = await channels.change(slug, channel.id, part);
+    setFailure(result.ok ? null : result);
+    if (result.ok) setAnswered(result.value);
+    setChosen({});
+  }
+
+  if (!manages) {
+    return (
+      <p className="settings-detail channel-options">
+        {teamId === null ? "New conversations go to no team." : `New conversations go to ${team?.name ?? gone.team}.`}{" "}
+        {showsTyping ? "Customers see that an agent is typing." : ""}
+      </p>
+    );
+  }
+  return (
+    <div className="channel-options">
+      <SelectField
+        label="New conversations go to"
+        value={teamId ?? noTeam}
+        onChange={({ target }) => void change({ teamId: target.value === noTeam ? null : target.value })}
+      >
+        <option value={noTeam}>No team</option>
+        {teams.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+        {teamId === null || team !== undefined ? null : <option value={teamId}>{gone.team}</option>}
+      </SelectField>
+      <CheckField
+        label="Show customers that an agent is typing"
+        hint="WhatsApp then also marks their message as read for them."
+        checked={showsTyping}
+        onChange={({ target }) => void change({ showsTyping: target.checked })}
+      />
+      {failure === null ? null : <Notice tone="error">{failure.message}</Notice>}
+    </div>
+  );
+}
