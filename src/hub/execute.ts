@@ -6,6 +6,7 @@ import { mentionId } from "../core/send.ts";
 import type { Asker, Context, ConversationState } from "../core/state.ts";
 import type { Command, HeldLock, ReleasedLock } from "../protocol/commands.ts";
 import type { Draft, DraftKind, ParleyRecord } from "../protocol/records.ts";
+import type { Assigner } from "./assigner.ts";
 import { needsOf } from "./command-needs.ts";
 import type { Needs } from "./command-needs.ts";
 import { causeKey } from "./commit.ts";
@@ -29,6 +30,7 @@ export class Executor {
   readonly #journal: Journal;
   readonly #committer: Committer;
   readonly #outbox: Outbox;
+  readonly #assigner: Assigner;
   readonly #lockOf: (conversationId: string) => LockState | null;
 
   constructor(
@@ -36,12 +38,14 @@ export class Executor {
     journal: Journal,
     committer: Committer,
     outbox: Outbox,
+    assigner: Assigner,
     lockOf: (conversationId: string) => LockState | null,
   ) {
     this.#store = store;
     this.#journal = journal;
     this.#committer = committer;
     this.#outbox = outbox;
+    this.#assigner = assigner;
     this.#lockOf = lockOf;
   }
 
@@ -65,7 +69,11 @@ export class Executor {
       const { state, shared, own } = fold(before, decision.events);
       for (const effect of decision.effects) this.#keep(effect);
       const value = valueOf(command, { before, state, effects: decision.effects }, asker, context);
-      return this.#write(turn, actor, id, { shared, own, effects: decision.effects, value });
+      const answer = this.#write(turn, actor, id, { shared, own, effects: decision.effects, value });
+      const { conversation } = state;
+      if (conversation !== null && conversation !== before.conversation)
+        this.#assigner.settle(turn, before.conversation, conversation);
+      return answer;
     });
   }
 

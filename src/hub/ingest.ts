@@ -25,6 +25,7 @@ import type {
 import type { Channel, Message } from "../protocol/records.ts";
 import { limits } from "../protocol/limits.ts";
 import { timing } from "../protocol/timing.ts";
+import type { Assigner } from "./assigner.ts";
 import type { Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import { findContact, unownedAliases } from "./identities.ts";
@@ -38,12 +39,14 @@ type Group = IngestBatch["groups"][number];
 export class Ingest {
   readonly #store: Store;
   readonly #counts: IngestCounts;
+  readonly #assigner: Assigner;
   /** How many facts wait for their message; null when not counted since waking. Spares the common case a look. */
   #parked: number | null = null;
 
-  constructor(store: Store, counts: IngestCounts) {
+  constructor(store: Store, counts: IngestCounts, assigner: Assigner) {
     this.#store = store;
     this.#counts = counts;
+    this.#assigner = assigner;
   }
 
   /** One outcome a fact, in payload order. */
@@ -161,8 +164,9 @@ export class Ingest {
   ): Outcome {
     if (reception.outcome === "ignored") return { outcome: "ignored", providerId, reason: reception.reason };
     if (reception.outcome === "duplicate") return { outcome: "duplicate", providerId };
-    const { shared } = fold(before, reception.events);
+    const { state, shared } = fold(before, reception.events);
     turn.write({ actor: "provider", cause: null, ...shared, ...(raw === undefined ? {} : { extras: { raw } }) });
+    if (state.conversation !== null) this.#assigner.settle(turn, before.conversation, state.conversation);
     return { outcome: "stored", providerId };
   }
 

@@ -4,6 +4,7 @@ import { openSecrets } from "../channels/secrets.ts";
 import { membersOf } from "../db/members.ts";
 import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
+import type { CatalogEdit, CatalogRecord } from "../protocol/catalog.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { Outcome } from "../protocol/facts.ts";
 import type { Agent, Channel, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
@@ -95,6 +96,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return answerOf(answer) as Answer<Channel>;
   }
 
+  async editCatalog(actor: Actor, id: string, edit: CatalogEdit): Promise<Answer<CatalogRecord>> {
+    const answer = this.#parts.catalog.edit(actor, id, edit);
+    this.#afterTurn();
+    return answerOf(answer) as Answer<CatalogRecord>;
+  }
+
   async channels(): Promise<Channel[]> {
     return this.#parts.store.channels();
   }
@@ -172,6 +179,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     attempt("sessions", () => this.#parts.signals.around(() => this.#parts.sessions.closeExpired(now)));
     attempt("locks", () => this.#parts.locks.sweep(now));
     attempt("snoozes", () => this.#parts.snoozes.sweep(now));
+    attempt("assigner", () => this.#parts.assigner.look());
     attempt("deliveries", () => this.#parts.deliveries.sweep(now));
     attempt("delivery", () => this.#parts.delivery.pump());
     if (this.#parts.roster.isDue(now)) void this.#reconcile(now);
@@ -198,8 +206,9 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     }
   }
 
-  /** After anything that may have left work: start sends, and let the alarm see to the rest. */
+  /** After anything that may have left work: assign what waits, start sends, and let the alarm see to the rest. */
   #afterTurn(): void {
+    attempt("assigner", () => this.#parts.assigner.look());
     this.#parts.delivery.pump();
     const now = Date.now();
     this.#parts.clock.arm(this.#parts.projector.nextDue(now));
@@ -231,6 +240,12 @@ function outsideOf(env: Env): Outside {
       if (adapter === undefined) throw new Error(`no adapter for ${request.channel.channel}`);
       const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
       return adapter.send({ ...request, secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
+    },
+    async showTyping(request, sealed) {
+      const adapter = channels[request.channel.channel];
+      if (adapter?.showTyping === undefined) return null;
+      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
+      return adapter.showTyping({ ...request, secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
     },
   };
 }

@@ -1,7 +1,11 @@
 import type { Outcome } from "../protocol/facts.ts";
 import { AlarmClock } from "./alarm-clock.ts";
+import { Assigner } from "./assigner.ts";
+import { Catalog } from "./catalog.ts";
 import { Channels } from "./channels.ts";
 import { Committer } from "./commit.ts";
+import { CustomerTyping } from "./customer-typing.ts";
+import type { ShowTyping } from "./customer-typing.ts";
 import { Delivery } from "./delivery.ts";
 import type { Send } from "./delivery.ts";
 import { recounted } from "./counts.ts";
@@ -29,6 +33,7 @@ import { migrate } from "./tables.ts";
 export interface Outside {
   readonly projection: Projection;
   readonly send: Send;
+  readonly showTyping: ShowTyping;
 }
 
 /** Makes the parts of a hub and wires them; each decides for itself. `afterTurn` follows whatever may leave work. */
@@ -41,8 +46,10 @@ export class Parts {
   readonly roster: Roster;
   readonly locks: Locks;
   readonly signals: Signals;
+  readonly assigner: Assigner;
   readonly snoozes: Snoozes;
   readonly channels: Channels;
+  readonly catalog: Catalog;
   readonly deliveries: Deliveries;
   readonly group: GroupCommit<IngestBatch, Outcome[]>;
   readonly outbox: Outbox;
@@ -59,23 +66,31 @@ export class Parts {
     this.sessions = new Sessions(ctx, ({ agentId, session }, signAt) => {
       if (session !== null) this.locks.remember(agentId, session, signAt);
     });
-    this.signals = new Signals(this.sessions, (id) => this.store.conversation(id) !== null);
+    this.signals = new Signals(
+      this.sessions,
+      (id) => this.store.conversation(id) !== null,
+      () => this.assigner.stir(),
+    );
     this.outbox = new Outbox(this.store);
     const counts = new IngestCounts(this.store, this.journal.lastCounts());
     this.deliveries = new Deliveries(this.store, counts);
     const committer = new Committer(storage, this.store, this.journal, this.outbox, counts, (changes) => {
       this.sessions.broadcast(changes);
     });
-    const ingest = new Ingest(this.store, counts);
-    this.snoozes = new Snoozes(this.store, committer);
+    this.assigner = new Assigner(this.store, committer, () => this.signals.online());
+    const ingest = new Ingest(this.store, counts, this.assigner);
+    this.snoozes = new Snoozes(this.store, committer, this.assigner);
     this.locks = new Locks(this.store, this.sessions, committer);
-    this.executor = new Executor(this.store, this.journal, committer, this.outbox, (id) => this.locks.of(id));
+    this.executor = new Executor(this.store, this.journal, committer, this.outbox, this.assigner, (id) =>
+      this.locks.of(id),
+    );
     this.projector = new Projector(this.store, this.journal, committer, outside.projection, () =>
       this.sessions.closeAll(),
     );
     this.handshake = new Handshake(this.store, this.journal, this.executor, () => this.projector.projected);
-    this.roster = new Roster(this.store, committer, this.locks);
+    this.roster = new Roster(this.store, committer, this.locks, this.assigner);
     this.channels = new Channels(this.store, this.executor, committer);
+    this.catalog = new Catalog(this.store, this.executor, committer, this.assigner);
     this.delivery = new Delivery(this.store, this.outbox, committer, ingest, outside.send);
     this.group = new GroupCommit(
       (batches) => {
@@ -86,7 +101,15 @@ export class Parts {
       },
       () => storage.sync(),
     );
-    this.lane = new SocketLane(this.sessions, this.roster, this.executor, this.handshake, this.signals);
+    const customerTyping = new CustomerTyping(this.store, outside.showTyping);
+    this.lane = new SocketLane(
+      this.sessions,
+      this.roster,
+      this.executor,
+      this.handshake,
+      this.signals,
+      customerTyping,
+    );
     this.clock = new AlarmClock(storage);
     countAnew(this.store, committer);
   }

@@ -1,7 +1,9 @@
 import { mark } from "../core/read-mark.ts";
 import { emptyState } from "../core/state.ts";
+import type { Team } from "../protocol/catalog-records.ts";
 import type { Agent, Conversation, ReadMark, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
+import type { Assigner } from "./assigner.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Locks } from "./locks.ts";
@@ -23,11 +25,13 @@ export class Roster {
   readonly #store: Store;
   readonly #committer: Committer;
   readonly #locks: Locks;
+  readonly #assigner: Assigner;
 
-  constructor(store: Store, committer: Committer, locks: Locks) {
+  constructor(store: Store, committer: Committer, locks: Locks, assigner: Assigner) {
     this.#store = store;
     this.#locks = locks;
     this.#committer = committer;
+    this.#assigner = assigner;
   }
 
   /** The agent, or null for who never was or no longer is a member. */
@@ -94,12 +98,16 @@ export class Roster {
       .flatMap(({ id, deleted }) => (deleted || present.has(id) || !this.remove(id) ? [] : [id]));
   }
 
-  /** Nobody waits for someone who is gone or may only read: locks end, conversations are nobody's. */
+  /**
+   * Nobody waits for someone who is gone or may only read: locks end, teams go on without, and conversations are
+   * nobody's, or their team's next one's.
+   */
   #letGo(turn: Turn, agentId: string): void {
     for (const row of this.#store.locks.held())
       if (row.record.agentId === agentId) this.#locks.end(turn, row, "lock:released");
+    this.#leaveTeams(turn, agentId);
     for (const conversation of this.#store.assignedTo(agentId)) {
-      const { shared } = fold({ ...emptyState, conversation }, [
+      const { state, shared } = fold({ ...emptyState, conversation }, [
         {
           event: "conversation:assigned",
           agentId: null,
@@ -110,6 +118,19 @@ export class Roster {
         },
       ]);
       turn.write({ actor: "hub", cause: null, ...shared });
+      const { teamId } = conversation;
+      if (teamId !== null && state.conversation?.status === "active")
+        this.#assigner.offer(turn, state.conversation, teamId);
+    }
+  }
+
+  #leaveTeams(turn: Turn, agentId: string): void {
+    for (const team of this.#store.all("team")) {
+      if (!team.agentIds.includes(agentId)) continue;
+      const rest: Team = { ...team, agentIds: team.agentIds.filter((id) => id !== agentId) };
+      const payload = { teamId: team.id, name: team.name };
+      turn.write({ actor: "hub", cause: null, events: [{ event: "team:updated", payload }], records: [rest] });
+      this.#assigner.teamEdited(team, rest);
     }
   }
 

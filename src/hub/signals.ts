@@ -14,15 +14,18 @@ import type { Sessions } from "./sessions.ts";
 export class Signals {
   readonly #sessions: Sessions;
   readonly #isConversation: (id: string) => boolean;
+  readonly #moved: () => void;
   /** What everybody was told; null when this object was just woken, and the attachments still say it. */
   #told: Presence | null = null;
   #toldAt = 0;
   #pauseMs = 0;
   #isWaiting = false;
 
-  constructor(sessions: Sessions, isConversation: (id: string) => boolean) {
+  /** `moved` hears when somebody may have come, gone, or changed state. */
+  constructor(sessions: Sessions, isConversation: (id: string) => boolean, moved: () => void) {
     this.#sessions = sessions;
     this.#isConversation = isConversation;
+    this.#moved = moved;
   }
 
   /** Runs something that may change who is here, and tells the difference; `about` is the socket that it is about. */
@@ -32,6 +35,7 @@ export class Signals {
       this.#sessions.joined(about).flatMap(({ session }) => (session.isSilent ? [] : [session])),
     );
     work();
+    this.#moved();
     this.#tellSoon(about);
   }
 
@@ -51,6 +55,12 @@ export class Signals {
       case "typing":
         return this.#typing(socket, signal.payload);
     }
+  }
+
+  /** The agents who are here and neither away nor busy. Reads every socket's attachment. */
+  online(): ReadonlySet<string> {
+    const { states } = this.#presence(Date.now());
+    return new Set([...states].flatMap(([agentId, state]) => (state === "online" ? [agentId] : [])));
   }
 
   /** Everything that is so now, for whoever connects. */

@@ -1,4 +1,5 @@
 import { emptyState } from "../core/state.ts";
+import type { Assigner } from "./assigner.ts";
 import type { Committer } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Store } from "./store.ts";
@@ -10,10 +11,12 @@ import type { Store } from "./store.ts";
 export class Snoozes {
   readonly #store: Store;
   readonly #committer: Committer;
+  readonly #assigner: Assigner;
 
-  constructor(store: Store, committer: Committer) {
+  constructor(store: Store, committer: Committer, assigner: Assigner) {
     this.#store = store;
     this.#committer = committer;
+    this.#assigner = assigner;
   }
 
   sweep(now: number): void {
@@ -24,8 +27,11 @@ export class Snoozes {
         this.#store.run("DELETE FROM timer WHERE id = ?", id);
         const conversation = this.#store.conversation(id);
         if (conversation?.status !== "snoozed") continue;
-        const { shared } = fold({ ...emptyState, conversation }, [{ event: "conversation:reopened", agentId: null }]);
+        const { state, shared } = fold({ ...emptyState, conversation }, [
+          { event: "conversation:reopened", agentId: null },
+        ]);
         turn.write({ actor: "hub", cause: null, ...shared });
+        if (state.conversation !== null) this.#assigner.settle(turn, conversation, state.conversation);
       }
     });
   }

@@ -79,6 +79,10 @@ const migrations: readonly string[] = [
   -- Of a message that is held back: what the list showed before it, as JSON.
   ALTER TABLE outbox ADD COLUMN before TEXT;
   `,
+  `
+  -- Conversations that nobody of their team could take yet, in the order in which they came.
+  CREATE TABLE waiting (seq INTEGER PRIMARY KEY, conversation TEXT NOT NULL UNIQUE, team TEXT NOT NULL);
+  `,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {
