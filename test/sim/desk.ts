@@ -1,10 +1,19 @@
-import type { CommandAnswer, Environment, Inbox, SentCommand, SocketLike } from "../../src/client/inbox.ts";
+import type {
+  CommandAnswer,
+  Environment,
+  FailedCommand,
+  Inbox,
+  PresenceState,
+  SentCommand,
+  SocketLike,
+} from "../../src/client/inbox.ts";
 import { createInbox } from "../../src/client/inbox.ts";
 import { createMemoryStorage } from "../../src/client/storage.ts";
 import type { KeyValueStorage } from "../../src/client/storage.ts";
 import type { Command, CommandName } from "../../src/protocol/commands.ts";
 import { Line } from "./runtime/socket.ts";
 import { orgId } from "./org.ts";
+import { Paper } from "./paper.ts";
 import type { World } from "./world.ts";
 
 /** A command as its author knows it. */
@@ -22,6 +31,10 @@ export class Desk {
   readonly session: string;
   readonly made = new Map<string, Made>();
   inbox: Inbox;
+  readonly paper = new Paper();
+  /** What this tab says of its person, anew after each load of the page. */
+  presence: PresenceState = "online";
+  viewing: string | null = null;
   isOnline = true;
   line: Line | null = null;
   readonly #world: World;
@@ -39,6 +52,9 @@ export class Desk {
   /** The page is loaded anew: only its storage and its session's name stay. */
   reload(): void {
     this.inbox.dispose();
+    this.presence = "online";
+    this.viewing = null;
+    this.paper.reloaded();
     // The browser takes the page's connections with it; what was under way on them arrives no more.
     this.line?.cut(null, this.#world.random.between(0, 20_000));
     this.inbox = this.#open();
@@ -64,6 +80,32 @@ export class Desk {
     const { random } = this.#world;
     if (!isOnline) this.line?.cut(random.chance(0.5) ? 0 : null, random.chance(0.7) ? random.between(0, 30_000) : null);
     this.glance();
+  }
+
+  setPresence(state: PresenceState): void {
+    this.presence = state;
+    this.inbox.setPresence(state);
+  }
+
+  setViewing(conversationId: string | null): void {
+    this.viewing = conversationId;
+    this.inbox.setViewing(conversationId);
+  }
+
+  /** Gives up what was refused. */
+  dismiss(failure: FailedCommand): void {
+    const made = this.made.get(failure.id);
+    if (made !== undefined) made.answer = { ok: false, ...failure.reason };
+    failure.dismiss();
+  }
+
+  /** Asks for it once more, under the same id; what becomes of it is no promise's to tell any more. */
+  again(failure: FailedCommand): void {
+    const made = this.made.get(failure.id);
+    if (made !== undefined) made.answer = null;
+    if (failure.command === "message:send") this.paper.sent(failure.payload.conversationId, "reply");
+    if (failure.command === "note:add") this.paper.sent(failure.payload.conversationId, "note");
+    failure.retry();
   }
 
   /** Remembers what was asked for, and its answer. */

@@ -1,4 +1,5 @@
-import { checkAtRest, lists } from "./checks.ts";
+import { checkAtRest } from "./checks.ts";
+import { lists } from "./lists.ts";
 import { mendChannel, takeStep } from "./steps.ts";
 import { watchFrames } from "./watch.ts";
 import { World } from "./world.ts";
@@ -6,6 +7,8 @@ import { World } from "./world.ts";
 const restStepMs = 15_000;
 /** A client that was refused just before the faults ended asks again after its own back-off, which may take half a minute. */
 const clientBackOffMs = 60_000;
+const quietStepMs = 40;
+const quietLimitMs = 60_000;
 /** The longest back-off is a quarter of an hour, and several may follow each other. */
 const restLimitMs = 4 * 3_600_000;
 
@@ -23,6 +26,7 @@ export async function simulate(seed: number): Promise<void> {
     await rest(world);
     checkAtRest(world, false);
     await loadEverything(world);
+    await quiet(world);
     checkAtRest(world, true);
   } catch (error) {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -39,16 +43,31 @@ async function rest(world: World): Promise<void> {
   world.log("rest");
   world.hasFaults = false;
   world.isD1Down = false;
-  if (world.hub.isDoomed) world.hub.reset();
+  if (world.hub.isDoomed) world.reset();
   for (const desk of world.desks) desk.setOnline(true);
   for (let waited = 0; waited < restLimitMs; waited += restStepMs) {
     mendChannel(world);
     await world.clock.advance(restStepMs);
     world.history.replicate();
+    world.trail.follow();
     if (world.problem !== null) throw world.problem;
-    if ((await unrest(world)) === null) return world.clock.advance(clientBackOffMs);
+    if ((await unrest(world)) === null) {
+      await world.clock.advance(clientBackOffMs);
+      return quiet(world);
+    }
   }
   throw new Error(`I12: no rest: ${await unrest(world)}`);
+}
+
+/** A moment at which nothing is under way, so that everyone has had the chance to know everything. */
+async function quiet(world: World): Promise<void> {
+  for (let waited = 0; waited < quietLimitMs; waited += quietStepMs) {
+    await world.clock.advance(quietStepMs);
+    world.trail.follow();
+    const moves = world.desks.some(({ line }) => line !== null && line.underWay > 0);
+    if (!moves && !world.hub.isBusy && (await unrest(world)) === null) return;
+  }
+  throw new Error(`I12: never quiet: ${await unrest(world)}`);
 }
 
 /** What still moves; null when nothing does. */

@@ -1,12 +1,12 @@
-import type { ConversationFilter, ConversationView } from "../../src/client/inbox.ts";
+import { act } from "./acts.ts";
 import type { Desk } from "./desk.ts";
 import { Desk as NewDesk } from "./desk.ts";
-import type { Random } from "./random.ts";
+import { lists } from "./lists.ts";
+import { program } from "./program.ts";
 import type { World } from "./world.ts";
+import { attend, write } from "./writing.ts";
 
 type Step = (world: World) => void;
-
-const filters: readonly ConversationFilter[] = ["all", "unread", "unassigned", "closed", "archived"];
 
 /** What may happen next, by weight. */
 const steps: readonly (readonly [number, Step])[] = [
@@ -14,6 +14,9 @@ const steps: readonly (readonly [number, Step])[] = [
   [6, ({ webhooks }) => webhooks.again()],
   [4, ({ webhooks }) => webhooks.about()],
   [26, (world) => act(world, world.random.pick(world.desks))],
+  [18, (world) => write(world, world.random.pick(world.desks))],
+  [8, (world) => attend(world, world.random.pick(world.desks))],
+  [4, program],
   [10, (world) => look(world, world.random.pick(world.desks))],
   [6, cut],
   [4, (world) => toggleNetwork(world.random.pick(world.desks))],
@@ -21,7 +24,7 @@ const steps: readonly (readonly [number, Step])[] = [
   [2, (world) => world.random.pick(world.desks).reload()],
   [1, (world) => world.random.pick(world.desks).inbox.reconnect()],
   [8, evict],
-  [2, ({ hub }) => hub.reset()],
+  [2, (world) => world.reset()],
   [2, (world) => doom(world)],
   [3, toggleD1],
   [4, ({ history }) => history.replicate()],
@@ -35,6 +38,7 @@ export async function takeStep(world: World): Promise<void> {
   const step = random.weighted(steps);
   world.log(step.name || String(step));
   step(world);
+  world.trail.follow();
   const pause = random.weighted<readonly [number, number]>([
     [60, [0, 30]],
     [30, [30, 800]],
@@ -42,60 +46,13 @@ export async function takeStep(world: World): Promise<void> {
     [1, [30_000, 70_000]],
   ]);
   await clock.advance(random.between(...pause));
-}
-
-/** An agent does something in a conversation that is shown. */
-function act(world: World, desk: Desk): void {
-  const { random } = world;
-  const view = shown(desk, random);
-  if (view === null) return void desk.inbox.loadConversations("all");
-  const { inbox } = desk;
-  const conversationId = view.record.id;
-  const messages = inbox.thread(conversationId).messages;
-  const what = random.weighted([
-    [30, "send"],
-    [20, "read"],
-    [8, "unread"],
-    [8, "close"],
-    [5, "archive"],
-    [6, "reopen"],
-    [12, "retry"],
-  ] as const);
-  world.log(`${desk.session} ${what} ${conversationId.slice(-6)}`);
-  switch (what) {
-    case "send": {
-      const quoted = messages.length > 0 && random.chance(0.2) ? random.pick(messages).record.id : undefined;
-      const body = random.chance(0.03) ? " " : `reply ${random.between(1, 1e6)}`;
-      const options = quoted === undefined ? {} : { replyTo: quoted };
-      return desk.track("message:send", { conversationId, body }, inbox.send(conversationId, body, options));
-    }
-    case "read": {
-      void inbox.loadThread(conversationId);
-      const sent = inbox.markRead(conversationId);
-      if (sent !== null) desk.track("conversation:read", { conversationId }, sent);
-      return;
-    }
-    case "unread":
-      return desk.track("conversation:unread", { conversationId }, inbox.markUnread(conversationId));
-    case "close":
-      return desk.track("conversation:close", { conversationId }, inbox.close(conversationId));
-    case "archive":
-      return desk.track("conversation:archive", { conversationId }, inbox.archive(conversationId));
-    case "reopen":
-      return desk.track("conversation:reopen", { conversationId }, inbox.reopen(conversationId));
-    case "retry": {
-      const failed = messages.find(({ record }) => record.status === "failed" || record.status === "unconfirmed");
-      if (failed === undefined) return;
-      const payload = { conversationId, messageId: failed.record.id };
-      return desk.track("message:retry", payload, inbox.retry(conversationId, failed.record.id));
-    }
-  }
+  world.trail.follow();
 }
 
 /** An agent opens a list, a thread, an older page, a link. */
 function look({ random, hub }: World, { inbox }: Desk): void {
   const conversations = hub.database.rows<{ id: string }>("SELECT id FROM conversation ORDER BY id");
-  if (conversations.length === 0 || random.chance(0.4)) return void inbox.loadConversations(random.pick(filters));
+  if (conversations.length === 0 || random.chance(0.4)) return void inbox.loadConversations(random.pick(lists));
   const { id } = random.pick(conversations);
   const [loadThread, loadOlder, loadConversation] = [
     () => inbox.loadThread(id),
@@ -103,11 +60,6 @@ function look({ random, hub }: World, { inbox }: Desk): void {
     () => inbox.loadConversation(id),
   ];
   void random.pick([loadThread, loadOlder, loadConversation])();
-}
-
-function shown({ inbox }: Desk, random: Random): ConversationView | null {
-  const items = inbox.conversations(random.pick(["all", "all", "all", "closed", "archived"])).items;
-  return items.length === 0 ? null : random.pick(items);
 }
 
 function cut({ random, desks }: World): void {
@@ -131,10 +83,11 @@ function evict(world: World): void {
 }
 
 /** The machine will die before the disk has what comes next. */
-function doom({ hub, clock, random }: World): void {
+function doom(world: World): void {
+  const { hub, clock, random } = world;
   if (hub.isDoomed) return;
   hub.doom();
-  clock.setTimeout(() => hub.isDoomed && hub.reset(), random.between(0, 1_500));
+  clock.setTimeout(() => hub.isDoomed && world.reset(), random.between(0, 1_500));
 }
 
 function toggleD1(world: World): void {

@@ -1,5 +1,6 @@
 import type { Env } from "../../src/env.ts";
 import { Desk } from "./desk.ts";
+import type { Made } from "./desk.ts";
 import { orgId } from "./org.ts";
 import { Provider } from "./provider.ts";
 import { Random } from "./random.ts";
@@ -8,6 +9,8 @@ import { type Fate, History, quick } from "./runtime/d1.ts";
 import { install } from "./runtime/globals.ts";
 import { HubHost } from "./runtime/hub-host.ts";
 import { Server } from "./server.ts";
+import { Signs } from "./signs.ts";
+import { Trail } from "./trail.ts";
 import { Webhooks } from "./webhooks.ts";
 
 const history = new History();
@@ -24,6 +27,10 @@ export class World {
   readonly webhooks: Webhooks;
   readonly server: Server;
   readonly desks: Desk[] = [];
+  /** What programs and plain REST calls asked for, by command id. */
+  readonly calls = new Map<string, Made>();
+  readonly signs = new Signs(this.clock.now);
+  readonly trail = new Trail(this);
   /** While true, everything outside the code under test may go wrong. */
   hasFaults = false;
   isD1Down = false;
@@ -45,6 +52,7 @@ export class World {
       (error) => this.failed(error),
     );
     this.hub.alarmDelay = () => (this.hasFaults && this.random.chance(0.1) ? this.random.between(100, 20_000) : 0);
+    this.hub.listen = (socket, data) => this.signs.heard(socket, data);
     this.provider = new Provider(this);
     this.webhooks = new Webhooks(this);
     this.server = new Server(this);
@@ -68,6 +76,12 @@ export class World {
 
   failed(error: unknown): void {
     this.problem ??= error;
+  }
+
+  /** The machine that the hub runs on dies. */
+  reset(): void {
+    this.signs.lastResetAt = this.clock.now();
+    this.hub.reset();
   }
 
   async open(): Promise<void> {

@@ -32,7 +32,7 @@ export function install({ clock, random, hub, fetch, log }: GlobalsDeps): () => 
   const replaced: Record<string, unknown> = {
     Date: VirtualDate,
     setTimeout: (run: () => void, delayMs = 0) => hub.setTimeout(run, delayMs),
-    clearTimeout: clock.clearTimeout,
+    clearTimeout: (timer: unknown) => hub.clearTimeout(timer),
     crypto: { subtle, randomUUID: random.uuid },
     console: { ...console, warn: log, error: log },
     fetch,

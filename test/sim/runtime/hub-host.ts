@@ -18,8 +18,10 @@ class Life {
   hub: OrgHub | null = null;
   ready: Promise<unknown> = Promise.resolve();
   readonly callers = new Set<(error: Error) => void>();
-  /** Timers, requests and syncs that it waits for: with any, the platform does not evict it. */
+  /** Requests and syncs that it waits for: with any, the platform does not evict it. */
   waiting = 0;
+  /** The same goes for its timers. */
+  readonly timers = new Set<unknown>();
 }
 
 /**
@@ -39,6 +41,8 @@ export class HubHost {
   /** How much later than asked the alarm rings, milliseconds. */
   alarmDelay: () => number = () => 0;
   watch: (socket: ServerSocket, data: string) => void = () => undefined;
+  /** Hears every frame and ping that arrives at the hub's side. */
+  listen: (socket: ServerSocket, data: string) => void = () => undefined;
 
   constructor(clock: Clock, random: Random, env: (hears: () => boolean) => Env, failed: (error: unknown) => void) {
     this.#clock = clock;
@@ -53,7 +57,12 @@ export class HubHost {
 
   /** The platform evicts an object that waits for nothing. */
   get isIdle(): boolean {
-    return this.#life.hub !== null && this.#life.waiting === 0 && this.#life.callers.size === 0;
+    return this.#life.hub !== null && !this.isBusy && this.#life.callers.size === 0;
+  }
+
+  /** It waits for something that will come, or that it will give up; a caller may wait for ever. */
+  get isBusy(): boolean {
+    return this.#life.waiting > 0 || this.#life.timers.size > 0;
   }
 
   /** Calls the hub; rejects when it is reset before it has answered. */
@@ -130,9 +139,20 @@ export class HubHost {
     return new Promise<T>((resolve, reject) => start(hear(resolve), hear(reject)));
   }
 
+  /** A timer of the hub's own: until it has run, the platform does not evict the object. */
   setTimeout(run: () => void, delayMs: number): unknown {
     const life = this.#life;
-    return this.#clock.setTimeout(() => life.isOver || run(), delayMs);
+    const timer = this.#clock.setTimeout(() => {
+      if (life.isOver || !life.timers.delete(timer)) return;
+      run();
+    }, delayMs);
+    life.timers.add(timer);
+    return timer;
+  }
+
+  clearTimeout(timer: unknown): void {
+    this.#life.timers.delete(timer);
+    this.#clock.clearTimeout(timer);
   }
 
   #end(life: Life): void {
@@ -172,6 +192,7 @@ export class HubHost {
     socket.tags = tags;
     socket.isMute = () => this.isDoomed;
     socket.watch = (data) => this.watch(socket, data);
+    socket.listen = (data) => this.listen(socket, data);
     socket.handlers = {
       message: (from, data) => this.#enter((hub) => hub.webSocketMessage(from as unknown as WebSocket, data)),
       close: (from, code) => {

@@ -20,6 +20,8 @@ export class Line {
   #upAt = 0;
   #downAt = 0;
   isCut = false;
+  /** Frames and closes that have not arrived, nor been lost. */
+  underWay = 0;
 
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
@@ -30,12 +32,12 @@ export class Line {
 
   up(deliver: () => void): void {
     this.#upAt = this.#later(this.#upAt);
-    this.#clock.setTimeout(() => this.isCut || deliver(), this.#upAt - this.#clock.now());
+    this.#carry(deliver, this.#upAt);
   }
 
   down(deliver: () => void): void {
     this.#downAt = this.#later(this.#downAt);
-    this.#clock.setTimeout(() => this.isCut || deliver(), this.#downAt - this.#clock.now());
+    this.#carry(deliver, this.#downAt);
   }
 
   /** Frames under way are lost. Milliseconds until an end notices; null when it never does. */
@@ -44,6 +46,14 @@ export class Line {
     this.isCut = true;
     if (clientAfterMs !== null) this.#clock.setTimeout(() => this.client.ended(1006, ""), clientAfterMs);
     if (serverAfterMs !== null) this.#clock.setTimeout(() => this.server.ended(1006), serverAfterMs);
+  }
+
+  #carry(deliver: () => void, at: number): void {
+    this.underWay += 1;
+    this.#clock.setTimeout(() => {
+      this.underWay -= 1;
+      if (!this.isCut) deliver();
+    }, at - this.#clock.now());
   }
 
   #later(before: number): number {
@@ -91,6 +101,8 @@ export class ServerSocket {
   isMute: () => boolean = () => false;
   /** Sees every frame that leaves, in order. */
   watch: (data: string) => void = () => undefined;
+  /** Hears every frame and ping that arrives. */
+  listen: (data: string) => void = () => undefined;
   autoResponseAt: Date | null = null;
   #attachment: unknown = null;
   #isClosing = false;
@@ -125,6 +137,7 @@ export class ServerSocket {
 
   receive(data: string): void {
     if (this.isGone) return;
+    this.listen(data);
     if (data !== "ping") return this.handlers?.message(this, data);
     // The platform answers without waking the hub.
     this.autoResponseAt = new Date();
