@@ -7,6 +7,7 @@ import type { CommandFrame, ErrorFrame } from "../protocol/frames.ts";
 import { limits } from "../protocol/limits.ts";
 import { ClientSignalSchema } from "../protocol/signals.ts";
 import { protocolVersion, subprotocol } from "../protocol/version.ts";
+import type { CustomerTyping } from "./customer-typing.ts";
 import type { Executor, TextAnswer } from "./execute.ts";
 import { resultFrame } from "./handshake.ts";
 import type { Handshake } from "./handshake.ts";
@@ -27,13 +28,22 @@ export class SocketLane {
   readonly #executor: Executor;
   readonly #handshake: Handshake;
   readonly #signals: Signals;
+  readonly #customerTyping: CustomerTyping;
 
-  constructor(sessions: Sessions, roster: Roster, executor: Executor, handshake: Handshake, signals: Signals) {
+  constructor(
+    sessions: Sessions,
+    roster: Roster,
+    executor: Executor,
+    handshake: Handshake,
+    signals: Signals,
+    customerTyping: CustomerTyping,
+  ) {
     this.#sessions = sessions;
     this.#roster = roster;
     this.#executor = executor;
     this.#handshake = handshake;
     this.#signals = signals;
+    this.#customerTyping = customerTyping;
   }
 
   /** Takes in the socket of a request that the Worker has authenticated; see `upgradeHeaders`. */
@@ -89,7 +99,11 @@ export class SocketLane {
   /** A signal that is not understood is ignored: it comes from a later version, or the next one replaces it. */
   #signal(socket: WebSocket, frame: unknown): void {
     const signal = v.safeParse(ClientSignalSchema, frame);
-    if (signal.success && this.#sessions.of(socket).session !== null) this.#signals.receive(socket, signal.output);
+    const { session, agentId } = this.#sessions.of(socket);
+    if (!signal.success || session === null) return;
+    this.#signals.receive(socket, signal.output);
+    if (signal.output.signal === "typing" && signal.output.payload.on)
+      this.#customerTyping.typed(agentId, signal.output.payload.conversationId);
   }
 
   #command(socket: WebSocket, frame: unknown): void {
