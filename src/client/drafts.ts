@@ -2,7 +2,8 @@ import type { CommandName, CommandPayload } from "../protocol/commands.ts";
 import type { ResultFrame } from "../protocol/frames.ts";
 import type { Draft, DraftKind } from "../protocol/records.ts";
 import type { StoredCommand } from "./command-queue.ts";
-import type { Scheduler, SentCommand } from "./inbox.ts";
+import { draftKey } from "./guess.ts";
+import type { DraftView, Scheduler, SentCommand } from "./inbox.ts";
 import type { RecordStore } from "./record-store.ts";
 
 /** After the last key. */
@@ -23,6 +24,8 @@ interface Typed {
   withdrawn: Set<string>;
   /** What another tab or device has written meanwhile: until someone decides, nothing is saved. */
   conflict: Draft | null;
+  /** Why it is not saved and will not be as it stands. */
+  problem: string | null;
 }
 
 export interface DraftsDeps {
@@ -49,18 +52,17 @@ export class Drafts {
   }
 
   /** What is typed here; null when the record tells. */
-  typed(
-    conversationId: string,
-    kind: DraftKind,
-  ): { readonly content: string; readonly elsewhere: string | null } | null {
-    const typed = this.#typed.get(keyOf(conversationId, kind));
-    return typed === undefined ? null : { content: typed.content, elsewhere: typed.conflict?.content ?? null };
+  typed(conversationId: string, kind: DraftKind): Omit<DraftView, "isSaved"> | null {
+    const typed = this.#typed.get(draftKey(conversationId, kind));
+    if (typed === undefined) return null;
+    const { content, conflict, problem } = typed;
+    return { content, elsewhere: conflict?.content ?? null, problem };
   }
 
   /** What the box holds now; nothing but blanks is no draft. */
   edit(conversationId: string, kind: DraftKind, content: string): void {
     const { scheduler, changed } = this.#deps;
-    const key = keyOf(conversationId, kind);
+    const key = draftKey(conversationId, kind);
     let typed = this.#typed.get(key);
     if (typed === undefined) {
       const held = this.#deps.held(conversationId, kind);
@@ -77,7 +79,7 @@ export class Drafts {
 
   /** Ends a conflict: what is typed here replaces what is there, or gives way to it. */
   resolve(conversationId: string, kind: DraftKind, keep: "mine" | "theirs"): void {
-    const key = keyOf(conversationId, kind);
+    const key = draftKey(conversationId, kind);
     const typed = this.#typed.get(key);
     if (typed?.conflict == null) return;
     typed.version = typed.conflict.version;
@@ -89,7 +91,7 @@ export class Drafts {
 
   /** The text was sent, and the send clears its draft: nothing of it may be saved after. */
   sent(conversationId: string, kind: DraftKind): void {
-    const key = keyOf(conversationId, kind);
+    const key = draftKey(conversationId, kind);
     const asked = this.#typed.get(key)?.asked;
     if (asked != null) this.#deps.withdraw(asked);
     this.#drop(key);
@@ -100,7 +102,7 @@ export class Drafts {
     for (const { id, command } of commands) {
       if (command.command !== "draft:save") continue;
       const { conversationId, kind, content, version } = command.payload;
-      const key = keyOf(conversationId, kind);
+      const key = draftKey(conversationId, kind);
       if (this.#typed.has(key)) continue;
       this.#typed.set(key, { ...begun(conversationId, kind, content, version ?? null), asked: id, submitted: content });
     }
@@ -112,7 +114,7 @@ export class Drafts {
     // The answer may come before its change, and nothing shows the typed text any more.
     const saved = result.ok ? (result.value as Draft | null) : null;
     if (saved !== null && saved.seq > 0) this.#deps.store.put(saved);
-    const key = keyOf(command.payload.conversationId, command.payload.kind);
+    const key = draftKey(command.payload.conversationId, command.payload.kind);
     const typed = this.#typed.get(key);
     if (typed?.asked !== id) return;
     typed.asked = null;
@@ -124,6 +126,7 @@ export class Drafts {
       else if (typed.timer === null) this.#save(typed);
     } else if (result.code === "stale") this.#stale(key, typed, (result.details?.["current"] ?? null) as Draft | null);
     else if (result.code === "expired") this.#save(typed);
+    else typed.problem = result.message;
     this.#deps.changed();
   }
 
@@ -156,6 +159,7 @@ export class Drafts {
     }
     const { conversationId, kind, content, version } = typed;
     typed.submitted = content;
+    typed.problem = null;
     if (content.trim() === "") {
       typed.asked = ask("draft:discard", { conversationId, kind }).id;
       return;
@@ -171,12 +175,8 @@ export class Drafts {
 }
 
 function begun(conversationId: string, kind: DraftKind, content: string, version: string | null): Typed {
-  const open = { timer: null, asked: null, submitted: "", withdrawn: new Set<string>(), conflict: null };
+  const open = { timer: null, asked: null, submitted: "", withdrawn: new Set<string>(), conflict: null, problem: null };
   return { conversationId, kind, content, version, ...open };
-}
-
-function keyOf(conversationId: string, kind: DraftKind): string {
-  return `${kind}:${conversationId}`;
 }
 
 function isSame(a: string, b: string): boolean {

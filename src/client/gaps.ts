@@ -62,7 +62,8 @@ export class Gaps {
     for (const record of records) {
       const id = record.kind === "conversation" ? record.id : "conversationId" in record ? record.conversationId : null;
       if (id === null || this.#answered.has(id)) continue;
-      const missing = store.get("conversation", id) === null && record.kind === "readMark" && record.unread > 0;
+      const isWanted = record.kind === "mention" || (record.kind === "readMark" && record.unread > 0);
+      const missing = isWanted && store.get("conversation", id) === null;
       if (missing || isIncomplete(id)) this.#wanted.add(id);
     }
     if (this.#wanted.size > 0 && this.#timer === null) void this.#start();

@@ -1,19 +1,27 @@
 import { applyAll } from "../core/apply.ts";
 import { decide } from "../core/decide.ts";
 import type { LockState } from "../core/lock.ts";
+import { mentionId } from "../core/send.ts";
 import type { Asker, ConversationState } from "../core/state.ts";
 import type { Command } from "../protocol/commands.ts";
-import type { Agent, Contact, Conversation, Draft, DraftKind, Lock, Message, ReadMark } from "../protocol/records.ts";
+import type { Mention } from "../protocol/mention.ts";
+import type {
+  Conversation,
+  Draft,
+  DraftKind,
+  Lock,
+  Message,
+  ReadMark,
+  RecordOf,
+  SmallKind,
+} from "../protocol/records.ts";
 
 /** What the guess is made over. */
 export interface Held {
-  conversation(id: string): Conversation | null;
-  message(id: string): Message | null;
+  get<K extends "conversation" | "message" | "contact" | "lock" | "mention">(kind: K, id: string): RecordOf<K> | null;
   readMark(conversation: Conversation): ReadMark | null;
-  contact(id: string): Contact | null;
-  lock(conversationId: string): Lock | null;
   draft(conversationId: string, kind: DraftKind): Draft | null;
-  agents(): readonly Agent[];
+  catalog<K extends SmallKind>(kind: K): readonly RecordOf<K>[];
 }
 
 /** A command as the guess needs it: `at` is when it was made, ISO 8601 UTC. */
@@ -32,7 +40,17 @@ export interface Guesses {
   readonly locks: ReadonlyMap<string, LockState | null>;
   /** By conversation and kind (`draftKey`). */
   readonly drafts: ReadonlyMap<string, Draft>;
+  readonly mentions: ReadonlyMap<string, Mention>;
 }
+
+export const noGuesses: Guesses = {
+  conversations: new Map(),
+  messages: new Map(),
+  marks: new Map(),
+  locks: new Map(),
+  drafts: new Map(),
+  mentions: new Map(),
+};
 
 export function draftKey(conversationId: string, kind: DraftKind): string {
   return `${kind}:${conversationId}`;
@@ -51,25 +69,33 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
   const marks = new Map<string, ReadMark>();
   const locks = new Map<string, LockState | null>();
   const drafts = new Map<string, Draft>();
+  const mentions = new Map<string, Mention>();
   commands.forEach(({ id, command, at }, index) => {
     if (command.command === "draft:save") return;
     const { conversationId } = command.payload;
-    const conversation = conversations.get(conversationId) ?? held.conversation(conversationId);
+    const conversation = conversations.get(conversationId) ?? held.get("conversation", conversationId);
     // A sent message has its command's id: when it is held, the truth is here and needs no guess.
-    if (conversation === null || (makesMessage(command) && held.message(id) !== null)) return;
+    if (conversation === null || (makesMessage(command) && held.get("message", id) !== null)) return;
     const about = messageOf(command);
     const kind = draftKindOf(command);
     const draft =
       kind === null ? null : (drafts.get(draftKey(conversationId, kind)) ?? held.draft(conversationId, kind));
     const lock = locks.get(conversationId);
+    const mention = command.command === "mention:read" ? mentionId(command.payload.messageId, asker.id) : null;
     const state: ConversationState = {
       conversation,
-      contact: held.contact(conversation.contactId),
-      message: about === null ? null : (messages.get(about) ?? held.message(about)),
+      contact: held.get("contact", conversation.contactId),
+      message: about === null ? null : (messages.get(about) ?? held.get("message", about)),
       readMark: marks.get(conversationId) ?? held.readMark(conversation),
-      lock: lock === undefined ? lockState(held.lock(conversationId), asker) : lock,
+      lock: lock === undefined ? lockState(held.get("lock", conversationId), asker) : lock,
       draft: draft?.deleted === true ? null : draft,
-      agents: held.agents(),
+      mention: mention === null ? null : (mentions.get(mention) ?? held.get("mention", mention)),
+      agents: held.catalog("agent"),
+      labels: held.catalog("label"),
+      teams: held.catalog("team"),
+      // The hub alone knows.
+      isSending: false,
+      before: null,
     };
     const decision = decide(state, id, command, asker, { now: at, seq: firstGuessedPosition + index });
     if (!decision.ok) return;
@@ -81,8 +107,9 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
     if (after.lock !== state.lock) locks.set(conversationId, after.lock);
     if (kind !== null && after.draft !== null && after.draft !== state.draft)
       drafts.set(draftKey(conversationId, kind), after.draft);
+    if (after.mention !== null && after.mention !== state.mention) mentions.set(after.mention.id, after.mention);
   });
-  return { conversations, messages, marks, locks, drafts };
+  return { conversations, messages, marks, locks, drafts, mentions };
 }
 
 /** A lock that is held here lives: the hub tells when it ends, and `expiresAt` is a lower bound. */
@@ -111,27 +138,8 @@ function draftKindOf({ command, payload }: Command): DraftKind | null {
 }
 
 /** The message that the rules want to see. */
-function messageOf({ command, payload }: Command): string | null {
-  switch (command) {
-    case "message:send":
-      return payload.replyTo ?? null;
-    case "message:retry":
-      return payload.messageId;
-    case "conversation:read":
-      return payload.upTo;
-    case "conversation:unread":
-    case "conversation:assign":
-    case "conversation:snooze":
-    case "note:add":
-    case "lock:acquire":
-    case "lock:heartbeat":
-    case "lock:release":
-    case "lock:takeover":
-    case "draft:save":
-    case "draft:discard":
-    case "conversation:close":
-    case "conversation:archive":
-    case "conversation:reopen":
-      return null;
-  }
+function messageOf({ payload }: Command): string | null {
+  if ("upTo" in payload) return payload.upTo;
+  if ("messageId" in payload) return payload.messageId;
+  return "replyTo" in payload ? (payload.replyTo ?? null) : null;
 }

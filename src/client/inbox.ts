@@ -104,6 +104,8 @@ export interface DraftView {
   readonly isSaved: boolean;
   /** What was saved elsewhere meanwhile, so that nothing is saved until `resolveDraft`; null when that did not happen. */
   readonly elsewhere: string | null;
+  /** Why it cannot be saved as it stands, in words; null when it can. */
+  readonly problem: string | null;
 }
 
 /** The answer to a command: accepted with what REST would answer, or refused for a reason. */

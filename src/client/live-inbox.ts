@@ -1,24 +1,29 @@
-import type { CommandPayload } from "../protocol/commands.ts";
+import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
+import type { CommandName, CommandPayload } from "../protocol/commands.ts";
 import type { EventName, EventPayload } from "../protocol/events.ts";
-import type { Agent, Channel, DraftKind } from "../protocol/records.ts";
+import { limits } from "../protocol/limits.ts";
+import type { Agent, Channel, DraftKind, RecordOf, SmallKind } from "../protocol/records.ts";
 import type { ContactSummary } from "../protocol/resources.ts";
 import type { PresenceState } from "../protocol/signals.ts";
 import type {
   ConnectionState,
-  ConversationFilter,
   ConversationListView,
   ConversationView,
+  CountName,
+  CountView,
   DraftView,
   FailedCommand,
   Inbox,
   InboxOptions,
   KeptCommandName,
   LockView,
+  MentionListView,
   SendOptions,
   SentCommand,
   ThreadView,
 } from "./inbox.ts";
 import { Parts } from "./parts.ts";
+import { listQuery } from "./query.ts";
 
 /** What the page asks of the parts. */
 export class LiveInbox implements Inbox {
@@ -43,8 +48,9 @@ export class LiveInbox implements Inbox {
     return this.#parts.on(event, handler);
   }
 
-  conversations(filter: ConversationFilter): ConversationListView {
-    return this.#parts.views.list(filter, this.#parts.pages.list(filter));
+  conversations(given: ConversationFilter | ConversationQuery): ConversationListView {
+    const query = listQuery(given);
+    return this.#parts.lists.conversations(query, this.#parts.pages.list(query));
   }
 
   conversation(id: string): ConversationView | null {
@@ -56,15 +62,30 @@ export class LiveInbox implements Inbox {
   }
 
   thread(conversationId: string): ThreadView {
-    return this.#parts.views.thread(conversationId, this.#parts.pages.thread(conversationId));
+    return this.#parts.lists.thread(conversationId, this.#parts.pages.thread(conversationId));
   }
 
   agents(): readonly Agent[] {
-    return this.#parts.views.agents();
+    return this.catalog("agent");
   }
 
   channels(): readonly Channel[] {
-    return this.#parts.views.channels();
+    return this.catalog("channel");
+  }
+
+  catalog<K extends SmallKind>(kind: K): readonly RecordOf<K>[] {
+    return this.#parts.catalog.of(kind);
+  }
+
+  count(name: CountName): CountView | null {
+    const unread = this.#parts.pages.list(listQuery("unread"));
+    // Whoever counts them wants all; whoever does not is spared some thousand conversations.
+    if (name === "unread") unread.loadAhead(limits.countedConversations);
+    return this.#parts.sync.cursor === 0 ? null : this.#parts.lists.count(name, unread);
+  }
+
+  mentions(): MentionListView {
+    return this.#parts.lists.mentions(this.#parts.pages.mentions);
   }
 
   failures(): readonly FailedCommand[] {
@@ -83,8 +104,12 @@ export class LiveInbox implements Inbox {
     return this.#failures.list;
   }
 
-  loadConversations(filter: ConversationFilter): Promise<void> {
-    return this.#parts.pages.list(filter).load();
+  loadConversations(query: ConversationFilter | ConversationQuery): Promise<void> {
+    return this.#parts.pages.list(listQuery(query)).load();
+  }
+
+  loadMentions(): Promise<void> {
+    return this.#parts.pages.mentions.load();
   }
 
   loadConversation(id: string): Promise<void> {
@@ -110,6 +135,10 @@ export class LiveInbox implements Inbox {
     const sent = this.#parts.ask("note:add", { conversationId, body });
     this.#parts.drafts.sent(conversationId, "note");
     return sent;
+  }
+
+  ask<N extends CommandName>(command: N, payload: CommandPayload<N>): SentCommand<N> {
+    return this.#parts.ask(command, payload);
   }
 
   assign(conversationId: string, agentId: string | null): SentCommand<"conversation:assign"> {

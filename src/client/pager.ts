@@ -41,6 +41,8 @@ export class Pager<T> {
   #count = 0;
   /** How many items there were before the last reset. */
   #wanted = 0;
+  /** As many are loaded unasked. */
+  #unasked = 0;
   #run: Promise<void> | null = null;
   #generation = 0;
   #failures = 0;
@@ -72,6 +74,13 @@ export class Pager<T> {
     return this.#run;
   }
 
+  /** From the first welcome on, and after each reset, loads up to `count` items without being asked again. */
+  loadAhead(count: number): void {
+    if (this.#unasked === count) return;
+    this.#unasked = count;
+    this.#goAhead();
+  }
+
   /** Forgets the pages, and loads again when there were any. */
   reset(): void {
     const wasOpen = this.loaded || this.#run !== null || this.error !== null;
@@ -87,6 +96,7 @@ export class Pager<T> {
   /** What failed is tried now instead of later. */
   hurry(): void {
     if (this.error !== null) void this.load();
+    this.#goAhead();
   }
 
   stop(): void {
@@ -109,13 +119,18 @@ export class Pager<T> {
     }
     this.loading = false;
     this.#run = null;
+    if (this.error === null) this.#goAhead();
     this.#deps.changed();
+  }
+
+  #goAhead(): void {
+    if (this.#count < this.#unasked && this.#deps.baseline() !== null) void this.load();
   }
 
   async #fresh(): Promise<Page<T>> {
     const { rest, path, query, baseline } = this.#deps;
-    const limit =
-      this.#last === null ? Math.min(limits.pageSizeMax, Math.max(limits.pageSize, this.#wanted)) : limits.pageSize;
+    const wanted = Math.max(limits.pageSize, this.#unasked, this.#last === null ? this.#wanted : 0);
+    const limit = Math.min(limits.pageSizeMax, wanted);
     for (let tries = 1; ; tries++) {
       const page = (await rest.get(path, { ...query(this.#last), limit, minSeq: baseline() })) as Page<T>;
       if (page.seq >= (baseline() ?? 0)) return page;

@@ -1,10 +1,14 @@
 import type { Message, ParleyRecord } from "../protocol/records.ts";
-import type { ConversationItem } from "../protocol/resources.ts";
+import type { ConversationItem, MentionItem } from "../protocol/resources.ts";
 import { Gaps } from "./gaps.ts";
-import type { ConversationFilter, Scheduler } from "./inbox.ts";
+import type { Scheduler } from "./inbox.ts";
 import { Pager, type PagerDeps } from "./pager.ts";
+import type { ListQuery } from "./query.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { Rest } from "./rest.ts";
+
+/** Of the lists that were shown those last used are kept: each letter of a search makes another one. */
+const keptLists = 12;
 
 export interface PagesDeps {
   readonly rest: Rest;
@@ -19,26 +23,39 @@ export interface PagesDeps {
 /** All that comes by REST: lists, threads, and single conversations that frames left incomplete. */
 export class Pages {
   #deps: PagesDeps;
-  #lists = new Map<ConversationFilter, Pager<ConversationItem>>();
+  /** By query; those last used come last. */
+  #lists = new Map<string, Pager<ConversationItem>>();
   #threads = new Map<string, Pager<Message>>();
+  readonly mentions: Pager<MentionItem>;
   #gaps: Gaps;
 
   constructor(deps: PagesDeps) {
     this.#deps = deps;
     this.#gaps = new Gaps({ ...deps, accept: (items, asOf) => this.#acceptConversations(items, asOf) });
+    this.mentions = this.#pager<MentionItem>({
+      path: "/mentions",
+      query: (last) => ({ cursor: last?.cursor ?? null }),
+      place: (item) => item.position,
+      accept: (items, asOf) => {
+        for (const { contact, ...record } of items) {
+          deps.store.put(record);
+          deps.store.hintContact(contact, asOf);
+          deps.store.hintContactIdOf(record.conversationId, contact.id);
+        }
+      },
+      isHeld: () => false,
+    });
   }
 
-  list(filter: ConversationFilter): Pager<ConversationItem> {
-    let pager = this.#lists.get(filter);
-    if (pager === undefined) {
-      pager = this.#pager<ConversationItem>({
-        path: "/conversations",
-        query: (last) => ({ filter, cursor: last?.cursor ?? null }),
-        place: (item) => item.lastPosition,
-        accept: (items, asOf) => this.#acceptConversations(items, asOf),
-        isHeld: () => false,
-      });
-      this.#lists.set(filter, pager);
+  list(query: ListQuery): Pager<ConversationItem> {
+    const key = JSON.stringify(query);
+    const pager = this.#lists.get(key) ?? this.#list(query);
+    this.#lists.delete(key);
+    this.#lists.set(key, pager);
+    for (const [oldest, unused] of this.#lists) {
+      if (this.#lists.size <= keptLists) break;
+      unused.stop();
+      this.#lists.delete(oldest);
     }
     return pager;
   }
@@ -89,12 +106,22 @@ export class Pages {
     this.#gaps.stop();
   }
 
+  #list(query: ListQuery): Pager<ConversationItem> {
+    return this.#pager<ConversationItem>({
+      path: "/conversations",
+      query: (last) => ({ ...query, cursor: last?.cursor ?? null }),
+      place: (item) => item.lastPosition,
+      accept: (items, asOf) => this.#acceptConversations(items, asOf),
+      isHeld: () => false,
+    });
+  }
+
   #pager<T>(list: Pick<PagerDeps<T>, "path" | "query" | "place" | "accept" | "isHeld">): Pager<T> {
     return new Pager<T>({ ...this.#deps, ...list });
   }
 
-  #all(): (Pager<ConversationItem> | Pager<Message>)[] {
-    return [...this.#lists.values(), ...this.#threads.values()];
+  #all(): (Pager<ConversationItem> | Pager<Message> | Pager<MentionItem>)[] {
+    return [this.mentions, ...this.#lists.values(), ...this.#threads.values()];
   }
 
   /**

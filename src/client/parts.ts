@@ -1,12 +1,15 @@
 import type { Command, CommandName, CommandPayload } from "../protocol/commands.ts";
 import type { EventName, EventPayload, ParleyEvent } from "../protocol/events.ts";
 import { protocolVersion } from "../protocol/version.ts";
+import { Catalog } from "./catalog.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { Connection } from "./connection.ts";
 import { Drafts } from "./drafts.ts";
 import { openWebSocket, subjectOf, systemEnvironment, systemScheduler } from "./environment.ts";
 import type { CommandAnswer, InboxOptions, SentCommand } from "./inbox.ts";
+import { ListViews } from "./list-views.ts";
 import { Locks } from "./locks.ts";
+import { Overlay } from "./overlay.ts";
 import { Pages } from "./pages.ts";
 import { RecordStore } from "./record-store.ts";
 import { Rest } from "./rest.ts";
@@ -22,7 +25,9 @@ export class Parts {
   readonly sync: Sync;
   readonly connection: Connection;
   readonly pages: Pages;
+  readonly catalog: Catalog;
   readonly views: Views;
+  readonly lists: ListViews;
   readonly locks: Locks;
   readonly drafts: Drafts;
   readonly signals: Signals;
@@ -66,15 +71,25 @@ export class Parts {
     });
     this.locks = new Locks({ store, scheduler, me, isLive, cursor: () => this.sync.cursor, ask, changed });
     this.signals = new Signals({ scheduler, me, send: (signal) => this.connection.send(signal), changed });
-    this.views = new Views({
+    const since = () => baseline() ?? Number.POSITIVE_INFINITY;
+    this.catalog = new Catalog(store);
+    const overlay = new Overlay({
       store,
       queue: this.queue,
+      catalog: this.catalog,
       me,
       session: options.session,
+      since,
+    });
+    this.views = new Views({
+      store,
+      overlay,
+      me,
       typed: (id, kind) => this.drafts.typed(id, kind),
       lostTo: (id) => this.locks.lostTo(id),
-      baseline: () => baseline() ?? Number.POSITIVE_INFINITY,
+      since,
     });
+    this.lists = new ListViews({ store, overlay, views: this.views, me });
     this.pages = new Pages({
       rest: this.#rest,
       store,

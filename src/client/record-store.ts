@@ -1,4 +1,4 @@
-import { mark } from "../core/decide.ts";
+import { mark } from "../core/read-mark.ts";
 import type {
   Contact,
   Conversation,
@@ -23,6 +23,7 @@ export class RecordStore {
   #marks = new Map<string, ReadMark>();
   /** What a page told beside its records, with the `seq` up to which that page was true. */
   #contactHints = new Map<string, { summary: ContactSummary; asOf: number }>();
+  #contactIds = new Map<string, string>();
   #markHints = new Map<string, { number: number; asOf: number }>();
 
   /** Returns whether it was news. */
@@ -60,6 +61,15 @@ export class RecordStore {
 
   contact(id: string): Contact | ContactSummary | null {
     return this.get("contact", id) ?? this.#contactHints.get(id)?.summary ?? null;
+  }
+
+  /** Whose a conversation is that may itself not be held. */
+  hintContactIdOf(conversationId: string, contactId: string): void {
+    this.#contactIds.set(conversationId, contactId);
+  }
+
+  contactIdOf(conversationId: string): string {
+    return this.get("conversation", conversationId)?.contactId ?? this.#contactIds.get(conversationId) ?? "";
   }
 
   /** The number up to which the agent has read, as a page told it; a mark written after that page overrules it. */
@@ -102,6 +112,7 @@ export class RecordStore {
     this.#messages.clear();
     this.#marks.clear();
     this.#contactHints.clear();
+    this.#contactIds.clear();
     this.#markHints.clear();
     this.version++;
   }

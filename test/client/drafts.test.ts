@@ -37,7 +37,7 @@ describe("drafts", () => {
     one.inbox.saveDraft("c", "reply", "He");
     await one.clock.advance(499);
     expect(asked(one)).toEqual([]);
-    expect(shown(one)).toEqual({ content: "He", isSaved: false, elsewhere: null });
+    expect(shown(one)).toEqual({ content: "He", isSaved: false, elsewhere: null, problem: null });
     await one.clock.advance(1);
     expect(asked(one)).toEqual([{ command: "draft:save", conversationId: "c", kind: "reply", content: "He" }]);
     one.inbox.saveDraft("c", "reply", "Hello");
@@ -46,7 +46,7 @@ describe("drafts", () => {
     accept(one, 101, "He");
     expect(asked(one).at(-1)).toMatchObject({ content: "Hello", version: "101" });
     accept(one, 102, "Hello");
-    expect(shown(one)).toEqual({ content: "Hello", isSaved: true, elsewhere: null });
+    expect(shown(one)).toEqual({ content: "Hello", isSaved: true, elsewhere: null, problem: null });
     expect(one.inbox.draft("c", "note")).toBeNull();
   });
 
@@ -65,14 +65,14 @@ describe("drafts", () => {
       one.inbox.saveDraft("c", "reply", "mine");
       await one.clock.advance(500);
       refuse(one, draft("c", 99, "theirs"));
-      expect(shown(one)).toEqual({ content: "mine", isSaved: false, elsewhere: "theirs" });
+      expect(shown(one)).toEqual({ content: "mine", isSaved: false, elsewhere: "theirs", problem: null });
       one.inbox.saveDraft("c", "reply", "mine!");
       await one.clock.advance(500);
       expect(asked(one).length).toBe(1);
       expect(one.inbox.failures()).toEqual([]);
       one.inbox.resolveDraft("c", "reply", keep);
       if (keep === "mine") expect(asked(one).at(-1)).toMatchObject({ content: "mine!", version: "99" });
-      else expect(shown(one)).toEqual({ content: "theirs", isSaved: true, elsewhere: null });
+      else expect(shown(one)).toEqual({ content: "theirs", isSaved: true, elsewhere: null, problem: null });
     }
   });
 
@@ -125,11 +125,16 @@ describe("drafts", () => {
     first.inbox.dispose();
     const second = new Desk({ storage });
     await settle();
-    expect(second.inbox.draft("c", "reply")).toEqual({ content: "typed offline", isSaved: false, elsewhere: null });
+    expect(second.inbox.draft("c", "reply")).toEqual({
+      content: "typed offline",
+      isSaved: false,
+      elsewhere: null,
+      problem: null,
+    });
     await second.live({ projected: 50, records: held });
     expect(asked(second).map(({ content }) => content)).toEqual(["typed offline"]);
     accept(second, 101, "typed offline");
-    expect(shown(second)).toEqual({ content: "typed offline", isSaved: true, elsewhere: null });
+    expect(shown(second)).toEqual({ content: "typed offline", isSaved: true, elsewhere: null, problem: null });
   });
 
   test("I7 a save whose answer was lost is not taken for someone else's", async () => {
@@ -142,7 +147,7 @@ describe("drafts", () => {
     await one.live();
     expect(asked(one).map(({ content }) => content)).toEqual(["one two"]);
     refuse(one, draft("c", 101, "one"));
-    expect(shown(one)).toEqual({ content: "one two", isSaved: false, elsewhere: null });
+    expect(shown(one)).toEqual({ content: "one two", isSaved: false, elsewhere: null, problem: null });
     expect(asked(one).at(-1)).toMatchObject({ content: "one two", version: "101" });
   });
 });

@@ -1,5 +1,6 @@
 import { applyAll } from "../../../src/core/apply.ts";
-import { decide, mark, unread } from "../../../src/core/decide.ts";
+import { decide } from "../../../src/core/decide.ts";
+import { mark, unread } from "../../../src/core/read-mark.ts";
 import { type ConversationState, emptyState } from "../../../src/core/state.ts";
 import type { Command } from "../../../src/protocol/commands.ts";
 import type { CommandFrame, Hello, ResultFrame, UpFrame } from "../../../src/protocol/frames.ts";

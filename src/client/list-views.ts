@@ -1,0 +1,130 @@
+import type { Message } from "../protocol/records.ts";
+import { keep, sameFields, sameItems } from "./identity.ts";
+import type {
+  ConversationListView,
+  ConversationView,
+  CountName,
+  CountView,
+  MentionListView,
+  MentionView,
+  ThreadView,
+} from "./inbox.ts";
+import type { Overlay } from "./overlay.ts";
+import { type ListQuery, matches } from "./query.ts";
+import type { RecordStore } from "./record-store.ts";
+import type { Views } from "./views.ts";
+
+/** What a list or thread knows about its pages. */
+export interface Span {
+  readonly boundary: number;
+  readonly hasMore: boolean;
+  readonly loading: boolean;
+  readonly error: string | null;
+}
+
+/** A view as it was made. `key` is what it was made over. */
+interface Made {
+  readonly key: string;
+  readonly items: readonly unknown[];
+  readonly view: object;
+}
+
+export interface ListViewsDeps {
+  readonly store: RecordStore;
+  readonly overlay: Overlay;
+  readonly views: Views;
+  readonly me: () => string | null;
+}
+
+/** What the page sees of many things: those that are held, in order, down to where their pages end. */
+export class ListViews {
+  #deps: ListViewsDeps;
+  /** By the pages they are shown from, and forgotten with them. */
+  #made = new WeakMap<Span, Made>();
+  #mentions = new Map<string, MentionView>();
+  #counts = new Map<CountName, CountView>();
+  #unread: { of: readonly ConversationView[]; n: number } = { of: [], n: 0 };
+
+  constructor(deps: ListViewsDeps) {
+    this.#deps = deps;
+  }
+
+  conversations(query: ListQuery, span: Span): ConversationListView {
+    const { views, me } = this.#deps;
+    const list = () =>
+      views
+        .conversations()
+        .filter((view) => view.record.lastPosition >= span.boundary && matches(query, view, me()))
+        .toSorted((a, b) => b.record.lastPosition - a.record.lastPosition || (a.record.id < b.record.id ? 1 : -1));
+    return this.#view(span, list, (items) => ({ items, ...shown(span) }));
+  }
+
+  thread(conversationId: string, span: Span): ThreadView {
+    const { store, overlay, views } = this.#deps;
+    const list = () => {
+      const { messages } = overlay.guesses;
+      const held = new Map<string, Message>();
+      for (const message of store.messagesOf(conversationId)) {
+        if (message.position >= span.boundary) held.set(message.id, messages.get(message.id) ?? message);
+      }
+      for (const message of messages.values()) {
+        if (message.conversationId === conversationId && message.seq === 0) held.set(message.id, message);
+      }
+      return [...held.values()].toSorted((a, b) => a.position - b.position).map((record) => views.message(record));
+    };
+    const { hasMore: hasOlder, ...rest } = shown(span);
+    return this.#view(span, list, (messages) => ({ messages, hasOlder, ...rest }));
+  }
+
+  mentions(span: Span): MentionListView {
+    const { store, overlay } = this.#deps;
+    const list = () =>
+      store
+        .all("mention")
+        .filter(({ position }) => position >= span.boundary)
+        .toSorted((a, b) => b.position - a.position || (a.id < b.id ? 1 : -1))
+        .map((held) => {
+          const record = overlay.guesses.mentions.get(held.id) ?? held;
+          const contact = this.#deps.views.contact(store.contactIdOf(record.conversationId));
+          return keep(this.#mentions, held.id, { record, contact });
+        });
+    return this.#view(span, list, (items) => {
+      const unread = items.filter(({ record }) => record.readAt === null).length;
+      return { items, unread, ...shown(span) };
+    });
+  }
+
+  /** What the hub counts; `unread` alone is counted here, and `isLeast` while `all` are not held. */
+  count(name: CountName, unreadSpan: Span): CountView {
+    const { store } = this.#deps;
+    const isUnread = name === "unread";
+    const n = isUnread ? this.#unreadCount() : (store.get("count", name)?.n ?? 0);
+    return keep(this.#counts, name, { n, isLeast: isUnread && unreadSpan.hasMore });
+  }
+
+  #unreadCount(): number {
+    const of = this.#deps.views.conversations();
+    if (this.#unread.of !== of) {
+      const n = of.filter(({ record, unread }) => record.status === "active" && unread > 0).length;
+      this.#unread = { of, n };
+    }
+    return this.#unread.n;
+  }
+
+  #view<T, V extends object>(span: Span, list: () => readonly T[], view: (items: readonly T[]) => V): V {
+    const { boundary, hasMore, loading, error } = span;
+    const key = `${this.#deps.overlay.version}/${boundary}/${hasMore}/${loading}/${error}`;
+    const before = this.#made.get(span);
+    if (before?.key === key) return before.view as V;
+    const listed = list();
+    const items = before !== undefined && sameItems(before.items, listed) ? (before.items as readonly T[]) : listed;
+    const next = view(items);
+    const made = before !== undefined && sameFields(before.view as V, next) ? (before.view as V) : next;
+    this.#made.set(span, { key, items, view: made });
+    return made;
+  }
+}
+
+function shown({ hasMore, loading, error }: Span) {
+  return { hasMore, loading, error };
+}

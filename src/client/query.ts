@@ -1,0 +1,73 @@
+import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
+import type { ConversationView } from "./inbox.ts";
+
+/** A query in the words of REST; null where nothing narrows it. Fields in one order, so that equal queries print alike. */
+export type ListQuery = Readonly<
+  Record<Exclude<keyof ConversationQuery, "filter">, string | null> & Pick<ConversationQuery, "filter">
+>;
+
+/** What of a conversation a query looks at. */
+type Row = Pick<ConversationView, "record" | "contact" | "unread">;
+
+export function listQuery(given: ConversationFilter | ConversationQuery): ListQuery {
+  const query: ConversationQuery = typeof given === "string" ? { filter: given } : given;
+  const { filter, channel = null, label = null, campaign = null, assignee = null } = query;
+  const { team = null, priority = null, q } = query;
+  return { filter, channel, label, campaign, assignee, team, priority, q: q?.trim() || null };
+}
+
+/** Whether D1 would list the conversation (src/db/conversation-filter.ts). `me` is the agent who asks. */
+export function matches(query: ListQuery, row: Row, me: string | null): boolean {
+  const { record, contact } = row;
+  const { channel, label, campaign, assignee, team, priority, q } = query;
+  return (
+    isIn(query.filter, row, me) &&
+    isOne(channel, record.channel, record.channelId) &&
+    isOne(label, ...record.labels) &&
+    isOne(campaign, record.campaignId) &&
+    isOne(assignee, record.assigneeId) &&
+    isOne(team, record.teamId) &&
+    isOne(priority, record.priority) &&
+    (q === null ||
+      holds(contact?.name, q) ||
+      holds(record.lastMessagePreview, q) ||
+      (isPartOfNumber(q) && holds(contact?.phoneNumber, q.replace(/\D/g, ""))))
+  );
+}
+
+function isIn(filter: ConversationFilter, { record, unread }: Row, me: string | null): boolean {
+  const isActive = record.status === "active";
+  switch (filter) {
+    case "all":
+      return isActive;
+    case "unread":
+      return isActive && unread > 0;
+    case "mine":
+      return isActive && me !== null && record.assigneeId === me;
+    case "unassigned":
+      return isActive && record.assigneeId === null;
+    case "following":
+      return me !== null && (record.followerIds?.includes(me) ?? false);
+    case "closed":
+    case "archived":
+    case "snoozed":
+      return record.status === filter;
+  }
+}
+
+function isOne(wanted: string | null, ...values: readonly (string | null)[]): boolean {
+  return wanted === null || values.includes(wanted);
+}
+
+function holds(text: string | null | undefined, part: string): boolean {
+  return text != null && lower(text).includes(lower(part));
+}
+
+/** ASCII alone, as SQLite does: a list that is loaded and one that is held must not differ. */
+function lower(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+function isPartOfNumber(text: string): boolean {
+  return /^[\d\s()+./-]*\d[\d\s()+./-]*$/.test(text);
+}
