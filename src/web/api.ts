@@ -13,6 +13,8 @@ export interface Failure {
   /** The stable code of a problem or of the auth library; "" when there was none. */
   code: string;
   message: string;
+  /** What a program can use of a refusal, such as the `field` that was not taken. */
+  details?: Readonly<Record<string, unknown>>;
 }
 export type Result<T> = { ok: true; value: T } | Failure;
 
@@ -180,7 +182,7 @@ async function request<T>(method: string, path: string, body?: unknown): Promise
 
 /** Reads a problem (RFC 9457: `code`, `title`, `detail`) or the auth library's `{ code, message }`. */
 function failureOf(response: Response, answer: unknown): Failure {
-  const fields = typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>) : {};
+  const fields = isRecord(answer) ? answer : {};
   const code = typeof fields["code"] === "string" ? fields["code"] : "";
   const said = [fields["detail"], fields["message"], fields["title"]].find(
     (text) => typeof text === "string" && text !== "",
@@ -190,7 +192,12 @@ function failureOf(response: Response, answer: unknown): Failure {
     status: response.status,
     code,
     message: inWords(code, response, typeof said === "string" ? said : ""),
+    ...(isRecord(fields["details"]) ? { details: fields["details"] } : {}),
   };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function inWords(code: string, response: Response, said: string): string {

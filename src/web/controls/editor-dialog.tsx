@@ -35,15 +35,21 @@ interface EditorFormProps {
   action: string;
   submit: () => Promise<Result<unknown>>;
   done: () => void;
-  /** The fields. `taken`: another one has this name, in words that belong beside its field. */
-  children: (taken: string | undefined) => ReactNode;
+  /** Beyond the name: fields, as the API calls them, that say themselves why they were refused. */
+  fields?: readonly string[];
+  /**
+   * The fields. `taken`: another one has this name, in words that belong beside its field. `errorOf`: why one of
+   * `fields` was refused; undefined when it was not.
+   */
+  children: (taken: string | undefined, errorOf: (field: string) => string | undefined) => ReactNode;
 }
 
 /** The fields of an `EditorDialog`, its buttons, and why it was refused, if it was. */
-export function EditorForm({ action, submit, done, children }: EditorFormProps) {
+export function EditorForm({ action, submit, done, fields = [], children }: EditorFormProps) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const isTaken = failure?.code === "conflict";
+  const isTaken = failure?.code === "conflict" && failure.details?.["limit"] === undefined;
+  const refused = fields.find((field) => field === failure?.details?.["field"]);
 
   async function send(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -57,8 +63,8 @@ export function EditorForm({ action, submit, done, children }: EditorFormProps) 
 
   return (
     <form className="editor" onSubmit={(event) => void send(event)}>
-      {children(isTaken ? failure.message : undefined)}
-      {failure === null || isTaken ? null : <Notice tone="error">{failure.message}</Notice>}
+      {children(isTaken ? failure.message : undefined, (field) => (field === refused ? failure?.message : undefined))}
+      {failure === null || isTaken || refused !== undefined ? null : <Notice tone="error">{failure.message}</Notice>}
       <div className="dialog-actions">
         <Dialog.Close className="button button-plain">Cancel</Dialog.Close>
         <Button type="submit" look="primary" busy={busy}>
@@ -67,4 +73,9 @@ export function EditorForm({ action, submit, done, children }: EditorFormProps) 
       </div>
     </form>
   );
+}
+
+/** What the page itself does not take, told like a refusal of the Worker. */
+export function refusedHere(message: string, field?: string): Result<never> {
+  return { ok: false, status: 0, code: "invalid", message, ...(field === undefined ? {} : { details: { field } }) };
 }

@@ -15,6 +15,8 @@ export interface Option {
 interface MultiSelectProps {
   label: string;
   hint?: string;
+  /** Why what is chosen was not taken. */
+  error?: string | undefined;
   placeholder: string;
   options: readonly Option[];
   /** Ids; one that is no option is shown by `nameOfGone`, so that it can be taken away. */
@@ -24,7 +26,7 @@ interface MultiSelectProps {
 }
 
 /** Several of many, found by typing; what is chosen stands in the field and goes with a click or Backspace. */
-export function MultiSelect({ label, hint, placeholder, options, value, nameOfGone, change }: MultiSelectProps) {
+export function MultiSelect({ label, hint, error, placeholder, options, value, nameOfGone, change }: MultiSelectProps) {
   const id = useId();
   // In the place of its field, and so in the landmark or dialog where screen readers expect it.
   const [place, setPlace] = useState<HTMLElement | null>(null);
@@ -55,11 +57,17 @@ export function MultiSelect({ label, hint, placeholder, options, value, nameOfGo
               id={id}
               className="multi-select-input"
               placeholder={chosen.length > 0 ? "" : placeholder}
-              aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+              aria-invalid={error !== undefined || undefined}
+              aria-describedby={error !== undefined ? `${id}-error` : hint === undefined ? undefined : `${id}-hint`}
             />
           </Combobox.Chips>
         </Combobox.InputGroup>
-        {hint === undefined ? null : (
+        {error === undefined ? null : (
+          <p className="field-error" id={`${id}-error`} role="alert">
+            {error}
+          </p>
+        )}
+        {hint === undefined || error !== undefined ? null : (
           <p className="field-hint" id={`${id}-hint`}>
             {hint}
           </p>

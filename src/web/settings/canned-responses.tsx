@@ -2,8 +2,8 @@ import { MessageSquareText } from "lucide-react";
 import { useState } from "react";
 import type { CannedResponse } from "../../protocol/catalog-records.ts";
 import { useInboxView } from "../../client/react.ts";
-import { catalog } from "../api.ts";
-import { EditorForm } from "../controls/editor-dialog.tsx";
+import { catalog, type Result } from "../api.ts";
+import { EditorForm, refusedHere } from "../controls/editor-dialog.tsx";
 import { TextField } from "../controls/field.tsx";
 import { useMe, useOrganisation } from "../shell/organisation.ts";
 import { CatalogList } from "./catalog-list.tsx";
@@ -78,15 +78,21 @@ function CannedResponseForm({ response, done }: { response: CannedResponse | nul
   const [shortcut, setShortcut] = useState(response?.shortcut ?? "");
   const [body, setBody] = useState(response?.body ?? "");
 
-  function submit() {
+  async function submit(): Promise<Result<unknown>> {
+    if (body.trim() === "") return refusedHere("Write the text that is sent.", "body");
     return response === null
       ? catalog.create(slug, "cannedResponse", { shortcut, body })
       : catalog.change(slug, "cannedResponse", response.id, { shortcut, body });
   }
 
   return (
-    <EditorForm action={response === null ? "Make canned response" : "Save"} done={done} submit={submit}>
-      {(taken) => (
+    <EditorForm
+      action={response === null ? "Make canned response" : "Save"}
+      done={done}
+      fields={["body"]}
+      submit={submit}
+    >
+      {(taken, errorOf) => (
         <>
           <TextField
             label="Shortcut"
@@ -101,7 +107,7 @@ function CannedResponseForm({ response, done }: { response: CannedResponse | nul
             autoComplete="off"
             autoCapitalize="off"
           />
-          <TextWithVariables label="Text" value={body} change={setBody} />
+          <TextWithVariables label="Text" value={body} change={setBody} error={errorOf("body")} />
         </>
       )}
     </EditorForm>

@@ -80,6 +80,7 @@ function LabelForm({ label, suggested, done }: LabelFormProps) {
     <EditorForm
       action={label === null ? "Make label" : "Save"}
       done={done}
+
       submit={() =>
         label === null
           ? catalog.create(slug, "label", { name, color })
@@ -95,6 +96,8 @@ function LabelForm({ label, suggested, done }: LabelFormProps) {
             required
             maxLength={limits.nameLength}
             error={taken}
+            pattern=".*\S.*"
+            title="A name of letters or digits"
             autoComplete="off"
           />
           <ColorField value={color} change={setColor} />

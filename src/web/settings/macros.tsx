@@ -4,7 +4,7 @@ import type { Macro } from "../../protocol/catalog-records.ts";
 import { limits } from "../../protocol/limits.ts";
 import { useInboxView } from "../../client/react.ts";
 import { catalog, type Result } from "../api.ts";
-import { EditorForm } from "../controls/editor-dialog.tsx";
+import { EditorForm, refusedHere } from "../controls/editor-dialog.tsx";
 import { TextField } from "../controls/field.tsx";
 import { useMe, useOrganisation } from "../shell/organisation.ts";
 import { CatalogList } from "./catalog-list.tsx";
@@ -70,12 +70,13 @@ function MacroForm({ macro, done }: { macro: Macro | null; done: () => void }) {
   async function submit(): Promise<Result<unknown>> {
     setTried(true);
     const actions = steps.map(({ action }) => action);
-    if (actions.length === 0) return refused("Add at least one step, so that the macro does something.");
+    if (actions.length === 0) return refusedHere("Add at least one step, so that the macro does something.");
     const unfinished = actions.findIndex((action) => missingIn(action) !== null);
-    if (unfinished !== -1) return refused(`Step ${unfinished + 1} is not complete.`);
-    return macro === null
-      ? catalog.create(slug, "macro", { name, actions })
-      : catalog.change(slug, "macro", macro.id, { name, actions });
+    if (unfinished !== -1) return refusedHere(`Step ${unfinished + 1} is not complete.`);
+    if (macro === null) return catalog.create(slug, "macro", { name, actions });
+    // What it names may be gone by now, which matters to those alone who change the steps.
+    const isSame = JSON.stringify(actions) === JSON.stringify(macro.actions);
+    return catalog.change(slug, "macro", macro.id, isSame ? { name } : { name, actions });
   }
 
   return (
@@ -89,6 +90,8 @@ function MacroForm({ macro, done }: { macro: Macro | null; done: () => void }) {
             required
             maxLength={limits.nameLength}
             error={taken}
+            pattern=".*\S.*"
+            title="A name of letters or digits"
             autoComplete="off"
           />
           <MacroSteps steps={steps} change={setSteps} saysMissing={tried} />
@@ -96,9 +99,4 @@ function MacroForm({ macro, done }: { macro: Macro | null; done: () => void }) {
       )}
     </EditorForm>
   );
-}
-
-/** What the page itself does not take, told like a refusal of the Worker. */
-function refused(message: string): Result<never> {
-  return { ok: false, status: 0, code: "invalid", message };
 }

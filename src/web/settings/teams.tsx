@@ -98,8 +98,8 @@ function TeamForm({ team, done }: { team: Team | null; done: () => void }) {
   }
 
   return (
-    <EditorForm action={team === null ? "Make team" : "Save"} done={done} submit={submit}>
-      {(taken) => (
+    <EditorForm action={team === null ? "Make team" : "Save"} done={done} fields={["agentIds"]} submit={submit}>
+      {(taken, errorOf) => (
         <>
           <TextField
             label="Name"
@@ -108,11 +108,14 @@ function TeamForm({ team, done }: { team: Team | null; done: () => void }) {
             required
             maxLength={limits.nameLength}
             error={taken}
+            pattern=".*\S.*"
+            title="A name of letters or digits"
             autoComplete="off"
           />
           <MultiSelect
             label="Members"
             hint="Those who may reply"
+            error={errorOf("agentIds")}
             placeholder="Type a name"
             options={members.map((agent) => ({
               id: agent.id,
