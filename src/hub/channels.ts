@@ -1,4 +1,3 @@
-import type { Team } from "../protocol/catalog-records.ts";
 import type { Channel, Role } from "../protocol/records.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { actorKey } from "./execute.ts";
@@ -59,18 +58,14 @@ export class Channels {
     const channel = this.#store.channel(channelId);
     if (channel === null) return { ok: false, code: "not_found", message: "There is no such channel." };
     const { sealedSecrets, ...fields } = change;
-    if (fields.teamId != null && !this.#isTeam(fields.teamId))
+    const team = fields.teamId == null ? null : this.#store.small("team", fields.teamId);
+    if (fields.teamId != null && (team === null || team.deleted))
       return { ok: false, code: "not_found", message: "There is no such team.", details: { field: "teamId" } };
     return this.#committer.commit((turn) => {
       if (sealedSecrets !== undefined) this.#seal(channelId, sealedSecrets);
       const resumed = sealedSecrets === undefined ? {} : { state: "connected" as const, stateReason: null };
       return this.#write(turn, actor, null, { ...channel, ...resumed, ...fields }, "channel:updated");
     });
-  }
-
-  #isTeam(id: string): boolean {
-    const team = this.#store.loadOne(["team", id]);
-    return team !== null && (JSON.parse(team.json) as Team).deleted !== true;
   }
 
   #write(
