@@ -1,14 +1,3 @@
-import {
-  KeyRound,
-  MessageCircle,
-  MessageSquareText,
-  SlidersHorizontal,
-  Tag,
-  UserRound,
-  UsersRound,
-  Zap,
-  type LucideIcon,
-} from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Link, Redirect } from "wouter";
 import { useTitle } from "../inbox/unread.ts";
@@ -19,43 +8,21 @@ import { Channels } from "./channels.tsx";
 import { Labels } from "./labels.tsx";
 import { Macros } from "./macros.tsx";
 import { Preferences } from "./preferences-page.tsx";
+import { type Section, sectionLooks, sections } from "./sections.ts";
 import { Team } from "./team.tsx";
 import { Teams } from "./teams.tsx";
 import "./settings.css";
 
-const sections = [
-  "team",
-  "teams",
-  "channels",
-  "labels",
-  "canned-responses",
-  "macros",
-  "api-keys",
-  "preferences",
-] as const;
-type Section = (typeof sections)[number];
-
-const looks: Readonly<Record<Section, { name: string; icon: LucideIcon }>> = {
-  team: { name: "Team members", icon: UserRound },
-  teams: { name: "Teams", icon: UsersRound },
-  channels: { name: "Channels", icon: MessageCircle },
-  labels: { name: "Labels", icon: Tag },
-  "canned-responses": { name: "Canned responses", icon: MessageSquareText },
-  macros: { name: "Macros", icon: Zap },
-  "api-keys": { name: "API keys", icon: KeyRound },
-  preferences: { name: "Preferences", icon: SlidersHorizontal },
-};
-
 export function Settings({ section }: { section: string }) {
   const { slug } = useOrganisation();
   const current = sections.find((one) => one === section);
-  useTitle(current === undefined ? "Settings" : looks[current].name);
+  useTitle(current === undefined ? "Settings" : sectionLooks[current].name);
   if (current === undefined) return <Redirect to={`/o/${slug}/settings/team`} replace />;
   return (
     <div className="settings">
       <SettingsNav current={current} />
       <main className="settings-page">
-        <h1 className="settings-title">{looks[current].name}</h1>
+        <h1 className="settings-title">{sectionLooks[current].name}</h1>
         <SectionPage section={current} />
       </main>
     </div>
@@ -72,7 +39,7 @@ function SettingsNav({ current }: { current: Section }) {
   return (
     <nav ref={nav} className="settings-nav" aria-label="Settings">
       {sections.map((one) => {
-        const { name, icon: Icon } = looks[one];
+        const { name, icon: Icon } = sectionLooks[one];
         return (
           <Link
             key={one}
