@@ -30,7 +30,7 @@ function mentioned(actor: string, mention: Mention): Change {
 }
 
 function line(actor: string, conversation: Conversation, activity: Activity, store: Store, at: At): Change {
-  const message = activityMessage(conversation, activity, namesOf(store), at);
+  const message = activityMessage(conversation, activity, namesOf(store), { id: crypto.randomUUID(), ...at });
   const { actorId } = activity;
   const payload = {
     activityId: message.id,

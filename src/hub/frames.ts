@@ -15,8 +15,8 @@ export interface CommittedChange {
 }
 
 /**
- * The `changes` frames of one turn for a reader: whole changes in order, cut at `limits.frameBytes`. A
- * frame of one change names its cause; a frame of several has none.
+ * The `changes` frames of one turn for a reader: whole changes in order, cut at `limits.frameBytes`. The
+ * frame names the command that caused it, also when lines and words to others follow from it; facts have no cause.
  */
 export function changesFrames(changes: readonly CommittedChange[], agentId: string | null): string[] {
   const frames: string[] = [];
@@ -39,7 +39,7 @@ export function changesFrames(changes: readonly CommittedChange[], agentId: stri
 
 function changesFrame(batch: readonly CommittedChange[]): string {
   const last = batch[batch.length - 1];
-  const cause = batch.length === 1 && last?.cause != null ? JSON.stringify(last.cause) : "null";
+  const cause = JSON.stringify(batch.find((change) => change.cause !== null)?.cause ?? null);
   const events = batch.map((change) => change.events).filter((text) => text !== "");
   return `{"type":"changes","seq":${last?.seq ?? 0},"cause":${cause},"events":[${events.join(",")}],"records":[${latest(batch).join(",")}]}`;
 }

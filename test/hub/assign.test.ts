@@ -40,12 +40,13 @@ hubCases("assignment", (hubCase) => {
     const ben = await org.connect("ben");
     await ben.hello(0);
     await org.execute("ana", assign(id, "ben"));
-    await ben.until(() => ben.events().length === 1);
-    expect(ben.events()).toEqual([
+    await ben.until(() => ben.events().length === 2);
+    expect(ben.events()).toMatchObject([
       {
         event: "conversation:assigned",
         payload: { conversationId: id, agentId: "ana", assigneeId: "ben", previousAssigneeId: null },
       },
+      { event: "activity:created", payload: { kind: "assigned", actor: { id: "ana", name: "Ana" } } },
     ]);
     const { seq } = await org.hub.health();
     expect(await org.execute("ana", assign(id, "ben"))).toMatchObject({ ok: true, value: { assigneeId: "ben" } });
@@ -94,9 +95,10 @@ hubCases("notes", (hubCase) => {
     const ana = await org.connect("ana");
     await ana.hello(0);
     await org.execute("ben", note(id, "@Ana look"), "note-2");
-    await ana.until(() => ana.events().length === 1);
-    expect(ana.events()).toEqual([
+    await ana.until(() => ana.events().length === 2);
+    expect(ana.events()).toMatchObject([
       { event: "note:added", payload: { messageId: "note-2", conversationId: id, agentId: "ben", mentions: ["ana"] } },
+      { event: "mention:created", payload: { messageId: "note-2", conversationId: id, authorId: "ben" } },
     ]);
   });
 

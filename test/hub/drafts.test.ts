@@ -98,7 +98,7 @@ hubCases("drafts", (hubCase) => {
     });
     await org.execute("ben", { command: "conversation:close", payload: { conversationId: id } });
     await ben.until(() => ben.events().length > 0);
-    expect(ben.changes().flatMap(({ records }) => records.map(({ kind }) => kind))).toEqual(["conversation"]);
+    expect(ben.changes().flatMap(({ records }) => records.map(({ kind }) => kind))).not.toContain("draft");
   });
 
   hubCase("C5: sending clears its author's draft of that kind in the same commit", async (org) => {

@@ -25,9 +25,10 @@ hubCases("snooze", (hubCase) => {
       ok: true,
       value: { status: "snoozed", snoozedUntil: at(hour) },
     });
-    await ben.until(() => ben.events().length === 1);
-    expect(ben.events()).toEqual([
+    await ben.until(() => ben.events().length === 2);
+    expect(ben.events()).toMatchObject([
       { event: "conversation:snoozed", payload: { conversationId: id, agentId: "ana", until: at(hour) } },
+      { event: "activity:created", payload: { kind: "snoozed" } },
     ]);
     await org.hub.project();
     await org.step();
@@ -38,8 +39,9 @@ hubCases("snooze", (hubCase) => {
     );
     await org.ring(start + hour);
     expect(await org.onlyConversation()).toMatchObject({ status: "active", snoozedUntil: null });
-    await ben.until(() => ben.events().length === 2);
-    expect(ben.events()[1]).toEqual({ event: "conversation:reopened", payload: { conversationId: id, agentId: null } });
+    await ben.until(() => ben.events().length === 4);
+    expect(ben.events()[2]).toEqual({ event: "conversation:reopened", payload: { conversationId: id, agentId: null } });
+    expect(ben.events()[3]).toMatchObject({ event: "activity:created", payload: { kind: "reopened", actor: null } });
     expect(await org.rows("SELECT * FROM timer")).toEqual([]);
   });
 
