@@ -6,6 +6,11 @@ export function agentName(inbox: Inbox, id: string): string {
   return inbox.agents().find((agent) => agent.id === id)?.name ?? "A former colleague";
 }
 
+/** A team's name; one that is deleted is in no list any more. */
+export function teamName(inbox: Inbox, id: string): string {
+  return inbox.catalog("team").find((team) => team.id === id)?.name ?? "A deleted team";
+}
+
 /** "Ben is typing…"; null while nobody is. */
 export function useTypingWords(conversationId: string): string | null {
   return useInboxView((inbox) => {

@@ -1,64 +1,98 @@
 import { Menu } from "@base-ui/react/menu";
-import { Check, UserRound, UserRoundPlus, UserRoundX } from "lucide-react";
+import { Check, UserRound, UserRoundPlus, UserRoundX, UsersRound } from "lucide-react";
 import type { Conversation } from "../../protocol/records.ts";
-import { useInbox, useInboxView } from "../../client/react.ts";
+import { useInboxView } from "../../client/react.ts";
 import { Avatar } from "../controls/avatar.tsx";
-import { MenuPopup } from "../controls/menu-popup.tsx";
 import { mayWrite } from "../settings/roles.ts";
-import { agentName } from "./agents.ts";
+import { agentName, teamName } from "./agents.ts";
+import { useConversationActions } from "./conversation-actions.ts";
+import { SearchedHeaderMenu } from "./header-menu.tsx";
 import "./assign-menu.css";
 
-/** So that the shortcut can open it. */
-export const assignButtonId = "assign";
-
-/** Who has the conversation, and whom to give it to. */
+/** Who has the conversation, and whom to give it to: a person, a team, or nobody. */
 export function AssignMenu({ conversation }: { conversation: Conversation }) {
-  const inbox = useInbox();
+  const { assign, assignTeam } = useConversationActions(conversation);
   const me = useInboxView((one) => one.me);
   const agents = useInboxView((one) => one.agents());
-  const { assigneeId } = conversation;
-  const assignee = useInboxView((one) => (assigneeId === null ? null : agentName(one, assigneeId)));
+  const teams = useInboxView((one) => one.catalog("team"));
+  const { assigneeId, teamId } = conversation;
   const others = agents.filter((agent) => agent.id !== me && mayWrite(agent.role));
-  const assign = (agentId: string | null) => inbox.assign(conversation.id, agentId);
   return (
     // One item of the header: the place of the popup would be another.
     <span className="assign-menu">
-      <Menu.Root>
-        <Menu.Trigger
-          id={assignButtonId}
-          className="button button-plain assign"
-          aria-label={assignee === null ? "Assign" : `Assigned to ${assigneeId === me ? "you" : assignee}`}
-        >
-          {assigneeId === null ? (
-            <UserRoundPlus size={16} aria-hidden />
-          ) : (
-            <Avatar id={assigneeId} name={assignee} size={20} />
-          )}
-          <span className="assign-name">{assignee === null ? "Assign" : assigneeId === me ? "You" : assignee}</span>
-        </Menu.Trigger>
-        <MenuPopup>
-          {me === null ? null : (
-            <Menu.Item className="menu-item" onClick={() => assign(me)}>
-              <UserRound size={20} aria-hidden />
-              Me
-              {assigneeId === me ? <Check className="menu-item-end" size={16} aria-label="has it" /> : null}
-            </Menu.Item>
-          )}
-          {others.map((agent) => (
-            <Menu.Item key={agent.id} className="menu-item" onClick={() => assign(agent.id)}>
-              <Colleague id={agent.id} name={agent.name} />
-              {assigneeId === agent.id ? <Check className="menu-item-end" size={16} aria-label="has it" /> : null}
-            </Menu.Item>
-          ))}
-          <Menu.Separator className="menu-separator" />
-          <Menu.Item className="menu-item" onClick={() => assign(null)}>
-            <UserRoundX size={20} aria-hidden />
-            Nobody
-            {assigneeId === null ? <Check className="menu-item-end" size={16} aria-label="has it" /> : null}
-          </Menu.Item>
-        </MenuPopup>
-      </Menu.Root>
+      <SearchedHeaderMenu
+        menu="assign"
+        trigger={<AssignButton conversation={conversation} />}
+        search="Assign to…"
+        none="Nobody of that name, and no team."
+      >
+        {(matches) => (
+          <>
+            {me === null || !matches("Me") ? null : (
+              <Menu.Item className="menu-item" onClick={() => assign(me)}>
+                <UserRound size={20} aria-hidden />
+                Me
+                <Has it={assigneeId === me} />
+              </Menu.Item>
+            )}
+            {others.map((agent) =>
+              !matches(agent.name) ? null : (
+                <Menu.Item key={agent.id} className="menu-item" onClick={() => assign(agent.id)}>
+                  <Colleague id={agent.id} name={agent.name} />
+                  <Has it={assigneeId === agent.id} />
+                </Menu.Item>
+              ),
+            )}
+            {!matches("Nobody") ? null : (
+              <Menu.Item className="menu-item" onClick={() => assign(null)}>
+                <UserRoundX size={20} aria-hidden />
+                Nobody
+                <Has it={assigneeId === null} />
+              </Menu.Item>
+            )}
+            {teams.length === 0 ? null : <Menu.Separator className="menu-separator" />}
+            {teams.map((team) =>
+              !matches(team.name) ? null : (
+                <Menu.Item key={team.id} className="menu-item" onClick={() => assignTeam(team.id)}>
+                  <UsersRound size={20} aria-hidden />
+                  <span className="menu-item-name">{team.name}</span>
+                  <Has it={teamId === team.id} />
+                </Menu.Item>
+              ),
+            )}
+            {teamId === null || !matches("No team") ? null : (
+              <Menu.Item className="menu-item" onClick={() => assignTeam(null)}>
+                <UserRoundX size={20} aria-hidden />
+                No team
+              </Menu.Item>
+            )}
+          </>
+        )}
+      </SearchedHeaderMenu>
     </span>
+  );
+}
+
+function AssignButton({ conversation: { assigneeId, teamId } }: { conversation: Conversation }) {
+  const isMine = useInboxView((inbox) => inbox.me === assigneeId);
+  const assignee = useInboxView((inbox) => (assigneeId === null ? null : agentName(inbox, assigneeId)));
+  const team = useInboxView((inbox) => (teamId === null ? null : teamName(inbox, teamId)));
+  const holder = assignee === null ? team : isMine ? "You" : assignee;
+  return (
+    <Menu.Trigger
+      className="button button-plain assign"
+      aria-label={holder === null ? "Assign" : `Assigned to ${isMine ? "you" : holder}`}
+      title={team === null ? undefined : `Team ${team}`}
+    >
+      {assigneeId !== null ? (
+        <Avatar id={assigneeId} name={assignee} size={20} />
+      ) : teamId !== null ? (
+        <UsersRound size={16} aria-hidden />
+      ) : (
+        <UserRoundPlus size={16} aria-hidden />
+      )}
+      <span className="assign-name">{holder ?? "Assign"}</span>
+    </Menu.Trigger>
   );
 }
 
@@ -67,7 +101,11 @@ function Colleague({ id, name }: { id: string; name: string }) {
   return (
     <>
       <Avatar id={id} name={name} size={20} presence={presence} />
-      {name}
+      <span className="menu-item-name">{name}</span>
     </>
   );
+}
+
+function Has({ it }: { it: boolean }) {
+  return it ? <Check className="menu-item-end" size={16} aria-label="has it" /> : null;
 }

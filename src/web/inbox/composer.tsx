@@ -3,13 +3,14 @@ import { useEffect, useReducer, useRef, useState } from "react";
 import { limits } from "../../protocol/limits.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { IconButton } from "../controls/icon-button.tsx";
+import { useActions } from "../shell/actions.ts";
 import { undoSendMs } from "../preferences.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useTypingWords } from "./agents.ts";
 import { ComposeBox } from "./compose-box.tsx";
 import { DraftConflict, DraftState } from "./draft-status.tsx";
 import { useDraftText } from "./draft-text.ts";
-import { rememberHeld } from "./held-sends.ts";
+import { offerToTakeBack } from "./held-sends.ts";
 import { LockBanner } from "./lock-banner.tsx";
 import { QuotedText } from "./quote.tsx";
 import { useRefusedReply } from "./refused-reply.ts";
@@ -32,6 +33,7 @@ interface ComposerProps {
 /** Where replies and notes are written. */
 export function Composer({ conversation: { id }, quoted, onQuoteDone }: ComposerProps) {
   const inbox = useInbox();
+  const actions = useActions();
   const view = useInboxView((one) => one.conversation(id));
   const [kind, setKind] = useState<DraftKind>("reply");
   const reply = useDraftText(id, "reply");
@@ -68,13 +70,11 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
     if (kind === "note") inbox.addNote(id, text);
     else {
       const holdMs = undoSendMs();
-      const sent = inbox.send(id, text, {
-        holdMs,
-        ...(quotes === null ? {} : { replyTo: quotes.id }),
-        ...(takeover ? { takeover } : {}),
-      });
-      refusal.watch(text, sent);
-      rememberHeld(sent, holdMs);
+      const replyTo = quotes === null ? {} : { replyTo: quotes.id };
+      const payload = { conversationId: id, body: text, holdMs, ...replyTo, ...(takeover ? { takeover } : {}) };
+      const run = actions.run([{ command: "message:send", payload }]);
+      refusal.watch(text, run);
+      offerToTakeBack(inbox, run, id, holdMs);
       onQuoteDone();
     }
     clear();

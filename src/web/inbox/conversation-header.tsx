@@ -1,14 +1,18 @@
-import { Menu } from "@base-ui/react/menu";
-import { Archive, ArrowLeft, CheckCircle2, Ellipsis, MailOpen, RotateCcw } from "lucide-react";
+import { ArrowLeft, CheckCircle2, RotateCcw } from "lucide-react";
 import { Link } from "wouter";
 import type { ConversationView } from "../../client/inbox.ts";
 import { Avatar } from "../controls/avatar.tsx";
-import { MenuPopup } from "../controls/menu-popup.tsx";
 import { Button } from "../controls/button.tsx";
-import { useInbox, useInboxView } from "../../client/react.ts";
+import { useInboxView } from "../../client/react.ts";
+import type { Conversation } from "../../protocol/records.ts";
 import { AssignMenu } from "./assign-menu.tsx";
 import { ChannelGlyph } from "./channel-glyph.tsx";
+import { useConversationActions } from "./conversation-actions.ts";
+import { ConversationFacts } from "./conversation-facts.tsx";
+import { MacroMenu } from "./macro-menu.tsx";
+import { MoreMenu } from "./more-menu.tsx";
 import { channelNames, contactName } from "./names.ts";
+import { SnoozeMenu } from "./snooze-menu.tsx";
 import { Viewers } from "./viewers.tsx";
 import "./conversation-header.css";
 
@@ -19,9 +23,8 @@ interface HeaderProps {
   mayWrite: boolean;
 }
 
-export function ConversationHeader({ view, back, leave, mayWrite }: HeaderProps) {
-  const inbox = useInbox();
-  const { record, contact } = view;
+/** Who the conversation is with, what is done with it most, and what the team knows of it. */
+export function ConversationHeader({ view: { record, contact }, back, leave, mayWrite }: HeaderProps) {
   const channel = useInboxView((one) => one.channels().find(({ id }) => id === record.channelId) ?? null);
   return (
     <header className="thread-header">
@@ -39,21 +42,11 @@ export function ConversationHeader({ view, back, leave, mayWrite }: HeaderProps)
           </span>
         </p>
       </div>
-      {record.status === "active" ? null : <span className="thread-status">{statusNames[record.status]}</span>}
       <Viewers conversationId={record.id} size={24} />
-      {mayWrite ? <AssignMenu conversation={record} /> : null}
-      {!mayWrite ? null : record.status === "active" ? (
-        <Button className="thread-action" onClick={() => inbox.close(record.id)}>
-          <CheckCircle2 size={16} aria-hidden />
-          <span className="thread-action-name">Close</span>
-        </Button>
-      ) : (
-        <Button className="thread-action" onClick={() => inbox.reopen(record.id)}>
-          <RotateCcw size={16} aria-hidden />
-          <span className="thread-action-name">Reopen</span>
-        </Button>
-      )}
-      <MoreMenu view={view} leave={leave} mayWrite={mayWrite} />
+      {mayWrite ? <MainActions conversation={record} /> : null}
+      <MoreMenu conversation={record} leave={leave} mayWrite={mayWrite} />
+      {mayWrite ? <MacroMenu conversation={record} /> : null}
+      <ConversationFacts conversation={record} mayWrite={mayWrite} />
       {channel === null || channel.state === "connected" ? null : (
         <output className="thread-channel-problem">
           {channel.name} does not send at the moment{channel.stateReason === null ? "." : `: ${channel.stateReason}`}{" "}
@@ -64,34 +57,23 @@ export function ConversationHeader({ view, back, leave, mayWrite }: HeaderProps)
   );
 }
 
-const statusNames = { active: "Open", closed: "Closed", archived: "Archived", snoozed: "Snoozed" } as const;
-
-function MoreMenu({ view: { record }, leave, mayWrite }: Omit<HeaderProps, "back">) {
-  const inbox = useInbox();
+function MainActions({ conversation }: { conversation: Conversation }) {
+  const { close, reopen } = useConversationActions(conversation);
   return (
-    <Menu.Root>
-      <Menu.Trigger className="icon-button" aria-label="More actions">
-        <Ellipsis size={20} aria-hidden />
-      </Menu.Trigger>
-      <MenuPopup>
-        <Menu.Item
-          className="menu-item"
-          onClick={() => {
-            inbox.markUnread(record.id);
-            leave();
-          }}
-        >
-          <MailOpen size={16} aria-hidden />
-          Mark as unread
-          <kbd className="menu-item-end menu-key">u</kbd>
-        </Menu.Item>
-        {mayWrite && record.status !== "archived" ? (
-          <Menu.Item className="menu-item" onClick={() => inbox.archive(record.id)}>
-            <Archive size={16} aria-hidden />
-            Archive
-          </Menu.Item>
-        ) : null}
-      </MenuPopup>
-    </Menu.Root>
+    <>
+      <AssignMenu conversation={conversation} />
+      <SnoozeMenu conversation={conversation} />
+      {conversation.status === "active" ? (
+        <Button className="thread-action" onClick={close}>
+          <CheckCircle2 size={16} aria-hidden />
+          <span className="thread-action-name">Close</span>
+        </Button>
+      ) : (
+        <Button className="thread-action" onClick={reopen}>
+          <RotateCcw size={16} aria-hidden />
+          <span className="thread-action-name">Reopen</span>
+        </Button>
+      )}
+    </>
   );
 }

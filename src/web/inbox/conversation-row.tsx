@@ -1,4 +1,4 @@
-import { PenLine, Reply } from "lucide-react";
+import { AlarmClock, PenLine, Reply, UsersRound } from "lucide-react";
 import { Link } from "wouter";
 import type { ConversationView, Inbox } from "../../client/inbox.ts";
 import type { Conversation } from "../../protocol/records.ts";
@@ -6,9 +6,12 @@ import { Avatar } from "../controls/avatar.tsx";
 import { fullTime, listTime } from "../time.ts";
 import { useToday } from "../today.ts";
 import { AgentAvatar } from "./agent-avatar.tsx";
-import { useTypingWords } from "./agents.ts";
+import { teamName, useTypingWords } from "./agents.ts";
 import { ChannelGlyph } from "./channel-glyph.tsx";
+import { LabelChips } from "./label-chips.tsx";
 import { contactName } from "./names.ts";
+import { PriorityMark } from "./priority.tsx";
+import { untilTime } from "./snooze-times.ts";
 import { Viewers } from "./viewers.tsx";
 import { useInboxView } from "../../client/react.ts";
 import "./conversation-row.css";
@@ -46,6 +49,7 @@ export function ConversationRow({ view, href, open }: RowProps) {
         )}
       </span>
       <span className="row-meta">
+        <PriorityMark priority={record.priority} />
         {record.assigneeId === null ? null : <AgentAvatar id={record.assigneeId} size={20} doing="has this" />}
         {record.lastMessageAt === null ? null : (
           <time className="row-time" dateTime={record.lastMessageAt} title={fullTime(record.lastMessageAt)}>
@@ -63,7 +67,35 @@ export function ConversationRow({ view, href, open }: RowProps) {
           </span>
         )}
       </span>
+      <RowTags conversation={record} />
     </Link>
+  );
+}
+
+/** Until when it sleeps, whose team's it is, and its labels; the row is as high without them. */
+function RowTags({ conversation: { status, snoozedUntil, teamId, labels } }: { conversation: Conversation }) {
+  const today = useToday();
+  const team = useInboxView((inbox) => (teamId === null ? null : teamName(inbox, teamId)));
+  const sleepsUntil = status === "snoozed" ? snoozedUntil : null;
+  if (sleepsUntil === null && team === null && labels.length === 0) return null;
+  return (
+    <span className="row-tags">
+      {sleepsUntil === null ? null : (
+        <span className="row-tag" title={`Snoozed until ${fullTime(sleepsUntil)}`}>
+          <AlarmClock size={16} aria-hidden />
+          <span className="visually-hidden">Snoozed until </span>
+          {untilTime(sleepsUntil, today)}
+        </span>
+      )}
+      {team === null ? null : (
+        <span className="row-tag row-team" title={`Team ${team}`}>
+          <UsersRound size={16} aria-hidden />
+          <span className="visually-hidden">Team </span>
+          <span className="row-team-name">{team}</span>
+        </span>
+      )}
+      <LabelChips ids={labels} shownAtMost={team === null && sleepsUntil === null ? 3 : 2} />
+    </span>
   );
 }
 

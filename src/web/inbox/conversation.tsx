@@ -8,6 +8,7 @@ import { useInbox, useInboxView } from "../../client/react.ts";
 import { useMe } from "../shell/organisation.ts";
 import { composeButtonIds, Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
+import { useTakenBack } from "./held-sends.ts";
 import { Thread } from "./thread.tsx";
 import { useViewing } from "./viewing.ts";
 import { useMarkRead } from "./mark-read.ts";
@@ -24,12 +25,12 @@ export function Conversation({ id, back, leave }: { id: string; back: string; le
   useEffect(() => {
     void inbox.loadThread(id);
   }, [inbox, id]);
-  /** What was taken back is in the reply box: there it goes on, with what it quoted. */
-  function writeAgain({ replyTo }: Message): void {
+  // What was taken back is in the reply box: there it goes on, with what it quoted.
+  useTakenBack(id, ({ replyTo }) => {
     const quoting = inbox.thread(id).messages.find(({ record }) => record.id === replyTo);
     setQuoted(quoting?.record ?? null);
     document.getElementById(composeButtonIds.reply)?.click();
-  }
+  });
   useMarkRead(id, atEnd);
   useViewing(id);
 
@@ -47,7 +48,7 @@ export function Conversation({ id, back, leave }: { id: string; back: string; le
   return (
     <>
       <ConversationHeader view={view} back={back} leave={leave} mayWrite={me !== null && mayWrite(me.role)} />
-      <Thread conversation={view} me={me} onQuote={setQuoted} onTakenBack={writeAgain} onAtEnd={setAtEnd} />
+      <Thread conversation={view} me={me} onQuote={setQuoted} onAtEnd={setAtEnd} />
       {me !== null && !mayWrite(me.role) ? (
         <p className="conversation-read-only">
           <CircleSlash2 size={16} aria-hidden />

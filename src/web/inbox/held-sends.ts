@@ -1,52 +1,90 @@
-import { useSyncExternalStore } from "react";
-import type { Inbox, SentCommand } from "../../client/inbox.ts";
+import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
+import type { Actions } from "../../client/actions.ts";
+import type { Inbox } from "../../client/inbox.ts";
+import type { Run } from "../../client/run.ts";
 import type { Message } from "../../protocol/records.ts";
 
-/** Messages of this tab that the hub holds back for a while, so that they can be taken back. By id. */
-let held: ReadonlySet<string> = new Set();
-const listeners = new Set<() => void>();
+/**
+ * Replies of this tab that the hub holds back for a while, so that they can be taken back: by their button, by `z`, by
+ * the shell's "Undo". Whichever it is, what they said is in the reply box again, and when it was too late after all,
+ * the box is as it was, so that nobody sends the same words twice.
+ */
+
+let offered: ReadonlySet<string> = new Set();
+const offerListeners = new Set<() => void>();
+const takenBackListeners = new Set<(message: Message) => void>();
 
 /** The hub has held it since a little before its answer came: what is offered longer than that would be refused. */
 const answerMarginMs = 300;
+/** A refusal of the taking back comes long before. */
+const watchedAfterMs = 10_000;
 
-function setHeld(id: string, isHeld: boolean): void {
-  const next = new Set(held);
-  if (isHeld) next.add(id);
-  else next.delete(id);
-  held = next;
-  for (const listener of listeners) listener();
-}
-
-/** Remembers that a message can be taken back until `holdMs` after the hub has taken it in, however late that is. */
-export function rememberHeld({ id, settled }: SentCommand<"message:send">, holdMs: number): void {
-  if (holdMs === 0) return;
-  setHeld(id, true);
-  void settled.then((answer) =>
-    setTimeout(() => setHeld(id, false), answer.ok ? Math.max(holdMs - answerMarginMs, 0) : 0),
-  );
+/** Offers a reply that was just sent to be taken back, until `holdMs` after the hub has it, however late that is. */
+export function offerToTakeBack(inbox: Inbox, run: Run, conversationId: string, holdMs: number): void {
+  const id = run.given[0]?.id;
+  if (id === undefined || holdMs === 0) return;
+  offer(id, true);
+  const stop = watch(inbox, conversationId, id);
+  void run.done.then(({ refused }) => {
+    setTimeout(() => offer(id, false), refused.length > 0 ? 0 : Math.max(holdMs - answerMarginMs, 0));
+    setTimeout(stop, holdMs + watchedAfterMs);
+  });
 }
 
 /** Whether a message can still be taken back from here. */
 export function useIsHeld({ id, status }: Message): boolean {
-  return useSyncExternalStore(subscribe, () => held.has(id)) && status === "queued";
+  return useSyncExternalStore(subscribeToOffers, () => offered.has(id)) && status === "queued";
 }
 
-/**
- * Takes a message back. What it said is in the box again, above what was typed since. When it was too late after all
- * (the answer tells), the box is as it was, so that nobody sends the same words twice.
- */
-export function takeBack(inbox: Inbox, { conversationId, id, body }: Message): void {
-  const cancelled = inbox.ask("message:cancel", { conversationId, messageId: id });
-  const typed = inbox.draft(conversationId, "reply")?.content ?? "";
-  const restored = typed.trim() === "" ? body : `${body}\n${typed}`;
-  inbox.saveDraft(conversationId, "reply", restored);
-  void cancelled.settled.then((answer) => {
-    if (answer.ok || inbox.draft(conversationId, "reply")?.content !== restored) return;
-    inbox.saveDraft(conversationId, "reply", typed);
+/** Takes one message back; the newest group of actions when it is that. */
+export function takeBack(actions: Actions, { conversationId, id: messageId }: Message): void {
+  const newest = actions.newest?.given ?? [];
+  if (newest.length === 1 && newest[0]?.id === messageId) actions.undo();
+  else actions.run([{ command: "message:cancel", payload: { conversationId, messageId } }]);
+}
+
+/** `handler` runs when a reply to this conversation was taken back, and its text is in the box. */
+export function useTakenBack(conversationId: string, handler: (message: Message) => void): void {
+  const run = useEffectEvent((message: Message) => {
+    if (message.conversationId === conversationId) handler(message);
+  });
+  useEffect(() => {
+    const listener = (message: Message) => run(message);
+    takenBackListeners.add(listener);
+    return () => {
+      takenBackListeners.delete(listener);
+    };
+  }, []);
+}
+
+/** Puts the text of a message that is taken back into its box, above what was typed since. Returns how to stop. */
+function watch(inbox: Inbox, conversationId: string, id: string): () => void {
+  let before: { typed: string; restored: string } | null = null;
+  const content = () => inbox.draft(conversationId, "reply")?.content ?? "";
+  return inbox.subscribe(() => {
+    const message = inbox.thread(conversationId).messages.find(({ record }) => record.id === id)?.record;
+    if (message === undefined) return;
+    if (message.status === "cancelled" && before === null) {
+      const typed = content();
+      before = { typed, restored: typed.trim() === "" ? message.body : `${message.body}\n${typed}` };
+      inbox.saveDraft(conversationId, "reply", before.restored);
+      for (const listener of takenBackListeners) listener(message);
+    } else if (message.status !== "cancelled" && before !== null) {
+      if (content() === before.restored) inbox.saveDraft(conversationId, "reply", before.typed);
+      before = null;
+    }
   });
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
+function offer(id: string, isOffered: boolean): void {
+  const next = new Set(offered);
+  if (isOffered) next.add(id);
+  else next.delete(id);
+  offered = next;
+  for (const listener of offerListeners) listener();
+}
+
+function subscribeToOffers(listener: () => void): () => void {
+  offerListeners.add(listener);
+  return () => offerListeners.delete(listener);
 }

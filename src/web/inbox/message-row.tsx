@@ -6,6 +6,7 @@ import { Avatar } from "../controls/avatar.tsx";
 import { Button } from "../controls/button.tsx";
 import { IconButton } from "../controls/icon-button.tsx";
 import { useInbox } from "../../client/react.ts";
+import { useActions } from "../shell/actions.ts";
 import { clockTime, fullTime } from "../time.ts";
 import { takeBack, useIsHeld } from "./held-sends.ts";
 import { MessageContent } from "./message-content.tsx";
@@ -23,30 +24,17 @@ interface MessageRowProps {
   conversation: ConversationView;
   me: Agent | null;
   onQuote: (message: Message) => void;
-  /** A message was taken back before it was sent; its text is in the reply box. */
-  onTakenBack: (message: Message) => void;
   showMessage: (id: string) => void;
 }
 
 /** One message: customers on the left, the team on the right. */
-export const MessageRow = memo(function MessageRow({
-  row,
-  conversation,
-  me,
-  onQuote,
-  onTakenBack,
-  showMessage,
-}: MessageRowProps) {
+export const MessageRow = memo(function MessageRow({ row, conversation, me, onQuote, showMessage }: MessageRowProps) {
   const message = row.view.record;
   const author = useAuthor(message, conversation.contact);
   const inbound = message.direction === "inbound";
   const own = me !== null && message.authorId === me.id;
-  const inbox = useInbox();
+  const actions = useActions();
   const isHeld = useIsHeld(message);
-  function undo(): void {
-    takeBack(inbox, message);
-    onTakenBack(message);
-  }
   if (message.type === "note") return <NoteRow message={message} author={author} own={own} />;
   return (
     <article
@@ -80,7 +68,7 @@ export const MessageRow = memo(function MessageRow({
             </p>
           </div>
           {isHeld ? (
-            <Button look="quiet" className="message-undo" onClick={undo}>
+            <Button look="quiet" className="message-undo" onClick={() => takeBack(actions, message)}>
               <Undo2 size={16} aria-hidden />
               Undo
             </Button>

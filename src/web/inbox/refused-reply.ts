@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "react";
-import type { SentCommand } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
+import type { Run } from "../../client/run.ts";
 
 interface RefusedReply {
   /** True from the refusal until the lock is free or one's own. */
   isRefused: boolean;
-  watch: (text: string, sent: SentCommand<"message:send">) => void;
+  watch: (text: string, sent: Run) => void;
 }
 
 /**
@@ -19,15 +19,15 @@ export function useRefusedReply(conversationId: string, write: (text: string) =>
   useEffect(() => {
     if (!isOthers) setRefused(false);
   }, [isOthers]);
-  const giveBack = useRef<(text: string, sent: SentCommand<"message:send">) => void>(() => undefined);
+  const giveBack = useRef<(text: string, commandId: string) => void>(() => undefined);
   useEffect(() => {
-    giveBack.current = (text, sent) => {
+    giveBack.current = (text, commandId) => {
       const typed = inbox.draft(conversationId, "reply")?.content ?? "";
       // What was typed since is not overwritten; the refused one then stays in the thread.
       if (typed !== "" && !text.startsWith(typed)) return;
       inbox
         .failures()
-        .find(({ id }) => id === sent.id)
+        .find(({ id }) => id === commandId)
         ?.dismiss();
       write(text);
       setRefused(true);
@@ -39,8 +39,8 @@ export function useRefusedReply(conversationId: string, write: (text: string) =>
   return {
     isRefused,
     watch(text, sent) {
-      void sent.settled.then((answer) => {
-        if (!answer.ok && answer.code === "locked") giveBack.current(text, sent);
+      void sent.done.then(({ refused }) => {
+        for (const { id, reason } of refused) if (reason.code === "locked") giveBack.current(text, id);
       });
     },
   };

@@ -22,11 +22,10 @@ interface ThreadProps {
   conversation: ConversationView;
   me: Agent | null;
   onQuote: (message: Message) => void;
-  onTakenBack: (message: Message) => void;
   onAtEnd: (atEnd: boolean) => void;
 }
 
-export function Thread({ conversation, me, onQuote, onTakenBack, onAtEnd }: ThreadProps) {
+export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
   const inbox = useInbox();
   const id = conversation.record.id;
   const view = useInboxView((one) => one.thread(id));
@@ -102,7 +101,6 @@ export function Thread({ conversation, me, onQuote, onTakenBack, onAtEnd }: Thre
               conversation={conversation}
               me={me}
               onQuote={onQuote}
-              onTakenBack={onTakenBack}
               showMessage={scroll.showMessage}
             />
           )}

@@ -1,0 +1,74 @@
+import { AlarmClock, Archive, CheckCircle2, UsersRound } from "lucide-react";
+import type { Conversation } from "../../protocol/records.ts";
+import { useInboxView } from "../../client/react.ts";
+import { fullTime } from "../time.ts";
+import { useToday } from "../today.ts";
+import { teamName } from "./agents.ts";
+import { FollowButton } from "./follow-button.tsx";
+import { LabelChips } from "./label-chips.tsx";
+import { LabelMenu } from "./label-menu.tsx";
+import { PriorityIcon, priorityNames } from "./priority.tsx";
+import { PriorityMenu } from "./priority-menu.tsx";
+import { untilTime } from "./snooze-times.ts";
+import "./conversation-facts.css";
+
+/** What the team knows of a conversation, in a line below who it is with: its state, priority, team, labels, followers. */
+export function ConversationFacts({ conversation, mayWrite }: { conversation: Conversation; mayWrite: boolean }) {
+  const { priority, teamId, assigneeId, labels } = conversation;
+  return (
+    <div className="facts">
+      <Status conversation={conversation} />
+      {mayWrite ? (
+        <PriorityMenu conversation={conversation} />
+      ) : priority === "none" ? null : (
+        <span className="fact">
+          <PriorityIcon priority={priority} />
+          {priorityNames[priority]}
+        </span>
+      )}
+      {/* Without an assignee it stands on the button that assigns. */}
+      {teamId === null || (assigneeId === null && mayWrite) ? null : <Team id={teamId} />}
+      {mayWrite ? <LabelMenu conversation={conversation} /> : <LabelChips ids={labels} shownAtMost={4} />}
+      <FollowButton conversation={conversation} />
+    </div>
+  );
+}
+
+function Status({ conversation: { status, snoozedUntil } }: { conversation: Conversation }) {
+  const today = useToday();
+  switch (status) {
+    case "active":
+      return null;
+    case "closed":
+      return (
+        <span className="fact fact-status">
+          <CheckCircle2 size={16} aria-hidden />
+          Closed
+        </span>
+      );
+    case "archived":
+      return (
+        <span className="fact fact-status">
+          <Archive size={16} aria-hidden />
+          Archived
+        </span>
+      );
+    case "snoozed":
+      return (
+        <span className="fact fact-status" title={snoozedUntil === null ? undefined : fullTime(snoozedUntil)}>
+          <AlarmClock size={16} aria-hidden />
+          {snoozedUntil === null ? "Snoozed" : `Snoozed until ${untilTime(snoozedUntil, today)}`}
+        </span>
+      );
+  }
+}
+
+function Team({ id }: { id: string }) {
+  const name = useInboxView((inbox) => teamName(inbox, id));
+  return (
+    <span className="fact" title={`Team ${name}`}>
+      <UsersRound size={16} aria-hidden />
+      <span className="fact-name">{name}</span>
+    </span>
+  );
+}

@@ -1,0 +1,84 @@
+import { Menu } from "@base-ui/react/menu";
+import { type ReactNode, useRef, useState } from "react";
+import { type HeaderMenu, useOpenMenu } from "./open-menu.ts";
+import "../controls/popup.css";
+import "./header-menu.css";
+
+/** Menus that have no button of their own, or whose button has no room, open below this one. */
+export const moreButtonId = "more-actions";
+
+interface HeaderMenuProps {
+  menu: HeaderMenu;
+  /** Its button, a `Menu.Trigger`; null: it is opened from elsewhere alone. */
+  trigger: ReactNode;
+  children: ReactNode;
+}
+
+/** A menu of the conversation's header, opened by its button, by a key or by the command bar. */
+export function PlainHeaderMenu({ menu, trigger, children }: HeaderMenuProps) {
+  const { open, setOpen } = useOpenMenu();
+  return (
+    <Menu.Root open={open === menu} onOpenChange={(isOpen) => setOpen(menu, isOpen)}>
+      {trigger}
+      <HeaderPopup>{children}</HeaderPopup>
+    </Menu.Root>
+  );
+}
+
+interface SearchedMenuProps extends Omit<HeaderMenuProps, "children"> {
+  /** What is searched for, as a placeholder and for screen readers. */
+  search: string;
+  /** What is said when nothing is left. */
+  none: ReactNode;
+  /** The items for what is typed; `matches` tells whether a name has it, whatever its case and accents. */
+  children: (matches: (name: string) => boolean, query: string) => ReactNode;
+}
+
+/** The same for many items: what is typed narrows them, and Enter takes the first. */
+export function SearchedHeaderMenu({ menu, trigger, search, none, children }: SearchedMenuProps) {
+  const { open, setOpen } = useOpenMenu();
+  const [query, setQuery] = useState("");
+  const { contains } = Menu.useFilter();
+  const wanted = query.trim();
+  return (
+    <Menu.FilterProvider filter={null} value={query} onValueChange={(next) => setQuery(next)} autoHighlight="always">
+      <Menu.Root open={open === menu} onOpenChange={(isOpen) => setOpen(menu, isOpen)}>
+        {trigger}
+        <HeaderPopup>
+          <Menu.Input className="header-menu-search" aria-label={search} placeholder={search} />
+          <Menu.Empty className="header-menu-none">{none}</Menu.Empty>
+          <Menu.List className="header-menu-list">
+            {children((name) => wanted === "" || contains(name, wanted), wanted)}
+          </Menu.List>
+        </HeaderPopup>
+      </Menu.Root>
+    </Menu.FilterProvider>
+  );
+}
+
+/** It stays in the landmark of its trigger, where screen readers expect it. */
+function HeaderPopup({ children }: { children: ReactNode }) {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const beside = useRef<HTMLSpanElement>(null);
+  /** The button beside it, unless it has no room and is hidden. */
+  function anchor(): Element | null {
+    const button = beside.current?.parentElement?.querySelector<HTMLElement>(":scope > button") ?? null;
+    return button !== null && button.offsetWidth > 0 ? button : document.getElementById(moreButtonId);
+  }
+  return (
+    <>
+      <span
+        ref={(element) => {
+          beside.current = element;
+          setPlace(element);
+        }}
+        className="menu-place"
+      />
+      <Menu.Portal container={place}>
+        <Menu.Positioner className="popup-positioner" align="end" sideOffset={4} anchor={anchor}>
+          <Menu.Popup className="menu header-menu">{children}</Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </>
+  );
+}

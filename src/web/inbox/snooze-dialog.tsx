@@ -1,0 +1,53 @@
+import { useState } from "react";
+import type { Result } from "../api.ts";
+import { EditorDialog, EditorForm } from "../controls/editor-dialog.tsx";
+import { TextField } from "../controls/field.tsx";
+import { localDateTime, snoozeChoices } from "./snooze-times.ts";
+
+interface SnoozeDialogProps {
+  open: boolean;
+  snooze: (until: Date) => void;
+  close: () => void;
+}
+
+/** For a date and time of one's own. */
+export function SnoozeDialog({ open, snooze, close }: SnoozeDialogProps) {
+  return (
+    <EditorDialog open={open} title="Snooze until" close={close}>
+      <SnoozeForm snooze={snooze} close={close} />
+    </EditorDialog>
+  );
+}
+
+function SnoozeForm({ snooze, close }: Omit<SnoozeDialogProps, "open">) {
+  const [now] = useState(() => new Date());
+  const [at, setAt] = useState(() => localDateTime(suggestion(now)));
+  async function submit(): Promise<Result<null>> {
+    const until = new Date(at);
+    // An empty or half-typed field is no time.
+    if (!(until.getTime() > Date.now()))
+      return { ok: false, status: 0, code: "invalid", message: "Choose a time to come." };
+    snooze(until);
+    return { ok: true, value: null };
+  }
+  return (
+    <EditorForm action="Snooze" submit={submit} done={close}>
+      {() => (
+        <TextField
+          label="Date and time"
+          hint="It comes back earlier when the customer writes."
+          type="datetime-local"
+          required
+          min={localDateTime(now)}
+          value={at}
+          onChange={({ target }) => setAt(target.value)}
+        />
+      )}
+    </EditorForm>
+  );
+}
+
+/** Tomorrow morning. */
+function suggestion(now: Date): Date {
+  return snoozeChoices(now).find(({ key }) => key === "tomorrow")?.until ?? now;
+}

@@ -1,0 +1,53 @@
+import { Menu } from "@base-ui/react/menu";
+import { AlarmClock, AlarmClockOff, CalendarClock } from "lucide-react";
+import { useState } from "react";
+import type { Conversation } from "../../protocol/records.ts";
+import { useToday } from "../today.ts";
+import { useConversationActions } from "./conversation-actions.ts";
+import { PlainHeaderMenu } from "./header-menu.tsx";
+import { SnoozeDialog } from "./snooze-dialog.tsx";
+import { snoozeChoices, untilTime } from "./snooze-times.ts";
+
+/** Puts the conversation out of sight until a time, or until the customer writes. */
+export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
+  const { snooze, reopen } = useConversationActions(conversation);
+  const [isChoosing, setChoosing] = useState(false);
+  return (
+    <span className="snooze-menu">
+      <PlainHeaderMenu
+        menu="snooze"
+        trigger={
+          <Menu.Trigger className="icon-button snooze" aria-label="Snooze" title="Snooze">
+            <AlarmClock size={16} aria-hidden />
+          </Menu.Trigger>
+        }
+      >
+        <Choices snooze={snooze} />
+        <Menu.Separator className="menu-separator" />
+        <Menu.Item className="menu-item" onClick={() => setChoosing(true)}>
+          <CalendarClock size={16} aria-hidden />
+          Date and time…
+        </Menu.Item>
+        {conversation.status === "snoozed" ? (
+          <Menu.Item className="menu-item" onClick={reopen}>
+            <AlarmClockOff size={16} aria-hidden />
+            Wake up now
+          </Menu.Item>
+        ) : null}
+      </PlainHeaderMenu>
+      <SnoozeDialog open={isChoosing} snooze={snooze} close={() => setChoosing(false)} />
+    </span>
+  );
+}
+
+/** Made anew at each opening, since the hour moves on. */
+function Choices({ snooze }: { snooze: (until: Date) => void }) {
+  const today = useToday();
+  const [choices] = useState(() => snoozeChoices(new Date()));
+  return choices.map(({ key, name, until }) => (
+    <Menu.Item key={key} className="menu-item" onClick={() => snooze(until)}>
+      {name}
+      <span className="menu-item-aside">{untilTime(until.toISOString(), today)}</span>
+    </Menu.Item>
+  ));
+}
