@@ -1,7 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import type * as v from "valibot";
 import { catalogBodies, type CatalogEdit, type CatalogKind, catalogSchemas } from "../protocol/catalog.ts";
-import { type AppEnv, requireRole, requireWriter } from "./context.ts";
+import { type AppEnv, requirePersonOrWriter, requireRole, requireWriter } from "./context.ts";
 import { describe } from "./describe.ts";
 import { commandId, idempotencyKey } from "./idempotency.ts";
 import { respond } from "./problem.ts";
@@ -87,9 +87,9 @@ const resources: readonly CatalogResource[] = [
     noun: "saved view",
     summary: "Lists of conversations under a name: the team's, and the caller's own",
     schema: catalogSchemas.view,
-    creators: requireWriter,
-    changers: requireWriter,
-    who: "What is not shared is its maker's alone, who also changes and deletes it. Shared ones are everybody's who may write; an API key makes no others.",
+    creators: requirePersonOrWriter,
+    changers: requirePersonOrWriter,
+    who: "Without `shared` it is the caller's alone. Shared ones are made, changed and deleted by everybody who may write; an API key has no others. Who sees a view is decided when it is made.",
     taken: "A name that another view of the same people has",
   },
 ];
@@ -109,7 +109,7 @@ function routesOf(resource: CatalogResource): Hono<AppEnv> {
         id: `create${name}`,
         tag,
         summary: `Make a ${noun}`,
-        description: `${who} ${taken}: 409 \`conflict\`.`,
+        description: `${who} What it names must exist, else 404. ${taken}: 409 \`conflict\`.`,
         answer: answered(201, `The ${noun}`),
         refusals: bodies,
       }),

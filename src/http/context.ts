@@ -66,6 +66,10 @@ export const requireAgent: MiddlewareHandler<AppEnv> = async (c, next) => {
 export const requireWriter: MiddlewareHandler<AppEnv> = async (c, next) =>
   mayWrite(c.var.caller) ? next() : problem({ code: "forbidden", message: "This role or key may read only." });
 
+/** Lets every person pass, viewers too, since the hub decides what they may; and API keys with the scope `send`. */
+export const requirePersonOrWriter: MiddlewareHandler<AppEnv> = async (c, next) =>
+  c.var.caller.type === "agent" ? next() : requireWriter(c, next);
+
 function mayWrite(caller: Caller): boolean {
   switch (caller.type) {
     case "agent":
