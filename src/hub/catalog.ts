@@ -66,7 +66,10 @@ export class Catalog {
   #release(turn: Turn, actor: Actor, agentId: string, { kind, id }: CatalogRecord): void {
     switch (kind) {
       case "label":
-        for (const conversation of this.#conversations("? IN (SELECT value FROM json_each(json, '$.labels'))", id)) {
+        for (const conversation of this.#conversations(
+          "? IN (SELECT value FROM json_each(conversation.json, '$.labels'))",
+          id,
+        )) {
           const labels = conversation.labels.filter((label) => label !== id);
           const event = { event: "conversation:labeled", agentId, labels, added: [], removed: [id] } as const;
           this.#write(turn, actor, conversation, event);
