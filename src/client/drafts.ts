@@ -89,12 +89,13 @@ export class Drafts {
     this.#deps.changed();
   }
 
-  /** The text was sent, and the send clears its draft: nothing of it may be saved after. */
-  sent(conversationId: string, kind: DraftKind): void {
+  /** The text goes with `command`, which clears its draft: nothing of it may be saved after. */
+  sent<N extends CommandName>(kind: DraftKind, conversationId: string, command: SentCommand<N>): SentCommand<N> {
     const key = draftKey(conversationId, kind);
     const asked = this.#typed.get(key)?.asked;
     if (asked != null) this.#deps.withdraw(asked);
     this.#drop(key);
+    return command;
   }
 
   /** What an earlier page left unsaved. */

@@ -1,22 +1,17 @@
-import { backoffMs } from "../core/backoff.ts";
 import { limits } from "../protocol/limits.ts";
 import type { ParleyRecord } from "../protocol/records.ts";
 import type { ConversationItem, Page } from "../protocol/resources.ts";
-import type { Scheduler } from "./inbox.ts";
 import type { RecordStore } from "./record-store.ts";
 import { type Rest, RestError } from "./rest.ts";
+import { Retry, type RetryDeps } from "./retry.ts";
 
 /** More than this many at once are looked up by the page: after a weekend each agent may lack hundreds. */
 const singly = 8;
 const walkedPages = 25;
-const retryBaseMs = 1_000;
-const retryMaxMs = 30_000;
 
-export interface GapsDeps {
+export interface GapsDeps extends RetryDeps {
   readonly rest: Rest;
   readonly store: RecordStore;
-  readonly scheduler: Scheduler;
-  readonly random: () => number;
   readonly baseline: () => number | null;
   readonly accept: (items: readonly ConversationItem[], asOf: number | null) => void;
   /** A held conversation whose contact or read mark is not known. */
@@ -35,13 +30,13 @@ export class Gaps {
   #answered = new Set<string>();
   #run: Promise<void> | null = null;
   #generation = 0;
-  #failures = 0;
-  #timer: unknown = null;
+  #retry: Retry;
   /** Something came before the first welcome, with no `seq` to tell how old it was. */
   #loose = false;
 
   constructor(deps: GapsDeps) {
     this.#deps = deps;
+    this.#retry = new Retry(deps, () => void this.#start());
   }
 
   get hasLoose(): boolean {
@@ -66,7 +61,7 @@ export class Gaps {
       const missing = isWanted && store.get("conversation", id) === null;
       if (missing || isIncomplete(id)) this.#wanted.add(id);
     }
-    if (this.#wanted.size > 0 && this.#timer === null) void this.#start();
+    if (this.#wanted.size > 0 && !this.#retry.isWaiting) void this.#start();
   }
 
   /** The store was emptied. */
@@ -81,8 +76,7 @@ export class Gaps {
   stop(): void {
     this.#generation++;
     this.#run = null;
-    if (this.#timer !== null) this.#deps.scheduler.clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#retry.stop();
   }
 
   #start(): Promise<void> {
@@ -99,11 +93,11 @@ export class Gaps {
         if (generation !== this.#generation) return;
         await this.#ask(id, generation);
       }
-      this.#failures = 0;
+      this.#retry.succeeded();
     } catch (error) {
       if (generation !== this.#generation) return;
       if (!(error instanceof RestError)) throw error;
-      this.#retryLater();
+      this.#retry.later();
     }
     if (generation === this.#generation) this.#run = null;
   }
@@ -146,16 +140,5 @@ export class Gaps {
   #done(id: string): void {
     this.#wanted.delete(id);
     this.#answered.add(id);
-  }
-
-  #retryLater(): void {
-    const { scheduler, random } = this.#deps;
-    this.#timer = scheduler.setTimeout(
-      () => {
-        this.#timer = null;
-        void this.#start();
-      },
-      backoffMs(this.#failures++, retryBaseMs, retryMaxMs, random()),
-    );
   }
 }

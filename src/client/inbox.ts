@@ -6,7 +6,7 @@ import type { Mention } from "../protocol/mention.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 import type { PresenceState } from "../protocol/signals.ts";
 import type { ContactSummary } from "../protocol/resources.ts";
-import { LiveInbox } from "./live-inbox.ts";
+import { liveInbox } from "./live-inbox.ts";
 import type { KeyValueStorage } from "./storage.ts";
 
 export type { ContactSummary, ConversationFilter, ConversationQuery, DraftKind, PresenceState };
@@ -280,5 +280,5 @@ export interface Environment {
 
 /** Opens an inbox: it connects at once, and stays connected until `dispose()`. */
 export function createInbox(options: InboxOptions): Inbox {
-  return new LiveInbox(options);
+  return liveInbox(options);
 }

@@ -1,3 +1,5 @@
+import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
+import { limits } from "../protocol/limits.ts";
 import type { Message } from "../protocol/records.ts";
 import { keep, sameFields, sameItems } from "./identity.ts";
 import type {
@@ -10,7 +12,8 @@ import type {
   ThreadView,
 } from "./inbox.ts";
 import type { Overlay } from "./overlay.ts";
-import { type ListQuery, matches } from "./query.ts";
+import type { Pages } from "./pages.ts";
+import { listQuery, matches } from "./query.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { Views } from "./views.ts";
 
@@ -33,7 +36,9 @@ export interface ListViewsDeps {
   readonly store: RecordStore;
   readonly overlay: Overlay;
   readonly views: Views;
+  readonly pages: Pages;
   readonly me: () => string | null;
+  readonly isWelcomed: () => boolean;
 }
 
 /** What the page sees of many things: those that are held, in order, down to where their pages end. */
@@ -49,8 +54,10 @@ export class ListViews {
     this.#deps = deps;
   }
 
-  conversations(query: ListQuery, span: Span): ConversationListView {
-    const { views, me } = this.#deps;
+  conversations(given: ConversationFilter | ConversationQuery): ConversationListView {
+    const { views, pages, me } = this.#deps;
+    const query = listQuery(given);
+    const span = pages.list(given);
     const list = () =>
       views
         .conversations()
@@ -59,8 +66,9 @@ export class ListViews {
     return this.#view(span, list, (items) => ({ items, ...shown(span) }));
   }
 
-  thread(conversationId: string, span: Span): ThreadView {
-    const { store, overlay, views } = this.#deps;
+  thread(conversationId: string): ThreadView {
+    const { store, overlay, views, pages } = this.#deps;
+    const span = pages.thread(conversationId);
     const list = () => {
       const { messages } = overlay.guesses;
       const held = new Map<string, Message>();
@@ -76,8 +84,9 @@ export class ListViews {
     return this.#view(span, list, (messages) => ({ messages, hasOlder, ...rest }));
   }
 
-  mentions(span: Span): MentionListView {
-    const { store, overlay } = this.#deps;
+  mentions(): MentionListView {
+    const { store, overlay, views, pages } = this.#deps;
+    const span = pages.mentions;
     const list = () =>
       store
         .all("mention")
@@ -85,7 +94,7 @@ export class ListViews {
         .toSorted((a, b) => b.position - a.position || (a.id < b.id ? 1 : -1))
         .map((held) => {
           const record = overlay.guesses.mentions.get(held.id) ?? held;
-          const contact = this.#deps.views.contact(store.contactIdOf(record.conversationId));
+          const contact = views.contact(store.contactIdOf(record.conversationId));
           return keep(this.#mentions, held.id, { record, contact });
         });
     return this.#view(span, list, (items) => {
@@ -94,12 +103,19 @@ export class ListViews {
     });
   }
 
-  /** What the hub counts; `unread` alone is counted here, and `isLeast` while `all` are not held. */
-  count(name: CountName, unreadSpan: Span): CountView {
-    const { store } = this.#deps;
-    const isUnread = name === "unread";
-    const n = isUnread ? this.#unreadCount() : (store.get("count", name)?.n ?? 0);
-    return keep(this.#counts, name, { n, isLeast: isUnread && unreadSpan.hasMore });
+  /** What the hub counts; `unread` alone is counted here, over what is held. null before the first welcome. */
+  count(name: CountName): CountView | null {
+    const { store, pages, isWelcomed } = this.#deps;
+    let isLeast = false;
+    if (name === "unread") {
+      const pager = pages.list(name);
+      // Whoever counts them wants all; whoever does not is spared some thousand conversations.
+      pager.loadAhead(limits.countedConversations);
+      isLeast = pager.hasMore;
+    }
+    if (!isWelcomed()) return null;
+    const n = name === "unread" ? this.#unreadCount() : (store.get("count", name)?.n ?? 0);
+    return keep(this.#counts, name, { n, isLeast });
   }
 
   #unreadCount(): number {

@@ -1,18 +1,13 @@
-import { backoffMs } from "../core/backoff.ts";
 import { limits } from "../protocol/limits.ts";
 import type { Page } from "../protocol/resources.ts";
-import type { Scheduler } from "./inbox.ts";
+import { Retry, type RetryDeps } from "./retry.ts";
 import { type Query, type Rest, RestError } from "./rest.ts";
 
-const retryBaseMs = 1_000;
-const retryMaxMs = 30_000;
 /** Asked with `minSeq` a page may still not be new enough; then the server said so itself, or lies. */
 const freshTries = 3;
 
-export interface PagerDeps<T> {
+export interface PagerDeps<T> extends RetryDeps {
   readonly rest: Rest;
-  readonly scheduler: Scheduler;
-  readonly random: () => number;
   readonly path: string;
   /** Which page comes after the one that ended at `place` and told `cursor`; null for the first. */
   readonly query: (last: { place: number; cursor: string } | null) => Query;
@@ -45,11 +40,11 @@ export class Pager<T> {
   #unasked = 0;
   #run: Promise<void> | null = null;
   #generation = 0;
-  #failures = 0;
-  #timer: unknown = null;
+  #retry: Retry;
 
   constructor(deps: PagerDeps<T>) {
     this.#deps = deps;
+    this.#retry = new Retry(deps, () => void this.load());
   }
 
   get hasMore(): boolean {
@@ -102,11 +97,11 @@ export class Pager<T> {
   stop(): void {
     this.#generation++;
     this.#run = null;
-    this.#clearTimer();
+    this.#retry.stop();
   }
 
   async #load(generation: number): Promise<void> {
-    this.#clearTimer();
+    this.#retry.stop();
     this.loading = true;
     this.#deps.changed();
     try {
@@ -146,7 +141,7 @@ export class Pager<T> {
       last === undefined || page.nextCursor === null ? null : { place: place(last), cursor: page.nextCursor };
     this.#asOf = Math.min(this.#asOf, page.seq);
     this.#count += page.items.length;
-    this.#failures = 0;
+    this.#retry.succeeded();
     this.loaded = true;
     this.error = null;
   }
@@ -154,14 +149,7 @@ export class Pager<T> {
   #fail(error: unknown): void {
     if (!(error instanceof RestError)) throw error;
     this.error = error.message;
-    if (!isTransient(error.status) && !(error.status === 404 && this.#deps.isHeld())) return;
-    const delay = backoffMs(this.#failures++, retryBaseMs, retryMaxMs, this.#deps.random());
-    this.#timer = this.#deps.scheduler.setTimeout(() => void this.load(), delay);
-  }
-
-  #clearTimer(): void {
-    if (this.#timer !== null) this.#deps.scheduler.clearTimeout(this.#timer);
-    this.#timer = null;
+    if (isTransient(error.status) || (error.status === 404 && this.#deps.isHeld())) this.#retry.later();
   }
 }
 

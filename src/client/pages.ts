@@ -1,20 +1,19 @@
+import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
 import type { Message, ParleyRecord } from "../protocol/records.ts";
 import type { ConversationItem, MentionItem } from "../protocol/resources.ts";
 import { Gaps } from "./gaps.ts";
-import type { Scheduler } from "./inbox.ts";
 import { Pager, type PagerDeps } from "./pager.ts";
-import type { ListQuery } from "./query.ts";
+import { type ListQuery, listQuery } from "./query.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { Rest } from "./rest.ts";
+import type { RetryDeps } from "./retry.ts";
 
 /** Of the lists that were shown those last used are kept: each letter of a search makes another one. */
 const keptLists = 12;
 
-export interface PagesDeps {
+export interface PagesDeps extends RetryDeps {
   readonly rest: Rest;
   readonly store: RecordStore;
-  readonly scheduler: Scheduler;
-  readonly random: () => number;
   readonly baseline: () => number | null;
   readonly isIncomplete: (conversationId: string) => boolean;
   readonly changed: () => void;
@@ -47,7 +46,8 @@ export class Pages {
     });
   }
 
-  list(query: ListQuery): Pager<ConversationItem> {
+  list(given: ConversationFilter | ConversationQuery): Pager<ConversationItem> {
+    const query = listQuery(given);
     const key = JSON.stringify(query);
     const pager = this.#lists.get(key) ?? this.#list(query);
     this.#lists.delete(key);
@@ -75,6 +75,12 @@ export class Pages {
       this.#threads.set(conversationId, pager);
     }
     return pager;
+  }
+
+  /** The newest page of a thread; does nothing when it is here. */
+  openThread(conversationId: string): Promise<void> {
+    const thread = this.thread(conversationId);
+    return thread.loaded ? Promise.resolve() : thread.load();
   }
 
   /** One conversation, whatever the lists hold. */

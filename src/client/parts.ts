@@ -7,6 +7,7 @@ import { Connection } from "./connection.ts";
 import { Drafts } from "./drafts.ts";
 import { openWebSocket, subjectOf, systemEnvironment, systemScheduler } from "./environment.ts";
 import type { CommandAnswer, InboxOptions, SentCommand } from "./inbox.ts";
+import { Failures } from "./failures.ts";
 import { ListViews } from "./list-views.ts";
 import { Locks } from "./locks.ts";
 import { Overlay } from "./overlay.ts";
@@ -28,6 +29,7 @@ export class Parts {
   readonly catalog: Catalog;
   readonly views: Views;
   readonly lists: ListViews;
+  readonly failures: Failures;
   readonly locks: Locks;
   readonly drafts: Drafts;
   readonly signals: Signals;
@@ -58,6 +60,7 @@ export class Parts {
       changed,
       settled: (command, result) => this.drafts.settled(command, result),
     });
+    this.failures = new Failures(this.queue, () => this.sync.cursor);
     const ask = <N extends CommandName>(command: N, payload: CommandPayload<N>) => this.ask(command, payload);
     const me = () => this.me;
     const isLive = () => this.connection.state.state === "live";
@@ -89,7 +92,6 @@ export class Parts {
       lostTo: (id) => this.locks.lostTo(id),
       since,
     });
-    this.lists = new ListViews({ store, overlay, views: this.views, me });
     this.pages = new Pages({
       rest: this.#rest,
       store,
@@ -98,6 +100,14 @@ export class Parts {
       baseline,
       isIncomplete: (id) => this.views.isIncomplete(id),
       changed,
+    });
+    this.lists = new ListViews({
+      store,
+      overlay,
+      views: this.views,
+      pages: this.pages,
+      me,
+      isWelcomed: () => this.sync.cursor > 0,
     });
     this.sync = new Sync({
       store,
@@ -161,6 +171,11 @@ export class Parts {
     const id = this.#options.newId?.() ?? crypto.randomUUID();
     const settled = this.queue.add(id, { command, payload } as Command, this.sync.cursor);
     return { id, settled: settled as Promise<CommandAnswer<N>> };
+  }
+
+  stop(): void {
+    for (const part of [this.queue, this.locks, this.drafts, this.signals, this.pages]) part.stop();
+    this.connection.close();
   }
 
   async #token(): Promise<string> {
