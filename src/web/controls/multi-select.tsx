@@ -55,6 +55,8 @@ export function MultiSelect({ label, hint, error, placeholder, options, value, n
             ))}
             <Combobox.Input
               id={id}
+              // While the list is open, what stands around the field is hidden from screen readers, its label too.
+              aria-label={label}
               className="multi-select-input"
               placeholder={chosen.length > 0 ? "" : placeholder}
               aria-invalid={error !== undefined || undefined}

@@ -28,7 +28,7 @@ export function Labels() {
         icon: Tag,
         title: "No labels yet",
         text: mayWrite(me.role)
-          ? "Begin with what customers write about most, such as “Billing” or “Returns”. Then press l on a conversation to label it."
+          ? "Begin with what customers write about most, such as “Billing” or “Returns”. Then press L on a conversation to label it."
           : "Those who answer can make them.",
       }}
       mayCreate={mayWrite(me.role)}
@@ -51,12 +51,10 @@ export function Labels() {
 function LabelRow({ label }: { label: Label }) {
   const count = useInboxView((inbox) => inbox.count(`label:${label.id}`));
   return (
-    <>
-      <div className="settings-who catalog-label">
-        <LabelChip label={label} />
-      </div>
+    <div className="settings-who catalog-label">
+      <LabelChip label={label} />
       {count === null ? null : <span className="settings-detail tabular">{activeConversations(count.n)}</span>}
-    </>
+    </div>
   );
 }
 

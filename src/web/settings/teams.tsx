@@ -58,22 +58,20 @@ function TeamRow({ team }: { team: Team }) {
   const names = team.agentIds.map((id) => agents.find((agent) => agent.id === id)?.name ?? gone.agent);
   const more = names.length - namesAtMost;
   return (
-    <>
-      <div className="settings-who">
-        <p className="settings-name">{team.name}</p>
-        <p className="settings-detail">
-          {names.length === 0
-            ? "Nobody is in it yet"
-            : listed.format(more > 0 ? [...names.slice(0, namesAtMost), `${more} more`] : names)}
-        </p>
-        <p className="settings-detail">{howAssigned(team)}</p>
-      </div>
-      <span className="faces" aria-hidden>
-        {team.agentIds.slice(0, facesAtMost).map((id, index) => (
-          <Avatar key={id} id={id} name={names[index] ?? null} size={24} />
-        ))}
-      </span>
-    </>
+    <div className="settings-who">
+      <p className="settings-name">{team.name}</p>
+      <p className="settings-detail team-members">
+        <span className="faces" aria-hidden>
+          {team.agentIds.slice(0, facesAtMost).map((id, index) => (
+            <Avatar key={id} id={id} name={names[index] ?? null} size={24} />
+          ))}
+        </span>
+        {names.length === 0
+          ? "Nobody is in it yet"
+          : listed.format(more > 0 ? [...names.slice(0, namesAtMost), `${more} more`] : names)}
+      </p>
+      <p className="settings-detail">{howAssigned(team)}</p>
+    </div>
   );
 }
 
