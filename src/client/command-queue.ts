@@ -3,19 +3,10 @@ import type { CommandFrame, ResultFrame } from "../protocol/frames.ts";
 import { limits } from "../protocol/limits.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 import { isFleeting, isPersonal, isTransient } from "./command-nature.ts";
-import type { GuessedCommand } from "./guess.ts";
+import { CommandStorage, type StoredCommand } from "./command-storage.ts";
+import type { Drafts } from "./drafts.ts";
 import type { Scheduler } from "./inbox.ts";
 import type { KeyValueStorage } from "./storage.ts";
-
-/** A command from its making to its answer, as it is stored. */
-export interface StoredCommand extends GuessedCommand {
-  /** The cursor when it was made: the hub refuses as `expired` what it can no longer compare. */
-  readonly base: number;
-  /** Commands are sent in this order. */
-  readonly order: number;
-  /** Why it was refused; null while it was not. */
-  readonly reason: Rejection | null;
-}
 
 interface Entry {
   command: StoredCommand;
@@ -38,8 +29,8 @@ export interface CommandQueueDeps {
   /** Returns false when there is no live connection. */
   readonly send: (frame: CommandFrame) => boolean;
   readonly changed: () => void;
-  /** An answer that is for good, also of what an earlier page asked. */
-  readonly settled: (command: StoredCommand, result: ResultFrame) => void;
+  /** Told of every answer that is for good, also of what an earlier page asked. */
+  readonly drafts: Pick<Drafts, "settled">;
 }
 
 /**
@@ -51,10 +42,7 @@ export class CommandQueue {
   #entries = new Map<string, Entry>();
   #resolvers = new Map<string, (answer: ResultFrame) => void>();
   #deps: CommandQueueDeps;
-  /** Set once it is known whose commands these are. */
-  #prefix: string | null = null;
-  /** Writes to one key must land in order: a late put would bring an answered command back. */
-  #writes: Promise<unknown> = Promise.resolve();
+  #kept: CommandStorage;
   #lastOrder = 0;
   #windowStart = 0;
   #sentInWindow = 0;
@@ -62,20 +50,16 @@ export class CommandQueue {
 
   constructor(deps: CommandQueueDeps) {
     this.#deps = deps;
+    this.#kept = new CommandStorage(deps.storage);
   }
 
   /** Loads what an earlier page left, and from now on writes under `prefix`. */
   async open(prefix: string): Promise<void> {
-    const rows = await this.#deps.storage.entries(prefix).catch(() => []);
+    const stored = await this.#kept.open(prefix);
     const made = [...this.#entries];
-    const stored = rows
-      .map(([, row]) => row as StoredCommand)
-      .toSorted((a, b) => a.order - b.order)
-      .map((command): [string, Entry] => [command.id, entryOf(command)]);
-    this.#entries = new Map([...stored, ...made]);
-    this.#lastOrder = Math.max(this.#lastOrder, ...stored.map(([, entry]) => entry.command.order));
-    this.#prefix = prefix;
-    for (const [, entry] of made) this.#store(entry);
+    this.#entries = new Map([...stored.map((command): [string, Entry] => [command.id, entryOf(command)]), ...made]);
+    this.#lastOrder = Math.max(this.#lastOrder, ...stored.map(({ order }) => order));
+    for (const [, { command }] of made) this.#kept.put(command);
     this.#changed();
   }
 
@@ -95,7 +79,7 @@ export class CommandQueue {
     this.#entries.set(id, entry);
     if (problem !== null) this.#refuse(entry, problem);
     else {
-      this.#store(entry);
+      this.#kept.put(entry.command);
       this.#changed();
       this.flush();
     }
@@ -124,7 +108,7 @@ export class CommandQueue {
     if (entry.state === "accepted" || (entry.state === "sent" && isLive)) return false;
     this.#entries.delete(id);
     this.#resolvers.delete(id);
-    this.#forget(id);
+    this.#kept.delete(id);
     this.#changed();
     return true;
   }
@@ -169,7 +153,7 @@ export class CommandQueue {
     }
     entry.state = "accepted";
     entry.seq = result.seq;
-    this.#forget(result.id);
+    this.#kept.delete(result.id);
     this.arrived(cursor);
     this.#resolve(entry.command, result);
   }
@@ -208,7 +192,7 @@ export class CommandQueue {
     const at = new Date(this.#deps.scheduler.now()).toISOString();
     const again = entryOf({ ...entry.command, base, at, order: this.#nextOrder(), reason: null });
     this.#entries.set(id, again);
-    this.#store(again);
+    this.#kept.put(again.command);
     this.#changed();
     this.flush();
   }
@@ -216,7 +200,7 @@ export class CommandQueue {
   dismiss(id: string): void {
     if (this.#entries.get(id)?.state !== "refused") return;
     this.#entries.delete(id);
-    this.#forget(id);
+    this.#kept.delete(id);
     this.#changed();
   }
 
@@ -239,13 +223,13 @@ export class CommandQueue {
     entry.command = { ...entry.command, reason };
     if (isPersonal(entry.command.command.command)) {
       this.#entries.delete(entry.command.id);
-      this.#forget(entry.command.id);
-    } else this.#store(entry);
+      this.#kept.delete(entry.command.id);
+    } else this.#kept.put(entry.command);
     this.#resolve(entry.command, { type: "result", id: entry.command.id, ok: false, ...reason });
   }
 
   #resolve(command: StoredCommand, result: ResultFrame): void {
-    this.#deps.settled(command, result);
+    this.#deps.drafts.settled(command, result);
     this.#resolvers.get(result.id)?.(result);
     this.#resolvers.delete(result.id);
     this.#changed();
@@ -265,23 +249,6 @@ export class CommandQueue {
       this.#timer = null;
       this.flush();
     }, delayMs);
-  }
-
-  #store(entry: Entry): void {
-    const { command } = entry;
-    if (isFleeting(command.command.command)) return;
-    this.#write((prefix) => this.#deps.storage.put(prefix + command.id, command));
-  }
-
-  #forget(id: string): void {
-    this.#write((prefix) => this.#deps.storage.delete(prefix + id));
-  }
-
-  #write(job: (prefix: string) => Promise<void>): void {
-    const prefix = this.#prefix;
-    if (prefix === null) return;
-    // A full or forbidden storage costs only what outlives the page; the command itself goes on.
-    this.#writes = this.#writes.then(() => job(prefix)).catch(() => undefined);
   }
 
   #changed(): void {

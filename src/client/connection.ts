@@ -5,6 +5,7 @@ import { timing } from "../protocol/timing.ts";
 import { subprotocol, tokenSubprotocolPrefix } from "../protocol/version.ts";
 import type { ConnectionState, Environment, Scheduler, SocketLike } from "./inbox.ts";
 import { RestError } from "./rest.ts";
+import type { Sync } from "./sync.ts";
 
 /** From asking for a token to the last frame of the welcome. */
 const connectTimeoutMs = 15_000;
@@ -22,9 +23,7 @@ export interface ConnectionDeps {
   readonly random: () => number;
   readonly environment: Environment;
   readonly hello: () => UpFrame;
-  /** A new socket is open; nothing of an earlier one follows. */
-  readonly opened: () => void;
-  readonly received: (frame: DownFrame) => void;
+  readonly sync: Pick<Sync, "opened" | "receive">;
   readonly changed: () => void;
 }
 
@@ -122,7 +121,7 @@ export class Connection {
     }
     this.#socket = socket;
     socket.onopen = () => {
-      this.#deps.opened();
+      this.#deps.sync.opened();
       this.#say(JSON.stringify(this.#deps.hello()));
     };
     socket.onmessage = ({ data }) => this.#message(data);
@@ -138,7 +137,7 @@ export class Connection {
     }
     const frame = parse(data);
     if (frame?.type === "error") this.#lastError = frame.message;
-    if (frame !== null) this.#deps.received(frame);
+    if (frame !== null) this.#deps.sync.receive(frame);
   }
 
   #closed(code: number, reason: string): void {

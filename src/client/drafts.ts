@@ -1,10 +1,12 @@
 import type { CommandName, CommandPayload } from "../protocol/commands.ts";
 import type { ResultFrame } from "../protocol/frames.ts";
 import type { Draft, DraftKind } from "../protocol/records.ts";
-import type { StoredCommand } from "./command-queue.ts";
+import type { CommandQueue } from "./command-queue.ts";
+import type { StoredCommand } from "./command-storage.ts";
 import { draftKey } from "./guess.ts";
 import type { DraftView, Scheduler, SentCommand } from "./inbox.ts";
 import type { RecordStore } from "./record-store.ts";
+import type { Views } from "./views.ts";
 
 /** After the last key. */
 const saveAfterMs = 500;
@@ -31,11 +33,11 @@ interface Typed {
 export interface DraftsDeps {
   readonly store: RecordStore;
   readonly scheduler: Scheduler;
-  /** The draft as it will be when the commands on their way are accepted. */
-  readonly held: (conversationId: string, kind: DraftKind) => Draft | null;
+  /** Tells the draft as it will be when the commands on their way are accepted. */
+  readonly views: Pick<Views, "draftRecord">;
   readonly ask: <N extends CommandName>(command: N, payload: CommandPayload<N>) => SentCommand<N>;
-  /** Takes back a command that cannot have an answer now; false when it is on its way. */
-  readonly withdraw: (commandId: string) => boolean;
+  readonly queue: Pick<CommandQueue, "withdraw">;
+  readonly isLive: () => boolean;
   readonly changed: () => void;
 }
 
@@ -65,7 +67,7 @@ export class Drafts {
     const key = draftKey(conversationId, kind);
     let typed = this.#typed.get(key);
     if (typed === undefined) {
-      const held = this.#deps.held(conversationId, kind);
+      const held = this.#deps.views.draftRecord(conversationId, kind);
       if ((held?.content ?? "") === content) return;
       typed = begun(conversationId, kind, content, held?.version ?? null);
       this.#typed.set(key, typed);
@@ -93,7 +95,7 @@ export class Drafts {
   sent<N extends CommandName>(kind: DraftKind, conversationId: string, command: SentCommand<N>): SentCommand<N> {
     const key = draftKey(conversationId, kind);
     const asked = this.#typed.get(key)?.asked;
-    if (asked != null) this.#deps.withdraw(asked);
+    if (asked != null) this.#withdraw(asked);
     this.#drop(key);
     return command;
   }
@@ -148,13 +150,13 @@ export class Drafts {
   }
 
   #save(typed: Typed): void {
-    const { scheduler, ask, withdraw } = this.#deps;
+    const { scheduler, ask } = this.#deps;
     scheduler.clearTimeout(typed.timer);
     typed.timer = null;
     if (typed.conflict !== null) return;
     if (typed.asked !== null) {
       // On its way: its answer starts the next one.
-      if (!withdraw(typed.asked)) return;
+      if (!this.#withdraw(typed.asked)) return;
       typed.asked = null;
       typed.withdrawn.add(typed.submitted);
     }
@@ -166,6 +168,11 @@ export class Drafts {
       return;
     }
     typed.asked = ask("draft:save", { conversationId, kind, content, ...(version === null ? {} : { version }) }).id;
+  }
+
+  /** Takes back a command that cannot have an answer now; false when it is on its way. */
+  #withdraw(id: string): boolean {
+    return this.#deps.queue.withdraw(id, this.#deps.isLive());
   }
 
   #drop(key: string): void {

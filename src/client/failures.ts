@@ -2,20 +2,23 @@ import type { CommandPayload } from "../protocol/commands.ts";
 import type { CommandQueue } from "./command-queue.ts";
 import type { FailedCommand, KeptCommandName } from "./inbox.ts";
 
+export interface FailuresDeps {
+  readonly queue: CommandQueue;
+  readonly cursor: () => number;
+}
+
 /** Refused commands, with what a person can do about each. */
 export class Failures {
-  #queue: CommandQueue;
-  #cursor: () => number;
+  #deps: FailuresDeps;
   #made: { version: number; list: readonly FailedCommand[] } = { version: -1, list: [] };
 
-  constructor(queue: CommandQueue, cursor: () => number) {
-    this.#queue = queue;
-    this.#cursor = cursor;
+  constructor(deps: FailuresDeps) {
+    this.#deps = deps;
   }
 
   /** Keeps its identity until a command moves. */
   list(): readonly FailedCommand[] {
-    const queue = this.#queue;
+    const { queue, cursor } = this.#deps;
     if (this.#made.version !== queue.version) {
       const list = queue.refused().map(({ id, command, reason }): FailedCommand => ({
         id,
@@ -23,7 +26,7 @@ export class Failures {
         command: command.command as KeptCommandName,
         payload: command.payload as CommandPayload<KeptCommandName>,
         reason: reason ?? { code: "invalid", message: "" },
-        retry: () => queue.retry(id, this.#cursor()),
+        retry: () => queue.retry(id, cursor()),
         dismiss: () => queue.dismiss(id),
       }));
       this.#made = { version: queue.version, list };

@@ -4,6 +4,7 @@ import type { ConversationItem, Page } from "../protocol/resources.ts";
 import type { RecordStore } from "./record-store.ts";
 import { type Rest, RestError } from "./rest.ts";
 import { Retry, type RetryDeps } from "./retry.ts";
+import type { Views } from "./views.ts";
 
 /** More than this many at once are looked up by the page: after a weekend each agent may lack hundreds. */
 const singly = 8;
@@ -14,8 +15,7 @@ export interface GapsDeps extends RetryDeps {
   readonly store: RecordStore;
   readonly baseline: () => number | null;
   readonly accept: (items: readonly ConversationItem[], asOf: number | null) => void;
-  /** A held conversation whose contact or read mark is not known. */
-  readonly isIncomplete: (conversationId: string) => boolean;
+  readonly views: Pick<Views, "isIncomplete">;
 }
 
 /**
@@ -46,20 +46,20 @@ export class Gaps {
   /** Loads one conversation; never rejects. What cannot be reached is tried again with back-off. */
   open(conversationId: string): Promise<void> {
     this.#opened.add(conversationId);
-    if (this.#deps.store.get("conversation", conversationId) !== null && !this.#deps.isIncomplete(conversationId))
+    if (this.#deps.store.get("conversation", conversationId) !== null && !this.#deps.views.isIncomplete(conversationId))
       return Promise.resolve();
     this.#wanted.add(conversationId);
     return this.#start();
   }
 
   look(records: readonly ParleyRecord[]): void {
-    const { store, isIncomplete } = this.#deps;
+    const { store, views } = this.#deps;
     for (const record of records) {
       const id = record.kind === "conversation" ? record.id : "conversationId" in record ? record.conversationId : null;
       if (id === null || this.#answered.has(id)) continue;
       const isWanted = record.kind === "mention" || (record.kind === "readMark" && record.unread > 0);
       const missing = isWanted && store.get("conversation", id) === null;
-      if (missing || isIncomplete(id)) this.#wanted.add(id);
+      if (missing || views.isIncomplete(id)) this.#wanted.add(id);
     }
     if (this.#wanted.size > 0 && !this.#retry.isWaiting) void this.#start();
   }

@@ -38,7 +38,7 @@ export interface ListViewsDeps {
   readonly views: Views;
   readonly pages: Pages;
   readonly me: () => string | null;
-  readonly isWelcomed: () => boolean;
+  readonly cursor: () => number;
 }
 
 /** What the page sees of many things: those that are held, in order, down to where their pages end. */
@@ -105,7 +105,7 @@ export class ListViews {
 
   /** What the hub counts; `unread` alone is counted here, over what is held. null before the first welcome. */
   count(name: CountName): CountView | null {
-    const { store, pages, isWelcomed } = this.#deps;
+    const { store, pages, cursor } = this.#deps;
     let isLeast = false;
     if (name === "unread") {
       const pager = pages.list(name);
@@ -113,7 +113,7 @@ export class ListViews {
       pager.loadAhead(limits.countedConversations);
       isLeast = pager.hasMore;
     }
-    if (!isWelcomed()) return null;
+    if (cursor() === 0) return null;
     const n = name === "unread" ? this.#unreadCount() : (store.get("count", name)?.n ?? 0);
     return keep(this.#counts, name, { n, isLeast });
   }

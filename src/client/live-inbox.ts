@@ -4,16 +4,15 @@ import { Parts } from "./parts.ts";
 /** What the page asks of the parts. */
 export function liveInbox(options: InboxOptions): Inbox {
   const parts = new Parts(options);
-  const { catalog, connection, drafts, lists, locks, pages, signals, views } = parts;
-  const ask: Inbox["ask"] = (command, payload) => parts.ask(command, payload);
+  const { ask, catalog, connection, drafts, lists, locks, pages, signals, subscribe, views } = parts;
   return {
     get connection() {
       return connection.state;
     },
     get me() {
-      return parts.me;
+      return parts.agentId;
     },
-    subscribe: parts.subscribe,
+    subscribe,
     on: (event, handler) => parts.on(event, handler),
 
     conversations: (query) => lists.conversations(query),

@@ -11,8 +11,7 @@ export interface OverlayDeps {
   readonly catalog: Catalog;
   readonly me: () => string | null;
   readonly session: string;
-  /** Everything that changed after it is held; infinite while it is not known. */
-  readonly since: () => number;
+  readonly baseline: () => number | null;
 }
 
 /** The guesses of commands on their way, made again only when they or what they are made over has changed. */
@@ -44,9 +43,9 @@ export class Overlay {
   }
 
   #look(): void {
-    const { store, queue, catalog, me, session, since } = this.#deps;
+    const { store, queue, catalog, me, session, baseline } = this.#deps;
     const id = me() ?? "";
-    const version = `${store.version}/${queue.version}/${id}/${since()}`;
+    const version = `${store.version}/${queue.version}/${id}/${baseline()}`;
     if (version === this.#version) return;
     this.#version = version;
     // Not the guessed ones: an accepted command that changed nothing has no change that would end its guess.
@@ -60,7 +59,7 @@ export class Overlay {
     this.#guesses = guess(
       {
         get: (kind, recordId) => store.get(kind, recordId),
-        readMark: (record) => store.readMark(record, id, since()),
+        readMark: (record) => store.readMark(record, id, baseline()),
         draft: (conversationId, kind) => store.get("draft", draftId(id, conversationId, kind)),
         catalog: (kind) => catalog.of(kind),
       },

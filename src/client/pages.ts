@@ -7,6 +7,7 @@ import { type ListQuery, listQuery } from "./query.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { Rest } from "./rest.ts";
 import type { RetryDeps } from "./retry.ts";
+import type { Views } from "./views.ts";
 
 /** Of the lists that were shown those last used are kept: each letter of a search makes another one. */
 const keptLists = 12;
@@ -15,7 +16,7 @@ export interface PagesDeps extends RetryDeps {
   readonly rest: Rest;
   readonly store: RecordStore;
   readonly baseline: () => number | null;
-  readonly isIncomplete: (conversationId: string) => boolean;
+  readonly views: Pick<Views, "isIncomplete">;
   readonly changed: () => void;
 }
 

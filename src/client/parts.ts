@@ -1,13 +1,15 @@
 import type { Command, CommandName, CommandPayload } from "../protocol/commands.ts";
 import type { EventName, EventPayload, ParleyEvent } from "../protocol/events.ts";
+import type { UpFrame, WelcomeFrame } from "../protocol/frames.ts";
+import type { ParleyRecord } from "../protocol/records.ts";
 import { protocolVersion } from "../protocol/version.ts";
 import { Catalog } from "./catalog.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { Connection } from "./connection.ts";
 import { Drafts } from "./drafts.ts";
 import { openWebSocket, subjectOf, systemEnvironment, systemScheduler } from "./environment.ts";
-import type { CommandAnswer, InboxOptions, SentCommand } from "./inbox.ts";
 import { Failures } from "./failures.ts";
+import type { CommandAnswer, Environment, InboxOptions, Scheduler, SentCommand } from "./inbox.ts";
 import { ListViews } from "./list-views.ts";
 import { Locks } from "./locks.ts";
 import { Overlay } from "./overlay.ts";
@@ -15,27 +17,35 @@ import { Pages } from "./pages.ts";
 import { RecordStore } from "./record-store.ts";
 import { Rest } from "./rest.ts";
 import { Signals } from "./signals.ts";
-import { createMemoryStorage } from "./storage.ts";
+import { createMemoryStorage, type KeyValueStorage } from "./storage.ts";
 import { Sync } from "./sync.ts";
 import { Views } from "./views.ts";
 
-/** Makes the parts of an inbox and wires them; each decides for itself. */
+/** Makes the parts of an inbox. Each takes from here what its own interface names, and decides for itself. */
 export class Parts {
-  me: string | null;
+  agentId: string | null;
+  readonly session: string;
+  readonly socketUrl: string;
+  readonly scheduler: Scheduler;
+  readonly random: () => number;
+  readonly environment: Environment;
+  readonly openSocket: NonNullable<InboxOptions["openSocket"]>;
+  readonly storage: KeyValueStorage;
+  readonly rest: Rest;
+  readonly store = new RecordStore();
+  readonly catalog = new Catalog(this.store);
   readonly queue: CommandQueue;
+  readonly failures: Failures;
+  readonly overlay: Overlay;
+  readonly drafts: Drafts;
+  readonly locks: Locks;
+  readonly signals: Signals;
+  readonly views: Views;
+  readonly pages: Pages;
+  readonly lists: ListViews;
   readonly sync: Sync;
   readonly connection: Connection;
-  readonly pages: Pages;
-  readonly catalog: Catalog;
-  readonly views: Views;
-  readonly lists: ListViews;
-  readonly failures: Failures;
-  readonly locks: Locks;
-  readonly drafts: Drafts;
-  readonly signals: Signals;
   #options: InboxOptions;
-  #store = new RecordStore();
-  #rest: Rest;
   #queueOpened: Promise<void> | null = null;
   #listeners = new Set<() => void>();
   #handlers = new Map<EventName, Set<(payload: never) => void>>();
@@ -43,114 +53,71 @@ export class Parts {
 
   constructor(options: InboxOptions) {
     this.#options = options;
-    this.me = options.agentId ?? null;
-    const scheduler = options.scheduler ?? systemScheduler;
-    const random = options.random ?? Math.random;
-    const store = this.#store;
-    const changed = () => this.#changed();
-    const baseline = () => this.sync.baseline;
-    const origin = options.url.replace(/\/$/, "");
-    const base = `${origin}/api/orgs/${encodeURIComponent(options.org)}`;
+    this.agentId = options.agentId ?? null;
+    this.session = options.session;
+    this.scheduler = options.scheduler ?? systemScheduler;
+    this.random = options.random ?? Math.random;
+    this.environment = options.environment ?? systemEnvironment();
+    this.openSocket = options.openSocket ?? openWebSocket;
+    this.storage = options.storage ?? createMemoryStorage();
+    const base = `${options.url.replace(/\/$/, "")}/api/orgs/${encodeURIComponent(options.org)}`;
+    this.socketUrl = `${base.replace(/^http/, "ws")}/realtime`;
     const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
-    this.#rest = new Rest({ base, fetch, bearer: options.bearer, scheduler });
-    this.queue = new CommandQueue({
-      storage: options.storage ?? createMemoryStorage(),
-      scheduler,
-      send: (frame) => this.connection.send(frame),
-      changed,
-      settled: (command, result) => this.drafts.settled(command, result),
-    });
-    this.failures = new Failures(this.queue, () => this.sync.cursor);
-    const ask = <N extends CommandName>(command: N, payload: CommandPayload<N>) => this.ask(command, payload);
-    const me = () => this.me;
-    const isLive = () => this.connection.state.state === "live";
-    this.drafts = new Drafts({
-      store,
-      scheduler,
-      held: (id, kind) => this.views.draftRecord(id, kind),
-      ask,
-      withdraw: (id) => this.queue.withdraw(id, isLive()),
-      changed,
-    });
-    this.locks = new Locks({ store, scheduler, me, isLive, cursor: () => this.sync.cursor, ask, changed });
-    this.signals = new Signals({ scheduler, me, send: (signal) => this.connection.send(signal), changed });
-    const since = () => baseline() ?? Number.POSITIVE_INFINITY;
-    this.catalog = new Catalog(store);
-    const overlay = new Overlay({
-      store,
-      queue: this.queue,
-      catalog: this.catalog,
-      me,
-      session: options.session,
-      since,
-    });
-    this.views = new Views({
-      store,
-      overlay,
-      me,
-      typed: (id, kind) => this.drafts.typed(id, kind),
-      lostTo: (id) => this.locks.lostTo(id),
-      since,
-    });
-    this.pages = new Pages({
-      rest: this.#rest,
-      store,
-      scheduler,
-      random,
-      baseline,
-      isIncomplete: (id) => this.views.isIncomplete(id),
-      changed,
-    });
-    this.lists = new ListViews({
-      store,
-      overlay,
-      views: this.views,
-      pages: this.pages,
-      me,
-      isWelcomed: () => this.sync.cursor > 0,
-    });
-    this.sync = new Sync({
-      store,
-      queue: this.queue,
-      hasPagesOlderThan: (seq) => this.pages.someOlderThan(seq),
-      resetPages: () => this.pages.reset(),
-      welcomed: ({ timing, signals }, first) => {
-        this.connection.welcomed(timing.heartbeatMs);
-        this.signals.welcomed(signals, timing.typingTtlMs, first);
-        if (!first) return;
-        this.locks.welcomed();
-        this.queue.flush();
-        this.pages.hurry();
-      },
-      told: (records) => {
-        this.pages.lookForGaps(records);
-        this.locks.told(records);
-        changed();
-      },
-      signalled: (signal) => this.signals.receive(signal),
-      happened: (event) => this.#happened(event),
-    });
-    this.connection = new Connection({
-      socketUrl: `${base.replace(/^http/, "ws")}/realtime`,
-      token: () => this.#token(),
-      openSocket: options.openSocket ?? openWebSocket,
-      scheduler,
-      random,
-      environment: options.environment ?? systemEnvironment(),
-      hello: () => ({
-        type: "hello",
-        protocol: protocolVersion,
-        session: options.session,
-        cursor: this.sync.cursor,
-        pending: this.queue.unanswered().map(({ id }) => id),
-      }),
-      opened: () => this.sync.opened(),
-      received: (frame) => this.sync.receive(frame),
-      changed,
-    });
-    if (this.me !== null) void this.#openQueue(this.me);
+    this.rest = new Rest({ base, fetch, bearer: options.bearer, scheduler: this.scheduler });
+    this.queue = new CommandQueue(this);
+    this.failures = new Failures(this);
+    this.overlay = new Overlay(this);
+    this.drafts = new Drafts(this);
+    this.locks = new Locks(this);
+    this.signals = new Signals(this);
+    this.views = new Views(this);
+    this.pages = new Pages(this);
+    this.lists = new ListViews(this);
+    this.sync = new Sync(this);
+    this.connection = new Connection(this);
+    if (this.agentId !== null) void this.#openQueue(this.agentId);
     this.connection.connect();
   }
+
+  readonly me = (): string | null => this.agentId;
+  readonly cursor = (): number => this.sync.cursor;
+  readonly baseline = (): number | null => this.sync.baseline;
+  readonly isLive = (): boolean => this.connection.state.state === "live";
+  /** Returns false when there is no live connection. */
+  readonly send = (frame: UpFrame): boolean => this.connection.send(frame);
+
+  readonly hello = (): UpFrame => ({
+    type: "hello",
+    protocol: protocolVersion,
+    session: this.session,
+    cursor: this.cursor(),
+    pending: this.queue.unanswered().map(({ id }) => id),
+  });
+
+  /** A fresh one; with it, it is known whose commands an earlier page left unanswered, which the first hello tells. */
+  readonly token = async (): Promise<string> => {
+    const { token } = this.#options;
+    const fresh =
+      token === undefined ? ((await this.rest.post("/realtime/token")) as { token: string }).token : await token();
+    this.agentId ??= subjectOf(fresh);
+    if (this.agentId !== null) await this.#openQueue(this.agentId);
+    return fresh;
+  };
+
+  readonly welcomed = ({ timing, signals }: WelcomeFrame, first: boolean): void => {
+    this.connection.welcomed(timing.heartbeatMs);
+    this.signals.welcomed(signals, timing.typingTtlMs, first);
+    if (!first) return;
+    this.locks.welcomed();
+    this.queue.flush();
+    this.pages.hurry();
+  };
+
+  readonly told = (records: readonly ParleyRecord[]): void => {
+    this.pages.lookForGaps(records);
+    this.locks.told(records);
+    this.changed();
+  };
 
   readonly subscribe = (listener: () => void): (() => void) => {
     // Each subscription is its own, also when one function is given twice.
@@ -167,25 +134,15 @@ export class Parts {
     return () => handlers.delete(entry);
   }
 
-  ask<N extends CommandName>(command: N, payload: CommandPayload<N>): SentCommand<N> {
+  readonly ask = <N extends CommandName>(command: N, payload: CommandPayload<N>): SentCommand<N> => {
     const id = this.#options.newId?.() ?? crypto.randomUUID();
-    const settled = this.queue.add(id, { command, payload } as Command, this.sync.cursor);
+    const settled = this.queue.add(id, { command, payload } as Command, this.cursor());
     return { id, settled: settled as Promise<CommandAnswer<N>> };
-  }
+  };
 
   stop(): void {
     for (const part of [this.queue, this.locks, this.drafts, this.signals, this.pages]) part.stop();
     this.connection.close();
-  }
-
-  async #token(): Promise<string> {
-    const { token } = this.#options;
-    const fresh =
-      token === undefined ? ((await this.#rest.post("/realtime/token")) as { token: string }).token : await token();
-    this.me ??= subjectOf(fresh);
-    // The first hello tells what an earlier page left unanswered.
-    if (this.me !== null) await this.#openQueue(this.me);
-    return fresh;
   }
 
   #openQueue(agentId: string): Promise<void> {
@@ -195,10 +152,10 @@ export class Parts {
     return this.#queueOpened;
   }
 
-  #happened(event: ParleyEvent): void {
+  readonly happened = (event: ParleyEvent): void => {
     if (event.event === "message:received") {
       const { contactId: id, contactName: name, phoneNumber } = event.payload;
-      this.#store.hintContact({ id, name, phoneNumber }, this.sync.cursor);
+      this.store.hintContact({ id, name, phoneNumber }, this.cursor());
     }
     for (const handler of this.#handlers.get(event.event) ?? []) {
       try {
@@ -210,14 +167,14 @@ export class Parts {
         });
       }
     }
-  }
+  };
 
-  #changed(): void {
+  readonly changed = (): void => {
     if (this.#telling) return;
     this.#telling = true;
     queueMicrotask(() => {
       this.#telling = false;
       for (const listener of this.#listeners) listener();
     });
-  }
+  };
 }

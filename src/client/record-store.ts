@@ -84,7 +84,7 @@ export class RecordStore {
    * The agent's own mark, or null where it is not known. All marks set after `baseline` are held, so a
    * conversation whose first message is younger than that and that has no mark was never read.
    */
-  readMark(conversation: Conversation, agentId: string, baseline: number): ReadMark | null {
+  readMark(conversation: Conversation, agentId: string, baseline: number | null): ReadMark | null {
     const held = this.#marks.get(conversation.id);
     const hint = this.#markHints.get(conversation.id);
     if (held !== undefined && (hint === undefined || held.seq > hint.asOf)) return held;
@@ -94,15 +94,16 @@ export class RecordStore {
   }
 
   /** While the mark is unknown: what was there before this client looked counts as read. */
-  presumedRead(conversation: Conversation, baseline: number): number {
+  presumedRead(conversation: Conversation, baseline: number | null): number {
     return Math.min(this.#firstHeld(conversation.id, baseline) - 1, conversation.inboundCount);
   }
 
-  #firstHeld(conversationId: string, baseline: number): number {
+  #firstHeld(conversationId: string, baseline: number | null): number {
     let first = Number.POSITIVE_INFINITY;
     // Deleted ones count: they were there.
     for (const message of this.#messages.get(conversationId)?.values() ?? []) {
-      if (message.direction === "inbound" && message.position > baseline) first = Math.min(first, message.number);
+      if (message.direction === "inbound" && message.position > (baseline ?? Number.POSITIVE_INFINITY))
+        first = Math.min(first, message.number);
     }
     return first;
   }

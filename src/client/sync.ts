@@ -1,22 +1,20 @@
 import type { ChangesFrame, DownFrame, WelcomeFrame } from "../protocol/frames.ts";
 import type { ParleyEvent } from "../protocol/events.ts";
 import type { ParleyRecord } from "../protocol/records.ts";
-import type { ServerSignal } from "../protocol/signals.ts";
 import type { CommandQueue } from "./command-queue.ts";
+import type { Pages } from "./pages.ts";
 import type { RecordStore } from "./record-store.ts";
+import type { Signals } from "./signals.ts";
 
 export interface SyncDeps {
   readonly store: RecordStore;
   readonly queue: CommandQueue;
-  /** Whether a page that is held was read before `seq`. */
-  readonly hasPagesOlderThan: (seq: number) => boolean;
-  /** The store was emptied: load again what was open. */
-  readonly resetPages: () => void;
+  readonly pages: Pick<Pages, "someOlderThan" | "reset">;
+  readonly signals: Pick<Signals, "receive">;
   /** The welcome is complete; `first` of its socket. */
   readonly welcomed: (frame: WelcomeFrame, first: boolean) => void;
   /** Records that were told, to look for what they miss. */
   readonly told: (records: readonly ParleyRecord[]) => void;
-  readonly signalled: (signal: ServerSignal) => void;
   readonly happened: (event: ParleyEvent) => void;
 }
 
@@ -56,9 +54,9 @@ export class Sync {
       case "result":
         return this.#deps.queue.settle(frame, this.cursor);
       case "signal":
-        return this.#deps.signalled(frame);
+        return this.#deps.signals.receive(frame);
       case "signals":
-        for (const signal of frame.signals) this.#deps.signalled(signal);
+        for (const signal of frame.signals) this.#deps.signals.receive(signal);
         return;
       case "error":
         return;
@@ -93,11 +91,11 @@ export class Sync {
     const fresh = this.cursor === 0;
     if (!fresh && !reset) return;
     this.baseline = projected;
-    if (fresh && !this.#brokenOff && !this.#deps.hasPagesOlderThan(projected)) return;
+    if (fresh && !this.#brokenOff && !this.#deps.pages.someOlderThan(projected)) return;
     this.#deps.store.clear();
     // Should this welcome break off, the next hello starts from nothing.
     this.cursor = 0;
-    this.#deps.resetPages();
+    this.#deps.pages.reset();
   }
 
   #changes(frame: ChangesFrame): void {

@@ -3,9 +3,11 @@ import type { LockState } from "../core/lock.ts";
 import { unread } from "../core/read-mark.ts";
 import type { Contact, Conversation, Draft, DraftKind, Lock, Message } from "../protocol/records.ts";
 import type { ContactSummary } from "../protocol/resources.ts";
+import type { Drafts } from "./drafts.ts";
 import { draftKey } from "./guess.ts";
 import { keep } from "./identity.ts";
 import type { ConversationView, DraftView, LockView, MessageView } from "./inbox.ts";
+import type { Locks } from "./locks.ts";
 import type { Overlay } from "./overlay.ts";
 import type { RecordStore } from "./record-store.ts";
 
@@ -13,11 +15,9 @@ export interface ViewsDeps {
   readonly store: RecordStore;
   readonly overlay: Overlay;
   readonly me: () => string | null;
-  /** What is typed and not saved. */
-  readonly typed: (conversationId: string, kind: DraftKind) => Omit<DraftView, "isSaved"> | null;
-  readonly lostTo: (conversationId: string) => string | null;
-  /** Everything that changed after it is held; infinite while it is not known. */
-  readonly since: () => number;
+  readonly drafts: Pick<Drafts, "typed">;
+  readonly locks: Pick<Locks, "lostTo">;
+  readonly baseline: () => number | null;
 }
 
 /**
@@ -77,12 +77,12 @@ export class Views {
       guessed === undefined ? this.#deps.store.get("lock", conversationId) : guessed;
     if (lock === null) return null;
     const { agentId, agentName } = lock;
-    const isLost = this.#deps.lostTo(conversationId) === agentId;
+    const isLost = this.#deps.locks.lostTo(conversationId) === agentId;
     return keep(this.#locks, conversationId, { agentId, agentName, isMine: agentId === this.#deps.me(), isLost });
   }
 
   draft(conversationId: string, kind: DraftKind): DraftView | null {
-    const typed = this.#deps.typed(conversationId, kind);
+    const typed = this.#deps.drafts.typed(conversationId, kind);
     const content = this.draftRecord(conversationId, kind)?.content ?? "";
     if (typed === null && content === "") return null;
     const view = typed === null ? { content, elsewhere: null, problem: null } : typed;
@@ -108,19 +108,19 @@ export class Views {
 
   /** The contact or the agent's mark of a held conversation is not here. */
   isIncomplete(conversationId: string): boolean {
-    const { store, me, since } = this.#deps;
+    const { store, me, baseline } = this.#deps;
     const record = store.get("conversation", conversationId);
     if (record === null) return false;
-    return store.contact(record.contactId) === null || store.readMark(record, me() ?? "", since()) === null;
+    return store.contact(record.contactId) === null || store.readMark(record, me() ?? "", baseline()) === null;
   }
 
   #conversationView(record: Conversation): ConversationView {
-    const { store, overlay, me, since } = this.#deps;
-    const mark = overlay.guesses.marks.get(record.id) ?? store.readMark(record, me() ?? "", since());
+    const { store, overlay, me, baseline } = this.#deps;
+    const mark = overlay.guesses.marks.get(record.id) ?? store.readMark(record, me() ?? "", baseline());
     const view = {
       record,
       contact: this.contact(record.contactId),
-      unread: unread(record, mark ?? { number: store.presumedRead(record, since()) }),
+      unread: unread(record, mark ?? { number: store.presumedRead(record, baseline()) }),
       pending: overlay.isPending(record.id),
     };
     return keep(this.#conversations, record.id, view);
