@@ -122,7 +122,13 @@ describe("/changes", () => {
     type Changes = { seq: number; reset: boolean; records: ParleyRecord[] };
     const changes = await json<Changes>(await inbox.call(`/changes?since=${since}`));
     expect(changes.reset).toBe(false);
-    expect(changes.records.map((record) => record.kind).toSorted()).toEqual(["contact", "conversation", "message"]);
+    expect(changes.records.map((record) => record.kind).toSorted()).toEqual([
+      "contact",
+      "conversation",
+      "count",
+      "count",
+      "message",
+    ]);
     expect(changes.records.map((record) => record.id)).toContain(id);
     for (const record of changes.records) expect(record.seq).toBeGreaterThan(since);
     expect(await json(await inbox.call(`/changes?since=${changes.seq}`))).toMatchObject({

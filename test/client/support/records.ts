@@ -2,6 +2,11 @@ import type { ChangesFrame, WelcomeFrame } from "../../../src/protocol/frames.ts
 import type { Agent, Contact, Conversation, Draft, Lock, Message, ReadMark } from "../../../src/protocol/records.ts";
 import type { ConversationItem } from "../../../src/protocol/resources.ts";
 import { timing } from "../../../src/protocol/timing.ts";
+import {
+  contact as plainContact,
+  conversation as plainConversation,
+  message as plainMessage,
+} from "../../support/records.ts";
 
 /** Records as a hub would write them, with only what a test is about. */
 
@@ -13,83 +18,35 @@ export function agent(seq: number, given: Partial<Agent> = {}): Agent {
 }
 
 export function contact(id: string, seq: number, name: string | null = id): Contact {
-  return {
-    kind: "contact",
-    id,
-    seq,
-    name,
-    nameAt: null,
-    phoneNumber: "+15550001",
-    aliases: [],
-    stage: "lead",
-    value: null,
-    labels: [],
-    attributes: {},
-    createdAt: at,
-  };
+  return plainContact(id, { seq, name, phoneNumber: "+15550001" });
 }
 
+/** One in which a customer has said "Hello". */
 export function conversation(id: string, seq: number, given: Partial<Conversation> = {}): Conversation {
-  return {
-    kind: "conversation",
-    id,
+  return plainConversation(id, {
     seq,
     contactId: `contact-${id}`,
     channelId: "channel-1",
-    channel: "whatsapp",
-    status: "active",
-    assigneeId: null,
-    teamId: null,
-    labels: [],
-    priority: "none",
     inboundCount: 1,
-    createdAt: at,
     lastMessageAt: at,
     lastMessagePreview: "Hello",
     lastMessageDirection: "inbound",
     lastPosition: seq,
     lastInboundAt: at,
-    windowClosesAt: null,
-    resolvedAt: null,
-    snoozedUntil: null,
-    campaignId: null,
     ...given,
-  };
+  });
 }
 
 export function message(id: string, conversationId: string, seq: number, given: Partial<Message> = {}): Message {
-  return {
-    kind: "message",
-    id,
+  return plainMessage(id, {
     seq,
     conversationId,
     contactId: `contact-${conversationId}`,
     channelId: "channel-1",
     position: seq,
-    number: 1,
-    direction: "inbound",
-    type: "text",
     body: "Hello",
-    subject: null,
-    content: null,
-    status: null,
-    error: null,
-    providerId: null,
-    authorId: null,
-    timestamp: at,
-    sentAt: null,
-    deliveredAt: null,
-    readAt: null,
-    openedAt: null,
-    clickedAt: null,
-    editedAt: null,
-    revokedAt: null,
-    replyTo: null,
-    attachments: [],
-    reactions: [],
-    campaignId: null,
     ...given,
-  };
+  });
 }
 
 export function readMark(conversationId: string, seq: number, number: number, unread = 0): ReadMark {
