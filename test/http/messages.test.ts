@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Message } from "../../src/protocol/records.ts";
 import type { Page } from "../../src/protocol/resources.ts";
 import { json } from "./doors.ts";
@@ -118,5 +118,39 @@ describe("/conversations/{id}/messages", () => {
     const refused = await retry(failed.id);
     expect([refused.status, await refused.json()]).toMatchObject([422, { code: "not_retriable" }]);
     expect((await retry("nothing")).status).toBe(404);
+  });
+
+  it("C10: a reply that is held is taken back and never leaves; one that has left is not", async () => {
+    const { id } = await inbox.write({ text: "Hello?" });
+    const asked = vi.mocked(fetch);
+    const held = await json<Message>(await send(id, { body: "Too soon", holdMs: 30_000 }));
+    expect(held.status).toBe("queued");
+    const cancel = (messageId: string, token = inbox.ana.token) =>
+      inbox.call(path(id, `/${messageId}/cancel`), { method: "POST", token });
+    const cancelled = await json<Message>(await cancel(held.id));
+    expect(cancelled).toMatchObject({ id: held.id, status: "cancelled" });
+    expect(await json(await cancel(held.id, inbox.apiKey))).toEqual(cancelled);
+    expect((await thread(id)).items[0]).toEqual(cancelled);
+    expect(await json(await inbox.call(`/conversations/${id}`))).toMatchObject({ lastMessagePreview: "Hello?" });
+    // What was sent after it has left; it has not.
+    const sent = await settled(inbox, await json<Message>(await send(id, { body: "Now" })), "sent");
+    const left = asked.mock.calls.map(([, init]) => String(init?.body)).join();
+    expect(left).toContain("Now");
+    expect(left).not.toContain("Too soon");
+    for (const messageId of [sent.id, (await thread(id)).items.at(-1)?.id ?? ""]) {
+      const refused = await cancel(messageId);
+      expect([refused.status, await refused.json()]).toMatchObject([422, { code: "not_cancellable" }]);
+    }
+  });
+
+  it("I13: a message is held for 30 s at most", async () => {
+    const { id } = await inbox.write();
+    for (const holdMs of [30_001, -1, 1.5, "30"]) {
+      const refused = await send(id, { body: "x", holdMs });
+      expect([refused.status, await refused.json()]).toMatchObject([
+        400,
+        { code: "invalid", details: { issues: [{ path: "holdMs" }] } },
+      ]);
+    }
   });
 });
