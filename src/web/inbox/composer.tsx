@@ -8,6 +8,7 @@ import { undoSendMs } from "../preferences.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useTypingWords } from "./agents.ts";
 import { ComposeBox } from "./compose-box.tsx";
+import { composeButtonIds } from "./compose-buttons.ts";
 import { DraftConflict, DraftState } from "./draft-status.tsx";
 import { useDraftText } from "./draft-text.ts";
 import { offerToTakeBack } from "./held-sends.ts";
@@ -17,8 +18,6 @@ import { useRefusedReply } from "./refused-reply.ts";
 import { useReplyLock } from "./reply-lock.ts";
 import "./composer.css";
 
-/** So that the shortcuts can choose what is written. */
-export const composeButtonIds: Readonly<Record<DraftKind, string>> = { reply: "compose-reply", note: "compose-note" };
 const maxLengths: Readonly<Record<DraftKind, number>> = { reply: limits.whatsappTextLength, note: limits.draftLength };
 /** From how many characters before the limit they are counted. */
 const countWithin = 400;

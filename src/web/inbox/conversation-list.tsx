@@ -1,182 +1,96 @@
-import { Inbox as InboxIcon } from "lucide-react";
-import { useEffect, useEffectEvent, useRef } from "react";
-import { Virtualizer, type VirtualizerHandle } from "virtua";
-import { Link } from "wouter";
-import type { ConversationListView } from "../../client/inbox.ts";
-import { Button } from "../controls/button.tsx";
-import { Empty, Notice } from "../controls/notice.tsx";
-import { useInbox, useInboxView } from "../../client/react.ts";
+import { ListChecks, ListFilter, Search } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { useLocation, useSearch } from "wouter";
+import { IconButton } from "../controls/icon-button.tsx";
+import { useShortcutHandlers } from "../shell/keyboard.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
-import { ConversationRow, rowId } from "./conversation-row.tsx";
-import { type View, viewNames, views } from "./list-views.ts";
+import { ConversationListChips } from "./conversation-list-chips.tsx";
+import { ConversationListRows } from "./conversation-list-rows.tsx";
+import { ConversationListSearch, searchFieldId } from "./conversation-list-search.tsx";
+import type { Selection } from "./conversation-list-selection.ts";
+import { ConversationListTabs } from "./conversation-list-tabs.tsx";
+import { addressOf, findParameter, isNarrowed, type ListPlace } from "./list-views.ts";
 import "./conversation-list.css";
 
-/** How close to its end, in rows, the list asks for the next page. */
-const loadAheadRows = 15;
+// Not a part of the first load: a list is read before it is narrowed, or before anything is done to all of it.
+const ConversationListBulk = lazy(() => import("./conversation-list-bulk.tsx"));
+const ConversationListFilter = lazy(() => import("./conversation-list-filter.tsx"));
 
 interface ListProps {
-  filter: View;
-  /** The address of the list; a conversation's id follows it. */
-  base: string;
+  place: ListPlace;
   openId: string | null;
   /** To where the keyboard has moved. */
   cursorId: string | null;
+  selection: Selection;
 }
 
-export function ConversationList({ filter, base, openId, cursorId }: ListProps) {
-  const { slug, name } = useOrganisation();
+export function ConversationList({ place, openId, cursorId, selection }: ListProps) {
+  const { name } = useOrganisation();
+  const [, navigate] = useLocation();
+  // The shortcut comes from other pages by this address.
+  const asksToSearch = new URLSearchParams(useSearch()).has(findParameter);
+  const [searching, setSearching] = useState(asksToSearch);
+  const shown = searching || place.query.q !== undefined;
+  const go = (to: ListPlace) => navigate(addressOf(to, openId ?? undefined), { replace: true });
+
+  useShortcutHandlers({
+    search() {
+      setSearching(true);
+      // One that is shown already has no moment of appearing at which to take the focus.
+      document.getElementById(searchFieldId)?.focus();
+    },
+  });
+
   return (
     <section className="list" aria-label="Conversations">
       <header className="list-header">
-        <h2 className="list-title">{name}</h2>
-        <nav className="list-views" aria-label="Views">
-          {views.map((one) => (
-            <Link
-              key={one}
-              className="list-view"
-              href={`/o/${slug}/inbox/${one}`}
-              aria-current={one === filter ? "page" : undefined}
-            >
-              {viewNames[one]}
-            </Link>
-          ))}
-        </nav>
+        <div className="list-heading">
+          <h2 className="list-title">{name}</h2>
+          <IconButton
+            label="Select conversations"
+            shortcut="x"
+            aria-pressed={selection.active}
+            onClick={() => (selection.active ? selection.clear() : selection.start())}
+          >
+            <ListChecks size={16} aria-hidden />
+          </IconButton>
+          <Filter place={place} go={go} />
+          <IconButton
+            label="Search"
+            shortcut="/"
+            aria-expanded={shown}
+            onClick={() => setSearching(place.query.q !== undefined || !searching)}
+          >
+            <Search size={16} aria-hidden />
+          </IconButton>
+        </div>
+        {shown ? <ConversationListSearch place={place} go={go} close={() => setSearching(false)} /> : null}
+        <ConversationListTabs place={place} />
+        <ConversationListChips place={place} go={go} />
       </header>
-      <Rows key={filter} filter={filter} base={base} openId={openId} cursorId={cursorId} />
+      <ConversationListRows
+        key={`${place.viewId ?? ""} ${addressOf(place)}`}
+        place={place}
+        openId={openId}
+        cursorId={cursorId}
+        selection={selection}
+      />
+      <Suspense>{selection.active ? <ConversationListBulk selection={selection} /> : null}</Suspense>
     </section>
   );
 }
 
-function Rows({ filter, base, openId, cursorId }: ListProps) {
-  const inbox = useInbox();
-  const view = useInboxView((one) => one.conversations(filter));
-  const handle = useRef<VirtualizerHandle>(null);
-  const untouched = view.items.length === 0 && view.hasMore && !view.loading && view.error === null;
-  useEffect(() => {
-    if (untouched) void inbox.loadConversations(filter);
-  }, [inbox, filter, untouched]);
-
-  const cursorIndex = view.items.findIndex(({ record }) => record.id === cursorId);
-  // Only the cursor's own moves scroll and take the focus; news that shift its row do not.
-  const showCursor = useEffectEvent((id: string) => {
-    handle.current?.scrollToIndex(cursorIndex, { align: "nearest" });
-    document.getElementById(rowId(id))?.focus({ preventScroll: true });
-  });
-  useEffect(() => {
-    if (cursorId === null) return;
-    showCursor(cursorId);
-  }, [cursorId]);
-
-  function loadWhenNearEnd(offset: number): void {
-    const list = handle.current;
-    if (list === null || !view.hasMore || view.loading || view.error !== null) return;
-    if (list.findItemIndex(offset + list.viewportSize) >= view.items.length - loadAheadRows)
-      void inbox.loadConversations(filter);
-  }
-
-  if (view.items.length === 0)
-    return <NoRows filter={filter} view={view} retry={() => void inbox.loadConversations(filter)} />;
-  return (
-    <>
-      <div className="list-rows">
-        <Virtualizer
-          ref={handle}
-          as="ul"
-          item="li"
-          data={view.items}
-          itemSize={72}
-          keepMounted={cursorIndex === -1 ? [] : [cursorIndex]}
-          onScroll={loadWhenNearEnd}
-        >
-          {(item) => (
-            <ConversationRow
-              key={item.record.id}
-              view={item}
-              href={`${base}/${item.record.id}`}
-              open={item.record.id === openId}
-            />
-          )}
-        </Virtualizer>
-      </div>
-      {view.error === null ? null : (
-        <div className="list-error">
-          <Notice tone="error">{view.error}</Notice>
-          <Button onClick={() => void inbox.loadConversations(filter)}>Try again</Button>
-        </div>
-      )}
-    </>
+function Filter({ place, go }: { place: ListPlace; go: (to: ListPlace) => void }) {
+  const [asked, setAsked] = useState(false);
+  const button = (
+    <IconButton label="Filter" data-active={isNarrowed(place.query) ? "" : undefined} onClick={() => setAsked(true)}>
+      <ListFilter size={16} aria-hidden />
+    </IconButton>
   );
-}
-
-function NoRows({ filter, view, retry }: { filter: View; view: ConversationListView; retry: () => void }) {
-  if (view.error !== null) {
-    return (
-      <div className="list-error">
-        <Notice tone="error">The conversations could not be loaded. {view.error}</Notice>
-        <Button onClick={retry}>Try again</Button>
-      </div>
-    );
-  }
-  if (view.hasMore) return <ListSkeleton />;
-  return <NothingHere filter={filter} />;
-}
-
-function ListSkeleton() {
+  if (!asked) return button;
   return (
-    <div className="list-skeleton" aria-busy="true">
-      {Array.from({ length: 6 }, (_, row) => (
-        <div key={row} className="list-skeleton-row" />
-      ))}
-    </div>
+    <Suspense fallback={button}>
+      <ConversationListFilter place={place} go={go} />
+    </Suspense>
   );
-}
-
-function NothingHere({ filter }: { filter: View }) {
-  const { slug } = useOrganisation();
-  const connected = useInboxView((inbox) => inbox.channels().length > 0);
-  switch (filter) {
-    case "all":
-      return connected ? (
-        <Empty icon={InboxIcon} title="No open conversations">
-          When a customer writes, the conversation appears here.
-        </Empty>
-      ) : (
-        <Empty icon={InboxIcon} title="No channel yet">
-          <Link className="text-link" href={`/o/${slug}/settings/channels`}>
-            Connect a WhatsApp number
-          </Link>
-          , and what customers write to it appears here.
-        </Empty>
-      );
-    case "mine":
-      return (
-        <Empty icon={InboxIcon} title="Nothing assigned to you">
-          Assign a conversation to yourself with a, and it appears here.
-        </Empty>
-      );
-    case "unassigned":
-      return (
-        <Empty icon={InboxIcon} title="Everything has someone">
-          Conversations that nobody has taken appear here.
-        </Empty>
-      );
-    case "unread":
-      return (
-        <Empty icon={InboxIcon} title="All read">
-          Nothing waits for your eyes.
-        </Empty>
-      );
-    case "closed":
-      return (
-        <Empty icon={InboxIcon} title="Nothing closed yet">
-          Close a conversation when it is done. It opens again by itself when the customer writes.
-        </Empty>
-      );
-    case "archived":
-      return (
-        <Empty icon={InboxIcon} title="Nothing archived yet">
-          Archive what you want out of sight. It comes back when the customer writes.
-        </Empty>
-      );
-  }
 }

@@ -1,50 +1,88 @@
-import { MessagesSquare } from "lucide-react";
-import { useEffect } from "react";
-import { Redirect, useLocation } from "wouter";
+import { ListX, MessagesSquare } from "lucide-react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
+import { Link, Redirect, useLocation, useSearch } from "wouter";
 import { Empty } from "../controls/notice.tsx";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { ConversationList } from "./conversation-list.tsx";
-import { Conversation } from "./conversation.tsx";
-import { isView, type View } from "./list-views.ts";
+import { useSelection } from "./conversation-list-selection.ts";
+import { addressOf, isView, type ListPlace, placeOfQuery, placeOfView, readQuery } from "./list-views.ts";
 import { contactName } from "./names.ts";
 import { useTitle } from "./unread.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import "./inbox-page.css";
 
+const loadConversation = () => import("./conversation.tsx").then((module) => ({ default: module.Conversation }));
+// The list is there first; the thread's code comes while it is read.
+const Conversation = lazy(loadConversation);
+
 /** The list, and beside it the thread; on narrow screens one or the other. */
 export function InboxPage({ filter, conversationId }: { filter: string; conversationId: string | null }) {
   const { slug } = useOrganisation();
-  if (!isView(filter)) return <Redirect to={`/o/${slug}/inbox/all`} replace />;
-  return <Panes filter={filter} conversationId={conversationId} />;
+  const search = useSearch();
+  // The list keeps what it holds by its query, so that it stays the same one while the address does.
+  const place = useMemo(
+    () => (isView(filter) ? placeOfQuery(slug, readQuery(filter, search)) : null),
+    [slug, filter, search],
+  );
+  if (place === null) return <Redirect to={`/o/${slug}/inbox/all`} replace />;
+  return <Panes place={place} conversationId={conversationId} />;
 }
 
-function Panes({ filter, conversationId }: { filter: View; conversationId: string | null }) {
+/** The same for a view that was saved. */
+export function SavedViewPage({ viewId, conversationId }: { viewId: string; conversationId: string | null }) {
   const { slug } = useOrganisation();
+  const q = new URLSearchParams(useSearch()).get("q")?.trim() || undefined;
+  const view = useInboxView((inbox) => inbox.catalog("view").find(({ id }) => id === viewId) ?? null);
+  const live = useInboxView((inbox) => inbox.connection.state === "live");
+  const place = useMemo(() => (view === null ? null : placeOfView(slug, view, q)), [slug, view, q]);
+  if (place !== null) return <Panes place={place} conversationId={conversationId} />;
+  // Before the first welcome nobody can say that it does not exist.
+  if (!live) return null;
+  return (
+    <main className="inbox">
+      <h1 className="visually-hidden">Inbox</h1>
+      <Empty icon={ListX} title="This view is not here">
+        It was deleted, or it is a colleague's own.{" "}
+        <Link className="text-link" href={`/o/${slug}/inbox/all`}>
+          All conversations
+        </Link>
+      </Empty>
+    </main>
+  );
+}
+
+function Panes({ place, conversationId }: { place: ListPlace; conversationId: string | null }) {
   const inbox = useInbox();
   const [, navigate] = useLocation();
-  const base = `/o/${slug}/inbox/${filter}`;
+  const back = addressOf(place);
   const open = useInboxView((one) => (conversationId === null ? null : one.conversation(conversationId)));
+  const items = useInboxView((one) => one.conversations(place.query).items);
+  const selection = useSelection(useMemo(() => items.map(({ record }) => record.id), [items]));
   useTitle(open === null ? "Inbox" : contactName(open.contact));
   useEffect(() => {
     if (conversationId !== null && inbox.conversation(conversationId) === null)
       void inbox.loadConversation(conversationId);
   }, [inbox, conversationId]);
 
-  const leave = () => navigate(base);
-  const cursor = useShortcuts({ filter, openId: conversationId, leave });
+  useEffect(() => void loadConversation(), []);
+
+  const leave = () => navigate(back);
+  const cursor = useShortcuts({ items, openId: conversationId, selection, leave });
 
   return (
     <main className={conversationId === null ? "inbox" : "inbox inbox-with-thread"}>
       <h1 className="visually-hidden">Inbox</h1>
-      <ConversationList filter={filter} base={base} openId={conversationId} cursorId={cursor} />
+      <ConversationList place={place} openId={conversationId} cursorId={cursor} selection={selection} />
       <section className="inbox-thread" aria-label="Conversation">
         {conversationId === null ? (
           <Empty icon={MessagesSquare} title="No conversation open">
-            Choose one from the list. With the keyboard: j and k move, Enter opens.
+            Choose one from the list. With the keyboard: j and k move, Enter opens, ? shows all keys.
           </Empty>
         ) : (
-          <Conversation key={conversationId} id={conversationId} back={base} leave={leave} />
+          <Suspense>
+            <Conversation key={conversationId} id={conversationId} back={back} leave={leave} />
+          </Suspense>
         )}
       </section>
     </main>

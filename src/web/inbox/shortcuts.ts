@@ -1,63 +1,132 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useState } from "react";
+import type { ConversationView } from "../../client/inbox.ts";
 import { useInbox } from "../../client/react.ts";
-import type { View } from "./list-views.ts";
-import { assignButtonId } from "./assign-menu.tsx";
-import { composeButtonIds } from "./composer.tsx";
+import { mayWrite } from "../settings/roles.ts";
+import { useActions } from "../shell/actions.ts";
+import { useShortcutHandlers } from "../shell/keyboard.tsx";
+import { useMe } from "../shell/organisation.ts";
+import { useTellTargets } from "../shell/targets.ts";
+import { composeButtonIds } from "./compose-buttons.ts";
+import { type Change, commandsOf } from "./conversation-list-changes.ts";
+import type { Selection } from "./conversation-list-selection.ts";
+import { rowId } from "./conversation-row.tsx";
+import { type HeaderMenu, openMenu } from "./open-menu.ts";
 
 interface Shortcuts {
-  filter: View;
+  /** As they stand in the list. */
+  items: readonly ConversationView[];
   openId: string | null;
+  selection: Selection;
   leave: () => void;
 }
 
 /**
- * j and k move along the list, r replies, n notes, a assigns, e closes or reopens, u marks unread. Returns the conversation to
- * which j or k has moved, or null; its row takes the focus, so that Enter opens it as it opens any link.
- * Never while something is typed or chosen elsewhere.
+ * What the keys do in the inbox: to the chosen conversations, else to the one whose row has the focus, else to the open
+ * one. Returns the conversation to which j or k has moved, or null; its row takes the focus, so that Enter opens it as
+ * it opens any link.
  */
-export function useShortcuts({ filter, openId, leave }: Shortcuts): string | null {
+export function useShortcuts({ items, openId, selection, leave }: Shortcuts): string | null {
   const inbox = useInbox();
+  const actions = useActions();
+  const me = useMe();
   const [moved, setMoved] = useState<string | null>(null);
   useEffect(() => setMoved(null), [openId]);
 
-  function step(by: 1 | -1): void {
-    const ids = inbox.conversations(filter).items.map(({ record }) => record.id);
-    const at = ids.indexOf(moved ?? openId ?? "");
-    const next = ids[at === -1 ? 0 : Math.min(Math.max(at + by, 0), ids.length - 1)];
-    if (next !== undefined) setMoved(next);
+  const ids = items.map(({ record }) => record.id);
+  const writes = me !== null && mayWrite(me.role);
+  const isOpen = openId !== null && inbox.conversation(openId) !== null;
+
+  function focusedRow(): string | null {
+    const focused = document.activeElement?.id;
+    return ids.find((id) => rowId(id) === focused) ?? null;
   }
 
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(event)) return;
-    const open = openId === null ? null : inbox.conversation(openId);
-    if (event.key === "j") step(1);
-    else if (event.key === "k") step(-1);
-    else if (event.key === "r" && open !== null) document.getElementById(composeButtonIds.reply)?.click();
-    else if (event.key === "n" && open !== null) document.getElementById(composeButtonIds.note)?.click();
-    else if (event.key === "a" && open !== null) document.getElementById(assignButtonId)?.click();
-    else if (event.key === "e" && open?.record.status === "active") inbox.close(open.record.id);
-    else if (event.key === "e" && open !== null) inbox.reopen(open.record.id);
-    else if (event.key === "u" && open !== null) {
-      inbox.markUnread(open.record.id);
-      leave();
-    } else return;
-    event.preventDefault();
+  function targets(): readonly string[] {
+    if (selection.ids.size > 0) return [...selection.ids];
+    const one = focusedRow() ?? (isOpen ? openId : null);
+    return one === null ? [] : [one];
+  }
+
+  function step(by: 1 | -1): void {
+    const at = ids.indexOf(focusedRow() ?? moved ?? openId ?? "");
+    const next = ids[at === -1 ? 0 : Math.min(Math.max(at + by, 0), ids.length - 1)];
+    // Said anew when the focus has gone elsewhere meanwhile.
+    if (next === moved && next !== undefined) document.getElementById(rowId(next))?.focus();
+    else if (next !== undefined) setMoved(next);
+  }
+
+  function run(change: Change): boolean {
+    const meant = targets().flatMap((id) => inbox.conversation(id) ?? []);
+    const commands = commandsOf(change, meant);
+    if (commands.length === 0) return false;
+    actions.run(commands);
+    return true;
+  }
+
+  /** A row that leaves the list gives its focus to the next one. */
+  function moveOn(): void {
+    const row = focusedRow();
+    if (row === null || selection.ids.size > 0) return;
+    const at = ids.indexOf(row);
+    setMoved(ids[at + 1] ?? ids[at - 1] ?? null);
+  }
+
+  function closeOrReopen(): boolean {
+    if (!writes) return false;
+    const anyOpen = targets().some((id) => inbox.conversation(id)?.record.status === "active");
+    if (anyOpen) moveOn();
+    return run({ do: anyOpen ? "close" : "reopen" });
+  }
+
+  /** The menu of the chosen ones; of the row at the cursor, which is chosen by it; else of the open conversation. */
+  function menu(name: HeaderMenu): boolean {
+    if (!writes || targets().length === 0) return false;
+    const row = focusedRow();
+    if (selection.ids.size === 0 && (row === null || row === openId)) openMenu(name);
+    else {
+      if (selection.ids.size === 0 && row !== null) selection.toggle(row);
+      selection.setMenu(name);
+    }
+    return true;
+  }
+
+  function press(buttonId: string): boolean {
+    const button = document.getElementById(buttonId);
+    button?.click();
+    return button !== null;
+  }
+
+  useTellTargets(targets);
+  useShortcutHandlers({
+    next: () => step(1),
+    previous: () => step(-1),
+    reply: () => press(composeButtonIds.reply),
+    note: () => press(composeButtonIds.note),
+    close: closeOrReopen,
+    assign: () => menu("assign"),
+    snooze: () => menu("snooze"),
+    label: () => menu("label"),
+    priority: () => menu("priority"),
+    macro: () => menu("macro"),
+    unread() {
+      const aboutOpen = targets()[0] === openId && selection.ids.size === 0;
+      if (!run({ do: "unread" }) && !aboutOpen) return false;
+      if (aboutOpen) leave();
+    },
+    select() {
+      const id = focusedRow() ?? moved ?? openId;
+      if (id === null || !ids.includes(id)) return false;
+      selection.toggle(id);
+    },
+    selectAll() {
+      // In the thread it selects text, as everywhere.
+      if (document.activeElement?.closest(".inbox-thread") != null || ids.length === 0) return false;
+      selection.all();
+    },
+    clear() {
+      if (!selection.active) return false;
+      selection.clear();
+    },
   });
-
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => press(event);
-    document.addEventListener("keydown", listener);
-    return () => document.removeEventListener("keydown", listener);
-  }, []);
   return moved;
-}
-
-/** Whether the key belongs to what has the focus: a field, a menu, a dialog. */
-function isTaken(event: KeyboardEvent): boolean {
-  if (!(event.target instanceof HTMLElement)) return false;
-  return (
-    event.target.closest(
-      "input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog]",
-    ) !== null
-  );
 }

@@ -1,15 +1,14 @@
 import { Menu } from "@base-ui/react/menu";
-import { Building2, Check, LogOut, Plus } from "lucide-react";
+import { Building2, Check, Keyboard, LogOut, Plus } from "lucide-react";
 import { useLocation } from "wouter";
 import { Avatar } from "../controls/avatar.tsx";
 import { MenuPopup } from "../controls/menu-popup.tsx";
 import { useSession } from "../session.ts";
 import { presenceStates, type PresenceState } from "../../protocol/signals.ts";
 import { useInboxView } from "../../client/react.ts";
+import { useRunShortcut } from "./keyboard.tsx";
 import { useOrganisation } from "./organisation.ts";
-import { choosePresence, usePresenceChoice, useTellPresence } from "./presence.ts";
-
-const presenceNames: Readonly<Record<PresenceState, string>> = { online: "Online", away: "Away", busy: "Busy" };
+import { choosePresence, presenceNames, usePresenceChoice, useTellPresence } from "./presence.ts";
 
 /** Me, my state, my organisations and the way out. */
 export function AccountMenu() {
@@ -18,6 +17,7 @@ export function AccountMenu() {
   const [, navigate] = useLocation();
   const choice = usePresenceChoice();
   const presence = useInboxView((inbox) => inbox.presence(inbox.me ?? ""));
+  const runShortcut = useRunShortcut();
   useTellPresence();
   return (
     <Menu.Root>
@@ -52,6 +52,11 @@ export function AccountMenu() {
           Create an organisation
         </Menu.Item>
         <Menu.Separator className="menu-separator" />
+        <Menu.Item className="menu-item" onClick={() => runShortcut("sheet")}>
+          <Keyboard size={16} aria-hidden />
+          Keyboard shortcuts
+          <kbd className="menu-item-end menu-key">?</kbd>
+        </Menu.Item>
         <Menu.Item className="menu-item" onClick={() => void signOut()}>
           <LogOut size={16} aria-hidden />
           Sign out

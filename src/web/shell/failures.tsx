@@ -1,5 +1,7 @@
-import type { FailedCommand, KeptCommandName } from "../../client/inbox.ts";
+import type { FailedCommand, Inbox } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
+import { contactName } from "../inbox/names.ts";
+import { attemptWords } from "./action-words.ts";
 import "./failures.css";
 
 /** Commands that were refused, until someone decides. A refused message is shown in its thread instead. */
@@ -7,56 +9,57 @@ export function Failures() {
   const inbox = useInbox();
   const failures = useInboxView((one) => one.failures());
   const shown = failures.filter((failure) => failure.command !== "message:send");
+  // What was done to many at once is refused for few reasons: one line for each.
+  const alike = Map.groupBy(shown, ({ command, reason }) => `${command} ${reason.message}`);
   return (
     <output>
-      {shown.map((failure) => (
-        <span key={failure.id} className="failure">
-          <span>
-            {attempt[failure.command]} with {contactOf(failure)} did not work: {failure.reason.message}
-          </span>
-          {isAssigning(failure) && failure.reason.code === "already_assigned" ? (
-            <button
-              type="button"
-              className="failure-action"
-              onClick={() => {
-                failure.dismiss();
-                inbox.assign(failure.payload.conversationId, failure.payload.agentId);
-              }}
-            >
-              Assign anyway
-            </button>
-          ) : (
-            <button type="button" className="failure-action" onClick={() => failure.retry()}>
-              Try again
-            </button>
-          )}
-          <button type="button" className="failure-action" onClick={() => failure.dismiss()}>
-            Dismiss
-          </button>
-        </span>
+      {[...alike].map(([key, refused]) => (
+        <Refused key={key} inbox={inbox} refused={refused} />
       ))}
     </output>
   );
+}
 
-  function contactOf({ payload }: FailedCommand): string {
-    const contact = inbox.conversation(payload.conversationId)?.contact;
-    return contact?.name ?? contact?.phoneNumber ?? "a customer";
+function Refused({ inbox, refused }: { inbox: Inbox; refused: readonly FailedCommand[] }) {
+  const [first] = refused;
+  if (first === undefined) return null;
+  return (
+    <span className="failure">
+      <span>
+        {attemptWords(first.command, whose(refused, inbox))} did not work: {first.reason.message}
+      </span>
+      {first.reason.code === "already_assigned" ? (
+        <button type="button" className="failure-action" onClick={() => assignAnyway(refused, inbox)}>
+          Assign anyway
+        </button>
+      ) : (
+        <button type="button" className="failure-action" onClick={() => refused.forEach((one) => one.retry())}>
+          Try again
+        </button>
+      )}
+      <button type="button" className="failure-action" onClick={() => refused.forEach((one) => one.dismiss())}>
+        Dismiss
+      </button>
+    </span>
+  );
+}
+
+function whose(refused: readonly FailedCommand[], inbox: Inbox): string {
+  const [first] = refused;
+  if (refused.length > 1 || first === undefined) return `${refused.length} conversations`;
+  const contact = inbox.conversation(first.payload.conversationId)?.contact ?? null;
+  return `the conversation with ${contact === null ? "a customer" : contactName(contact)}`;
+}
+
+/** To the same agent, whoever has it now. */
+function assignAnyway(refused: readonly FailedCommand[], inbox: Inbox): void {
+  for (const failure of refused.filter(isAssigning)) {
+    const { conversationId, agentId = null } = failure.payload;
+    failure.dismiss();
+    inbox.assign(conversationId, agentId);
   }
 }
 
 function isAssigning(failure: FailedCommand): failure is FailedCommand<"conversation:assign"> {
   return failure.command === "conversation:assign";
 }
-
-const attempt: Readonly<Record<KeptCommandName, string>> = {
-  "message:send": "Sending a message in the conversation",
-  "message:retry": "Sending a message again in the conversation",
-  "conversation:read": "Marking as read the conversation",
-  "conversation:unread": "Marking as unread the conversation",
-  "conversation:close": "Closing the conversation",
-  "conversation:archive": "Archiving the conversation",
-  "conversation:reopen": "Reopening the conversation",
-  "conversation:snooze": "Snoozing the conversation",
-  "conversation:assign": "Assigning the conversation",
-  "note:add": "Adding a note to the conversation",
-};

@@ -2,6 +2,8 @@ import { useEffect, useSyncExternalStore } from "react";
 import type { PresenceState } from "../../protocol/signals.ts";
 import { useInbox } from "../../client/react.ts";
 
+export const presenceNames: Readonly<Record<PresenceState, string>> = { online: "Online", away: "Away", busy: "Busy" };
+
 /** Without a key or a move of the pointer for this long, nobody sits there. */
 const awayAfterMs = 5 * 60_000;
 const storageKey = "parley.presence";

@@ -1,26 +1,38 @@
-import { Inbox as InboxIcon, Settings } from "lucide-react";
+import { AtSign, Inbox as InboxIcon, Search, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useUnread } from "../inbox/unread.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { ConnectionLight } from "./connection.tsx";
+import { useInboxView } from "../../client/react.ts";
+import { useRunShortcut } from "./keyboard.tsx";
 import { useOrganisation } from "./organisation.ts";
 import "./rail.css";
 
 export function Rail() {
   const { slug } = useOrganisation();
   const unread = useUnread();
+  const mentions = useInboxView((inbox) => inbox.mentions().unread);
+  const runShortcut = useRunShortcut();
   return (
     <nav className="rail" aria-label="Main">
       <RailLink href={`/o/${slug}/inbox/all`} area="inbox" label="Inbox">
         <InboxIcon size={20} aria-hidden />
-        {unread === 0 ? null : (
-          <span className="rail-badge">
-            {unread > 99 ? "99+" : unread}
-            <span className="visually-hidden"> unread</span>
-          </span>
-        )}
+        <Badge count={unread} />
       </RailLink>
+      <RailLink href={`/o/${slug}/mentions`} area="mentions" label="Mentions">
+        <AtSign size={20} aria-hidden />
+        <Badge count={mentions} />
+      </RailLink>
+      <button
+        type="button"
+        className="rail-link"
+        title="Find, or do anything (Ctrl K)"
+        onClick={() => runShortcut("commandBar")}
+      >
+        <Search size={20} aria-hidden />
+        <span className="rail-label">Find</span>
+      </button>
       <RailLink href={`/o/${slug}/settings/team`} area="settings" label="Settings">
         <Settings size={20} aria-hidden />
       </RailLink>
@@ -29,6 +41,16 @@ export function Rail() {
         <AccountMenu />
       </div>
     </nav>
+  );
+}
+
+function Badge({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="rail-badge">
+      {count > 99 ? "99+" : count}
+      <span className="visually-hidden"> unread</span>
+    </span>
   );
 }
 

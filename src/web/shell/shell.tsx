@@ -1,59 +1,135 @@
-import { useEffect, useState } from "react";
-import { Redirect, Route, Switch } from "wouter";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { Redirect, Route, Switch, useLocation } from "wouter";
+import { Actions } from "../../client/actions.ts";
 import type { Inbox } from "../../client/inbox.ts";
 import type { Organisation } from "../api.ts";
-import { InboxPage } from "../inbox/inbox-page.tsx";
+import { InboxPage, SavedViewPage } from "../inbox/inbox-page.tsx";
+import { findParameter } from "../inbox/list-views.ts";
 import { useSession } from "../session.ts";
-import { Settings } from "../settings/settings.tsx";
+import { ActionsContext, useActions } from "./actions.ts";
 import { ConnectionBanner } from "./connection.tsx";
 import { Failures } from "./failures.tsx";
 import { InboxProvider } from "../../client/react.ts";
+import { KeyboardProvider, useShortcutHandlers } from "./keyboard.tsx";
 import { openInbox } from "./open-inbox.ts";
 import { OrganisationContext } from "./organisation.ts";
 import { Rail } from "./rail.tsx";
+import { TargetsContext, useNewTargets, useTargets } from "./targets.ts";
 import "./shell.css";
+
+// What the inbox itself does not need is not a part of the first load.
+const ActionToasts = lazy(() => import("./action-toasts.tsx"));
+const Settings = lazy(() => import("../settings/settings.tsx").then((module) => ({ default: module.Settings })));
+const MentionsPage = lazy(() => import("../mentions/mentions-page.tsx"));
+const CommandBar = lazy(() => import("../command-bar/command-bar.tsx"));
+const ShortcutSheet = lazy(() => import("./shortcut-sheet.tsx"));
 
 /** One organisation, connected: the rail, and the page beside it. */
 export function Shell({ organisation }: { organisation: Organisation }) {
-  const inbox = useConnectedInbox(organisation.slug, useSession().user.id);
-  if (inbox === null) return null;
+  const connected = useConnectedInbox(organisation.slug, useSession().user.id);
+  const targets = useNewTargets();
+  if (connected === null) return null;
   return (
     <OrganisationContext value={organisation}>
-      <InboxProvider value={inbox}>
-        <div className="shell">
-          <Rail />
-          <div className="shell-page">
-            <ConnectionBanner />
-            <Failures />
-            <Switch>
-              <Route path="/o/:slug/inbox/:filter/:conversationId?">
-                {({ filter, conversationId }) => <InboxPage filter={filter} conversationId={conversationId ?? null} />}
-              </Route>
-              <Route path="/o/:slug/settings/:section">{({ section }) => <Settings section={section} />}</Route>
-              <Redirect to={`/o/${organisation.slug}/inbox/all`} replace />
-            </Switch>
-          </div>
-        </div>
+      <InboxProvider value={connected.inbox}>
+        <ActionsContext value={connected.actions}>
+          <TargetsContext value={targets}>
+            <KeyboardProvider>
+              <div className="shell">
+                <Rail />
+                <div className="shell-page">
+                  <ConnectionBanner />
+                  <Failures />
+                  <Suspense>
+                    <Pages slug={organisation.slug} />
+                  </Suspense>
+                </div>
+              </div>
+              <Suspense>
+                <ActionToasts />
+              </Suspense>
+              <Everywhere slug={organisation.slug} />
+            </KeyboardProvider>
+          </TargetsContext>
+        </ActionsContext>
       </InboxProvider>
     </OrganisationContext>
   );
 }
 
+function Pages({ slug }: { slug: string }) {
+  return (
+    <Switch>
+      <Route path="/o/:slug/inbox/view/:viewId/:conversationId?">
+        {({ viewId, conversationId }) => <SavedViewPage viewId={viewId} conversationId={conversationId ?? null} />}
+      </Route>
+      <Route path="/o/:slug/inbox/:filter/:conversationId?">
+        {({ filter, conversationId }) => <InboxPage filter={filter} conversationId={conversationId ?? null} />}
+      </Route>
+      <Route path="/o/:slug/mentions">
+        <MentionsPage />
+      </Route>
+      <Route path="/o/:slug/settings/:section">{({ section }) => <Settings section={section} />}</Route>
+      <Redirect to={`/o/${slug}/inbox/all`} replace />
+    </Switch>
+  );
+}
+
+/** What the keyboard reaches from every page: the command bar, the sheet, the ways to the other pages. */
+function Everywhere({ slug }: { slug: string }) {
+  const actions = useActions();
+  const targets = useTargets();
+  const [, navigate] = useLocation();
+  const [shown, setShown] = useState<"nothing" | "bar" | "sheet">("nothing");
+  /** Those that were asked for once, and stay: their dialogs need them in order to end. */
+  const [asked, setAsked] = useState({ bar: false, sheet: false });
+  const [meant, setMeant] = useState<readonly string[]>([]);
+  const hide = () => setShown("nothing");
+
+  useShortcutHandlers({
+    commandBar() {
+      setMeant(targets.ids());
+      setAsked((before) => ({ ...before, bar: true }));
+      setShown(shown === "bar" ? "nothing" : "bar");
+    },
+    sheet() {
+      setAsked((before) => ({ ...before, sheet: true }));
+      setShown("sheet");
+    },
+    undo: () => actions.undo() !== null,
+    search: () => navigate(`/o/${slug}/inbox/all?${findParameter}`),
+    goInbox: () => navigate(`/o/${slug}/inbox/all`),
+    goMentions: () => navigate(`/o/${slug}/mentions`),
+    goSettings: () => navigate(`/o/${slug}/settings/team`),
+  });
+  return (
+    <Suspense>
+      {asked.bar ? <CommandBar open={shown === "bar"} targets={meant} close={hide} /> : null}
+      {asked.sheet ? <ShortcutSheet open={shown === "sheet"} close={hide} /> : null}
+    </Suspense>
+  );
+}
+
+interface Connected {
+  inbox: Inbox;
+  actions: Actions;
+}
+
 /** Connects while the shell is shown; null until the tab has its session. */
-function useConnectedInbox(org: string, agentId: string): Inbox | null {
-  const [inbox, setInbox] = useState<Inbox | null>(null);
+function useConnectedInbox(org: string, agentId: string): Connected | null {
+  const [connected, setConnected] = useState<Connected | null>(null);
   useEffect(() => {
     let opened: Inbox | null = null;
     let gone = false;
-    void openInbox(org, agentId).then((connected) => {
-      if (gone) return connected.dispose();
-      opened = connected;
-      setInbox(connected);
+    void openInbox(org, agentId).then((inbox) => {
+      if (gone) return inbox.dispose();
+      opened = inbox;
+      setConnected({ inbox, actions: new Actions(inbox) });
     });
     return () => {
       gone = true;
       opened?.dispose();
     };
   }, [org, agentId]);
-  return inbox;
+  return connected;
 }

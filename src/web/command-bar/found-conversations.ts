@@ -1,0 +1,53 @@
+import { MessageCircle } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { ConversationView } from "../../client/inbox.ts";
+import { useInbox, useInboxView } from "../../client/react.ts";
+import type { ConversationQuery } from "../../protocol/catalog-records.ts";
+import { addressOf, placeOfQuery, viewNames } from "../inbox/list-views.ts";
+import { contactName } from "../inbox/names.ts";
+import { useOrganisation } from "../shell/organisation.ts";
+import type { BarEntry } from "./entries.ts";
+
+/** Fewer letters would find nearly everybody. */
+const shortestQuestion = 2;
+/** Between the last key and the question to the server. */
+const quietMs = 200;
+const mostOfEach = 6;
+
+/** Conversations whose contact's name or number answers to what is typed: those held here, then those of the server. */
+export function useFoundConversations(text: string, navigate: (to: string) => void): BarEntry[] {
+  const { slug } = useOrganisation();
+  const [asked, setAsked] = useState("");
+  useEffect(() => {
+    const question = text.trim();
+    const timer = setTimeout(() => setAsked(question.length < shortestQuestion ? "" : question), quietMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const open = useFound({ filter: "all", q: asked });
+  const closed = useFound({ filter: "closed", q: asked });
+  const typed = text.trim().toLowerCase();
+  // What was found for other letters waits until these are answered.
+  if (asked === "" || !typed.startsWith(asked.toLowerCase())) return [];
+  return [...open.map((view) => [view, "all"] as const), ...closed.map((view) => [view, "closed"] as const)].map(
+    ([view, filter]): BarEntry => ({
+      key: `conversation ${view.record.id}`,
+      group: "Conversations",
+      name: contactName(view.contact),
+      words: `${view.contact?.phoneNumber ?? ""} ${view.record.lastMessagePreview ?? ""}`,
+      hint: filter === "all" ? (view.contact?.phoneNumber ?? "") : viewNames[filter],
+      icon: MessageCircle,
+      act: { do: "run", run: () => navigate(addressOf(placeOfQuery(slug, { filter }), view.record.id)) },
+    }),
+  );
+}
+
+function useFound({ filter, q }: ConversationQuery & { q: string }): readonly ConversationView[] {
+  const inbox = useInbox();
+  useEffect(() => {
+    if (q !== "") void inbox.loadConversations({ filter, q });
+  }, [inbox, filter, q]);
+  const items = useInboxView((one) => (q === "" ? none : one.conversations({ filter, q }).items));
+  return items.slice(0, mostOfEach);
+}
+
+const none: readonly ConversationView[] = [];

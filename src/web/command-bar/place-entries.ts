@@ -1,0 +1,126 @@
+import {
+  AtSign,
+  Building2,
+  CircleUserRound,
+  Inbox as InboxIcon,
+  Keyboard,
+  ListFilter,
+  Search,
+  Settings,
+  Undo2,
+} from "lucide-react";
+import type { Inbox } from "../../client/inbox.ts";
+import { presenceStates } from "../../protocol/signals.ts";
+import type { Organisation } from "../api.ts";
+import { addressOf, furtherViews, placeOfQuery, placeOfView, tabs, viewNames } from "../inbox/list-views.ts";
+import { sectionLooks } from "../settings/sections.ts";
+import { choosePresence, presenceNames } from "../shell/presence.ts";
+import type { ShortcutName } from "../shell/shortcut-table.ts";
+import type { BarEntry } from "./entries.ts";
+
+interface Surroundings {
+  inbox: Inbox;
+  slug: string;
+  organisations: readonly Organisation[];
+  navigate: (to: string) => void;
+  runShortcut: (name: ShortcutName) => boolean;
+}
+
+/** Where one can go: views, mentions, settings, organisations. */
+export function placeEntries({ inbox, slug, organisations, navigate }: Surroundings): BarEntry[] {
+  const group = "Go to";
+  const go = (to: string) => ({ do: "run", run: () => navigate(to) }) as const;
+  const views = [...tabs, ...furtherViews].map((filter): BarEntry => ({
+    key: `view ${filter}`,
+    group,
+    name: filter === "all" ? "Inbox: all conversations" : `Inbox: ${viewNames[filter]}`,
+    icon: InboxIcon,
+    ...(filter === "all" ? { shortcut: "goInbox" as const } : { within: "elsewhere" as const }),
+    act: go(addressOf(placeOfQuery(slug, { filter }))),
+  }));
+  const saved = inbox.catalog("view").map((view): BarEntry => ({
+    key: `view ${view.id}`,
+    group,
+    name: view.name,
+    words: "saved view",
+    hint: view.agentId === null ? "shared view" : "your view",
+    icon: ListFilter,
+    act: go(addressOf(placeOfView(slug, view))),
+  }));
+  const settings = Object.entries(sectionLooks).map(([section, { name, icon }]): BarEntry => ({
+    key: `settings ${section}`,
+    group,
+    name: `Settings: ${name}`,
+    icon,
+    within: "elsewhere",
+    act: go(`/o/${slug}/settings/${section}`),
+  }));
+  const others = organisations
+    .filter((one) => one.slug !== slug)
+    .map((one): BarEntry => ({
+      key: `organisation ${one.id}`,
+      group,
+      name: one.name,
+      words: "organisation",
+      hint: "organisation",
+      icon: Building2,
+      act: go(`/o/${one.slug}/inbox/all`),
+    }));
+  return [
+    ...views,
+    ...saved,
+    { key: "mentions", group, name: "Mentions", icon: AtSign, shortcut: "goMentions", act: go(`/o/${slug}/mentions`) },
+    {
+      key: "settings",
+      group,
+      name: "Settings",
+      icon: Settings,
+      shortcut: "goSettings",
+      act: go(`/o/${slug}/settings/team`),
+    },
+    ...settings,
+    ...others,
+  ];
+}
+
+/** What can be done wherever one is. */
+export function everywhereEntries({ runShortcut }: Pick<Surroundings, "runShortcut">): BarEntry[] {
+  const group = "Everywhere";
+  return [
+    {
+      key: "search",
+      group,
+      name: "Search the conversations",
+      icon: Search,
+      shortcut: "search",
+      act: { do: "runAndStay", run: () => runShortcut("search") },
+    },
+    {
+      key: "undo",
+      group,
+      name: "Undo",
+      words: "take back",
+      icon: Undo2,
+      shortcut: "undo",
+      act: { do: "run", run: () => runShortcut("undo") },
+    },
+    {
+      key: "sheet",
+      group,
+      name: "Keyboard shortcuts",
+      words: "help keys",
+      icon: Keyboard,
+      shortcut: "sheet",
+      act: { do: "runAndStay", run: () => runShortcut("sheet") },
+    },
+    ...presenceStates.map((state): BarEntry => ({
+      key: `presence ${state}`,
+      group: "You",
+      name: `Be ${presenceNames[state].toLowerCase()}`,
+      words: "presence status",
+      icon: CircleUserRound,
+      within: "elsewhere",
+      act: { do: "run", run: () => choosePresence(state) },
+    })),
+  ];
+}

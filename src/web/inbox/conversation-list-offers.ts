@@ -1,0 +1,83 @@
+import type { ConversationView, Inbox } from "../../client/inbox.ts";
+import type { LabelColor } from "../../protocol/catalog-records.ts";
+import type { Priority } from "../../protocol/record-parts.ts";
+import { mayWrite } from "../settings/roles.ts";
+import type { Change } from "./conversation-list-changes.ts";
+import type { HeaderMenu } from "./open-menu.ts";
+import { priorityNames } from "./priority.tsx";
+import { snoozeChoices, untilTime } from "./snooze-times.ts";
+
+/** One thing that a menu offers for the conversations that are meant. */
+export interface Offer {
+  readonly key: string;
+  readonly name: string;
+  /** Said after the name: the time, for a snooze. */
+  readonly hint?: string;
+  /** It is so for all of them already. */
+  readonly isOn?: boolean;
+  readonly look?: { readonly agentId: string } | { readonly color: LabelColor };
+  readonly change: Change;
+}
+
+/** What can be chosen for these conversations, by menu. */
+export function offersOf(
+  menu: Exclude<HeaderMenu, "macro">,
+  inbox: Inbox,
+  meant: readonly ConversationView[],
+): Offer[] {
+  const all = (is: (view: ConversationView) => boolean) => meant.length > 0 && meant.every(is);
+  switch (menu) {
+    case "assign":
+      return [...agentOffers(inbox, all), ...teamOffers(inbox, all)];
+    case "label":
+      return inbox.catalog("label").map(({ id, name, color }): Offer => {
+        const isOn = all(({ record }) => record.labels.includes(id));
+        const change: Change = { do: "label", add: isOn ? [] : [id], remove: isOn ? [id] : [] };
+        return { key: id, name, isOn, look: { color }, change };
+      });
+    case "priority":
+      return (Object.keys(priorityNames) as Priority[]).toReversed().map((priority) => ({
+        key: priority,
+        name: priorityNames[priority],
+        isOn: all(({ record }) => record.priority === priority),
+        change: { do: "prioritize", priority },
+      }));
+    case "snooze": {
+      const now = new Date();
+      return snoozeChoices(now).map(({ key, name, until }) => ({
+        key,
+        name,
+        hint: untilTime(until.toISOString(), now),
+        change: { do: "snooze", until: until.toISOString() },
+      }));
+    }
+  }
+}
+
+type All = (is: (view: ConversationView) => boolean) => boolean;
+
+function agentOffers(inbox: Inbox, all: All): Offer[] {
+  const assigned = (agentId: string | null, name: string): Offer => ({
+    key: agentId ?? "nobody",
+    name,
+    isOn: all(({ record }) => record.assigneeId === agentId),
+    ...(agentId === null ? {} : { look: { agentId } }),
+    change: { do: "assign", agentId },
+  });
+  const writers = inbox.agents().filter(({ role }) => mayWrite(role));
+  // Oneself first: it is whom one gives most to.
+  const mine = writers.filter(({ id }) => id === inbox.me).map(({ id }) => assigned(id, "Me"));
+  const others = writers.filter(({ id }) => id !== inbox.me).map(({ id, name }) => assigned(id, name));
+  return [...mine, ...others, assigned(null, "Nobody")];
+}
+
+function teamOffers(inbox: Inbox, all: All): Offer[] {
+  const teams = inbox.catalog("team").map(({ id, name }) => ({ teamId: id, name: `Team ${name}` }));
+  const choices = teams.length === 0 ? [] : [...teams, { teamId: null, name: "No team" }];
+  return choices.map(({ teamId, name }) => ({
+    key: `team ${teamId ?? ""}`,
+    name,
+    isOn: all(({ record }) => record.teamId === teamId),
+    change: { do: "assignTeam", teamId },
+  }));
+}

@@ -1,0 +1,135 @@
+import { useEffect, useEffectEvent, useRef } from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
+import type { ConversationListView, ConversationView } from "../../client/inbox.ts";
+import { useInbox, useInboxView } from "../../client/react.ts";
+import { Button } from "../controls/button.tsx";
+import { Notice } from "../controls/notice.tsx";
+import { NothingHere } from "./conversation-list-empty.tsx";
+import type { Selection } from "./conversation-list-selection.ts";
+import { ConversationRow, rowId } from "./conversation-row.tsx";
+import { addressOf, type ListPlace } from "./list-views.ts";
+import { contactName } from "./names.ts";
+
+/** How close to its end, in rows, the list asks for the next page. */
+const loadAheadRows = 15;
+
+interface RowsProps {
+  place: ListPlace;
+  openId: string | null;
+  cursorId: string | null;
+  selection: Selection;
+}
+
+export function ConversationListRows({ place, openId, cursorId, selection }: RowsProps) {
+  const inbox = useInbox();
+  const { query } = place;
+  const view = useInboxView((one) => one.conversations(query));
+  const handle = useRef<VirtualizerHandle>(null);
+  const untouched = view.items.length === 0 && view.hasMore && !view.loading && view.error === null;
+  useEffect(() => {
+    if (untouched) void inbox.loadConversations(query);
+  }, [inbox, query, untouched]);
+
+  const cursorIndex = view.items.findIndex(({ record }) => record.id === cursorId);
+  // Only the cursor's own moves scroll and take the focus; news that shift its row do not.
+  const showCursor = useEffectEvent((id: string) => {
+    handle.current?.scrollToIndex(cursorIndex, { align: "nearest" });
+    document.getElementById(rowId(id))?.focus({ preventScroll: true });
+  });
+  useEffect(() => {
+    if (cursorId === null) return;
+    showCursor(cursorId);
+  }, [cursorId]);
+
+  function loadWhenNearEnd(offset: number): void {
+    const list = handle.current;
+    if (list === null || !view.hasMore || view.loading || view.error !== null) return;
+    if (list.findItemIndex(offset + list.viewportSize) >= view.items.length - loadAheadRows)
+      void inbox.loadConversations(query);
+  }
+
+  if (view.items.length === 0)
+    return <NoRows place={place} view={view} retry={() => void inbox.loadConversations(query)} />;
+  return (
+    <>
+      <div className="list-rows" data-selecting={selection.active ? "" : undefined}>
+        <Virtualizer
+          ref={handle}
+          as="ul"
+          item="li"
+          data={view.items}
+          itemSize={72}
+          keepMounted={cursorIndex === -1 ? [] : [cursorIndex]}
+          onScroll={loadWhenNearEnd}
+        >
+          {(item) => (
+            <SelectableRow
+              key={item.record.id}
+              view={item}
+              href={addressOf(place, item.record.id)}
+              open={item.record.id === openId}
+              selection={selection}
+            />
+          )}
+        </Virtualizer>
+      </div>
+      {view.error === null ? null : (
+        <div className="list-error">
+          <Notice tone="error">{view.error}</Notice>
+          <Button onClick={() => void inbox.loadConversations(query)}>Try again</Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface SelectableRowProps {
+  view: ConversationView;
+  href: string;
+  open: boolean;
+  selection: Selection;
+}
+
+/** A row, and over its avatar the box that chooses it: beside the link, since nothing to press belongs into one. */
+function SelectableRow({ view, href, open, selection }: SelectableRowProps) {
+  const { id } = view.record;
+  const selected = selection.ids.has(id);
+  // The change of a box does not say whether shift was held; the press before it does.
+  const range = useRef(false);
+  return (
+    <div className="list-item" data-selected={selected ? "" : undefined}>
+      <ConversationRow view={view} href={href} open={open} />
+      <label className="list-select">
+        <input
+          type="checkbox"
+          className="list-select-box"
+          aria-label={`Select ${contactName(view.contact)}`}
+          checked={selected}
+          onClick={(event) => {
+            range.current = event.shiftKey;
+          }}
+          onChange={() => selection.toggle(id, range.current)}
+        />
+      </label>
+    </div>
+  );
+}
+
+function NoRows({ place, view, retry }: { place: ListPlace; view: ConversationListView; retry: () => void }) {
+  if (view.error !== null) {
+    return (
+      <div className="list-error">
+        <Notice tone="error">The conversations could not be loaded. {view.error}</Notice>
+        <Button onClick={retry}>Try again</Button>
+      </div>
+    );
+  }
+  if (!view.hasMore) return <NothingHere place={place} />;
+  return (
+    <div className="list-skeleton" aria-busy="true">
+      {Array.from({ length: 6 }, (_, row) => (
+        <div key={row} className="list-skeleton-row" />
+      ))}
+    </div>
+  );
+}

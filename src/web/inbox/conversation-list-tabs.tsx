@@ -1,0 +1,103 @@
+import { Menu } from "@base-ui/react/menu";
+import { ChevronDown, Users } from "lucide-react";
+import { Link, useLocation } from "wouter";
+import type { CountName } from "../../client/inbox.ts";
+import { useInboxView } from "../../client/react.ts";
+import { MenuPopup } from "../controls/menu-popup.tsx";
+import { useOrganisation } from "../shell/organisation.ts";
+import {
+  addressOf,
+  countOf,
+  furtherViews,
+  type ListPlace,
+  placeOfQuery,
+  placeOfView,
+  tabs,
+  viewNames,
+} from "./list-views.ts";
+
+/** The views that a team works from, each with how many wait in it; the others, and the saved ones, in a menu. */
+export function ConversationListTabs({ place }: { place: ListPlace }) {
+  const { slug } = useOrganisation();
+  const me = useInboxView((inbox) => inbox.me);
+  return (
+    <nav className="list-views" aria-label="Views">
+      {tabs.map((filter) => (
+        <Link
+          key={filter}
+          className="list-view"
+          href={addressOf(placeOfQuery(slug, { filter }))}
+          aria-current={place.viewId === null && filter === place.query.filter ? "page" : undefined}
+        >
+          {viewNames[filter]}
+          <ViewCount name={countOf({ filter }, me)} />
+        </Link>
+      ))}
+      <FurtherViews place={place} />
+    </nav>
+  );
+}
+
+function FurtherViews({ place }: { place: ListPlace }) {
+  const { slug } = useOrganisation();
+  const [, navigate] = useLocation();
+  const me = useInboxView((inbox) => inbox.me);
+  const saved = useInboxView((inbox) => inbox.catalog("view"));
+  const savedName = saved.find(({ id }) => id === place.viewId)?.name ?? null;
+  const isFurther = furtherViews.some((filter) => filter === place.query.filter);
+  const current = savedName ?? (isFurther ? viewNames[place.query.filter] : null);
+  return (
+    <span className="list-further">
+      <Menu.Root>
+        <Menu.Trigger
+          className="list-view list-view-more"
+          aria-current={current === null ? undefined : "page"}
+          aria-label={current === null ? "More views" : `${current}, more views`}
+        >
+          <span className="list-view-name">{current ?? "More"}</span>
+          <ChevronDown size={16} aria-hidden />
+        </Menu.Trigger>
+        <MenuPopup>
+          {furtherViews.map((filter) => (
+            <Menu.Item
+              key={filter}
+              className="menu-item"
+              onClick={() => navigate(addressOf(placeOfQuery(slug, { filter })))}
+            >
+              {viewNames[filter]}
+            </Menu.Item>
+          ))}
+          <Menu.Separator className="menu-separator" />
+          <Menu.Group>
+            <Menu.GroupLabel className="menu-heading">Saved views</Menu.GroupLabel>
+            {saved.length === 0 ? <p className="list-views-none">Filter the list, then save what you see.</p> : null}
+            {saved.map((view) => (
+              <Menu.Item
+                key={view.id}
+                className="menu-item"
+                onClick={() => navigate(addressOf(placeOfView(slug, view)))}
+              >
+                <span className="list-view-name">{view.name}</span>
+                {view.agentId === null ? <Users size={16} aria-label="shared with the team" /> : null}
+                <span className="menu-item-end">
+                  <ViewCount name={countOf(view.query, me)} />
+                </span>
+              </Menu.Item>
+            ))}
+          </Menu.Group>
+        </MenuPopup>
+      </Menu.Root>
+    </span>
+  );
+}
+
+/** Beyond this, nobody reads the number. */
+const most = 999;
+
+/** How many there are; nothing for none, and while nobody knows. */
+export function ViewCount({ name }: { name: CountName | null }) {
+  const count = useInboxView((inbox) => (name === null ? null : inbox.count(name)));
+  if (count === null || count.n === 0) return null;
+  const text = count.n > most ? `${most}+` : `${count.n}${count.isLeast ? "+" : ""}`;
+  return <span className="view-count">{text}</span>;
+}

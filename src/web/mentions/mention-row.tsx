@@ -1,0 +1,35 @@
+import { Link } from "wouter";
+import type { MentionView } from "../../client/inbox.ts";
+import { useInboxView } from "../../client/react.ts";
+import { Avatar } from "../controls/avatar.tsx";
+import { agentName } from "../inbox/agents.ts";
+import { contactName } from "../inbox/names.ts";
+import { messageAddress } from "../inbox/shown-message.ts";
+import { useOrganisation } from "../shell/organisation.ts";
+import { fullTime, listTime } from "../time.ts";
+import { useToday } from "../today.ts";
+
+/** Who asked, about whom, what and when. Opens the conversation at the note. */
+export function MentionRow({ view: { record, contact }, open }: { view: MentionView; open: () => void }) {
+  const { slug } = useOrganisation();
+  const today = useToday();
+  const author = useInboxView((inbox) => (record.authorId === null ? null : agentName(inbox, record.authorId)));
+  return (
+    <Link
+      className="mention-row"
+      href={messageAddress(slug, record.conversationId, record.messageId)}
+      data-unread={record.readAt === null ? "" : undefined}
+      onClick={open}
+    >
+      <Avatar id={record.authorId ?? record.id} name={author} />
+      <span className="mention-who">
+        {author ?? "A program"} <span className="mention-about">about {contactName(contact)}</span>
+      </span>
+      <time className="mention-time" dateTime={record.at} title={fullTime(record.at)}>
+        {listTime(record.at, today)}
+      </time>
+      <span className="mention-text">{record.preview}</span>
+      {record.readAt === null ? <span className="visually-hidden">unread</span> : null}
+    </Link>
+  );
+}

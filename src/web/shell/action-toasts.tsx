@@ -1,0 +1,115 @@
+import { Toast } from "@base-ui/react/toast";
+import { X } from "lucide-react";
+import { useEffect, useSyncExternalStore } from "react";
+import type { Run } from "../../client/run.ts";
+import { useInbox } from "../../client/react.ts";
+import { Caps } from "./caps.tsx";
+import { progressWords } from "./action-words.ts";
+import { useActions } from "./actions.ts";
+import "./action-toasts.css";
+
+/** Long enough to read it and to think again. */
+const shownMs = 6_000;
+/** One at a time: the next one takes its place. */
+const toastId = "action";
+
+interface ActionToast {
+  run: Run;
+}
+
+/** What was done just now, how far it is, and how to take it back. Read out when the reader pauses. */
+export default function ActionToasts() {
+  return (
+    <Toast.Provider timeout={shownMs}>
+      <ActionFeed />
+      <Toast.Portal>
+        <Toast.Viewport className="toasts" aria-label="What was done">
+          <ActionToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+/** Shows the newest run. */
+function ActionFeed() {
+  const actions = useActions();
+  const { add, close } = Toast.useToastManager<ActionToast>();
+  const run = useSyncExternalStore(actions.subscribe, () => actions.newest);
+  const isDone = useSyncExternalStore(actions.subscribe, () => actions.newest?.view.isDone ?? true);
+  const isWorthSaying = useSyncExternalStore(
+    actions.subscribe,
+    () => actions.newest !== null && isToBeTold(actions.newest),
+  );
+
+  useEffect(() => {
+    if (run === null) return;
+    // It stays as long as it runs. One action is done as soon as it is asked for.
+    const timeout = isDone || run.commands.length === 1 ? shownMs : 0;
+    if (isWorthSaying) add({ id: toastId, timeout, data: { run } });
+    else close(toastId);
+  }, [add, close, run, isDone, isWorthSaying]);
+  return null;
+}
+
+/** What one sees happen, and what cannot be taken back, needs no words; nor does what was refused altogether. */
+function isToBeTold({ commands, isUndo, view }: Run): boolean {
+  if (view.refused.length === commands.length) return false;
+  return isUndo || commands.length > 1 || !seenAtOnce.has(commands[0]?.command ?? "");
+}
+
+const seenAtOnce: ReadonlySet<string> = new Set([
+  "conversation:read",
+  "conversation:unread",
+  "conversation:follow",
+  "conversation:unfollow",
+  "mention:read",
+  "note:add",
+  "message:send",
+  "message:retry",
+  "message:cancel",
+]);
+
+function ActionToastList() {
+  const { toasts } = Toast.useToastManager<ActionToast>();
+  return toasts.map((toast) =>
+    toast.data === undefined ? null : (
+      <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={["down", "left", "right"]}>
+        <Toast.Content className="toast-content">
+          <ActionToastContent run={toast.data.run} />
+        </Toast.Content>
+      </Toast.Root>
+    ),
+  );
+}
+
+function ActionToastContent({ run }: ActionToast) {
+  const inbox = useInbox();
+  const actions = useActions();
+  const { isDone, settled, total, refused } = useSyncExternalStore(run.subscribe, () => run.view);
+  const isUndoable = useSyncExternalStore(actions.subscribe, () => actions.undoable?.at === run.at) && !run.isUndo;
+  const { commands, isUndo } = run;
+  const isLong = commands.length > 1 && !isDone;
+  return (
+    <>
+      <Toast.Title className="toast-title" render={<p />}>
+        {progressWords({ commands, isUndo, isDone, refused: refused.length }, inbox)}
+      </Toast.Title>
+      {isLong ? (
+        // For the eyes: read out, it would never end.
+        <span className="toast-progress tabular" aria-hidden>
+          <progress value={settled} max={total} />
+          {settled} of {total}
+        </span>
+      ) : null}
+      {isUndoable ? (
+        <button type="button" className="toast-action" onClick={() => actions.undo()}>
+          Undo <Caps name="undo" />
+        </button>
+      ) : null}
+      <Toast.Close className="toast-close" aria-label="Dismiss">
+        <X size={16} aria-hidden />
+      </Toast.Close>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { createContext, type ReactNode, use, useEffect, useEffectEvent, useState } from "react";
+import { shortcutOf, type ShortcutName } from "./shortcut-table.ts";
+
+/** What a shortcut does where it is offered; returns false when there is nothing for it to do, and the key is free. */
+export type ShortcutHandler = () => boolean | void;
+export type ShortcutHandlers = Partial<Readonly<Record<ShortcutName, ShortcutHandler>>>;
+
+/** How long the second key of "g i" is waited for. */
+const prefixMs = 1_500;
+
+class Keyboard {
+  #offered: ShortcutHandlers[] = [];
+
+  /** The later offer goes first: a page knows better than the shell around it. Returns how to take it back. */
+  offer(handlers: ShortcutHandlers): () => void {
+    this.#offered.unshift(handlers);
+    return () => {
+      this.#offered = this.#offered.filter((one) => one !== handlers);
+    };
+  }
+
+  /** Does what the shortcut stands for; false when nobody could. */
+  run(name: ShortcutName): boolean {
+    return this.#offered.some((handlers) => {
+      const handler = handlers[name];
+      return handler !== undefined && handler() !== false;
+    });
+  }
+}
+
+const KeyboardContext = createContext<Keyboard | null>(null);
+
+/** Listens to the keys for the page below it. */
+export function KeyboardProvider({ children }: { children: ReactNode }) {
+  const [keyboard] = useState(() => new Keyboard());
+  useEffect(() => {
+    let before: { keys: string; until: number } | null = null;
+    const listener = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || event.isComposing || isModifier(event.key)) return;
+      const withControl = event.ctrlKey || event.metaKey;
+      // The command bar is for everywhere; all else belongs to what has the focus, when that is a field or a menu.
+      const pressed = withControl ? `Ctrl+${event.key.toLowerCase()}` : event.key;
+      if (pressed !== "Ctrl+k" && isTaken(event)) return;
+      const prefix = before !== null && before.until > event.timeStamp ? before.keys : null;
+      before = null;
+      const found = shortcutOf(pressed, prefix);
+      if (found === "prefix") before = { keys: pressed, until: event.timeStamp + prefixMs };
+      else if (found !== null && keyboard.run(found)) event.preventDefault();
+    };
+    document.addEventListener("keydown", listener);
+    return () => document.removeEventListener("keydown", listener);
+  }, [keyboard]);
+  return <KeyboardContext value={keyboard}>{children}</KeyboardContext>;
+}
+
+/** Does what a shortcut stands for, as if its keys were pressed. */
+export function useRunShortcut(): (name: ShortcutName) => boolean {
+  const keyboard = useKeyboard();
+  return (name) => keyboard.run(name);
+}
+
+/** Offers what these shortcuts do, while the caller is shown. The names must stay; what they do may change. */
+export function useShortcutHandlers(handlers: ShortcutHandlers): void {
+  const keyboard = useKeyboard();
+  const run = useEffectEvent((name: ShortcutName) => handlers[name]?.());
+  const names = Object.keys(handlers).join(" ");
+  useEffect(() => {
+    const entries = names.split(" ").map((name) => [name, () => run(name as ShortcutName)] as const);
+    return keyboard.offer(Object.fromEntries(entries));
+  }, [keyboard, names]);
+}
+
+function useKeyboard(): Keyboard {
+  const keyboard = use(KeyboardContext);
+  if (keyboard === null) throw new Error("Shortcuts need a KeyboardProvider above them.");
+  return keyboard;
+}
+
+function isModifier(key: string): boolean {
+  return key === "Shift" || key === "Control" || key === "Meta" || key === "Alt";
+}
+
+/** Whether the key belongs to what has the focus: a field, a menu, a dialog. */
+function isTaken(event: KeyboardEvent): boolean {
+  if (!(event.target instanceof HTMLElement)) return false;
+  return (
+    event.target.closest(
+      "input:not([type=checkbox]), textarea, select, [contenteditable], [role=menu], [role=listbox], [role=dialog], [role=alertdialog]",
+    ) !== null
+  );
+}

@@ -1,0 +1,46 @@
+import { Dialog } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import { Caps } from "./caps.tsx";
+import { shortcutAreas, shortcuts } from "./shortcut-table.ts";
+import "../controls/popup.css";
+import "./shortcut-sheet.css";
+
+/** All keys, on one sheet. */
+export default function ShortcutSheet({ open, close }: { open: boolean; close: () => void }) {
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : close())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="dialog-backdrop" />
+        <Dialog.Popup className="dialog sheet">
+          <div className="sheet-header">
+            <Dialog.Title className="dialog-title">Keyboard shortcuts</Dialog.Title>
+            <Dialog.Close className="icon-button" aria-label="Close">
+              <X size={16} aria-hidden />
+            </Dialog.Close>
+          </div>
+          <div className="sheet-areas">
+            {shortcutAreas.map(({ area, names }) => (
+              <section key={area} className="sheet-area">
+                <h3 className="sheet-heading">{area}</h3>
+                <dl>
+                  {names.map((name) => (
+                    <div key={name} className="sheet-line">
+                      <dt>{shortcuts[name].does}</dt>
+                      <dd>
+                        <Caps name={name} />
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            ))}
+          </div>
+          <p className="dialog-text">
+            While you type, keys are letters. The other keys act on the conversations you selected, else on the one at
+            the cursor or open.
+          </p>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
