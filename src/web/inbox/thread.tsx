@@ -11,6 +11,7 @@ import { useToday } from "../today.ts";
 import { ActivityLine } from "./activity-line.tsx";
 import { MessageRow } from "./message-row.tsx";
 import { RefusedMessage } from "./refused-message.tsx";
+import { useShownMessage } from "./shown-message.ts";
 import { threadRows, type ThreadRow } from "./thread-rows.ts";
 import { useThreadScroll } from "./thread-scroll.ts";
 import "./thread.css";
@@ -42,6 +43,12 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
   const viewport = useRef<HTMLDivElement>(null);
   const today = useToday();
   const scroll = useThreadScroll(rows, list, onAtEnd);
+  useShownMessage({
+    rows,
+    canLoadOlder: rows.length > 0 && view.hasOlder && !view.loading && view.error === null,
+    loadOlder: () => void inbox.loadOlder(id),
+    show: scroll.showMessage,
+  });
 
   if (rows.length === 0) {
     if (view.error !== null) {
