@@ -1,4 +1,3 @@
-import "./styles/layers.css";
 import "@fontsource-variable/inter/wght.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
