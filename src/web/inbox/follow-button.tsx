@@ -27,7 +27,7 @@ export function FollowButton({ conversation }: { conversation: Conversation }) {
       )}
       <button type="button" className="fact" aria-pressed={follows} onClick={() => follow(!follows)}>
         {follows ? <BellRing size={16} aria-hidden /> : <Bell size={16} aria-hidden />}
-        Follow
+        <span className="follow-word">Follow</span>
       </button>
     </span>
   );

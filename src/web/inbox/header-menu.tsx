@@ -11,16 +11,18 @@ interface HeaderMenuProps {
   menu: HeaderMenu;
   /** Its button, a `Menu.Trigger`; null: it is opened from elsewhere alone. */
   trigger: ReactNode;
+  /** Which edge of its button it keeps to. */
+  align?: "start" | "end";
   children: ReactNode;
 }
 
 /** A menu of the conversation's header, opened by its button, by a key or by the command bar. */
-export function PlainHeaderMenu({ menu, trigger, children }: HeaderMenuProps) {
+export function PlainHeaderMenu({ menu, trigger, align, children }: HeaderMenuProps) {
   const { open, setOpen } = useOpenMenu();
   return (
     <Menu.Root open={open === menu} onOpenChange={(isOpen) => setOpen(menu, isOpen)}>
       {trigger}
-      <HeaderPopup>{children}</HeaderPopup>
+      <HeaderPopup align={align}>{children}</HeaderPopup>
     </Menu.Root>
   );
 }
@@ -30,12 +32,15 @@ interface SearchedMenuProps extends Omit<HeaderMenuProps, "children"> {
   search: string;
   /** What is said when nothing is left. */
   none: ReactNode;
-  /** The items for what is typed; `matches` tells whether a name has it, whatever its case and accents. */
-  children: (matches: (name: string) => boolean, query: string) => ReactNode;
+  /**
+   * The items for what is typed; `matches` tells whether a name has it, whatever its case and accents. `clear` empties
+   * the field, for a menu that stays open.
+   */
+  children: (matches: (name: string) => boolean, query: string, clear: () => void) => ReactNode;
 }
 
 /** The same for many items: what is typed narrows them, and Enter takes the first. */
-export function SearchedHeaderMenu({ menu, trigger, search, none, children }: SearchedMenuProps) {
+export function SearchedHeaderMenu({ menu, trigger, align, search, none, children }: SearchedMenuProps) {
   const { open, setOpen } = useOpenMenu();
   const [query, setQuery] = useState("");
   const { contains } = Menu.useFilter();
@@ -44,11 +49,15 @@ export function SearchedHeaderMenu({ menu, trigger, search, none, children }: Se
     <Menu.FilterProvider filter={null} value={query} onValueChange={(next) => setQuery(next)} autoHighlight="always">
       <Menu.Root open={open === menu} onOpenChange={(isOpen) => setOpen(menu, isOpen)}>
         {trigger}
-        <HeaderPopup>
+        <HeaderPopup align={align}>
           <Menu.Input className="header-menu-search" aria-label={search} placeholder={search} />
           <Menu.Empty className="header-menu-none">{none}</Menu.Empty>
           <Menu.List className="header-menu-list">
-            {children((name) => wanted === "" || contains(name, wanted), wanted)}
+            {children(
+              (name) => wanted === "" || contains(name, wanted),
+              wanted,
+              () => setQuery(""),
+            )}
           </Menu.List>
         </HeaderPopup>
       </Menu.Root>
@@ -57,7 +66,7 @@ export function SearchedHeaderMenu({ menu, trigger, search, none, children }: Se
 }
 
 /** It stays in the landmark of its trigger, where screen readers expect it. */
-function HeaderPopup({ children }: { children: ReactNode }) {
+function HeaderPopup({ align = "end", children }: { align?: "start" | "end" | undefined; children: ReactNode }) {
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const beside = useRef<HTMLSpanElement>(null);
   /** The button beside it, unless it has no room and is hidden. */
@@ -75,7 +84,7 @@ function HeaderPopup({ children }: { children: ReactNode }) {
         className="menu-place"
       />
       <Menu.Portal container={place}>
-        <Menu.Positioner className="popup-positioner" align="end" sideOffset={4} anchor={anchor}>
+        <Menu.Positioner className="popup-positioner" align={align} sideOffset={4} anchor={anchor}>
           <Menu.Popup className="menu header-menu">{children}</Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

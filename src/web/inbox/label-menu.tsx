@@ -30,10 +30,11 @@ export function LabelMenu({ conversation }: { conversation: Conversation }) {
       <SearchedHeaderMenu
         menu="label"
         trigger={<LabelButton ids={conversation.labels} />}
+        align="start"
         search="Label…"
         none="No labels yet. Type a name to make one."
       >
-        {(matches, query) => (
+        {(matches, query, clear) => (
           <>
             {labels.map(({ id, name, color }) => {
               const isOn = conversation.labels.includes(id);
@@ -43,7 +44,11 @@ export function LabelMenu({ conversation }: { conversation: Conversation }) {
                   className="menu-item"
                   checked={isOn}
                   closeOnClick={false}
-                  onCheckedChange={() => (isOn ? label([], [id]) : label([id], []))}
+                  onCheckedChange={() => {
+                    if (isOn) label([], [id]);
+                    else label([id], []);
+                    clear();
+                  }}
                 >
                   <LabelDot color={color} />
                   <span className="menu-item-name">{name}</span>
@@ -52,7 +57,14 @@ export function LabelMenu({ conversation }: { conversation: Conversation }) {
               );
             })}
             {query === "" || labels.some(({ name }) => isSameName(name, query)) ? null : (
-              <Menu.Item className="menu-item" closeOnClick={false} onClick={() => void create(query)}>
+              <Menu.Item
+                className="menu-item"
+                closeOnClick={false}
+                onClick={() => {
+                  void create(query);
+                  clear();
+                }}
+              >
                 <Plus size={16} aria-hidden />
                 <span className="menu-item-name">Create label “{query}”</span>
               </Menu.Item>

@@ -14,6 +14,7 @@ export function PriorityMenu({ conversation }: { conversation: Conversation }) {
     <span className="priority-menu">
       <PlainHeaderMenu
         menu="priority"
+        align="start"
         trigger={
           <Menu.Trigger
             className="fact"

@@ -1,4 +1,4 @@
-import { OctagonAlert, SignalHigh, SignalLow, SignalMedium, SignalZero, type LucideIcon } from "lucide-react";
+import { OctagonAlert, Signal, SignalHigh, SignalLow, SignalMedium, type LucideIcon } from "lucide-react";
 import type { Priority } from "../../protocol/record-parts.ts";
 import "./priority.css";
 
@@ -11,7 +11,7 @@ export const priorityNames: Readonly<Record<Priority, string>> = {
 };
 
 const icons: Readonly<Record<Priority, LucideIcon>> = {
-  none: SignalZero,
+  none: Signal,
   low: SignalLow,
   medium: SignalMedium,
   high: SignalHigh,
