@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Conversation } from "../../src/protocol/records.ts";
+import { timing } from "../../src/protocol/timing.ts";
 import { hubCases, TestOrg } from "./harness.ts";
 import { deskOf, owner } from "./team-desk.ts";
+
+afterEach(() => vi.useRealTimers());
 
 hubCases("round-robin", (hubCase) => {
   hubCase(
@@ -171,6 +174,44 @@ hubCases("round-robin", (hubCase) => {
       expect(await org.rows("SELECT * FROM meta WHERE key LIKE 'rotation:%'")).toEqual([]);
     },
   );
+
+  hubCase(
+    "C7: who fell silent and is heard again, without a word to the hub, takes what waits longest",
+    async (org) => {
+      const start = Date.now();
+      vi.useFakeTimers({ toFake: ["Date"], now: start });
+      const desk = await deskOf(org, { agentIds: ["ben"], capacity: 1 });
+      await desk.signal("ben", "online");
+      vi.setSystemTime(start + timing.socketSilenceMs + 1);
+      const first = await desk.arrive();
+      vi.setSystemTime(start);
+      const second = await desk.arrive();
+      const holds = async () => (await org.conversations()).find(({ assigneeId }) => assigneeId === "ben")?.id;
+      expect([await holds(), await desk.waiting()]).toEqual([first.id, [second.id]]);
+      vi.setSystemTime(start + timing.socketSilenceMs + 1);
+      await org.execute("ana", {
+        command: "conversation:assign",
+        payload: { conversationId: first.id, agentId: "ana", teamId: null },
+      });
+      expect(await desk.waiting()).toEqual([second.id]);
+      await org.ring(start);
+      expect(await holds()).toBe(second.id);
+    },
+  );
+
+  hubCase("C7: a snoozed conversation gives up its turn, and has one when it wakes", async (org) => {
+    const start = Date.now();
+    vi.useFakeTimers({ toFake: ["Date"], now: start });
+    const desk = await deskOf(org, { agentIds: ["ben"] });
+    const { id } = await desk.arrive();
+    const until = new Date(start + 3_600_000).toISOString();
+    await org.execute("ana", { command: "conversation:snooze", payload: { conversationId: id, until } });
+    expect(await desk.waiting()).toEqual([]);
+    await org.ring(start + 3_600_000);
+    expect(await desk.waiting()).toEqual([id]);
+    await desk.signal("ben", "online");
+    expect(await org.onlyConversation()).toMatchObject({ status: "active", assigneeId: "ben" });
+  });
 
   hubCase("C7: whose last socket closes is asked no more", async (org) => {
     const desk = await deskOf(org, { agentIds: ["ben", "chioma"] });
