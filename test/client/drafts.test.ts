@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMemoryStorage } from "../../src/client/storage.ts";
+import { limits } from "../../src/protocol/limits.ts";
 import { timing } from "../../src/protocol/timing.ts";
 import { settle } from "./support/clock.ts";
 import { Desk } from "./support/desk.ts";
@@ -48,6 +49,22 @@ describe("drafts", () => {
     accept(one, 102, "Hello");
     expect(shown(one)).toEqual({ content: "Hello", isSaved: true, elsewhere: null, problem: null });
     expect(one.inbox.draft("c", "note")).toBeNull();
+  });
+
+  test("C5 that cannot be saved say why, until they can", async () => {
+    const one = await desk();
+    one.inbox.saveDraft("c", "reply", "x".repeat(limits.draftLength + 1));
+    await one.clock.advance(500);
+    const { id } = one.socket.commands.at(-1) ?? { id: "" };
+    one.socket.say({ type: "result", id, ok: false, code: "too_large", message: "Too long." });
+    expect(shown(one)).toMatchObject({ isSaved: false, problem: "Too long." });
+    expect(one.inbox.failures()).toEqual([]);
+    one.inbox.saveDraft("c", "reply", "short");
+    expect(shown(one)).toMatchObject({ content: "short", isSaved: false, problem: "Too long." });
+    await one.clock.advance(500);
+    expect(shown(one)).toMatchObject({ isSaved: false, problem: null });
+    accept(one, 101, "short");
+    expect(shown(one)).toMatchObject({ isSaved: true, problem: null });
   });
 
   test("C5 other tabs and devices are followed while nothing is typed here", async () => {

@@ -222,6 +222,29 @@ describe("what frames leave out", () => {
     expect(desk.requests).toEqual([]);
   });
 
+  test("I7 a conversation alone tells no age of its read mark: a mark set since the baseline is not taken back by it", async () => {
+    const desk = new Desk();
+    // D1 has the newest conversation, and not yet the mark that was set before it.
+    desk.rest = () => ({ body: item(conversation("c", 103, { inboundCount: 4 }), 2) });
+    const socket = await desk.live();
+    socket.say(changes(102, { records: [readMark("c", 102, 4)] }));
+    socket.say(changes(103, { records: [conversation("c", 103, { inboundCount: 4 })] }));
+    await settle();
+    expect(desk.requests).toEqual(["/conversations/c"]);
+    expect(desk.inbox.conversation("c")).toMatchObject({ unread: 0, contact: { name: "contact-c" } });
+  });
+
+  test("I7 a replica that lags answers 404 for a conversation that is held, and is asked again", async () => {
+    const desk = new Desk();
+    const socket = await desk.live();
+    socket.say(changes(101, { records: [conversation("c", 101, { inboundCount: 8 })] }));
+    await settle();
+    desk.rest = () => ({ body: item(conversation("c", 101, { inboundCount: 8 }), 3) });
+    await desk.clock.advance(30_000);
+    expect(desk.requests).toEqual(["/conversations/c", "/conversations/c"]);
+    expect(desk.inbox.conversation("c")).toMatchObject({ unread: 3, contact: { name: "contact-c" } });
+  });
+
   test("C4 a conversation that another tab marked unread is fetched when it is not here", async () => {
     const desk = new Desk();
     desk.rest = () => ({ body: item(conversation("c", 60, { inboundCount: 3 }), 1) });

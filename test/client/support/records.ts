@@ -1,4 +1,7 @@
+import { mentionId } from "../../../src/core/send.ts";
+import type { Count, Label, Team } from "../../../src/protocol/catalog-records.ts";
 import type { ChangesFrame, WelcomeFrame } from "../../../src/protocol/frames.ts";
+import type { Mention } from "../../../src/protocol/mention.ts";
 import type { Agent, Contact, Conversation, Draft, Lock, Message, ReadMark } from "../../../src/protocol/records.ts";
 import type { ConversationItem } from "../../../src/protocol/resources.ts";
 import { timing } from "../../../src/protocol/timing.ts";
@@ -78,6 +81,35 @@ export function draft(conversationId: string, seq: number, content: string, give
     content,
     subject: null,
     version: String(seq),
+    ...given,
+  };
+}
+
+export function label(id: string, seq: number, given: Partial<Label> = {}): Label {
+  return { kind: "label", id, seq, name: id, color: "grey", ...given };
+}
+
+export function team(id: string, seq: number, given: Partial<Team> = {}): Team {
+  return { kind: "team", id, seq, name: id, agentIds: [], autoAssign: false, capacity: null, ...given };
+}
+
+export function count(id: string, seq: number, n: number): Count {
+  return { kind: "count", id, seq, n };
+}
+
+export function mention(messageId: string, conversationId: string, seq: number, given: Partial<Mention> = {}): Mention {
+  return {
+    kind: "mention",
+    id: mentionId(messageId, me),
+    seq,
+    agentId: me,
+    conversationId,
+    messageId,
+    position: seq,
+    authorId: "agent-2",
+    preview: "Look, @Ana",
+    at,
+    readAt: null,
     ...given,
   };
 }
