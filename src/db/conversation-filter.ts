@@ -12,10 +12,14 @@ export interface ConversationPlace {
   readonly id: string;
 }
 
+/** What an agent of a limited role may see (core/visibility.ts); null for who sees everything. */
+export type Sight = { readonly agentId: string; readonly limitedTo: readonly string[] } | null;
+
 export interface ConversationPageQuery extends Readonly<ConversationQuery> {
   readonly orgId: string;
   /** The caller, for `unread`, `mine` and `following`; null for an API key. */
   readonly agentId: string | null;
+  readonly sight: Sight;
   readonly after: ConversationPlace | null;
   readonly limit: number;
 }
@@ -33,8 +37,19 @@ export function conversationConditions(query: ConversationPageQuery): (SQL | und
     team === undefined ? undefined : eq(field("teamId"), team),
     priority === undefined ? undefined : eq(field("priority"), priority),
     q === undefined ? undefined : textCondition(q),
+    inSight(query.sight),
     eq(conversations.deleted, 0),
   ];
+}
+
+export function inSight(sight: Sight): SQL | undefined {
+  if (sight === null) return undefined;
+  const team = field("teamId");
+  return or(
+    isNull(team),
+    eq(conversations.assigneeId, sight.agentId),
+    sql`${team} in (select value from json_each(${JSON.stringify(sight.limitedTo)}))`,
+  );
 }
 
 /**

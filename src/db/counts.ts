@@ -2,21 +2,25 @@ import { and, count, desc, eq, sql } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import { limits } from "../protocol/limits.ts";
 import type { Counts } from "../protocol/resources.ts";
+import { inSight, type Sight } from "./conversation-filter.ts";
 import { watermark } from "./history.ts";
 import { conversations, readMarks, records } from "./schema.ts";
 
 /** What an API key is told, which has nothing of its own. */
 const nothingOwn = { mine: null, unread: null, unreadIsLeast: false } as const;
 
-/** How many active conversations there are, as the hub keeps count, and how many of the newest an agent has not read. */
-export async function readCounts(d1: D1Database, orgId: string, agentId: string | null): Promise<Counts> {
+/**
+ * How many active conversations there are, as the hub keeps count, and how many of the newest an agent has not read:
+ * of those in the agent's sight.
+ */
+export async function readCounts(d1: D1Database, orgId: string, agentId: string | null, sight: Sight): Promise<Counts> {
   const db = drizzle(d1);
   const common = [keptCounts(db, orgId), watermark(db, orgId)] as const;
   if (agentId === null) {
     const [kept, marks] = await db.batch(common);
     return { seq: marks[0]?.seq ?? 0, counts: byId(kept), ...nothingOwn };
   }
-  const [kept, marks, [looked]] = await db.batch([...common, unreadCount(db, orgId, agentId)]);
+  const [kept, marks, [looked]] = await db.batch([...common, unreadCount(db, orgId, agentId, sight)]);
   const counts = byId(kept);
   return {
     seq: marks[0]?.seq ?? 0,
@@ -41,21 +45,24 @@ export function keptCounts(db: DrizzleD1Database, orgId: string) {
 
 /**
  * The statement that counts what an agent has not read, among the newest active conversations: `of` is how many it
- * has looked at, one more than are counted when there are more.
+ * has looked at, one more than are counted when there are more. What is out of sight is looked at too: else it would
+ * look on until it has seen enough.
  */
-export function unreadCount(db: DrizzleD1Database, orgId: string, agentId: string) {
+export function unreadCount(db: DrizzleD1Database, orgId: string, agentId: string, sight: Sight) {
   const newest = db
-    .select({ id: conversations.id, inboundCount: conversations.inboundCount })
+    .select({
+      id: conversations.id,
+      inboundCount: conversations.inboundCount,
+      isSeen: sql<number>`${inSight(sight) ?? sql`1`}`.as("is_seen"),
+    })
     .from(conversations)
     .where(and(eq(conversations.orgId, orgId), eq(conversations.status, "active"), eq(conversations.deleted, 0)))
     .orderBy(desc(conversations.lastPosition))
     .limit(limits.countedConversations + 1)
     .as("newest");
+  const isUnread = sql`${newest.inboundCount} > coalesce(${readMarks.number}, 0)`;
   return db
-    .select({
-      of: count(),
-      unread: sql<number>`coalesce(sum(${newest.inboundCount} > coalesce(${readMarks.number}, 0)), 0)`,
-    })
+    .select({ of: count(), unread: sql<number>`coalesce(sum(${newest.isSeen} and ${isUnread}), 0)` })
     .from(newest)
     .leftJoin(
       readMarks,

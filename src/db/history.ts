@@ -2,7 +2,7 @@ import { and, desc, eq, gt, lt } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import type { Conversation, Message } from "../protocol/records.ts";
 import type { ConversationItem } from "../protocol/resources.ts";
-import { conversationConditions, type ConversationPageQuery } from "./conversation-filter.ts";
+import { conversationConditions, type ConversationPageQuery, inSight, type Sight } from "./conversation-filter.ts";
 import { contacts, conversations, history, messages, readMarks } from "./schema.ts";
 
 /**
@@ -14,6 +14,7 @@ import { contacts, conversations, history, messages, readMarks } from "./schema.
 export interface ThreadQuery {
   readonly orgId: string;
   readonly conversationId: string;
+  readonly sight: Sight;
   /** Positions, both exclusive. */
   readonly before: number | null;
   readonly after: number | null;
@@ -38,15 +39,20 @@ export async function listConversations(d1: D1Database, query: ConversationPageQ
   );
 }
 
-/** One conversation, or null: also when it is another org's. */
+/** One conversation, or null: also when it is another org's, or out of the caller's sight. */
 export async function getConversation(
   d1: D1Database,
-  orgId: string,
+  query: Pick<ConversationPageQuery, "orgId" | "agentId" | "sight">,
   conversationId: string,
-  agentId: string | null,
 ): Promise<ConversationItem | null> {
+  const { orgId, agentId, sight } = query;
   const [row] = await conversationRows(drizzle(d1), agentId).where(
-    and(eq(conversations.orgId, orgId), eq(conversations.id, conversationId), eq(conversations.deleted, 0)),
+    and(
+      eq(conversations.orgId, orgId),
+      eq(conversations.id, conversationId),
+      eq(conversations.deleted, 0),
+      inSight(sight),
+    ),
   );
   return row ? itemOf(row, agentId) : null;
 }
@@ -65,6 +71,7 @@ export async function listMessages(d1: D1Database, query: ThreadQuery): Promise<
           eq(conversations.orgId, query.orgId),
           eq(conversations.id, query.conversationId),
           eq(conversations.deleted, 0),
+          inSight(query.sight),
         ),
       ),
   ]);

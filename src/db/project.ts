@@ -98,6 +98,7 @@ function tablesOf(kind: ParleyRecord["kind"]): Table[] {
     case "cannedResponse":
     case "macro":
     case "view":
+    case "settings":
     case "count":
       return [small];
     // Locks are over before anyone reads a page, and drafts stay where their owner writes them.

@@ -21,6 +21,7 @@ import { onError, onNotFound } from "./problem.ts";
 import { openSocket, realtimeTokenRoutes } from "./realtime.ts";
 import { notStored, securityHeaders } from "./security-headers.ts";
 import { orgCaller } from "./session.ts";
+import { settingsRoutes } from "./settings.ts";
 import { triageRoutes } from "./triage.ts";
 import { metaWebhooks } from "./webhooks-meta.ts";
 
@@ -49,6 +50,7 @@ for (const routes of [
   changeRoutes,
   channelRoutes,
   agentRoutes,
+  settingsRoutes,
   ...catalogRoutes,
   ingestRoutes,
   apiKeyRoutes,

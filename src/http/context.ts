@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import type { Sight } from "../db/conversation-filter.ts";
 import type { Env } from "../env.ts";
 import type { Actor, OrgHubStub } from "../hub/rpc.ts";
 import type { Agent, Role } from "../protocol/records.ts";
@@ -42,6 +43,13 @@ export function agentIdOf(caller: Caller): string | null {
     case "apiKey":
       return null;
   }
+}
+
+/** What the caller may see of the organisation's conversations. A program sees everything. */
+export function sightOf(caller: Caller): Sight {
+  if (caller.type === "apiKey") return null;
+  const { id: agentId, limitedTo } = caller.agent;
+  return limitedTo === undefined ? null : { agentId, limitedTo };
 }
 
 /** Lets only agents with one of these roles pass: 403 for others and for API keys. */

@@ -9,7 +9,7 @@ import { priorities } from "../protocol/record-parts.ts";
 import { ReadMarkSchema } from "../protocol/records.ts";
 import { ConversationItemSchema, pageOf } from "../protocol/resources.ts";
 import { actOn, changedConversation } from "./act-on.ts";
-import { agentIdOf, type AppEnv, requireAgent, requireWriter } from "./context.ts";
+import { agentIdOf, type AppEnv, requireAgent, requireWriter, sightOf } from "./context.ts";
 import { describe } from "./describe.ts";
 import { fresh, readSince } from "./freshness.ts";
 import { commandId, idempotencyKey } from "./idempotency.ts";
@@ -81,7 +81,15 @@ export const conversationRoutes = new Hono<AppEnv>()
       }
       const place = decodeCursor(cursor, placeSchema);
       if (!place.ok) return problem(place.rejection);
-      const page: ConversationPageQuery = { ...asked, limit, orgId: c.var.orgId, agentId, after: place.value };
+      const { orgId, caller } = c.var;
+      const page: ConversationPageQuery = {
+        ...asked,
+        limit,
+        orgId,
+        agentId,
+        sight: sightOf(caller),
+        after: place.value,
+      };
       const rows = await readSince(() => listConversations(c.env.DB, page), c.var.hub, minSeq);
       if (rows === null) return stalePageProblem(minSeq ?? 0);
       return c.json(pageOfRows(rows, (item) => ({ position: item.lastPosition, id: item.id })));
@@ -98,7 +106,8 @@ export const conversationRoutes = new Hono<AppEnv>()
     fresh,
     async (c) => {
       const id = c.req.param("conversationId");
-      const found = await getConversation(c.env.DB, c.var.orgId, id, agentIdOf(c.var.caller));
+      const { orgId, caller } = c.var;
+      const found = await getConversation(c.env.DB, { orgId, agentId: agentIdOf(caller), sight: sightOf(caller) }, id);
       return found === null ? notFoundProblem() : c.json(found);
     },
   )

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { readCounts } from "../db/counts.ts";
 import { limits } from "../protocol/limits.ts";
 import { CountsSchema } from "../protocol/resources.ts";
-import { agentIdOf, type AppEnv } from "./context.ts";
+import { agentIdOf, type AppEnv, sightOf } from "./context.ts";
 import { describe } from "./describe.ts";
 import { readSince } from "./freshness.ts";
 import { pageParams } from "./page.ts";
@@ -25,8 +25,9 @@ export const countRoutes = new Hono<AppEnv>().get(
   query(v.object({ minSeq: pageParams.minSeq })),
   async (c) => {
     const { minSeq } = c.req.valid("query");
-    const agentId = agentIdOf(c.var.caller);
-    const counts = await readSince(() => readCounts(c.env.DB, c.var.orgId, agentId), c.var.hub, minSeq);
+    const { orgId, caller, hub } = c.var;
+    const read = () => readCounts(c.env.DB, orgId, agentIdOf(caller), sightOf(caller));
+    const counts = await readSince(read, hub, minSeq);
     return counts === null ? stalePageProblem(minSeq ?? 0) : c.json(counts);
   },
 );

@@ -5,7 +5,7 @@ import { NoteBodySchema, SendBodySchema } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
 import { MessageSchema } from "../protocol/records.ts";
 import { pageOf } from "../protocol/resources.ts";
-import { type AppEnv, requireWriter } from "./context.ts";
+import { type AppEnv, requireWriter, sightOf } from "./context.ts";
 import { describe } from "./describe.ts";
 import { caughtUp, readSince } from "./freshness.ts";
 import { commandId, idempotencyKey } from "./idempotency.ts";
@@ -42,6 +42,7 @@ export const messageRoutes = new Hono<AppEnv>()
       const asked = {
         orgId: c.var.orgId,
         conversationId: c.req.param("conversationId"),
+        sight: sightOf(c.var.caller),
         before: upper.length === 0 ? null : Math.min(...upper),
         after: after ?? null,
         limit,

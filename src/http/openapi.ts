@@ -10,6 +10,7 @@ import {
   MacroActionSchema,
   MacroSchema,
   SavedViewSchema,
+  SettingsSchema,
   TeamSchema,
 } from "../protocol/catalog-records.ts";
 import { MentionSchema } from "../protocol/mention.ts";
@@ -56,6 +57,7 @@ const definitions = {
   Problem: ProblemSchema,
   ReadMark: ReadMarkSchema,
   SavedView: SavedViewSchema,
+  Settings: SettingsSchema,
   Team: TeamSchema,
 };
 

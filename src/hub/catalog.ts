@@ -4,6 +4,7 @@ import type { DomainEvent } from "../core/domain-events.ts";
 import { emptyState } from "../core/state.ts";
 import type { CatalogEdit, CatalogRecord } from "../protocol/catalog.ts";
 import type { Conversation } from "../protocol/records.ts";
+import type { Access } from "./access.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { actorKey } from "./execute.ts";
@@ -18,12 +19,14 @@ export class Catalog {
   readonly #executor: Executor;
   readonly #committer: Committer;
   readonly #assigner: Assigner;
+  readonly #access: Access;
 
-  constructor(store: Store, executor: Executor, committer: Committer, assigner: Assigner) {
+  constructor(store: Store, executor: Executor, committer: Committer, assigner: Assigner, access: Access) {
     this.#store = store;
     this.#executor = executor;
     this.#committer = committer;
     this.#assigner = assigner;
+    this.#access = access;
   }
 
   /** The same `id` again gives the same answer; a deletion answers with the tombstone. */
@@ -46,6 +49,7 @@ export class Catalog {
         answer: record,
       });
       if (record.kind === "team" && before !== null) this.#assigner.teamEdited(before, record);
+      if (record.kind === "team") this.#access.update(turn);
       if (record.deleted) this.#release(turn, actor, asker.id, record);
       return { ok: true, seq: written.seq, text: written.answer };
     });

@@ -3,6 +3,7 @@ import type { Activity } from "../protocol/activity.ts";
 import type { ParleyEvent } from "../protocol/events.ts";
 import type { Mention } from "../protocol/mention.ts";
 import type { Conversation, ParleyRecord } from "../protocol/records.ts";
+import type { Access } from "./access.ts";
 import { counted } from "./counts.ts";
 import { followUps } from "./follow-ups.ts";
 import type { CommittedChange } from "./frames.ts";
@@ -55,6 +56,7 @@ export class Committer {
   readonly #journal: Journal;
   readonly #outbox: Outbox;
   readonly #counts: IngestCounts;
+  readonly #access: Access;
   readonly #broadcast: (changes: readonly CommittedChange[]) => void;
   #written: CommittedChange[] = [];
   #entries: JournalEntry[] = [];
@@ -65,6 +67,7 @@ export class Committer {
     journal: Journal,
     outbox: Outbox,
     counts: IngestCounts,
+    access: Access,
     broadcast: (changes: readonly CommittedChange[]) => void,
   ) {
     this.#storage = storage;
@@ -72,6 +75,7 @@ export class Committer {
     this.#journal = journal;
     this.#outbox = outbox;
     this.#counts = counts;
+    this.#access = access;
     this.#broadcast = broadcast;
   }
 
@@ -114,12 +118,14 @@ export class Committer {
       this.#entries.length = written;
       this.#counts.restore(counts);
       this.#journal.head = head;
+      this.#access.forget();
       throw error;
     }
   }
 
   #write(change: Change, now: string): { seq: number; answer: string } {
     const seq = this.#journal.next();
+    const about = this.#access.about(change.records);
     const keys: RecordKey[] = [];
     const records: string[] = [];
     let answer = change.answer === undefined ? "null" : null;
@@ -152,6 +158,7 @@ export class Committer {
       events,
       records,
       owner: change.records[0] === undefined ? null : ownerOf(change.records[0]),
+      about,
     });
     for (const follows of followUps(change, this.#store)) {
       this.#write(follows({ now, seq: this.#journal.head + 1 }), now);

@@ -7,6 +7,7 @@ import type { Asker, Context, ConversationState } from "../core/state.ts";
 import type { Command, HeldLock, ReleasedLock } from "../protocol/commands.ts";
 import type { Draft, DraftKind, ParleyRecord } from "../protocol/records.ts";
 import type { Assigner } from "./assigner.ts";
+import type { Access } from "./access.ts";
 import { needsOf } from "./command-needs.ts";
 import type { Needs } from "./command-needs.ts";
 import { causeKey } from "./commit.ts";
@@ -30,6 +31,7 @@ export class Executor {
   readonly #journal: Journal;
   readonly #committer: Committer;
   readonly #outbox: Outbox;
+  readonly #access: Access;
   readonly #assigner: Assigner;
   readonly #lockOf: (conversationId: string) => LockState | null;
 
@@ -38,6 +40,7 @@ export class Executor {
     journal: Journal,
     committer: Committer,
     outbox: Outbox,
+    access: Access,
     assigner: Assigner,
     lockOf: (conversationId: string) => LockState | null,
   ) {
@@ -45,6 +48,7 @@ export class Executor {
     this.#journal = journal;
     this.#committer = committer;
     this.#outbox = outbox;
+    this.#access = access;
     this.#assigner = assigner;
     this.#lockOf = lockOf;
   }
@@ -144,9 +148,10 @@ export class Executor {
 
   #load(command: Command, needs: Needs, asker: Asker): ConversationState {
     const { conversationId } = command.payload;
+    const conversation = this.#store.conversation(conversationId);
     const waiting = needs.outbox && needs.message ? this.#outbox.waiting(needs.message) : null;
     return {
-      conversation: this.#store.conversation(conversationId),
+      conversation: conversation !== null && this.#access.hides(asker.id, conversation) ? null : conversation,
       contact: null,
       message: needs.message == null ? null : this.#store.message(needs.message),
       readMark: this.#store.readMark(asker.id, conversationId),

@@ -1,6 +1,7 @@
 import { limits } from "../protocol/limits.ts";
 import type { ServerSignal } from "../protocol/signals.ts";
 import { timing } from "../protocol/timing.ts";
+import type { About } from "./access.ts";
 
 /** One committed change, as the frames of its turn need it. The JSON was written once, for disk and wire. */
 export interface CommittedChange {
@@ -12,6 +13,8 @@ export interface CommittedChange {
   readonly records: readonly string[];
   /** The agent to whose sessions alone it goes; null for everybody's. */
   readonly owner: string | null;
+  /** The conversation that it is about; null when it is about none, or nobody's sight is limited. */
+  readonly about: About | null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { limits } from "../protocol/limits.ts";
 import type { ServerSignal } from "../protocol/signals.ts";
 import type { Agent, ParleyRecord } from "../protocol/records.ts";
+import type { Access } from "./access.ts";
 import type { Executor, TextAnswer } from "./execute.ts";
 import { welcomeFrames } from "./frames.ts";
 import type { Journal } from "./journal.ts";
@@ -23,12 +24,14 @@ export class Handshake {
   readonly #store: Store;
   readonly #journal: Journal;
   readonly #executor: Executor;
+  readonly #access: Access;
   readonly #projected: () => number;
 
-  constructor(store: Store, journal: Journal, executor: Executor, projected: () => number) {
+  constructor(store: Store, journal: Journal, executor: Executor, access: Access, projected: () => number) {
     this.#store = store;
     this.#journal = journal;
     this.#executor = executor;
+    this.#access = access;
     this.#projected = projected;
   }
 
@@ -56,10 +59,11 @@ export class Handshake {
     ];
     const names = new Set(small.map(({ key }) => key.join("\n")));
     const others = keys.filter((key) => !names.has(key.join("\n")) && isVisibleTo(key, agent));
+    const records = [...this.#store.load(others), ...small.map(({ json }) => json)];
     return {
       seq: head,
       reset: touched === null,
-      records: [...this.#store.load(others), ...small.map(({ json }) => json)],
+      records: agent === null ? records : this.#access.filter(agent.id, records),
     };
   }
 }

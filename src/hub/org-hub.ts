@@ -4,7 +4,8 @@ import { openSecrets } from "../channels/secrets.ts";
 import { membersOf } from "../db/members.ts";
 import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
-import type { CatalogEdit, CatalogRecord } from "../protocol/catalog.ts";
+import type { CatalogEdit, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
+import type { Settings } from "../protocol/catalog-records.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { Outcome } from "../protocol/facts.ts";
 import type { Agent, Channel, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
@@ -94,6 +95,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     const answer = this.#parts.channels.update(actor, channelId, change);
     this.#afterTurn();
     return answerOf(answer) as Answer<Channel>;
+  }
+
+  async updateSettings(actor: Actor, change: SettingsChange): Promise<Answer<Settings>> {
+    const answer = this.#parts.settings.update(actor, change);
+    this.#afterTurn();
+    return answerOf(answer) as Answer<Settings>;
   }
 
   async editCatalog(actor: Actor, id: string, edit: CatalogEdit): Promise<Answer<CatalogRecord>> {
@@ -208,6 +215,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   /** After anything that may have left work: assign what waits, start sends, and let the alarm see to the rest. */
   #afterTurn(): void {
+    if (this.#parts.access.hasRecalled) this.#parts.signals.around(() => this.#parts.access.settle());
     attempt("assigner", () => this.#parts.assigner.look());
     this.#parts.delivery.pump();
     const now = Date.now();

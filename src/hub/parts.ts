@@ -1,4 +1,5 @@
 import type { Outcome } from "../protocol/facts.ts";
+import { Access } from "./access.ts";
 import { AlarmClock } from "./alarm-clock.ts";
 import { Assigner } from "./assigner.ts";
 import { Catalog } from "./catalog.ts";
@@ -23,6 +24,7 @@ import type { Projection } from "./projector.ts";
 import { Roster } from "./roster.ts";
 import type { IngestBatch } from "./rpc.ts";
 import { Sessions } from "./sessions.ts";
+import { OrgSettings } from "./settings.ts";
 import { Signals } from "./signals.ts";
 import { Snoozes } from "./snoozes.ts";
 import { SocketLane } from "./socket-lane.ts";
@@ -50,6 +52,8 @@ export class Parts {
   readonly snoozes: Snoozes;
   readonly channels: Channels;
   readonly catalog: Catalog;
+  readonly settings: OrgSettings;
+  readonly access: Access;
   readonly deliveries: Deliveries;
   readonly group: GroupCommit<IngestBatch, Outcome[]>;
   readonly outbox: Outbox;
@@ -74,23 +78,31 @@ export class Parts {
     this.outbox = new Outbox(this.store);
     const counts = new IngestCounts(this.store, this.journal.lastCounts());
     this.deliveries = new Deliveries(this.store, counts);
-    const committer = new Committer(storage, this.store, this.journal, this.outbox, counts, (changes) => {
-      this.sessions.broadcast(changes);
+    this.access = new Access(this.store, (agentId) => this.sessions.recall(agentId));
+    const committer = new Committer(storage, this.store, this.journal, this.outbox, counts, this.access, (changes) => {
+      this.sessions.broadcast(changes, (agentId, of) => this.access.seenBy(agentId, of));
     });
     this.assigner = new Assigner(this.store, committer, () => this.signals.online());
     const ingest = new Ingest(this.store, counts, this.assigner);
     this.snoozes = new Snoozes(this.store, committer, this.assigner);
     this.locks = new Locks(this.store, this.sessions, committer);
-    this.executor = new Executor(this.store, this.journal, committer, this.outbox, this.assigner, (id) =>
+    this.executor = new Executor(this.store, this.journal, committer, this.outbox, this.access, this.assigner, (id) =>
       this.locks.of(id),
     );
     this.projector = new Projector(this.store, this.journal, committer, outside.projection, () =>
       this.sessions.closeAll(),
     );
-    this.handshake = new Handshake(this.store, this.journal, this.executor, () => this.projector.projected);
-    this.roster = new Roster(this.store, committer, this.locks, this.assigner);
+    this.handshake = new Handshake(
+      this.store,
+      this.journal,
+      this.executor,
+      this.access,
+      () => this.projector.projected,
+    );
+    this.roster = new Roster(this.store, committer, this.locks, this.assigner, this.access);
     this.channels = new Channels(this.store, this.executor, committer);
-    this.catalog = new Catalog(this.store, this.executor, committer, this.assigner);
+    this.catalog = new Catalog(this.store, this.executor, committer, this.assigner, this.access);
+    this.settings = new OrgSettings(this.store, this.executor, committer, this.access);
     this.delivery = new Delivery(this.store, this.outbox, committer, ingest, outside.send);
     this.group = new GroupCommit(
       (batches) => {
@@ -102,14 +114,7 @@ export class Parts {
       () => storage.sync(),
     );
     const customerTyping = new CustomerTyping(this.store, outside.showTyping);
-    this.lane = new SocketLane(
-      this.sessions,
-      this.roster,
-      this.executor,
-      this.handshake,
-      this.signals,
-      customerTyping,
-    );
+    this.lane = new SocketLane(this.sessions, this.roster, this.executor, this.handshake, this.signals, customerTyping);
     this.clock = new AlarmClock(storage);
     countAnew(this.store, committer);
   }

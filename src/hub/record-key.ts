@@ -22,6 +22,7 @@ export function tableOf(kind: RecordKind): "message" | "conversation" | "contact
     case "cannedResponse":
     case "macro":
     case "view":
+    case "settings":
     case "count":
       return "record";
   }
@@ -45,6 +46,7 @@ export function ownerOf(record: ParleyRecord): string | null {
     case "team":
     case "cannedResponse":
     case "macro":
+    case "settings":
     case "count":
       return null;
   }

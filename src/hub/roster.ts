@@ -3,6 +3,7 @@ import { emptyState } from "../core/state.ts";
 import type { Team } from "../protocol/catalog-records.ts";
 import type { Agent, Conversation, ReadMark, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
+import type { Access } from "./access.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
@@ -26,12 +27,14 @@ export class Roster {
   readonly #committer: Committer;
   readonly #locks: Locks;
   readonly #assigner: Assigner;
+  readonly #access: Access;
 
-  constructor(store: Store, committer: Committer, locks: Locks, assigner: Assigner) {
+  constructor(store: Store, committer: Committer, locks: Locks, assigner: Assigner, access: Access) {
     this.#store = store;
     this.#locks = locks;
     this.#committer = committer;
     this.#assigner = assigner;
+    this.#access = access;
   }
 
   /** The agent, or null for who never was or no longer is a member. */
@@ -47,7 +50,8 @@ export class Roster {
     this.#committer.commit((turn) => {
       const hasNewAccess = before === null || before.role !== given.role;
       const accessSeq = hasNewAccess ? turn.nextSeq() : before.accessSeq;
-      const agent: Agent = { kind: "agent", seq: 0, accessSeq, ...given };
+      const { limitedTo } = before ?? {};
+      const agent: Agent = { kind: "agent", seq: 0, accessSeq, ...given, ...(limitedTo ? { limitedTo } : {}) };
       turn.write({
         actor: "hub",
         cause: null,
@@ -61,6 +65,7 @@ export class Roster {
       });
       if (before === null) this.#markAllRead(turn, agent);
       else if (agent.role === "viewer") this.#letGo(turn, agent.id);
+      if (hasNewAccess) this.#access.update(turn);
     });
   }
 

@@ -1,4 +1,5 @@
-import type { CatalogEdit, CatalogRecord } from "../protocol/catalog.ts";
+import type { CatalogEdit, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
+import type { Settings } from "../protocol/catalog-records.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { FactGroup, Outcome } from "../protocol/facts.ts";
 import type { Agent, Channel, ChannelType, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
@@ -95,6 +96,7 @@ export interface OrgHubRpc {
   updateChannel(actor: Actor, channelId: string, change: ChannelChange): Promise<Answer<Channel>>;
   channels(): Promise<Channel[]>;
   /** Makes, changes or deletes a label, team, canned response, macro or saved view; `id` repeated answers the same. */
+  updateSettings(actor: Actor, change: SettingsChange): Promise<Answer<Settings>>;
   editCatalog(actor: Actor, id: string, edit: CatalogEdit): Promise<Answer<CatalogRecord>>;
   /** Projects to D1 until nothing is left or D1 fails; resolves to the watermark. */
   project(): Promise<number>;

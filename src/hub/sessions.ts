@@ -2,6 +2,7 @@ import { closeCodes } from "../protocol/close-codes.ts";
 import { limits } from "../protocol/limits.ts";
 import type { PresenceState } from "../protocol/signals.ts";
 import { timing } from "../protocol/timing.ts";
+import type { Access } from "./access.ts";
 import { changesFrames } from "./frames.ts";
 import type { CommittedChange } from "./frames.ts";
 
@@ -146,16 +147,17 @@ export class Sessions {
   }
 
   /** Sends a turn's changes to everyone who is live, each text built once for all who get the same. */
-  broadcast(changes: readonly CommittedChange[]): void {
+  broadcast(changes: readonly CommittedChange[], seenBy: Access["seenBy"]): void {
     const owners = new Set(changes.map((change) => change.owner));
     const texts = new Map<string, string[]>();
     for (const socket of this.#ctx.getWebSockets()) {
       const { agentId, session } = this.of(socket);
       if (session === null) continue;
-      const reader = owners.has(agentId) ? agentId : "";
+      const seen = seenBy(agentId, changes);
+      const reader = owners.has(agentId) || seen !== changes ? agentId : "";
       let frames = texts.get(reader);
       if (frames === undefined) {
-        frames = changesFrames(changes, reader === "" ? null : reader);
+        frames = changesFrames(seen, reader === "" ? null : reader);
         texts.set(reader, frames);
       }
       for (const frame of frames) this.send(socket, frame);
@@ -192,6 +194,12 @@ export class Sessions {
     if (backlog.frames <= limits.sessionFramesPer10s) return true;
     this.end(socket, closeCodes.tooMany, "too many frames");
     return false;
+  }
+
+  /** An agent who may see more or less than before comes back with the cursor, and is told anew. */
+  recall(agentId: string): void {
+    for (const socket of this.#ctx.getWebSockets(agentId))
+      this.end(socket, closeCodes.restarted, "your access has changed: reconnect with your cursor");
   }
 
   /** I10: a removed agent's sockets close at once. */

@@ -204,6 +204,7 @@ export class Store {
       case "cannedResponse":
       case "macro":
       case "view":
+      case "settings":
       case "count":
         return this.run(
           "INSERT INTO record (kind, id, json) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json",

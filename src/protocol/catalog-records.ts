@@ -100,6 +100,21 @@ export const SavedViewSchema = v.object({
 });
 export type SavedView = v.InferOutput<typeof SavedViewSchema>;
 
+/** Roles whose agents a team can limit. Who runs the organisation sees all of it. */
+export const limitableRoles = ["agent", "viewer"] as const;
+
+/** What holds for the whole organisation. One record, with the id `settings`; absent while nothing was set. */
+export const SettingsSchema = v.object({
+  kind: v.literal("settings"),
+  ...stamped,
+  /**
+   * Agents of these roles see the conversations of their teams, of no team and their own, and no others. For the other
+   * roles a team says only who is assigned.
+   */
+  limitedRoles: v.array(v.picklist(limitableRoles)),
+});
+export type Settings = v.InferOutput<typeof SettingsSchema>;
+
 /**
  * How many active conversations there are: `all`, `unassigned`, `assignee:<id>`, `team:<id>`, `label:<id>`. Kept
  * with each change, so that nobody counts by scanning.

@@ -5,6 +5,7 @@ import {
   ConversationQuerySchema,
   labelColors,
   LabelSchema,
+  limitableRoles,
   MacroActionSchema,
   MacroSchema,
   SavedViewSchema,
@@ -78,3 +79,7 @@ export type CatalogEdit = {
     | { readonly edit: "change"; readonly kind: K; readonly id: string; readonly change: CatalogChange<K> }
     | { readonly edit: "delete"; readonly kind: K; readonly id: string };
 }[CatalogKind];
+
+/** The body of PATCH `/settings`. */
+export const SettingsChangeSchema = v.object({ limitedRoles: v.optional(v.array(v.picklist(limitableRoles))) });
+export type SettingsChange = v.InferOutput<typeof SettingsChangeSchema>;

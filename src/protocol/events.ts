@@ -102,6 +102,7 @@ export const eventPayloads = {
     subject: v.object({ kind: v.literal("conversation"), id: text, contactId: text }),
     timestamp: text,
   }),
+  "settings:updated": v.object({ limitedRoles: v.array(text) }),
   "label:created": v.object({ labelId: text, name: text }),
   "label:updated": v.object({ labelId: text, name: text }),
   "label:deleted": v.object({ labelId: text, name: text }),

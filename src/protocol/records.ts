@@ -5,6 +5,7 @@ import {
   LabelSchema,
   MacroSchema,
   SavedViewSchema,
+  SettingsSchema,
   TeamSchema,
 } from "./catalog-records.ts";
 import { MentionSchema } from "./mention.ts";
@@ -230,6 +231,8 @@ export const AgentSchema = v.object({
   role: v.picklist(roles),
   /** The `seq` at which what the agent may see last changed: an older cursor gets a `reset`. */
   accessSeq: v.number(),
+  /** The teams whose conversations the agent may see beside their own and those of no team; absent: everything. */
+  limitedTo: v.optional(v.array(v.string())),
 });
 export type Agent = v.InferOutput<typeof AgentSchema>;
 
@@ -271,6 +274,7 @@ export const RecordSchema = v.variant("kind", [
   CannedResponseSchema,
   MacroSchema,
   SavedViewSchema,
+  SettingsSchema,
   CountSchema,
   MentionSchema,
 ]);
@@ -287,6 +291,7 @@ export const smallKinds = [
   "cannedResponse",
   "macro",
   "view",
+  "settings",
   "count",
 ] as const satisfies readonly RecordKind[];
 export type SmallKind = (typeof smallKinds)[number];

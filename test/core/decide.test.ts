@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { unread } from "../../src/core/decide.ts";
+import { unread } from "../../src/core/read-mark.ts";
 import { afterInbound, ana, apiKey, nobody, now, viewer, when } from "./given.ts";
 
 const conversationId = "channel.contact";
