@@ -89,8 +89,11 @@ describe("settings", () => {
     await button(ana, "Delete Returns").click();
     await ana.page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
     for (const window of [ana, chioma]) await item(window, "Returns").waitFor({ state: "detached" });
-    const read = await ana.page.request.get(`${parley.url}/api/orgs/acme/conversations/${id}`);
-    await expect.poll(async () => ((await read.json()) as { labels: string[] }).labels).toEqual([]);
+    const labels = async (): Promise<unknown> => {
+      const read = await ana.page.request.get(`${parley.url}/api/orgs/acme/conversations/${id}`);
+      return ((await read.json()) as { labels: unknown }).labels;
+    };
+    await expect.poll(labels).toEqual([]);
   });
 
   it("C7 a team with turns: a channel's new conversation goes to its agent who is online", async () => {

@@ -81,7 +81,7 @@ export function MultiSelect({ label, hint, error, placeholder, options, value, n
             <Combobox.Empty>
               <p className="multi-select-empty">Nothing by that name.</p>
             </Combobox.Empty>
-            <Combobox.List aria-label={label}>
+            <Combobox.List className="multi-select-list" aria-label={label}>
               {(option: Option) => (
                 <Combobox.Item key={option.id} className="menu-item" value={option}>
                   {option.mark}
