@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { listContacts } from "../../src/db/contacts.ts";
 import type { ConversationPageQuery } from "../../src/db/conversation-filter.ts";
 import { getConversation, listConversations, listMessages } from "../../src/db/history.ts";
+import { contact, conversation, message } from "../support/records.ts";
 import { query, thread } from "./queries.ts";
-import { contact, conversation, freshOrg, message, put, putReadMark, putWatermark } from "./rows.ts";
+import { freshOrg, put, putReadMark, putWatermark } from "./rows.ts";
 
 const ids = async (orgId: string, given: Partial<ConversationPageQuery> = {}) =>
   (await listConversations(env.DB, query(orgId, given))).items.map((item) => item.id);
@@ -52,7 +53,8 @@ describe("the list of conversations", () => {
     await put(org, conversation("c", { inboundCount: 3 }));
     await putReadMark(org, "ana", "c", 1);
     await putReadMark(org, "ben", "c", 3);
-    const unread = async (agentId: string | null) => (await getConversation(env.DB, org, "c", agentId))?.unread;
+    const unread = async (agentId: string | null) =>
+      (await getConversation(env.DB, query(org, { agentId }), "c"))?.unread;
     expect([await unread("ana"), await unread("ben"), await unread("chioma"), await unread(null)]).toEqual([
       2,
       0,
@@ -108,6 +110,27 @@ describe("the list of conversations", () => {
     expect(await ids(org, { filter: "following", after: { position: 4, id: "open" } })).toEqual(["closed"]);
     expect(await ids(org, { filter: "following", agentId: "chioma" })).toEqual([]);
     expect(await ids(org, { filter: "following", agentId: null })).toEqual([]);
+  });
+
+  it("C7: who is limited to teams sees theirs, those of no team and their own, and nothing of the others", async () => {
+    const org = freshOrg();
+    await put(
+      org,
+      conversation("sales", { teamId: "sales", followerIds: ["ana"], lastPosition: 4 }),
+      conversation("support", { teamId: "support", followerIds: ["ana"], lastPosition: 3 }),
+      conversation("own", { teamId: "support", assigneeId: "ana", lastPosition: 2 }),
+      conversation("free", { lastPosition: 1 }),
+      message("m", { conversationId: "support" }),
+    );
+    const sight = { agentId: "ana", limitedTo: ["sales"] };
+    expect(await ids(org, { sight })).toEqual(["sales", "own", "free"]);
+    expect(await ids(org, { sight, filter: "following" })).toEqual(["sales"]);
+    expect(await ids(org, { sight, team: "support" })).toEqual(["own"]);
+    expect(await ids(org, { sight: { agentId: "ana", limitedTo: [] } })).toEqual(["own", "free"]);
+    expect(await getConversation(env.DB, query(org, { sight }), "support")).toBeNull();
+    expect(await getConversation(env.DB, query(org, { sight }), "own")).toMatchObject({ id: "own" });
+    expect(await listMessages(env.DB, thread(org, { conversationId: "support", sight }))).toBeNull();
+    expect((await listMessages(env.DB, thread(org, { conversationId: "support" })))?.items).toHaveLength(1);
   });
 
   it("H1: q finds parts of the contact's name, phone number however spaced, and last message, and no wildcards", async () => {
@@ -168,7 +191,7 @@ describe("the list of conversations", () => {
     expect(page.items).toMatchObject([{ id: "c", unread: 1, contact: { name: "Ours" } }]);
     expect(page.seq).toBe(0);
     expect((await listMessages(env.DB, thread(other, { conversationId: "c" })))?.items).toEqual([]);
-    expect(await getConversation(env.DB, "nobody", "c", "ana")).toBeNull();
+    expect(await getConversation(env.DB, query("nobody"), "c")).toBeNull();
     expect(await listMessages(env.DB, thread("nobody", { conversationId: "c" }))).toBeNull();
   });
 });

@@ -5,19 +5,8 @@ import { listMentions, type MentionPlace } from "../../src/db/mentions.ts";
 import { getSmall, listSmall } from "../../src/db/small-records.ts";
 import { limits } from "../../src/protocol/limits.ts";
 import type { SmallKind } from "../../src/protocol/records.ts";
-import {
-  contact,
-  conversation,
-  countOf,
-  freshOrg,
-  label,
-  mention,
-  put,
-  putConversations,
-  putReadMark,
-  putWatermark,
-  view,
-} from "./rows.ts";
+import { contact, conversation } from "../support/records.ts";
+import { countOf, freshOrg, label, mention, put, putConversations, putReadMark, putWatermark, view } from "./rows.ts";
 
 describe("small kinds", () => {
   const ids = async (
@@ -123,9 +112,21 @@ describe("counts", () => {
     await putReadMark(org, "ben", "a", 2);
     await putWatermark(org, 12);
     const counts = { all: 3, "assignee:ana": 2, "label:vip": 1 };
-    expect(await readCounts(env.DB, org, "ana")).toEqual({ seq: 12, counts, mine: 2, unread: 1, unreadIsLeast: false });
-    expect(await readCounts(env.DB, org, "ben")).toEqual({ seq: 12, counts, mine: 0, unread: 1, unreadIsLeast: false });
-    expect(await readCounts(env.DB, org, null)).toEqual({
+    expect(await readCounts(env.DB, org, "ana", null)).toEqual({
+      seq: 12,
+      counts,
+      mine: 2,
+      unread: 1,
+      unreadIsLeast: false,
+    });
+    expect(await readCounts(env.DB, org, "ben", null)).toEqual({
+      seq: 12,
+      counts,
+      mine: 0,
+      unread: 1,
+      unreadIsLeast: false,
+    });
+    expect(await readCounts(env.DB, org, null, null)).toEqual({
       seq: 12,
       counts,
       mine: null,
@@ -134,17 +135,25 @@ describe("counts", () => {
     });
   });
 
+  it("C7, C9: what is out of the agent's sight is not unread", async () => {
+    const org = freshOrg();
+    await put(org, conversation("a", { inboundCount: 1 }), conversation("b", { inboundCount: 1, teamId: "support" }));
+    const unread = async (limitedTo: string[]) =>
+      (await readCounts(env.DB, org, "ana", { agentId: "ana", limitedTo })).unread;
+    expect([await unread(["support"]), await unread(["sales"])]).toEqual([2, 1]);
+  });
+
   it("C9: unread looks at the newest alone, and says when there are more", async () => {
     const org = freshOrg();
     await putConversations(org, limits.countedConversations, { inboundCount: 1 });
     const most = { unread: limits.countedConversations, unreadIsLeast: false };
-    expect(await readCounts(env.DB, org, "ana")).toMatchObject(most);
+    expect(await readCounts(env.DB, org, "ana", null)).toMatchObject(most);
     // Older than all of them, so that the last one looked at is read and these are not looked at.
     await put(
       org,
       conversation("one more", { lastPosition: -1 }),
       conversation("unseen", { lastPosition: -2, inboundCount: 1 }),
     );
-    expect(await readCounts(env.DB, org, "ana")).toMatchObject({ ...most, unreadIsLeast: true });
+    expect(await readCounts(env.DB, org, "ana", null)).toMatchObject({ ...most, unreadIsLeast: true });
   });
 });

@@ -170,5 +170,8 @@ async function togetherCalls(inbox: Inbox, id: string): Promise<Call[]> {
     org("get", "/mentions", "/mentions"),
     org("post", `${one}/mentions/{messageId}/read`, `/conversations/${id}/mentions/${noteId}/read`),
     org("get", "/counts", "/counts"),
+    org("get", "/settings", "/settings"),
+    org("patch", "/settings", "/settings", 200, { body: { limitedRoles: ["viewer"] } }),
+    org("patch", "/settings", "/settings", 400, { body: { limitedRoles: ["owner"] } }),
   ];
 }
