@@ -3,6 +3,7 @@ import type {
   ConnectionState,
   ConversationFilter,
   ConversationListView,
+  ConversationQuery,
   ConversationView,
   FailedCommand,
   Inbox,
@@ -30,8 +31,8 @@ export function useConnection(): ConnectionState {
   return useInboxView((inbox) => inbox.connection);
 }
 
-export function useConversations(filter: ConversationFilter): ConversationListView {
-  return useInboxView((inbox) => inbox.conversations(filter));
+export function useConversations(query: ConversationFilter | ConversationQuery): ConversationListView {
+  return useInboxView((inbox) => inbox.conversations(query));
 }
 
 export function useConversation(id: string): ConversationView | null {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Conversation, Message, ReadMark } from "../../src/protocol/records.ts";
+import type { Mention } from "../../src/protocol/mention.ts";
+import type { Contact, Conversation, Message, ReadMark } from "../../src/protocol/records.ts";
 import { settle } from "./support/clock.ts";
 import { Desk } from "./support/desk.ts";
 import { ModelHub } from "./support/model-hub.ts";
@@ -13,6 +14,7 @@ const whileAway = fc.oneof(
   fc.record({ do: fc.constant("inbound" as const), id }),
   fc.record({ do: fc.constant("delete" as const), nth: fc.nat(20) }),
   fc.record({ do: fc.constant("rename" as const), id }),
+  fc.record({ do: fc.constant("mention" as const), id }),
 );
 
 const step = fc.oneof(
@@ -26,6 +28,8 @@ const step = fc.oneof(
   },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("inbound" as const), id }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("send", "read", "unread", "close", "reopen"), id }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom("label", "unlabel", "follow", "unfollow"), id }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("mention", "readMention"), id }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("markElsewhere" as const), id, back: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("rename", "loadThread", "open"), id }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("delete" as const), nth: fc.nat(20) }) },
@@ -37,10 +41,18 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ do: fc.constant("break" as const), where: fc.constantFrom("command", "result", "welcome") }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("loadAll", "loadUnread", "loadClosed", "slowRest") }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom("loadAll", "loadUnread", "loadClosed", "loadVip", "loadMentions", "countUnread", "slowRest"),
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(3_000) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+const vip = { filter: "all", label: "vip" } as const;
+const lists = ["all", "unread", "closed", "following", vip] as const;
 
 /** How REST fares, and the answers that are still out. */
 interface Weather {
@@ -106,6 +118,28 @@ async function take(step: Step, desk: Desk, hub: ModelHub, slow: Weather): Promi
       return track(inbox.close(step.id));
     case "reopen":
       return track(inbox.reopen(step.id));
+    case "label":
+      return track(inbox.ask("conversation:label", { conversationId: step.id, add: ["vip"] }));
+    case "unlabel":
+      return track(inbox.ask("conversation:label", { conversationId: step.id, remove: ["vip"] }));
+    case "follow":
+      return track(inbox.ask("conversation:follow", { conversationId: step.id }));
+    case "unfollow":
+      return track(inbox.ask("conversation:unfollow", { conversationId: step.id }));
+    case "mention":
+      return hub.mention(step.id);
+    case "readMention": {
+      const held = inbox.mentions().items.find(({ record }) => record.conversationId === step.id);
+      if (held === undefined) return;
+      const { conversationId, messageId } = held.record;
+      return track(inbox.ask("mention:read", { conversationId, messageId }));
+    }
+    case "loadVip":
+      return void inbox.loadConversations(vip);
+    case "loadMentions":
+      return void inbox.loadMentions();
+    case "countUnread":
+      return void inbox.count("unread");
     case "loadThread":
       return void inbox.loadThread(step.id);
     case "open":
@@ -156,14 +190,28 @@ function truth(hub: ModelHub) {
   const newestFirst = held.toSorted((a, b) => b.lastPosition - a.lastPosition);
   const unread = ({ id: one, inboundCount }: Conversation) =>
     inboundCount - (hub.get<ReadMark>("readMark", `${me}:${one}`)?.number ?? 0);
-  const row = (record: Conversation) => {
-    const contact = hub.records.get(`contact/${record.contactId}`);
-    return { record, unread: unread(record), name: contact?.kind === "contact" ? contact.name : null, pending: false };
-  };
+  const nameOf = (one: string) => hub.get<Contact>("contact", `contact-${one}`)?.name ?? null;
+  const row = (record: Conversation) => ({
+    record,
+    unread: unread(record),
+    name: nameOf(record.id),
+    pending: false,
+  });
+  const active = newestFirst.filter((one) => one.status === "active");
+  const lists = [
+    active,
+    active.filter((one) => unread(one) > 0),
+    newestFirst.filter((one) => one.status === "closed"),
+    newestFirst.filter((one) => one.followerIds?.includes(me)),
+    active.filter((one) => one.labels.includes("vip")),
+  ];
   return {
-    all: newestFirst.filter((one) => one.status === "active").map(row),
-    unread: newestFirst.filter((one) => one.status === "active" && unread(one) > 0).map(row),
-    closed: newestFirst.filter((one) => one.status === "closed").map(row),
+    lists: lists.map((list) => list.map(row)),
+    unread: { n: active.filter((one) => unread(one) > 0).length, isLeast: false },
+    mentions: all
+      .filter((record): record is Mention => record.kind === "mention")
+      .toSorted((a, b) => b.position - a.position)
+      .map((record) => ({ record, name: nameOf(record.conversationId) })),
     threads: conversations.map((one) =>
       all
         .filter((record): record is Message => record.kind === "message" && record.conversationId === one)
@@ -173,14 +221,17 @@ function truth(hub: ModelHub) {
 }
 
 function seen({ inbox }: Desk) {
-  const rows = (filter: "all" | "unread" | "closed") =>
-    inbox
-      .conversations(filter)
-      .items.map(({ record, unread, contact, pending }) => ({ record, unread, name: contact?.name ?? null, pending }));
   return {
-    all: rows("all"),
-    unread: rows("unread"),
-    closed: rows("closed"),
+    lists: lists.map((query) =>
+      inbox.conversations(query).items.map(({ record, unread, contact, pending }) => ({
+        record,
+        unread,
+        name: contact?.name ?? null,
+        pending,
+      })),
+    ),
+    unread: inbox.count("unread"),
+    mentions: inbox.mentions().items.map(({ record, contact }) => ({ record, name: contact?.name ?? null })),
     threads: conversations.map((one) => inbox.thread(one).messages.map(({ record }) => record)),
   };
 }
@@ -188,8 +239,8 @@ function seen({ inbox }: Desk) {
 async function loadAll(desk: Desk, hub: ModelHub): Promise<void> {
   const { inbox } = desk;
   for (let round = 0; round < 40; round++) {
-    for (const filter of ["all", "unread", "closed"] as const)
-      if (inbox.conversations(filter).hasMore) void inbox.loadConversations(filter);
+    for (const query of lists) if (inbox.conversations(query).hasMore) void inbox.loadConversations(query);
+    if (inbox.mentions().hasMore) void inbox.loadMentions();
     for (const one of conversations) if (inbox.thread(one).hasOlder) void inbox.loadOlder(one);
     await pass(desk, hub, 5_250);
   }

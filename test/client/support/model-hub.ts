@@ -1,14 +1,16 @@
 import { applyAll } from "../../../src/core/apply.ts";
 import { decide } from "../../../src/core/decide.ts";
 import { mark, unread } from "../../../src/core/read-mark.ts";
+import { mentionId } from "../../../src/core/send.ts";
 import { type ConversationState, emptyState } from "../../../src/core/state.ts";
 import type { Command } from "../../../src/protocol/commands.ts";
 import type { CommandFrame, Hello, ResultFrame, UpFrame } from "../../../src/protocol/frames.ts";
+import type { Mention } from "../../../src/protocol/mention.ts";
 import type { Conversation, Message, ParleyRecord, ReadMark } from "../../../src/protocol/records.ts";
-import type { ConversationItem } from "../../../src/protocol/resources.ts";
+import type { ConversationItem, MentionItem } from "../../../src/protocol/resources.ts";
 import type { RestAnswer } from "./desk.ts";
 import type { FakeSocket } from "./fake-socket.ts";
-import { agent, changes, contact, conversation, me, message, welcome } from "./records.ts";
+import { agent, changes, contact, conversation, label, me, mention, message, welcome } from "./records.ts";
 
 type Records = Map<string, ParleyRecord>;
 
@@ -36,7 +38,7 @@ export class ModelHub {
 
   constructor(now: () => string) {
     this.#now = now;
-    this.#write([agent(0)], null);
+    this.#write([agent(0), label("vip", 0)], null);
   }
 
   get<T extends ParleyRecord>(kind: T["kind"], id: string): T | null {
@@ -65,6 +67,20 @@ export class ModelHub {
   markElsewhere(id: string, back: number): void {
     const held = this.get<Conversation>("conversation", id);
     if (held !== null) this.#write([mark(held, { id: me }, Math.max(0, held.inboundCount - back), null)], null);
+  }
+
+  /** Another agent names this one in a note. */
+  mention(id: string): void {
+    const held = this.get<Conversation>("conversation", id);
+    if (held === null) return;
+    const noteId = `note-${this.head + 1}`;
+    const note = message(noteId, id, this.head + 1, {
+      type: "note",
+      direction: "outbound",
+      number: held.inboundCount,
+      authorId: "agent-2",
+    });
+    this.#write([note, mention(noteId, id, this.head + 1)], null);
   }
 
   rename(id: string, name: string): void {
@@ -117,17 +133,13 @@ export class ModelHub {
         ),
       };
     }
+    if (path === "/mentions") return { body: this.#mentions(query, limit) };
     const items = this.#past<Conversation>("conversation").map((record) => this.#item(record));
     if (id !== undefined) {
       const found = items.find((one) => one.id === id);
       return found === undefined ? { status: 404, body: { detail: "none" } } : { body: found };
     }
-    const filter = query.get("filter");
-    const matching = items.filter((one) =>
-      filter === "closed"
-        ? one.status === "closed"
-        : one.status === "active" && (filter === "all" || (one.unread ?? 0) > 0),
-    );
+    const matching = items.filter((one) => isListed(one, query));
     const after = Number(query.get("cursor") ?? Number.MAX_SAFE_INTEGER);
     const rest = matching.toSorted((a, b) => b.lastPosition - a.lastPosition).filter((one) => one.lastPosition < after);
     return { body: pageOf(rest, limit, this.projected) };
@@ -169,6 +181,8 @@ export class ModelHub {
       conversation: this.get<Conversation>("conversation", payload.conversationId),
       message: about === null ? null : this.get<Message>("message", about),
       readMark: this.get<ReadMark>("readMark", `${me}:${payload.conversationId}`),
+      labels: [label("vip", 0)],
+      mention: about === null ? null : this.get<Mention>("mention", mentionId(about, me)),
     };
     const decision = decide(
       before,
@@ -180,7 +194,7 @@ export class ModelHub {
     if (!decision.ok) return { ...decision, type: "result", id };
     if (decision.events.length === 0) return { type: "result", id, ok: true, seq: this.head, value: null };
     const after = applyAll(before, decision.events);
-    const kinds = ["conversation", "message", "readMark"] as const;
+    const kinds = ["conversation", "message", "readMark", "mention"] as const;
     const changed = kinds.flatMap((kind) =>
       after[kind] !== null && after[kind] !== before[kind] ? [after[kind]] : [],
     );
@@ -205,6 +219,19 @@ export class ModelHub {
     return [...this.history.values()].filter((record): record is T => record.kind === kind && record.deleted !== true);
   }
 
+  #mentions(query: URLSearchParams, limit: number) {
+    const after = Number(query.get("cursor") ?? Number.MAX_SAFE_INTEGER);
+    const rest = this.#past<Mention>("mention")
+      .toSorted((a, b) => b.position - a.position)
+      .filter(({ position }) => position < after)
+      .map((record): MentionItem => {
+        const who = this.history.get(`contact/contact-${record.conversationId}`);
+        const name = who?.kind === "contact" ? who.name : null;
+        return { ...record, contact: { id: `contact-${record.conversationId}`, name, phoneNumber: "+15550001" } };
+      });
+    return pageOf(rest, limit, this.projected);
+  }
+
   #item(record: Conversation): ConversationItem {
     const read = this.#past<ReadMark>("readMark").find((one) => one.conversationId === record.id);
     const who = this.history.get(`contact/${record.contactId}`);
@@ -214,6 +241,23 @@ export class ModelHub {
       contact: { id: record.contactId, name, phoneNumber: "+15550001" },
       unread: unread(record, read ?? null),
     };
+  }
+}
+
+function isListed(one: ConversationItem, query: URLSearchParams): boolean {
+  const label = query.get("label");
+  if (label !== null && !one.labels.includes(label)) return false;
+  switch (query.get("filter")) {
+    case "following":
+      return one.followerIds?.includes(me) ?? false;
+    case "closed":
+      return one.status === "closed";
+    case "unread":
+      return one.status === "active" && (one.unread ?? 0) > 0;
+    case "all":
+      return one.status === "active";
+    default:
+      throw new Error("The model lists no such tab.");
   }
 }
 
