@@ -1,6 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import type { Channel, Team } from "../../src/protocol/records.ts";
+import type { Team } from "../../src/protocol/catalog-records.ts";
+import type { Channel } from "../../src/protocol/records.ts";
 import { json, origin } from "./doors.ts";
 import { head, inbound, type Inbox, openInbox, postWebhook, providerAccepts } from "./inbox.ts";
 

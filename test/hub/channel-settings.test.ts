@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import type { Channel, Team } from "../../src/protocol/records.ts";
+import type { Team } from "../../src/protocol/catalog-records.ts";
+import type { Channel } from "../../src/protocol/records.ts";
 import type { Answer, ChannelChange } from "../../src/hub/rpc.ts";
 import { hubCases } from "./harness.ts";
 import type { TestOrg } from "./harness.ts";

@@ -102,7 +102,12 @@ hubCases("typing to the customer", (hubCase) => {
     const sealedSecrets = await sealSecrets((env as unknown as Env).SECRETS_KEYS, { accessToken: "token" });
     const { channel, accountId, address, ownApp, name } = silent;
     const second = await org.hub.connectChannel({ type: "agent", agentId: "ana" }, "second", {
-      ...{ channel, accountId, address, ownApp, name, sealedSecrets },
+      channel,
+      accountId,
+      address,
+      ownApp,
+      name,
+      sealedSecrets,
       externalId: `second-${org.id}`,
     });
     if (!second.ok) throw new Error(second.message);
