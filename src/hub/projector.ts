@@ -222,10 +222,9 @@ export class Projector {
       this.#journal.startEpoch(Math.max(epochOf(watermark), this.#journal.epoch) + 1);
       this.#advance(this.#journal.head);
       for (const record of latest.values()) {
-        // Counts are made anew below: what was counted while this hub had forgotten is wrong.
-        if (record.kind === "count") continue;
         turn.write({ actor: "hub", cause: null, events: [], records: [this.#placed(record, turn.nextSeq())] });
       }
+      // What was counted while this hub had forgotten is wrong.
       turn.write({ actor: "hub", cause: null, events: [], records: recounted(this.#store) });
     });
     console.warn(JSON.stringify({ at: "hub.projector", epoch: this.#journal.epoch, readBack: missing.length }));

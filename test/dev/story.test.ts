@@ -25,6 +25,19 @@ describe("the demo's stories", () => {
     expect((story?.lines[2]?.offsetMs ?? 0) - (story?.lines[1]?.offsetMs ?? 0)).toBeGreaterThan(86_400_000);
   });
 
+  it("tell what the team does with a conversation", () => {
+    const [story] = parseStories(
+      "# Ada, +1 202-555-0123, 2h\n< Hi\n! label VIP, Late payer\n! assign Ana\n! priority high\n& Ben: @Ana look\n",
+    );
+    expect(story).toMatchObject({
+      labels: ["VIP", "Late payer"],
+      assignee: "Ana",
+      priority: "high",
+      notes: [{ agent: "Ben", text: "@Ana look" }],
+    });
+    expect(() => parseStories("# Ada, +1 202-555-0123, 2h\n! fetch coffee")).toThrow("Not understood");
+  });
+
   it("say so when a line is not understood", () => {
     expect(() => parseStories("# Ada, +1 202-555-0123, 2h\n? what")).toThrow("Not understood");
   });
@@ -36,7 +49,10 @@ describe("the demo's stories", () => {
       expect(new Set(stories.map((story) => story.phone)).size).toBe(stories.length);
       for (const story of stories) {
         expect(story.agoMs + (story.lines.at(-1)?.offsetMs ?? 0)).toBeLessThan(timing.factMaxAgeMs);
-        for (const reply of story.replies) expect(org.agents.map((agent) => agent.name)).toContain(reply.agent);
+        const names = org.agents.map((agent) => agent.name);
+        for (const { agent } of [...story.replies, ...story.notes]) expect(names).toContain(agent);
+        if (story.assignee !== null) expect(names).toContain(story.assignee);
+        for (const label of story.labels) expect(org.catalog.labels.map(({ name }) => name)).toContain(label);
         for (const { quotes } of story.lines) expect(quotes === null || story.lines[quotes] !== undefined).toBe(true);
       }
     },

@@ -1,6 +1,7 @@
 Conversations of the demo. A heading names a customer, their number, how long ago the last message was, and,
 where it is so: unread (how many), closed, archived. "<" the customer, ">" the team, "(2)" quotes the second
-line, "~" lets time pass, "@ Ana" is a reply that Ana sends now. Numbers are from ranges kept for fiction.
+line, "~" lets time pass, "@ Ana" is a reply that Ana sends now, "& Ana" a note, "!" what the team does with the
+conversation: label, assign or priority. Numbers are from ranges kept for fiction.
 
 # Maya Fischer, +49 171 3920012, 2m, unread 2
 < Hallo! Ich habe gestern die Äthiopien Guji bestellt. Kann ich den Mahlgrad noch ändern? ☕
@@ -38,11 +39,15 @@ line, "~" lets time pass, "@ Ana" is a reply that Ana sends now. Numbers are fro
 > Done 😄 Two bags of Kenya Nyeri, shipping tomorrow.
 < You are the best ❤️
 @ Ben: They are on the roasting list for tomorrow morning. Enjoy! 🎉
+! label VIP
 
 # Tomás Herrera, +1 312-555-0119, 48m, unread 3
 < Buenas, soy de la cafetería La Esquina
 < Quisiéramos probar su café para espresso
 < ¿Tienen precios para mayoristas?
+! label Delivery
+! priority high
+& Ben: @Ana the carrier says it is lost. May I send a fresh one free of charge?
 
 # Sofia Lindqvist, +46 70 174 06 33, 1h
 < Hej! My grinder came without the cleaning brush
@@ -50,12 +55,15 @@ line, "~" lets time pass, "@ Ana" is a reply that Ana sends now. Numbers are fro
 < That was quick, thank you
 > (2) It's in the post, should be with you on Thursday.
 < 👍
+! assign Ana
 
 # Harbor Café, +1 202-555-0110, 1h
 < Good morning! Can we move tomorrow's delivery to 7:00?
 > Good morning! 7:00 works. Same quantities as always?
 < Yes, 6 kg house blend, 2 kg decaf
 @ Chioma: Confirmed for 7:00: 6 kg house blend and 2 kg decaf. See you tomorrow!
+! label Wholesale
+! assign Ben
 
 # Amal Haddad, +1 202-555-0163, 2h
 < مرحباً، هل القهوة متوفرة بحبوب كاملة؟
@@ -96,9 +104,11 @@ line, "~" lets time pass, "@ Ana" is a reply that Ana sends now. Numbers are fro
 > (5) That's normal 😅 it takes about 20 minutes.
 < It works again!!! grazie mille
 > Bravissimo! Every two months keeps E4 away.
+! assign Chioma
 
 # Olivia Brown, +44 7700 900119, 6h, unread 1
 < Could you recommend something for somebody who doesn't like acidity?
+! label Delivery
 
 # Fatou Diallo, +33 6 39 98 45 21, 8h
 < Bonsoir, ma commande indique « livrée » mais je n'ai rien reçu 😕
@@ -112,6 +122,7 @@ line, "~" lets time pass, "@ Ana" is a reply that Ana sends now. Numbers are fro
 < What's the caffeine content of the decaf?
 > Less than 0.1 %. About 2 mg in a cup.
 < Great, that's what my doctor wanted to know
+! label Subscription
 
 # Anna Kowalska, +1 312-555-0171, 1d, closed
 < Dzień dobry, czy wysyłacie do Polski?
@@ -125,6 +136,7 @@ line, "~" lets time pass, "@ Ana" is a reply that Ana sends now. Numbers are fro
 < 1st to 31st please
 > (3) Paused. It starts again on September 1st by itself.
 < awesome
+! assign Chioma
 
 # Ines Carvalho, +1 202-555-0136, 1d
 < Olá! Qual é a diferença entre o natural e o lavado?
@@ -143,6 +155,7 @@ line, "~" lets time pass, "@ Ana" is a reply that Ana sends now. Numbers are fro
 < Got it, looks fair. Can you also lend us a grinder?
 > Yes, with a one-year plan it is included.
 < 🙌 sold
+! label Wholesale, VIP
 
 # Ravi Shah, +44 7700 900133, 2d, closed
 < Is the roastery open on Saturday?
@@ -181,6 +194,8 @@ line, "~" lets time pass, "@ Ana" is a reply that Ana sends now. Numbers are fro
 ~ 26h
 < Much better. Thank you for listening
 > Thank you for telling us. That's how we notice.
+! label Wholesale
+! assign Ben
 
 # Emma Dubois, +33 6 39 98 77 30, 6d, closed
 < Bonjour, je voudrais annuler ma commande 10391

@@ -1,3 +1,4 @@
+import type { Priority } from "../../protocol/record-parts.ts";
 import type { Channel, Conversation, Message } from "../../protocol/records.ts";
 import type { ConversationItem, Page } from "../../protocol/resources.ts";
 
@@ -67,6 +68,31 @@ export class Api {
 
   setStatus(org: string, conversationId: string, action: "close" | "archive"): Promise<Conversation> {
     return this.#json("POST", `/api/orgs/${org}/conversations/${encodeURIComponent(conversationId)}/${action}`);
+  }
+
+  /** Makes an entry of the catalog, such as a label. */
+  create(org: string, path: string, body: object): Promise<{ id: string }> {
+    return this.#json("POST", `/api/orgs/${org}/${path}`, body);
+  }
+
+  addNote(org: string, conversationId: string, body: string): Promise<Message> {
+    return this.#json("POST", `/api/orgs/${org}/conversations/${encodeURIComponent(conversationId)}/notes`, { body });
+  }
+
+  assign(org: string, conversationId: string, agentId: string): Promise<Conversation> {
+    return this.#json("POST", `/api/orgs/${org}/conversations/${encodeURIComponent(conversationId)}/assign`, {
+      agentId,
+    });
+  }
+
+  label(org: string, conversationId: string, labels: readonly string[]): Promise<Conversation> {
+    return this.#json("PUT", `/api/orgs/${org}/conversations/${encodeURIComponent(conversationId)}/labels`, { labels });
+  }
+
+  prioritize(org: string, conversationId: string, priority: Priority): Promise<Conversation> {
+    return this.#json("PUT", `/api/orgs/${org}/conversations/${encodeURIComponent(conversationId)}/priority`, {
+      priority,
+    });
   }
 
   async #json<T>(method: string, path: string, body?: unknown): Promise<T> {

@@ -1,3 +1,4 @@
+import type { CatalogBody } from "../../protocol/catalog.ts";
 import type { Role } from "../../protocol/records.ts";
 
 /** The two orgs of the demo. Names, addresses and numbers are made up, from ranges kept for fiction. */
@@ -6,6 +7,14 @@ export interface DemoOrg {
   readonly name: string;
   readonly agents: readonly { readonly name: string; readonly email: string; readonly role: Role }[];
   readonly number: { readonly phoneNumberId: string; readonly wabaId: string; readonly address: string };
+  readonly catalog: {
+    readonly labels: readonly CatalogBody<"label">[];
+    /** `agents` by name. */
+    readonly teams: readonly { readonly name: string; readonly agents: readonly string[] }[];
+    readonly cannedResponses: readonly CatalogBody<"cannedResponse">[];
+    readonly macros: readonly CatalogBody<"macro">[];
+    readonly views: readonly CatalogBody<"view">[];
+  };
   /** File beside this one with its conversations. */
   readonly stories: string;
 }
@@ -19,6 +28,44 @@ export const acme: DemoOrg = {
     { name: "Chioma", email: "chioma@acme.test", role: "agent" },
   ],
   number: { phoneNumberId: "105550000000001", wabaId: "205550000000001", address: "+12025550100" },
+  catalog: {
+    labels: [
+      { name: "Wholesale", color: "blue" },
+      { name: "VIP", color: "violet" },
+      { name: "Delivery", color: "amber" },
+      { name: "Subscription", color: "teal" },
+    ],
+    teams: [
+      { name: "Orders", agents: ["Ben", "Chioma"] },
+      { name: "Wholesale", agents: ["Ana", "Ben"] },
+    ],
+    cannedResponses: [
+      {
+        shortcut: "hours",
+        body: "Our roastery shop is open Tuesday to Saturday, 9 to 18. Orders go out every weekday by 15:00.",
+      },
+      {
+        shortcut: "tracking",
+        body: "Hi {{contact.first_name|there}}, let me look that up for you. Could you send me your order number?",
+      },
+      {
+        shortcut: "thanks",
+        body: "Thank you, {{contact.first_name|and welcome back}}! If anything is missing, just write here.\n{{agent.first_name}}",
+      },
+    ],
+    macros: [
+      {
+        name: "Late delivery",
+        actions: [
+          { do: "label", add: ["delivery"], remove: [] },
+          { do: "prioritize", priority: "high" },
+          { do: "assign", agentId: "me" },
+        ],
+      },
+      { name: "Done for today", actions: [{ do: "assign", agentId: "me" }, { do: "close" }] },
+    ],
+    views: [{ name: "Wholesale", query: { filter: "all", label: "wholesale" }, shared: true }],
+  },
   stories: "acme.story",
 };
 
@@ -30,5 +77,12 @@ export const globex: DemoOrg = {
     { name: "Eli", email: "eli@globex.test", role: "agent" },
   ],
   number: { phoneNumberId: "105550000000002", wabaId: "205550000000002", address: "+16465550100" },
+  catalog: {
+    labels: [{ name: "Refund", color: "red" }],
+    teams: [{ name: "Bookings", agents: ["Dana", "Eli"] }],
+    cannedResponses: [{ shortcut: "hello", body: "Hello {{contact.first_name|there}}, how can we help?" }],
+    macros: [],
+    views: [],
+  },
   stories: "globex.story",
 };

@@ -39,6 +39,7 @@ export async function seedOrg(
     accessToken: options.accessToken,
     ...org.number,
   });
+  await seedCatalog(org, people, founder);
   await target.simulator.replayHistory(historyOf(org, options.stories));
   await settle(org.slug, people, founder, options.stories);
   const agents = people.map(({ api: _, ...agent }) => agent);
@@ -100,15 +101,35 @@ async function settle(
       if (conversation === undefined)
         throw new Error(`The conversation with +${story.phone} did not arrive in ${org}.`);
       await readBy(org, people, founder, conversation, story.unread);
-      for (const reply of story.replies) {
-        const author = people.find((person) => person.name === reply.agent);
-        if (author === undefined) throw new Error(`${org} has no ${reply.agent}.`);
-        await author.api.send(org, conversation.id, reply.text);
-      }
+      for (const reply of story.replies) await named(people, reply.agent).api.send(org, conversation.id, reply.text);
+      for (const note of story.notes) await named(people, note.agent).api.addNote(org, conversation.id, note.text);
+      if (story.labels.length > 0) await founder.api.label(org, conversation.id, story.labels);
+      if (story.priority !== "none") await founder.api.prioritize(org, conversation.id, story.priority);
+      if (story.assignee !== null) await founder.api.assign(org, conversation.id, named(people, story.assignee).id);
       if (story.state === "closed") await founder.api.setStatus(org, conversation.id, "close");
       if (story.state === "archived") await founder.api.setStatus(org, conversation.id, "archive");
     }),
   );
+}
+
+/** What the team has set up: nothing in it acts by itself. */
+async function seedCatalog(org: DemoOrg, people: readonly Person[], founder: Person): Promise<void> {
+  const { labels, teams, cannedResponses, macros, views } = org.catalog;
+  for (const label of labels) await founder.api.create(org.slug, "labels", label);
+  for (const { name, agents } of teams) {
+    const agentIds = agents.map((agent) => named(people, agent).id);
+    await founder.api.create(org.slug, "teams", { name, agentIds });
+  }
+  for (const response of cannedResponses) await founder.api.create(org.slug, "canned-responses", response);
+  for (const macro of macros) await founder.api.create(org.slug, "macros", macro);
+  for (const view of views) await founder.api.create(org.slug, "views", view);
+}
+
+/** Throws on a name that the org does not have: a story is part of the code. */
+function named(people: readonly Person[], name: string): Person {
+  const person = people.find((one) => one.name === name);
+  if (person === undefined) throw new Error(`There is no ${name}.`);
+  return person;
 }
 
 async function readBy(

@@ -1,3 +1,6 @@
+import { priorities } from "../../protocol/record-parts.ts";
+import type { Priority } from "../../protocol/record-parts.ts";
+
 /** Reads the demo's conversations; acme.story says how they are written. */
 
 export interface Line {
@@ -21,6 +24,10 @@ export interface Story {
   readonly lines: Line[];
   /** Replies that agents send now. */
   readonly replies: { readonly agent: string; readonly text: string }[];
+  readonly notes: { readonly agent: string; readonly text: string }[];
+  readonly labels: string[];
+  assignee: string | null;
+  priority: Priority;
 }
 
 const unitMs: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -34,7 +41,7 @@ export function parseStories(source: string): Story[] {
   const stories: Story[] = [];
   let offsetMs = 0;
   for (const line of source.split("\n")) {
-    const [, sign, rest = ""] = /^([#<>~@]) (.+)$/.exec(line) ?? [];
+    const [, sign, rest = ""] = /^([#<>~@&!]) (.+)$/.exec(line) ?? [];
     if (sign === "#") {
       stories.push(parseHeading(rest));
       offsetMs = 0;
@@ -45,9 +52,11 @@ export function parseStories(source: string): Story[] {
     if (story === undefined || line === "") continue;
     if (sign === "~") {
       offsetMs += duration(rest);
-    } else if (sign === "@") {
+    } else if (sign === "@" || sign === "&") {
       const [agent = "", ...text] = rest.split(": ");
-      story.replies.push({ agent, text: text.join(": ") });
+      (sign === "@" ? story.replies : story.notes).push({ agent, text: text.join(": ") });
+    } else if (sign === "!") {
+      settle(story, rest);
     } else if (sign === "<" || sign === ">") {
       const said = parseLine(sign === "<" ? "customer" : "business", rest, story.lines, offsetMs);
       story.lines.push(said);
@@ -57,6 +66,15 @@ export function parseStories(source: string): Story[] {
     }
   }
   return stories;
+}
+
+function settle(story: Story, rest: string): void {
+  const [, verb, what = ""] = /^(label|assign|priority) (.+)$/.exec(rest) ?? [];
+  const priority = priorities.find((one) => one === what);
+  if (verb === "label") story.labels.push(...what.split(", "));
+  else if (verb === "assign") story.assignee = what;
+  else if (priority !== undefined) story.priority = priority;
+  else throw new Error(`Not understood: ! ${rest}`);
 }
 
 function parseLine(from: Line["from"], rest: string, before: readonly Line[], offsetMs: number): Line {
@@ -83,7 +101,7 @@ function parseHeading(rest: string): Story {
     unread: Number(/^unread (\d+)$/.exec(state)?.[1] ?? 0),
     state: state === "closed" || state === "archived" ? state : "active",
     lines: [],
-    replies: [],
+    ...untouched(),
   };
 }
 
@@ -121,6 +139,10 @@ export function standingOrder(): Story {
     unread: 0,
     state: "active",
     lines,
-    replies: [],
+    ...untouched(),
   };
+}
+
+function untouched() {
+  return { replies: [], notes: [], labels: [], assignee: null, priority: "none" as const };
 }
