@@ -133,6 +133,17 @@ export class Drafts {
     this.#deps.changed();
   }
 
+  /** Changes have come: what another tab or device wrote may have moved on since, or be sent or discarded. */
+  told(): void {
+    for (const [key, typed] of this.#typed) {
+      if (typed.conflict === null) continue;
+      const current = this.#deps.store.get("draft", typed.conflict.id);
+      if (current?.version === typed.conflict.version) continue;
+      typed.conflict = null;
+      this.#stale(key, typed, current);
+    }
+  }
+
   stop(): void {
     for (const { timer } of this.#typed.values()) this.#deps.scheduler.clearTimeout(timer);
   }

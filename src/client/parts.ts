@@ -116,6 +116,7 @@ export class Parts {
   readonly told = (records: readonly ParleyRecord[]): void => {
     this.pages.lookForGaps(records);
     this.locks.told(records);
+    this.drafts.told();
     this.changed();
   };
 

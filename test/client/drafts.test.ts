@@ -93,6 +93,20 @@ describe("drafts", () => {
     }
   });
 
+  test("I7 what was saved elsewhere is shown as it is now, and once it is gone what is typed here is saved", async () => {
+    const one = await desk([draft("c", 95, "old")]);
+    one.inbox.saveDraft("c", "reply", "mine");
+    await one.clock.advance(500);
+    refuse(one, draft("c", 99, "theirs"));
+    one.socket.say(changes(101, { records: [draft("c", 101, "theirs, longer")] }));
+    expect(shown(one)).toMatchObject({ content: "mine", isSaved: false, elsewhere: "theirs, longer" });
+    one.socket.say(changes(102, { records: [draft("c", 102, "", { deleted: true })] }));
+    expect(shown(one)).toMatchObject({ content: "mine", elsewhere: null });
+    expect(asked(one).at(-1)).toEqual({ command: "draft:save", conversationId: "c", kind: "reply", content: "mine" });
+    accept(one, 103, "mine");
+    expect(shown(one)).toMatchObject({ content: "mine", isSaved: true });
+  });
+
   test("I7 cleared elsewhere while typed here: what is typed stays, as a new draft", async () => {
     const one = await desk([draft("c", 95, "old")]);
     one.inbox.saveDraft("c", "reply", "old and more");

@@ -19,6 +19,8 @@ export function act(world: World, desk: Desk): void {
   const what = random.weighted([
     [26, "send"],
     [4, "send over"],
+    [10, "send held"],
+    [12, "cancel"],
     [4, "note"],
     [20, "read"],
     [8, "unread"],
@@ -28,12 +30,18 @@ export function act(world: World, desk: Desk): void {
     [12, "retry"],
     [10, "assign"],
     [8, "snooze"],
+    [8, "label"],
+    [5, "prioritize"],
+    [6, "follow"],
+    [4, "mention"],
   ] as const);
+  const { messages } = inbox.thread(conversationId);
   world.log(`${desk.session} ${what} ${conversationId.slice(-6)}`);
   switch (what) {
     case "send":
     case "send over":
-      return send(world, desk, conversationId, what === "send over");
+    case "send held":
+      return send(world, desk, conversationId, what);
     case "note": {
       const body = `note ${random.between(1, 1e6)} @${random.pick(["Ana", "Ben", "Nobody"])}`;
       desk.paper.sent(conversationId, "note");
@@ -54,6 +62,8 @@ export function act(world: World, desk: Desk): void {
     case "reopen":
       return desk.track("conversation:reopen", { conversationId }, inbox.reopen(conversationId));
     case "assign": {
+      if (world.teamId !== null && random.chance(0.3))
+        return ask(desk, "conversation:assign", { conversationId, teamId: random.pick([world.teamId, null]) });
       const agentId = random.chance(0.3) ? null : random.pick(agents);
       return desk.track("conversation:assign", { conversationId, agentId }, inbox.assign(conversationId, agentId));
     }
@@ -63,10 +73,27 @@ export function act(world: World, desk: Desk): void {
       const until = new Date(world.clock.now() + inMs).toISOString();
       return ask(desk, "conversation:snooze", { conversationId, until });
     }
+    case "label":
+      return ask(desk, "conversation:label", { conversationId, ...random.pick(labelings) });
+    case "prioritize":
+      return ask(desk, "conversation:prioritize", {
+        conversationId,
+        priority: random.pick(["none", "urgent"] as const),
+      });
+    case "follow":
+      return ask(desk, random.pick(["conversation:follow", "conversation:unfollow"] as const), { conversationId });
+    case "mention": {
+      const mention = inbox.mentions().items.find(({ record }) => record.readAt === null)?.record;
+      if (mention === undefined) return void inbox.loadMentions();
+      return ask(desk, "mention:read", { conversationId: mention.conversationId, messageId: mention.messageId });
+    }
+    case "cancel": {
+      const waiting = messages.findLast(({ record }) => record.status === "queued");
+      if (waiting === undefined) return;
+      return ask(desk, "message:cancel", { conversationId, messageId: waiting.record.id });
+    }
     case "retry": {
-      const failed = inbox
-        .thread(conversationId)
-        .messages.find(({ record }) => record.status === "failed" || record.status === "unconfirmed");
+      const failed = messages.find(({ record }) => record.status === "failed" || record.status === "unconfirmed");
       if (failed === undefined) return;
       const payload = { conversationId, messageId: failed.record.id };
       return desk.track("message:retry", payload, inbox.retry(conversationId, failed.record.id));
@@ -74,14 +101,30 @@ export function act(world: World, desk: Desk): void {
   }
 }
 
-function send({ random }: World, desk: Desk, conversationId: string, takeover: boolean): void {
+/** Of what may be said about labels, also of one that may be gone. */
+const labelings = [
+  { add: ["vip"] },
+  { add: ["late"], remove: ["vip"] },
+  { remove: ["vip", "late"] },
+  { labels: ["late", "vip"] },
+  { labels: [] },
+];
+
+type Send = "send" | "send over" | "send held";
+
+function send({ random }: World, desk: Desk, conversationId: string, how: Send): void {
   const { inbox } = desk;
   const { messages } = inbox.thread(conversationId);
   const quoted = messages.length > 0 && random.chance(0.2) ? random.pick(messages).record.id : undefined;
   const body = random.chance(0.03) ? " " : `reply ${random.between(1, 1e6)}`;
-  const options = { ...(quoted === undefined ? {} : { replyTo: quoted }), ...(takeover ? { takeover } : {}) };
+  const holdMs = how === "send held" ? random.between(200, 12_000) : 0;
+  const options = {
+    ...(quoted === undefined ? {} : { replyTo: quoted }),
+    ...(how === "send over" ? { takeover: true } : {}),
+    ...(holdMs > 0 ? { holdMs } : {}),
+  };
   desk.paper.sent(conversationId, "reply");
-  desk.track("message:send", { conversationId, body }, inbox.send(conversationId, body, options));
+  desk.track("message:send", { conversationId, body, holdMs }, inbox.send(conversationId, body, options));
 }
 
 /** A refused action is tried again under its own id, or given up. */

@@ -1,4 +1,5 @@
-import type { ParleyRecord } from "../../src/protocol/records.ts";
+import type { CountName } from "../../src/client/inbox.ts";
+import { smallKinds } from "../../src/protocol/records.ts";
 import type { Desk } from "./desk.ts";
 import { lists } from "./lists.ts";
 import { must } from "./must.ts";
@@ -9,10 +10,14 @@ export function checkDesk(desk: Desk, truth: Truth, isEverythingLoaded: boolean)
   const { inbox, agentId } = desk;
   const who = `I7: ${desk.session} (${agentId})`;
   must(`${who} is live`, inbox.connection, { state: "live" });
-  must(`${who}: agents and channels`, [...inbox.agents(), ...inbox.channels()], sorted(truth.small));
-  for (const filter of lists) {
-    const view = inbox.conversations(filter);
-    const wanted = truth.list(agentId, filter);
+  for (const kind of smallKinds)
+    must(`${who}: ${kind}s`, inbox.catalog(kind).toSorted(byId), truth.smallOf(kind, agentId));
+  checkCounts(desk, truth, isEverythingLoaded);
+  checkMentions(desk, truth, isEverythingLoaded);
+  for (const list of lists) {
+    const filter = JSON.stringify(list);
+    const view = inbox.conversations(list);
+    const wanted = truth.list(agentId, list);
     const held = view.items.map(({ record }) => record);
     if (isEverythingLoaded)
       must(
@@ -52,8 +57,27 @@ export function checkDesk(desk: Desk, truth: Truth, isEverythingLoaded: boolean)
   }
 }
 
-/** Agents, then channels, each by name, as the client shows them. */
-function sorted(small: readonly ParleyRecord[]): ParleyRecord[] {
-  const name = (record: ParleyRecord) => ("name" in record ? (record.name ?? "") : "");
-  return [...small].sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : name(a).localeCompare(name(b))));
+/** Counts that the hub keeps, and what this agent has not read; all by scanning, as the hub never does. */
+function checkCounts({ inbox, session, agentId }: Desk, truth: Truth, isEverythingLoaded: boolean): void {
+  const counts = truth.counts();
+  const names: CountName[] = ["all", "unassigned", `assignee:${agentId}`, "label:vip", "label:late"];
+  for (const name of names)
+    must(`I7: ${name} as ${session} counts it`, inbox.count(name), { n: counts.get(name) ?? 0, isLeast: false });
+  if (!isEverythingLoaded) return;
+  const n = truth.list(agentId, "unread").length;
+  must(`I4: what ${session} counts as unread`, inbox.count("unread"), { n, isLeast: false });
+}
+
+function checkMentions({ inbox, session, agentId }: Desk, truth: Truth, isEverythingLoaded: boolean): void {
+  const view = inbox.mentions();
+  const wanted = truth.mentionsOf(agentId);
+  const held = view.items.map(({ record }) => record);
+  must(`I7: mentions for ${session}`, held, isEverythingLoaded ? wanted : wanted.slice(0, held.length));
+  if (!isEverythingLoaded) return;
+  const unread = wanted.filter(({ readAt }) => readAt === null).length;
+  must(`I7: unread mentions for ${session}`, [view.unread, view.hasMore, view.error], [unread, false, null]);
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }

@@ -54,7 +54,11 @@ function checkDraft({ desks }: World, desk: Desk, truth: Truth, conversationId: 
     must(`${what}: what was saved elsewhere`, [view.elsewhere, view.isSaved], [saved, false]);
     return;
   }
-  must(what, view && { content: view.content, isSaved: view.isSaved }, saved === null ? null : { content: saved, isSaved: true });
+  must(
+    what,
+    view && { content: view.content, isSaved: view.isSaved },
+    saved === null ? null : { content: saved, isSaved: true },
+  );
   const typed = desk.paper.sureContent(conversationId, kind);
   const isAlone = desks.every((one) => one === desk || one.agentId !== desk.agentId);
   if (typed !== null && isAlone) must(`${what}: what was typed last`, saved ?? "", typed);

@@ -10,6 +10,7 @@ import type { World } from "./world.ts";
 export function checkAtRest(world: World, isEverythingLoaded: boolean): void {
   const truth = new Truth(world.hub.database);
   checkHub(world, truth);
+  checkCounts(truth);
   checkD1(world, truth);
   checkIntents(world, truth);
   world.trail.checkAsleep();
@@ -53,6 +54,12 @@ function checkHub({ hub, webhooks }: World, truth: Truth): void {
   }
 }
 
+/** Counts are kept by steps; here they are counted over again. */
+function checkCounts(truth: Truth): void {
+  const kept = truth.small.flatMap((one) => (one.kind === "count" && one.n !== 0 ? [[one.id, one.n] as const] : []));
+  must("I7: counts are what there is", kept.toSorted(), [...truth.counts()].toSorted());
+}
+
 function checkD1({ history }: World, truth: Truth): void {
   const rows = (table: string, order: string) =>
     history.primary
@@ -74,6 +81,7 @@ function checkD1({ history }: World, truth: Truth): void {
   same("messages", rows("message", "position"), truth.messages);
   same("contacts", rows("contact", "id"), truth.contacts);
   same("read marks", rows("read_mark", "agent_id, json ->> '$.id'"), truth.marks);
+  same("mentions", rows("mention", "agent_id, id"), truth.mentions);
   same("small records", rows("record", "kind, id"), truth.small);
   must(
     "I8: D1's watermark is the hub's head",

@@ -8,7 +8,7 @@ interface Entry {
   readonly cause: string | null;
   readonly events: readonly {
     event: string;
-    payload: { messageId?: string; conversationId?: string; agentId?: string };
+    payload: { messageId?: string; activityId?: string; conversationId?: string; agentId?: string };
   }[];
 }
 
@@ -22,7 +22,7 @@ export function checkIntents(world: World, truth: Truth): void {
     journal.flatMap(({ cause }) => (cause === null ? [] : [cause.slice(cause.indexOf("|") + 1)])),
   );
   for (const one of made.values()) checkAnswer(world, truth, one, accepted);
-  checkSends(world, made, accepted);
+  checkSends(world, truth, made, accepted);
   checkMarks(journal, made, truth);
 }
 
@@ -53,7 +53,12 @@ function checkAnswer(
 }
 
 /** I9: the provider got each message once, and once more for each time that a person asked for it. */
-function checkSends({ provider }: World, made: ReadonlyMap<string, Made>, accepted: ReadonlySet<string>): void {
+function checkSends(
+  { provider }: World,
+  truth: Truth,
+  made: ReadonlyMap<string, Made>,
+  accepted: ReadonlySet<string>,
+): void {
   const intents = new Map<string, number>();
   for (const { id, command } of made.values()) {
     if (!accepted.has(id)) continue;
@@ -62,11 +67,18 @@ function checkSends({ provider }: World, made: ReadonlyMap<string, Made>, accept
     if (messageId !== null) intents.set(messageId, (intents.get(messageId) ?? 0) + 1);
   }
   for (const [messageId, asked] of provider.messages) {
-    if (asked.settled > (intents.get(messageId) ?? 0)) {
-      throw new Error(`I9: ${messageId} was sent ${asked.settled} times for ${intents.get(messageId) ?? 0} intents`);
+    // What was taken back had not been asked for since the last time.
+    const isCancelled = truth.messages.some(({ id, status }) => id === messageId && status === "cancelled");
+    if (asked.settled > (intents.get(messageId) ?? 0) - (isCancelled ? 1 : 0)) {
+      throw new Error(
+        `I9: ${messageId} was sent ${asked.settled} times for ${intents.get(messageId) ?? 0} intents${isCancelled ? ", the last of them taken back" : ""}`,
+      );
     }
   }
 }
+
+/** What puts something into a thread. */
+const bornBy: ReadonlySet<string> = new Set(["message:received", "message:queued", "note:added", "activity:created"]);
 
 /** I4: unread, counted over again from what arrived and what each agent did, in the hub's order. */
 function checkMarks(journal: readonly Entry[], made: ReadonlyMap<string, Made>, truth: Truth): void {
@@ -78,9 +90,9 @@ function checkMarks(journal: readonly Entry[], made: ReadonlyMap<string, Made>, 
     for (const { event, payload } of events) {
       const conversationId = payload.conversationId ?? "";
       if (event === "message:received") counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
-      if (event === "message:received" || event === "message:queued" || event === "note:added") {
-        if (!numbers.has(payload.messageId ?? ""))
-          numbers.set(payload.messageId ?? "", counts.get(conversationId) ?? 0);
+      if (bornBy.has(event)) {
+        const id = payload.messageId ?? payload.activityId ?? "";
+        if (!numbers.has(id)) numbers.set(id, counts.get(conversationId) ?? 0);
       }
       if (event === "agent:joined") for (const [id, count] of counts) marks.set(`${payload.agentId}:${id}`, count);
     }

@@ -30,8 +30,23 @@ export class Provider {
     reject: (error: unknown) => void,
   ): void {
     if (this.#world.hub.isDoomed) return;
+    const asked = JSON.parse(String(init.body)) as { biz_opaque_callback_data?: string; message_id?: string };
+    if (asked.biz_opaque_callback_data === undefined) return this.#typing(resolve, reject);
+    return this.#send(asked.biz_opaque_callback_data, resolve, reject);
+  }
+
+  /** "typing…" on the customer's phone: seen or not, nothing depends on it. */
+  #typing(resolve: (response: Response) => void, reject: (error: unknown) => void): void {
     const { random, clock, hasFaults } = this.#world;
-    const { biz_opaque_callback_data: id } = JSON.parse(String(init.body)) as { biz_opaque_callback_data: string };
+    const fails = hasFaults && random.chance(0.3);
+    clock.setTimeout(
+      () => (fails ? reject(new TypeError("Network connection lost.")) : resolve(jsonResponse(200, { success: true }))),
+      random.between(5, hasFaults ? 4_000 : 20),
+    );
+  }
+
+  #send(id: string, resolve: (response: Response) => void, reject: (error: unknown) => void): void {
+    const { random, clock, hasFaults } = this.#world;
     const answer: Answer = hasFaults
       ? random.weighted([
           [70, "accept"],

@@ -98,6 +98,10 @@ async function loadEverything(world: World): Promise<void> {
         await world.clock.advance(500);
       }
     }
+    for (let page = 0; page < 20 && inbox.mentions().hasMore; page++) {
+      void inbox.loadMentions();
+      await world.clock.advance(500);
+    }
     for (const { id } of conversations) {
       void inbox.loadThread(id);
       await world.clock.advance(500);

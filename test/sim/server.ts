@@ -1,7 +1,8 @@
 import { getConversation, listConversations, listMessages } from "../../src/db/history.ts";
+import { listMentions } from "../../src/db/mentions.ts";
 import { caughtUp, readSince } from "../../src/http/freshness.ts";
 import { decodeCursor, pageOfRows } from "../../src/http/page.ts";
-import type { ConversationFilter } from "../../src/protocol/resources.ts";
+import { ConversationQuerySchema } from "../../src/protocol/catalog-records.ts";
 import * as v from "valibot";
 import { orgId } from "./org.ts";
 import type { World } from "./world.ts";
@@ -18,11 +19,12 @@ export class Server {
   }
 
   async get(agentId: string, url: URL): Promise<Response> {
-    const [, , , org, , id, isThread] = url.pathname.split("/");
+    const [, , , org, resource, id, isThread] = url.pathname.split("/");
     if (org !== orgId) return jsonResponse(404, {});
     const query = url.searchParams;
     const minSeq = query.has("minSeq") ? Number(query.get("minSeq")) : undefined;
     const limit = Number(query.get("limit") ?? 50);
+    if (resource === "mentions") return this.#mentions(agentId, query, limit, minSeq);
     if (id === undefined) return this.#list(agentId, query, limit, minSeq);
     const conversationId = decodeURIComponent(id);
     return isThread === undefined
@@ -33,9 +35,9 @@ export class Server {
   async #list(agentId: string, query: URLSearchParams, limit: number, minSeq: number | undefined): Promise<Response> {
     const place = decodeCursor(query.get("cursor") ?? undefined, placeSchema);
     if (!place.ok) throw new Error("a cursor was not understood");
-    const filter = query.get("filter") as ConversationFilter;
+    const asked = v.parse(ConversationQuerySchema, Object.fromEntries(query));
     const rows = await readSince(
-      () => listConversations(this.#d1(), { orgId, agentId, filter, after: place.value, limit }),
+      () => listConversations(this.#d1(), { ...asked, orgId, agentId, after: place.value, limit }),
       this.#projector(),
       minSeq,
     );
@@ -43,6 +45,23 @@ export class Server {
     return jsonResponse(
       200,
       pageOfRows(rows, (item) => ({ position: item.lastPosition, id: item.id })),
+    );
+  }
+
+  async #mentions(
+    agentId: string,
+    query: URLSearchParams,
+    limit: number,
+    minSeq: number | undefined,
+  ): Promise<Response> {
+    const place = decodeCursor(query.get("cursor") ?? undefined, placeSchema);
+    if (!place.ok) throw new Error("a cursor was not understood");
+    const asked = { orgId, agentId, isUnreadOnly: false, after: place.value, limit };
+    const rows = await readSince(() => listMentions(this.#d1(), asked), this.#projector(), minSeq);
+    if (rows === null) return jsonResponse(503, { detail: "stale" });
+    return jsonResponse(
+      200,
+      pageOfRows(rows, ({ position, id }) => ({ position, id })),
     );
   }
 

@@ -1,4 +1,5 @@
 import { act } from "./acts.ts";
+import { editCatalog } from "./catalog.ts";
 import type { Desk } from "./desk.ts";
 import { Desk as NewDesk } from "./desk.ts";
 import { lists } from "./lists.ts";
@@ -17,6 +18,7 @@ const steps: readonly (readonly [number, Step])[] = [
   [18, (world) => write(world, world.random.pick(world.desks))],
   [8, (world) => attend(world, world.random.pick(world.desks))],
   [4, program],
+  [2, editCatalog],
   [10, (world) => look(world, world.random.pick(world.desks))],
   [6, cut],
   [4, (world) => toggleNetwork(world.random.pick(world.desks))],
@@ -53,6 +55,8 @@ export async function takeStep(world: World): Promise<void> {
 function look({ random, hub }: World, { inbox }: Desk): void {
   const conversations = hub.database.rows<{ id: string }>("SELECT id FROM conversation ORDER BY id");
   if (conversations.length === 0 || random.chance(0.4)) return void inbox.loadConversations(random.pick(lists));
+  if (random.chance(0.1)) return void inbox.loadMentions();
+  if (random.chance(0.1)) return void inbox.count("unread");
   const { id } = random.pick(conversations);
   const [loadThread, loadOlder, loadConversation] = [
     () => inbox.loadThread(id),

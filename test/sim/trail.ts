@@ -1,4 +1,5 @@
 import { must } from "./must.ts";
+import { Rota } from "./rota.ts";
 import type { World } from "./world.ts";
 
 interface Told {
@@ -8,6 +9,7 @@ interface Told {
     readonly agentId?: string | null;
     readonly previousAgentId?: string;
     readonly until?: string;
+    readonly assigneeId?: string | null;
   };
 }
 
@@ -33,6 +35,7 @@ export class Trail {
   readonly #holders = new Map<string, Holder>();
   /** Conversation → until when it sleeps. */
   readonly #asleep = new Map<string, number>();
+  readonly #rota = new Rota();
 
   constructor(world: World) {
     this.#world = world;
@@ -50,7 +53,10 @@ export class Trail {
       this.#read = seq;
       const commandId = cause === null ? null : cause.slice(cause.indexOf("|") + 1);
       const entry = { seq, at: Date.parse(at), actor, commandId, events: JSON.parse(events) as Told[] };
-      for (const told of entry.events) this.#take(entry, told);
+      for (const told of entry.events) {
+        this.#take(entry, told);
+        this.#rota.take(entry, told);
+      }
     }
     this.#checkTable();
   }
@@ -139,9 +145,12 @@ export class Trail {
   /** The table against the journal; and no stored life beyond what the session's signs allow. */
   #checkTable(): void {
     const { hub, clock, signs } = this.#world;
-    const rows = hub.database.rows<{ conversation: string; session: string | null; token: string; alive_until: number }>(
-      "SELECT conversation, session, token, alive_until FROM lock WHERE is_held = 1 ORDER BY conversation",
-    );
+    const rows = hub.database.rows<{
+      conversation: string;
+      session: string | null;
+      token: string;
+      alive_until: number;
+    }>("SELECT conversation, session, token, alive_until FROM lock WHERE is_held = 1 ORDER BY conversation");
     const held = rows.map(({ conversation, token }) => [conversation, Number(token)]);
     const told = [...this.#holders].map(([id, { token }]) => [id, token]);
     must("I5: the locks that are held are those that were told, under their own tokens", held, told.toSorted(byFirst));

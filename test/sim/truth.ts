@@ -1,5 +1,16 @@
-import type { Conversation, Draft, DraftKind, Lock, Message, ParleyRecord, ReadMark } from "../../src/protocol/records.ts";
-import type { ConversationFilter } from "../../src/protocol/resources.ts";
+import type { Mention } from "../../src/protocol/mention.ts";
+import type {
+  Conversation,
+  Draft,
+  DraftKind,
+  Lock,
+  Message,
+  ParleyRecord,
+  ReadMark,
+  SmallKind,
+} from "../../src/protocol/records.ts";
+import type { List } from "./lists.ts";
+import { queryOf } from "./lists.ts";
 import type { Database } from "./runtime/database.ts";
 
 /** What the hub holds, read from its own tables. */
@@ -9,6 +20,7 @@ export class Truth {
   readonly contacts: readonly ParleyRecord[];
   readonly marks: readonly ReadMark[];
   readonly drafts: readonly Draft[];
+  readonly mentions: readonly Mention[];
   /** Those that are held. */
   readonly locks: readonly Lock[];
   readonly small: readonly ParleyRecord[];
@@ -24,6 +36,7 @@ export class Truth {
     this.contacts = all<ParleyRecord>("contact", "id");
     this.marks = all<ReadMark>("private", "agent, id", "kind = 'readMark'");
     this.drafts = all<Draft>("private", "agent, id", "kind = 'draft'").filter(({ deleted }) => !deleted);
+    this.mentions = all<Mention>("private", "agent, id", "kind = 'mention'");
     this.locks = all<Lock>("lock", "conversation", "is_held = 1");
     this.small = all<ParleyRecord>("record", "kind, id");
     this.head = hub.rows<{ seq: number }>("SELECT max(seq) AS seq FROM journal")[0]?.seq ?? 0;
@@ -46,9 +59,14 @@ export class Truth {
   }
 
   /** As the contract orders and filters a list. */
-  list(agentId: string, filter: ConversationFilter): Conversation[] {
+  list(agentId: string, list: List): Conversation[] {
+    const { filter, label, assignee, priority } = queryOf(list);
     return this.conversations
       .filter((one) => {
+        if (label !== undefined && !one.labels.includes(label)) return false;
+        if (assignee !== undefined && one.assigneeId !== assignee) return false;
+        if (priority !== undefined && one.priority !== priority) return false;
+        if (filter === "following") return one.followerIds?.includes(agentId) ?? false;
         if (filter === "closed" || filter === "archived" || filter === "snoozed") return one.status === filter;
         if (one.status !== "active") return false;
         if (filter === "unread") return this.unread(agentId, one) > 0;
@@ -56,5 +74,31 @@ export class Truth {
         return filter !== "unassigned" || one.assigneeId === null;
       })
       .toSorted((a, b) => b.lastPosition - a.lastPosition);
+  }
+
+  /** Notes that name an agent, newest first. */
+  mentionsOf(agentId: string): Mention[] {
+    return this.mentions.filter((one) => one.agentId === agentId).toSorted((a, b) => b.position - a.position);
+  }
+
+  /** Active conversations by what they are counted under, counted anew. */
+  counts(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { status, assigneeId, teamId, labels } of this.conversations) {
+      if (status !== "active") continue;
+      const names = ["all", assigneeId === null ? "unassigned" : `assignee:${assigneeId}`];
+      if (teamId !== null) names.push(`team:${teamId}`);
+      for (const name of [...names, ...labels.map((label) => `label:${label}`)])
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** What there is of a small kind and an agent may see, by id. */
+  smallOf(kind: SmallKind, agentId: string): ParleyRecord[] {
+    return this.small.filter(
+      (one) =>
+        one.kind === kind && !one.deleted && (one.kind !== "view" || one.agentId === null || one.agentId === agentId),
+    );
   }
 }

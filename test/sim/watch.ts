@@ -1,7 +1,7 @@
 import type { ServerSocket } from "./runtime/socket.ts";
 import type { World } from "./world.ts";
 
-const forward = ["queued", "unconfirmed", "sent", "failed", "delivered", "read"];
+const forward = ["queued", "unconfirmed", "sent", "failed", "delivered", "read", "cancelled"];
 
 interface Frame {
   readonly type: string;

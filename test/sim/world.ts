@@ -1,6 +1,7 @@
 import type { Env } from "../../src/env.ts";
 import { Desk } from "./desk.ts";
 import type { Made } from "./desk.ts";
+import { setUp } from "./catalog.ts";
 import { orgId } from "./org.ts";
 import { Provider } from "./provider.ts";
 import { Random } from "./random.ts";
@@ -36,6 +37,8 @@ export class World {
   isD1Down = false;
   hubCallsToD1 = 0;
   channelId = "";
+  /** The team that assigns in turn; null in worlds without one. */
+  teamId: string | null = null;
   /** What went wrong outside of a check: a throw in the hub, a refused call. */
   problem: unknown = null;
   #lines: string[] = [];
@@ -107,6 +110,7 @@ export class World {
     );
     if (!connected.ok) throw new Error(connected.message);
     this.channelId = connected.value.id;
+    await setUp(this, (promise) => this.#finish(promise));
     const count = this.random.between(2, 4);
     for (let index = 0; index < count; index++) {
       this.desks.push(

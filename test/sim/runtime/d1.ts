@@ -28,7 +28,7 @@ export class History {
   readonly replica = migrated();
   /** Calls that have not run yet, also those whose caller was told that they failed. */
   underWay = 0;
-  #replicaTables = ["conversation", "message", "contact", "read_mark", "record", "history"];
+  #replicaTables = ["conversation", "message", "contact", "read_mark", "mention", "record", "history"];
 
   clear(): void {
     for (const database of [this.primary, this.replica]) {
