@@ -29,7 +29,7 @@ export class CustomerTyping {
   /** An agent types a reply. Returns at once and never throws for what a provider does. */
   typed(agentId: string, conversationId: string): void {
     const now = Date.now();
-    if (now - (this.#askedAt.get(conversationId) ?? -Infinity) < 0) return;
+    if (now - (this.#askedAt.get(conversationId) ?? -Infinity) < timing.customerTypingEveryMs) return;
     // A provider that does not answer must not take the connections that replies need.
     if (this.#underWay >= limits.customerTypingsAtOnce) return;
     const request = this.#request(agentId, conversationId, now);
