@@ -52,8 +52,7 @@ export function openWebSocket(url: string, protocols: string[]): SocketLike {
 export function subjectOf(token: string): string | null {
   try {
     const payload = (token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/");
-    const claims: unknown = JSON.parse(atob(payload));
-    const subject = typeof claims === "object" && claims !== null && "sub" in claims ? claims.sub : null;
+    const subject = (JSON.parse(atob(payload)) as { sub?: unknown }).sub;
     return typeof subject === "string" ? subject : null;
   } catch {
     return null;

@@ -48,7 +48,6 @@ export class ListViews {
   #made = new WeakMap<Span, Made>();
   #mentions = new Map<string, MentionView>();
   #counts = new Map<CountName, CountView>();
-  #unread: { of: readonly ConversationView[]; n: number } = { of: [], n: 0 };
 
   constructor(deps: ListViewsDeps) {
     this.#deps = deps;
@@ -105,7 +104,7 @@ export class ListViews {
 
   /** What the hub counts; `unread` alone is counted here, over what is held. null before the first welcome. */
   count(name: CountName): CountView | null {
-    const { store, pages, cursor } = this.#deps;
+    const { store, views, pages, cursor } = this.#deps;
     let isLeast = false;
     if (name === "unread") {
       const pager = pages.list(name);
@@ -114,17 +113,10 @@ export class ListViews {
       isLeast = pager.hasMore;
     }
     if (cursor() === 0) return null;
-    const n = name === "unread" ? this.#unreadCount() : (store.get("count", name)?.n ?? 0);
+    const unread = listQuery("unread");
+    const isUnread = (view: ConversationView) => matches(unread, view, null);
+    const n = name === "unread" ? views.conversations().filter(isUnread).length : (store.get("count", name)?.n ?? 0);
     return keep(this.#counts, name, { n, isLeast });
-  }
-
-  #unreadCount(): number {
-    const of = this.#deps.views.conversations();
-    if (this.#unread.of !== of) {
-      const n = of.filter(({ record, unread }) => record.status === "active" && unread > 0).length;
-      this.#unread = { of, n };
-    }
-    return this.#unread.n;
   }
 
   #view<T, V extends object>(span: Span, list: () => readonly T[], view: (items: readonly T[]) => V): V {

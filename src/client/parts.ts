@@ -3,6 +3,7 @@ import type { EventName, EventPayload, ParleyEvent } from "../protocol/events.ts
 import type { UpFrame, WelcomeFrame } from "../protocol/frames.ts";
 import type { ParleyRecord } from "../protocol/records.ts";
 import { protocolVersion } from "../protocol/version.ts";
+import { Overlay } from "./overlay.ts";
 import { Catalog } from "./catalog.ts";
 import { CommandQueue } from "./command-queue.ts";
 import { Connection } from "./connection.ts";
@@ -12,7 +13,6 @@ import { Failures } from "./failures.ts";
 import type { CommandAnswer, Environment, InboxOptions, Scheduler, SentCommand } from "./inbox.ts";
 import { ListViews } from "./list-views.ts";
 import { Locks } from "./locks.ts";
-import { Overlay } from "./overlay.ts";
 import { Pages } from "./pages.ts";
 import { RecordStore } from "./record-store.ts";
 import { Rest } from "./rest.ts";

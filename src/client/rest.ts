@@ -62,7 +62,6 @@ export class Rest {
 
 /** The words of a problem (RFC 9457), or its status when it is something else. */
 async function detailOf(response: Response): Promise<string> {
-  const problem: unknown = await response.json().catch(() => null);
-  const detail = typeof problem === "object" && problem !== null && "detail" in problem ? problem.detail : null;
-  return typeof detail === "string" ? detail : `The server answered ${response.status}.`;
+  const problem = (await response.json().catch(() => null)) as { detail?: unknown } | null;
+  return typeof problem?.detail === "string" ? problem.detail : `The server answered ${response.status}.`;
 }

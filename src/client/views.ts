@@ -1,7 +1,7 @@
 import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
 import { unread } from "../core/read-mark.ts";
-import type { Contact, Conversation, Draft, DraftKind, Lock, Message } from "../protocol/records.ts";
+import type { Conversation, Draft, DraftKind, Lock, Message } from "../protocol/records.ts";
 import type { ContactSummary } from "../protocol/resources.ts";
 import type { Drafts } from "./drafts.ts";
 import { draftKey } from "./guess.ts";
@@ -32,7 +32,7 @@ export class Views {
   #messages = new Map<string, MessageView>();
   #drafts = new Map<string, DraftView>();
   #locks = new Map<string, LockView>();
-  #summaries = new WeakMap<Contact, ContactSummary>();
+  #contacts = new Map<string, ContactSummary>();
 
   constructor(deps: ViewsDeps) {
     this.#deps = deps;
@@ -58,12 +58,8 @@ export class Views {
   contact(id: string): ContactSummary | null {
     const contact = this.#deps.store.contact(id);
     if (contact === null || !("kind" in contact)) return contact;
-    let summary = this.#summaries.get(contact);
-    if (summary === undefined) {
-      summary = { id, name: contact.name, phoneNumber: contact.phoneNumber };
-      this.#summaries.set(contact, summary);
-    }
-    return summary;
+    const { name, phoneNumber } = contact;
+    return keep(this.#contacts, id, { id, name, phoneNumber });
   }
 
   message(record: Message): MessageView {
