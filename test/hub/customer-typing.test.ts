@@ -15,7 +15,7 @@ interface Asked {
 
 /** What the provider was asked, and what it answers. */
 let asked: Asked[] = [];
-let answer: () => Response | Promise<Response>;
+let answer: (signal: AbortSignal | null | undefined) => Response | Promise<Response>;
 
 beforeEach(() => {
   asked = [];
@@ -23,7 +23,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"] });
   vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
     asked.push({ url, body: JSON.parse(String(init.body)) });
-    return answer();
+    return answer(init.signal);
   });
 });
 afterEach(() => {
@@ -185,7 +185,7 @@ hubCases("typing to the customer", (hubCase) => {
       );
       expect(asked).toHaveLength(3);
       expect(asked[2]?.body).toMatchObject({ text: { body: "At once" } });
-      resolve(accepts());
+      resolve(accepts(null));
       await vi.waitFor(() => {
         types(ana, ids[2] ?? "");
         expect(shown().filter((id) => id !== undefined)).toEqual(["one.1", "two.1", "three.1"]);
