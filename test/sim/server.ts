@@ -8,6 +8,8 @@ import { orgId } from "./org.ts";
 import type { World } from "./world.ts";
 import { jsonResponse } from "./runtime/globals.ts";
 
+/** Everybody here sees everything. */
+const sight = null;
 const placeSchema = v.object({ position: v.number(), id: v.string() });
 
 /** The Worker's reads for clients, over D1 or over a replica that is behind and says so by its `seq`. */
@@ -37,7 +39,7 @@ export class Server {
     if (!place.ok) throw new Error("a cursor was not understood");
     const asked = v.parse(ConversationQuerySchema, Object.fromEntries(query));
     const rows = await readSince(
-      () => listConversations(this.#d1(), { ...asked, orgId, agentId, after: place.value, limit }),
+      () => listConversations(this.#d1(), { ...asked, orgId, agentId, sight, after: place.value, limit }),
       this.#projector(),
       minSeq,
     );
@@ -75,7 +77,7 @@ export class Server {
     if (before === null) await caughtUp(this.#projector());
     const missing = { items: [], more: false, seq: Number.MAX_SAFE_INTEGER };
     const read = async () =>
-      (await listMessages(this.#d1(), { orgId, conversationId, before, after: null, limit })) ?? missing;
+      (await listMessages(this.#d1(), { orgId, conversationId, sight, before, after: null, limit })) ?? missing;
     const rows = await readSince(read, this.#projector(), minSeq);
     if (rows === missing) return jsonResponse(404, { detail: "none" });
     if (rows === null) return jsonResponse(503, { detail: "stale" });
@@ -87,7 +89,11 @@ export class Server {
 
   async #one(agentId: string, conversationId: string): Promise<Response> {
     if (!(await caughtUp(this.#projector()))) return jsonResponse(503, { detail: "behind" });
-    const found = await getConversation(this.#d1(this.#world.history.primary), orgId, conversationId, agentId);
+    const found = await getConversation(
+      this.#d1(this.#world.history.primary),
+      { orgId, agentId, sight },
+      conversationId,
+    );
     return found === null ? jsonResponse(404, { detail: "none" }) : jsonResponse(200, found);
   }
 
