@@ -194,10 +194,28 @@ hubCases("round-robin", (hubCase) => {
         payload: { conversationId: first.id, agentId: "ana", teamId: null },
       });
       expect(await desk.waiting()).toEqual([second.id]);
+      // With nothing else left to do for the alarm, the look is its own.
+      await org.hub.project();
+      await org.ring();
+      expect(await desk.waiting()).toEqual([second.id]);
       await org.ring(start);
       expect(await holds()).toBe(second.id);
     },
   );
+
+  hubCase("I11, C7: so does who is heard again while the hub was away", async (org) => {
+    const start = Date.now();
+    vi.useFakeTimers({ toFake: ["Date"], now: start });
+    const desk = await deskOf(org, { agentIds: ["ben"] });
+    await desk.signal("ben", "online");
+    vi.setSystemTime(start + timing.socketSilenceMs + 1);
+    const { id } = await desk.arrive();
+    expect(await desk.waiting()).toEqual([id]);
+    await org.evict();
+    vi.setSystemTime(start);
+    await org.hub.health();
+    expect(await org.onlyConversation()).toMatchObject({ assigneeId: "ben" });
+  });
 
   hubCase("C7: a snoozed conversation gives up its turn, and has one when it wakes", async (org) => {
     const start = Date.now();
