@@ -25,6 +25,9 @@ const HubHealthSchema = v.object({
   outboxDue: v.number(),
   sockets: v.number(),
   databaseBytes: v.number(),
+  awakeSince: v.pipe(v.string(), v.description("Since when this object runs: it sleeps while nothing happens.")),
+  alarms: v.pipe(v.number(), v.description("How often its alarm has rung since.")),
+  frames: v.pipe(v.number(), v.description("How many frames its sockets have sent since; pings are not among them.")),
   alerts: v.array(v.string()),
 });
 

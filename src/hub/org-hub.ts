@@ -30,6 +30,9 @@ import type {
 /** An org's one writer. This class only wires its parts together and lends them to the platform's entry points. */
 export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   readonly #parts: Parts;
+  readonly #awakeSince = new Date().toISOString();
+  #alarms = 0;
+  #frames = 0;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -139,6 +142,9 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
       outboxDue,
       sockets,
       databaseBytes,
+      awakeSince: this.#awakeSince,
+      alarms: this.#alarms,
+      frames: this.#frames,
       alerts,
     };
   }
@@ -156,6 +162,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
+    this.#frames += 1;
     this.#parts.lane.receive(socket, data);
     this.#parts.clock.arm(this.#parts.sessions.nextSilence(Date.now()));
     this.#afterTurn();
@@ -180,6 +187,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
    * for itself: the platform gives up on an alarm that keeps throwing, and with it on everything else that is due.
    */
   override async alarm(): Promise<void> {
+    this.#alarms += 1;
     const now = Date.now();
     this.#parts.clock.rang();
     // Also tells of those who have fallen silent since.

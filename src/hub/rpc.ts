@@ -72,6 +72,11 @@ export interface HubHealth {
   outboxDue: number;
   sockets: number;
   databaseBytes: number;
+  /** Since when this object runs: after it slept or was reset, a later time. ISO 8601 UTC. */
+  awakeSince: string;
+  /** How often its alarm and its sockets' frames have called it since: each is a wake-up of a hub that sleeps. */
+  alarms: number;
+  frames: number;
   alerts: string[];
 }
 
@@ -95,8 +100,8 @@ export interface OrgHubRpc {
   /** Its settings; new secrets resume a channel that was stopped. */
   updateChannel(actor: Actor, channelId: string, change: ChannelChange): Promise<Answer<Channel>>;
   channels(): Promise<Channel[]>;
-  /** Makes, changes or deletes a label, team, canned response, macro or saved view; `id` repeated answers the same. */
   updateSettings(actor: Actor, change: SettingsChange): Promise<Answer<Settings>>;
+  /** Makes, changes or deletes a label, team, canned response, macro or saved view; `id` repeated answers the same. */
   editCatalog(actor: Actor, id: string, edit: CatalogEdit): Promise<Answer<CatalogRecord>>;
   /** Projects to D1 until nothing is left or D1 fails; resolves to the watermark. */
   project(): Promise<number>;
