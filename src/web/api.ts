@@ -1,4 +1,5 @@
-import type { CatalogBody, CatalogChange, CatalogKind, CatalogRecord } from "../protocol/catalog.ts";
+import type { Settings } from "../protocol/catalog-records.ts";
+import type { CatalogBody, CatalogChange, CatalogKind, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
 import type { Channel, Role } from "../protocol/records.ts";
 
 /**
@@ -145,6 +146,12 @@ export const catalog = {
 function catalogPath(org: string, kind: CatalogKind): string {
   return `/api/orgs/${encodeURIComponent(org)}/${catalogPaths[kind]}`;
 }
+
+/** What holds for the whole organisation; it comes to the inbox, live, as the record `settings`. */
+export const orgSettings = {
+  change: (org: string, change: SettingsChange) =>
+    request<Settings>("PATCH", `/api/orgs/${encodeURIComponent(org)}/settings`, change),
+};
 
 export const apiKeys = {
   list: (org: string) => request<{ items: ApiKey[] }>("GET", `/api/orgs/${encodeURIComponent(org)}/api-keys`),

@@ -132,6 +132,32 @@ describe("settings", () => {
     await item(chioma, "New conversations go to no team.").waitFor();
   });
 
+  it("C7 an admin limits agents to what their teams have: they lose sight of the rest at once, and get it back", async () => {
+    await chioma.page.getByRole("link", { name: "Inbox" }).click();
+    await chioma.row(rosa.name).waitFor();
+    const conversations = (await (await ana.page.request.get(`${parley.url}/api/orgs/acme/conversations`)).json()) as {
+      items: { id: string; contact: { name: string | null } }[];
+    };
+    const id = conversations.items.find(({ contact }) => contact.name === rosa.name)?.id;
+    const teams = (await (await ana.page.request.get(`${parley.url}/api/orgs/acme/teams`)).json()) as {
+      items: { id: string; name: string }[];
+    };
+    const teamId = teams.items.find(({ name }) => name === "Wholesale")?.id;
+    const given = await ana.page.request.post(`${parley.url}/api/orgs/acme/conversations/${id}/assign`, {
+      data: { teamId, agentId: null },
+    });
+    expect(given.status()).toBe(200);
+    await open(ana, "Teams");
+    const limits = ana.page.getByLabel("Agents see their teams' conversations alone");
+    await limits.check();
+    await chioma.row(rosa.name).waitFor({ state: "detached" });
+    await chioma.row(tomas.name).waitFor();
+    await ana.page.reload();
+    await expect.poll(() => limits.isChecked()).toBe(true);
+    await limits.uncheck();
+    await chioma.row(rosa.name).waitFor();
+  });
+
   it("C8 a canned response with a variable, shown as two customers would read it, found by its words", async () => {
     await open(chioma, "Canned responses");
     await button(chioma, "New canned response").click();

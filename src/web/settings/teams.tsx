@@ -12,6 +12,7 @@ import { gone } from "./gone.ts";
 import { useMe, useOrganisation } from "../shell/organisation.ts";
 import { CatalogList } from "./catalog-list.tsx";
 import { mayManage, mayWrite } from "./roles.ts";
+import { TeamSight } from "./team-sight.tsx";
 import "./teams.css";
 
 /** Who answers what, and how new conversations are shared out among them. */
@@ -22,30 +23,33 @@ export function Teams() {
   if (me === null) return null;
   const manages = mayManage(me.role);
   return (
-    <CatalogList
-      items={teams}
-      noun="team"
-      nameOf={(team) => team.name}
-      intro="A team answers some of the conversations. Under Channels you choose which team a channel's new conversations go to."
-      empty={{
-        icon: UsersRound,
-        title: "No teams yet",
-        text: manages
-          ? "Make one for each group that answers on its own, such as “Sales” and “Support”. Its conversations can go to its agents in turn."
-          : "An admin can make them.",
-      }}
-      mayCreate={manages}
-      mayChange={manages}
-      row={(team) => <TeamRow team={team} />}
-      form={(team, done) => <TeamForm team={team} done={done} />}
-      warning={(team) => (
-        <>
-          Conversations of “{team.name}” stay with whoever has them, and belong to no team any more. Its channels' new
-          conversations go to nobody. The agents stay. This cannot be undone.
-        </>
-      )}
-      remove={(team) => catalog.remove(slug, "team", team.id)}
-    />
+    <>
+      <CatalogList
+        items={teams}
+        noun="team"
+        nameOf={(team) => team.name}
+        intro="A team answers some of the conversations. Under Channels you choose which team a channel's new conversations go to."
+        empty={{
+          icon: UsersRound,
+          title: "No teams yet",
+          text: manages
+            ? "Make one for each group that answers on its own, such as “Sales” and “Support”. Its conversations can go to its agents in turn."
+            : "An admin can make them.",
+        }}
+        mayCreate={manages}
+        mayChange={manages}
+        row={(team) => <TeamRow team={team} />}
+        form={(team, done) => <TeamForm team={team} done={done} />}
+        warning={(team) => (
+          <>
+            Conversations of “{team.name}” stay with whoever has them, and belong to no team any more. Its channels' new
+            conversations go to nobody. The agents stay. This cannot be undone.
+          </>
+        )}
+        remove={(team) => catalog.remove(slug, "team", team.id)}
+      />
+      {manages ? <TeamSight /> : null}
+    </>
   );
 }
 
