@@ -134,7 +134,9 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
         ) : (
           <output className={left < 0 ? "composer-over" : undefined}>
             {text.length.toLocaleString()} / {maxLengths[kind].toLocaleString()}
-            {left < 0 ? " — too long for one message; shorten it or send it in parts" : ""}
+            {left < 0
+              ? ` — too long for one ${kind === "reply" ? "message" : "note"}; shorten it or send it in parts`
+              : ""}
           </output>
         )}
         <DraftState draft={draft} />

@@ -28,7 +28,11 @@ interface DraftProps {
 export function DraftState({ draft }: { draft: DraftView | null }) {
   return (
     <output className={draft?.problem == null ? "draft-saved" : "draft-problem"}>
-      {draft?.problem ?? (draft?.isSaved === true ? "Draft saved" : "")}
+      {draft?.problem == null
+        ? draft?.isSaved === true
+          ? "Draft saved"
+          : ""
+        : `Not saved: ${draft.problem} Until it is shorter it is in this tab alone.`}
     </output>
   );
 }

@@ -49,7 +49,7 @@ export function SearchedHeaderMenu({ menu, trigger, align, search, none, childre
     <Menu.FilterProvider filter={null} value={query} onValueChange={(next) => setQuery(next)} autoHighlight="always">
       <Menu.Root open={open === menu} onOpenChange={(isOpen) => setOpen(menu, isOpen)}>
         {trigger}
-        <HeaderPopup align={align}>
+        <HeaderPopup align={align} {...(trigger === null ? { label: search } : {})}>
           <Menu.Input className="header-menu-search" aria-label={search} placeholder={search} />
           <Menu.Empty className="header-menu-none">{none}</Menu.Empty>
           <Menu.List className="header-menu-list">
@@ -65,8 +65,15 @@ export function SearchedHeaderMenu({ menu, trigger, align, search, none, childre
   );
 }
 
+interface PopupProps {
+  align?: "start" | "end" | undefined;
+  /** Its name, where no button gives it one. */
+  label?: string;
+  children: ReactNode;
+}
+
 /** It stays in the landmark of its trigger, where screen readers expect it. */
-function HeaderPopup({ align = "end", children }: { align?: "start" | "end" | undefined; children: ReactNode }) {
+function HeaderPopup({ align = "end", label, children }: PopupProps) {
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const beside = useRef<HTMLSpanElement>(null);
   /** The button beside it, unless it has no room and is hidden. */
@@ -85,7 +92,9 @@ function HeaderPopup({ align = "end", children }: { align?: "start" | "end" | un
       />
       <Menu.Portal container={place}>
         <Menu.Positioner className="popup-positioner" align={align} sideOffset={4} anchor={anchor}>
-          <Menu.Popup className="menu header-menu">{children}</Menu.Popup>
+          <Menu.Popup className="menu header-menu" aria-label={label}>
+            {children}
+          </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
     </>
