@@ -43,6 +43,8 @@ export interface Guesses {
   readonly mentions: ReadonlyMap<string, Mention>;
 }
 
+export type Guess = typeof guess;
+
 export const noGuesses: Guesses = {
   conversations: new Map(),
   messages: new Map(),

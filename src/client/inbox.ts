@@ -6,6 +6,7 @@ import type { Mention } from "../protocol/mention.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 import type { PresenceState } from "../protocol/signals.ts";
 import type { ContactSummary } from "../protocol/resources.ts";
+import type { Guess } from "./guess.ts";
 import { liveInbox } from "./live-inbox.ts";
 import type { KeyValueStorage } from "./storage.ts";
 
@@ -269,6 +270,11 @@ export interface InboxOptions {
   readonly newId?: () => string;
   /** Where `online`, `offline` and `visibilitychange` are heard; the browser's by default, none elsewhere. */
   readonly environment?: Environment;
+  /**
+   * `guess` of `guess.ts` shows the effect of commands at once, by the hub's own rules, before its answer comes.
+   * Given by who has a screen: a program without one is spared the rules.
+   */
+  readonly guess?: Guess;
 }
 
 /** What the surroundings tell about the network and the page. */

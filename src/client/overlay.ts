@@ -2,7 +2,7 @@ import { draftId } from "../core/draft.ts";
 import type { Catalog } from "./catalog.ts";
 import { isPersonal } from "./command-nature.ts";
 import type { CommandQueue } from "./command-queue.ts";
-import { type Guesses, guess, noGuesses } from "./guess.ts";
+import { type Guess, type Guesses, noGuesses } from "./guess.ts";
 import type { RecordStore } from "./record-store.ts";
 
 export interface OverlayDeps {
@@ -12,6 +12,7 @@ export interface OverlayDeps {
   readonly me: () => string | null;
   readonly session: string;
   readonly baseline: () => number | null;
+  readonly guess: Guess;
 }
 
 /** The guesses of commands on their way, made again only when they or what they are made over has changed. */
@@ -43,7 +44,7 @@ export class Overlay {
   }
 
   #look(): void {
-    const { store, queue, catalog, me, session, baseline } = this.#deps;
+    const { store, queue, catalog, me, session, baseline, guess } = this.#deps;
     const id = me() ?? "";
     const version = `${store.version}/${queue.version}/${id}/${baseline()}`;
     if (version === this.#version) return;

@@ -12,6 +12,7 @@ import { openWebSocket, subjectOf, systemEnvironment, systemScheduler } from "./
 import { Failures } from "./failures.ts";
 import type { CommandAnswer, Environment, InboxOptions, Scheduler, SentCommand } from "./inbox.ts";
 import { ListViews } from "./list-views.ts";
+import { type Guess, noGuesses } from "./guess.ts";
 import { Locks } from "./locks.ts";
 import { Pages } from "./pages.ts";
 import { RecordStore } from "./record-store.ts";
@@ -31,6 +32,7 @@ export class Parts {
   readonly environment: Environment;
   readonly openSocket: NonNullable<InboxOptions["openSocket"]>;
   readonly storage: KeyValueStorage;
+  readonly guess: Guess;
   readonly rest: Rest;
   readonly store = new RecordStore();
   readonly catalog = new Catalog(this.store);
@@ -60,6 +62,7 @@ export class Parts {
     this.environment = options.environment ?? systemEnvironment();
     this.openSocket = options.openSocket ?? openWebSocket;
     this.storage = options.storage ?? createMemoryStorage();
+    this.guess = options.guess ?? (() => noGuesses);
     const base = `${options.url.replace(/\/$/, "")}/api/orgs/${encodeURIComponent(options.org)}`;
     this.socketUrl = `${base.replace(/^http/, "ws")}/realtime`;
     const fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));

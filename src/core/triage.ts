@@ -1,6 +1,7 @@
 import { labelId } from "./label-id.ts";
 import type { CommandPayload } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
+import type { Label } from "../protocol/catalog-records.ts";
 import type { Priority } from "../protocol/record-parts.ts";
 import type { Conversation } from "../protocol/records.ts";
 import { accepted, refused, unchanged } from "./state.ts";
@@ -60,6 +61,7 @@ export function label(
   asker: Asker,
 ): Decision {
   const known = new Set(state.labels.map(({ id }) => id));
+  const idOf = (name: string) => idOfLabel(name, state.labels);
   const named = [...(labels ?? []), ...add].map(idOf);
   const unknown = named.find((id) => !known.has(id) && !conversation.labels.includes(id));
   if (unknown !== undefined)
@@ -86,7 +88,8 @@ export function follow(conversation: Conversation, asker: Asker, wants: boolean)
   return accepted([{ event: wants ? "conversation:followed" : "conversation:unfollowed", agentId: asker.id }]);
 }
 
-/** A name without letter or digit is no label's. */
-function idOf(name: string): string {
-  return labelId(name) ?? name;
+/** By id, or by the name that it has now or had when it was made. */
+function idOfLabel(given: string, labels: readonly Pick<Label, "id" | "name">[]): string {
+  const id = labelId(given) ?? given;
+  return labels.find((one) => one.id === id || labelId(one.name) === id)?.id ?? id;
 }

@@ -52,6 +52,21 @@ hubCases("labels and priority", (hubCase) => {
     expect((await org.hub.health()).seq).toBe(seq);
   });
 
+  hubCase("C8: a renamed label is found by its new name, and conversations keep it", async (org) => {
+    const id = await org.conversation();
+    await makeLabels(org, "VIP");
+    await org.execute("ana", label(id, { add: ["vip"] }));
+    await org.hub.editCatalog({ type: "agent", agentId: "ana" }, "rename", {
+      edit: "change",
+      kind: "label",
+      id: "vip",
+      change: { name: "Key account" },
+    });
+    await org.step();
+    expect((await org.onlyConversation()).labels).toEqual(["vip"]);
+    expect(await org.execute("ana", label(id, { remove: ["Key account"] }))).toMatchObject({ value: { labels: [] } });
+  });
+
   hubCase("C8: an unknown label is not found and changes nothing; a program may label", async (org) => {
     const id = await org.conversation();
     await makeLabels(org, "VIP");

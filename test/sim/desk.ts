@@ -7,6 +7,7 @@ import type {
   SentCommand,
   SocketLike,
 } from "../../src/client/inbox.ts";
+import { guess } from "../../src/client/guess.ts";
 import { createInbox } from "../../src/client/inbox.ts";
 import { createMemoryStorage } from "../../src/client/storage.ts";
 import type { KeyValueStorage } from "../../src/client/storage.ts";
@@ -152,6 +153,7 @@ export class Desk {
       random: random.next,
       newId: random.uuid,
       environment,
+      guess,
     });
   }
 

@@ -1,3 +1,4 @@
+import { guess } from "../../../src/client/guess.ts";
 import { createInbox, type Inbox, type InboxOptions } from "../../../src/client/inbox.ts";
 import type { WelcomeFrame } from "../../../src/protocol/frames.ts";
 import { Clock, settle } from "./clock.ts";
@@ -41,6 +42,7 @@ export class Desk {
       scheduler: this.clock,
       random: () => 0.5,
       newId: () => `command-${++this.#ids}`,
+      guess,
       environment: {
         isOnline: () => this.online,
         listen: (listener) => {
