@@ -94,7 +94,7 @@ function RowTags({ conversation: { status, snoozedUntil, teamId, labels } }: { c
           <span className="row-team-name">{team}</span>
         </span>
       )}
-      <LabelChips ids={labels} shownAtMost={team === null && sleepsUntil === null ? 3 : 2} />
+      <LabelChips ids={labels} shownAtMost={team === null && sleepsUntil === null ? 3 : 1} />
     </span>
   );
 }
