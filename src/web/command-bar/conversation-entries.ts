@@ -117,7 +117,7 @@ function choices(group: string, about: About): BarEntry[] {
       key: `${menu} ${key}`,
       group,
       name: `${menu === "label" && isOn === true ? "Remove the label" : sentences[menu]} ${name}`,
-      ...(hint !== undefined ? { hint } : isOn === true ? { hint: "so it is" } : {}),
+      ...(hint !== undefined ? { hint } : isOn === true ? { hint: "already" } : {}),
       icon: menus[menu].icon,
       within: menu,
       act: { do: "run", run: () => runCommands(about, change) },

@@ -86,9 +86,13 @@ export function OfferMenu({ chosen, run, ...rest }: OfferMenuProps) {
   );
 }
 
-function OfferLook({ offer: { look, name } }: { offer: Offer }) {
+function OfferLook({ offer: { look } }: { offer: Offer }) {
   if (look === undefined) return null;
-  return "color" in look ? <LabelDot color={look.color} /> : <Avatar id={look.agentId} name={name} size={20} />;
+  return "color" in look ? (
+    <LabelDot color={look.color} />
+  ) : (
+    <Avatar id={look.agentId} name={look.agentName} size={20} />
+  );
 }
 
 interface MacroMenuProps {

@@ -15,7 +15,7 @@ export interface Offer {
   readonly hint?: string;
   /** It is so for all of them already. */
   readonly isOn?: boolean;
-  readonly look?: { readonly agentId: string } | { readonly color: LabelColor };
+  readonly look?: { readonly agentId: string; readonly agentName: string } | { readonly color: LabelColor };
   readonly change: Change;
 }
 
@@ -57,16 +57,16 @@ export function offersOf(
 type All = (is: (view: ConversationView) => boolean) => boolean;
 
 function agentOffers(inbox: Inbox, all: All): Offer[] {
-  const assigned = (agentId: string | null, name: string): Offer => ({
+  const assigned = (agentId: string | null, name: string, agentName = name): Offer => ({
     key: agentId ?? "nobody",
     name,
     isOn: all(({ record }) => record.assigneeId === agentId),
-    ...(agentId === null ? {} : { look: { agentId } }),
+    ...(agentId === null ? {} : { look: { agentId, agentName } }),
     change: { do: "assign", agentId },
   });
   const writers = inbox.agents().filter(({ role }) => mayWrite(role));
   // Oneself first: it is whom one gives most to.
-  const mine = writers.filter(({ id }) => id === inbox.me).map(({ id }) => assigned(id, "Me"));
+  const mine = writers.filter(({ id }) => id === inbox.me).map(({ id, name }) => assigned(id, "Me", name));
   const others = writers.filter(({ id }) => id !== inbox.me).map(({ id, name }) => assigned(id, name));
   return [...mine, ...others, assigned(null, "Nobody")];
 }

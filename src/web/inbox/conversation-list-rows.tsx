@@ -58,7 +58,7 @@ export function ConversationListRows({ place, openId, cursorId, selection }: Row
           as="ul"
           item="li"
           data={view.items}
-          itemSize={72}
+          itemSize={76}
           keepMounted={cursorIndex === -1 ? [] : [cursorIndex]}
           onScroll={loadWhenNearEnd}
         >

@@ -1,5 +1,5 @@
 import { Menu } from "@base-ui/react/menu";
-import { ChevronDown, Users } from "lucide-react";
+import { Ellipsis, Users } from "lucide-react";
 import { Link, useLocation } from "wouter";
 import type { CountName } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
@@ -38,24 +38,29 @@ export function ConversationListTabs({ place }: { place: ListPlace }) {
   );
 }
 
+/** The name of the view, where no tab has it. */
+export function useFurtherViewName(place: ListPlace): string | null {
+  const saved = useInboxView((inbox) => inbox.catalog("view").find(({ id }) => id === place.viewId)?.name ?? null);
+  const isFurther = furtherViews.some((filter) => filter === place.query.filter);
+  return saved ?? (isFurther ? viewNames[place.query.filter] : null);
+}
+
 function FurtherViews({ place }: { place: ListPlace }) {
   const { slug } = useOrganisation();
   const [, navigate] = useLocation();
   const me = useInboxView((inbox) => inbox.me);
   const saved = useInboxView((inbox) => inbox.catalog("view"));
-  const savedName = saved.find(({ id }) => id === place.viewId)?.name ?? null;
-  const isFurther = furtherViews.some((filter) => filter === place.query.filter);
-  const current = savedName ?? (isFurther ? viewNames[place.query.filter] : null);
+  const current = useFurtherViewName(place);
   return (
     <span className="list-further">
       <Menu.Root>
         <Menu.Trigger
           className="list-view list-view-more"
+          title={current ?? "More views"}
           aria-current={current === null ? undefined : "page"}
           aria-label={current === null ? "More views" : `${current}, more views`}
         >
-          <span className="list-view-name">{current ?? "More"}</span>
-          <ChevronDown size={16} aria-hidden />
+          <Ellipsis size={16} aria-hidden />
         </Menu.Trigger>
         <MenuPopup>
           {furtherViews.map((filter) => (

@@ -8,7 +8,7 @@ import { ConversationListChips } from "./conversation-list-chips.tsx";
 import { ConversationListRows } from "./conversation-list-rows.tsx";
 import { ConversationListSearch, searchFieldId } from "./conversation-list-search.tsx";
 import type { Selection } from "./conversation-list-selection.ts";
-import { ConversationListTabs } from "./conversation-list-tabs.tsx";
+import { ConversationListTabs, useFurtherViewName } from "./conversation-list-tabs.tsx";
 import { addressOf, findParameter, isNarrowed, type ListPlace } from "./list-views.ts";
 import "./conversation-list.css";
 
@@ -26,6 +26,7 @@ interface ListProps {
 
 export function ConversationList({ place, openId, cursorId, selection }: ListProps) {
   const { name } = useOrganisation();
+  const viewName = useFurtherViewName(place);
   const [, navigate] = useLocation();
   // The shortcut comes from other pages by this address.
   const asksToSearch = new URLSearchParams(useSearch()).has(findParameter);
@@ -45,7 +46,7 @@ export function ConversationList({ place, openId, cursorId, selection }: ListPro
     <section className="list" aria-label="Conversations">
       <header className="list-header">
         <div className="list-heading">
-          <h2 className="list-title">{name}</h2>
+          <h2 className="list-title">{viewName ?? name}</h2>
           <IconButton
             label="Select conversations"
             shortcut="x"
