@@ -1,12 +1,13 @@
 import { X } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useInboxView } from "../../client/react.ts";
+import { lazily } from "../lazily.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { narrowingNames, useChoices } from "./conversation-list-choices.ts";
 import { isNarrowed, type ListPlace, type Narrowing, narrowed, narrowings, placeOfQuery } from "./list-views.ts";
 
-const SaveView = lazy(() => import("./conversation-list-save.tsx"));
-const SavedViewMenu = lazy(() => import("./conversation-list-saved.tsx"));
+const SaveView = lazily(() => import("./conversation-list-save.tsx"));
+const SavedViewMenu = lazily(() => import("./conversation-list-saved.tsx"));
 
 interface ChipsProps {
   place: ListPlace;

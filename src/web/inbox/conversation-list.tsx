@@ -1,7 +1,8 @@
 import { ListChecks, ListFilter, Search } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { IconButton } from "../controls/icon-button.tsx";
+import { lazily } from "../lazily.ts";
 import { useShortcutHandlers } from "../shell/keyboard.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
 import { ConversationListChips } from "./conversation-list-chips.tsx";
@@ -13,8 +14,8 @@ import { addressOf, findParameter, isNarrowed, type ListPlace } from "./list-vie
 import "./conversation-list.css";
 
 // Not a part of the first load: a list is read before it is narrowed, or before anything is done to all of it.
-const ConversationListBulk = lazy(() => import("./conversation-list-bulk.tsx"));
-const ConversationListFilter = lazy(() => import("./conversation-list-filter.tsx"));
+const ConversationListBulk = lazily(() => import("./conversation-list-bulk.tsx"));
+const ConversationListFilter = lazily(() => import("./conversation-list-filter.tsx"));
 
 interface ListProps {
   place: ListPlace;

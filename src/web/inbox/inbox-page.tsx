@@ -1,7 +1,8 @@
 import { ListX, MessagesSquare } from "lucide-react";
-import { lazy, Suspense, useEffect, useMemo } from "react";
+import { Suspense, useEffect, useMemo } from "react";
 import { Link, Redirect, useLocation, useSearch } from "wouter";
 import { Empty } from "../controls/notice.tsx";
+import { lazily } from "../lazily.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { ConversationList } from "./conversation-list.tsx";
@@ -12,9 +13,8 @@ import { useTitle } from "./unread.ts";
 import { useShortcuts } from "./shortcuts.ts";
 import "./inbox-page.css";
 
-const loadConversation = () => import("./conversation.tsx").then((module) => ({ default: module.Conversation }));
 // The list is there first; the thread's code comes while it is read.
-const Conversation = lazy(loadConversation);
+const Conversation = lazily(() => import("./conversation.tsx").then((module) => ({ default: module.Conversation })));
 
 /** The list, and beside it the thread; on narrow screens one or the other. */
 export function InboxPage({ filter, conversationId }: { filter: string; conversationId: string | null }) {
@@ -64,8 +64,6 @@ function Panes({ place, conversationId }: { place: ListPlace; conversationId: st
     if (conversationId !== null && inbox.conversation(conversationId) === null)
       void inbox.loadConversation(conversationId);
   }, [inbox, conversationId]);
-
-  useEffect(() => void loadConversation(), []);
 
   const leave = () => navigate(back);
   const cursor = useShortcuts({ items, openId: conversationId, selection, leave });

@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { Redirect, Route, Switch, useLocation } from "wouter";
 import { Actions } from "../../client/actions.ts";
 import type { Inbox } from "../../client/inbox.ts";
 import type { Organisation } from "../api.ts";
 import { InboxPage, SavedViewPage } from "../inbox/inbox-page.tsx";
 import { findParameter } from "../inbox/list-views.ts";
+import { lazily, loadTheRest } from "../lazily.ts";
 import { useSession } from "../session.ts";
 import { ActionsContext, useActions } from "./actions.ts";
 import { ConnectionBanner } from "./connection.tsx";
@@ -18,16 +19,24 @@ import { TargetsContext, useNewTargets, useTargets } from "./targets.ts";
 import "./shell.css";
 
 // What the inbox itself does not need is not a part of the first load.
-const ActionToasts = lazy(() => import("./action-toasts.tsx"));
-const Settings = lazy(() => import("../settings/settings.tsx").then((module) => ({ default: module.Settings })));
-const MentionsPage = lazy(() => import("../mentions/mentions-page.tsx"));
-const CommandBar = lazy(() => import("../command-bar/command-bar.tsx"));
-const ShortcutSheet = lazy(() => import("./shortcut-sheet.tsx"));
+const ActionToasts = lazily(() => import("./action-toasts.tsx"));
+const Settings = lazily(() => import("../settings/settings.tsx").then((module) => ({ default: module.Settings })));
+const MentionsPage = lazily(() => import("../mentions/mentions-page.tsx"));
+const CommandBar = lazily(() => import("../command-bar/command-bar.tsx"));
+const ShortcutSheet = lazily(() => import("./shortcut-sheet.tsx"));
+
+/** By then the first list is there. */
+const restAfterMs = 500;
 
 /** One organisation, connected: the rail, and the page beside it. */
 export function Shell({ organisation }: { organisation: Organisation }) {
   const connected = useConnectedInbox(organisation.slug, useSession().user.id);
   const targets = useNewTargets();
+  useEffect(() => {
+    if (connected === null) return;
+    const timer = setTimeout(() => void loadTheRest(), restAfterMs);
+    return () => clearTimeout(timer);
+  }, [connected]);
   if (connected === null) return null;
   return (
     <OrganisationContext value={organisation}>

@@ -102,9 +102,29 @@ export class AgentWindow {
     return this.page.locator("[data-message] .bubble-text").allTextContents();
   }
 
-  /** From the list to the view of that name. */
-  async view(name: "All" | "Mine" | "Unassigned" | "Unread" | "Closed" | "Archived"): Promise<void> {
-    await this.page.getByRole("navigation", { name: "Views" }).getByRole("link", { name }).click();
+  /** From the list to the tab of that name, or to the view of that name in the menu beside them. */
+  async view(name: string): Promise<void> {
+    const tabs = this.page.getByRole("navigation", { name: "Views" });
+    if (["All", "Mine", "Unassigned", "Unread"].includes(name)) return tabs.getByRole("link", { name }).click();
+    await tabs.getByRole("button", { name: /more views/iu }).click();
+    await this.page.getByRole("menuitem", { name }).click();
+  }
+
+  /** The tab of the list, with its count as it stands there: "Unread 3". */
+  async tab(name: "All" | "Mine" | "Unassigned" | "Unread"): Promise<string> {
+    const tab = this.page.getByRole("navigation", { name: "Views" }).getByRole("link", { name });
+    return (await tab.innerText()).replaceAll(/\s+/gu, " ");
+  }
+
+  /** Names in the list, as they stand in it. */
+  async names(): Promise<string[]> {
+    const rows = await this.page.locator(".row .row-name").allInnerTexts();
+    return rows.map((row) => row.split("\n")[0]?.replace(/\s*\+\d+$/u, "") ?? "");
+  }
+
+  /** What was done just now, as it is told at the foot of the page. */
+  toast(words: string | RegExp): Locator {
+    return this.page.getByRole("region", { name: "What was done" }).getByText(words);
   }
 
   async close(): Promise<void> {
