@@ -14,7 +14,7 @@ import { useShortcuts } from "./shortcuts.ts";
 import "./inbox-page.css";
 
 // The list is there first; the thread's code comes while it is read.
-const Conversation = lazily(() => import("./conversation.tsx").then((module) => ({ default: module.Conversation })));
+const Conversation = lazily(async () => ({ default: (await import("./conversation.tsx")).Conversation }));
 
 /** The list, and beside it the thread; on narrow screens one or the other. */
 export function InboxPage({ filter, conversationId }: { filter: string; conversationId: string | null }) {

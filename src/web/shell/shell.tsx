@@ -20,7 +20,7 @@ import "./shell.css";
 
 // What the inbox itself does not need is not a part of the first load.
 const ActionToasts = lazily(() => import("./action-toasts.tsx"));
-const Settings = lazily(() => import("../settings/settings.tsx").then((module) => ({ default: module.Settings })));
+const Settings = lazily(async () => ({ default: (await import("../settings/settings.tsx")).Settings }));
 const MentionsPage = lazily(() => import("../mentions/mentions-page.tsx"));
 const CommandBar = lazily(() => import("../command-bar/command-bar.tsx"));
 const ShortcutSheet = lazily(() => import("./shortcut-sheet.tsx"));
