@@ -91,6 +91,20 @@ describe("mentions", () => {
     await expect.poll(() => badge(ana).count()).toBe(0);
   });
 
+  it("C8 a note that was seen in its thread is not unread among the mentions", async () => {
+    await ana.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /Inbox/u }).click();
+    await ana.openConversation(rosa.name);
+    await ben.note("@Ana right here");
+    await ana.page
+      .getByRole("article", { name: /^Note by Ben/u })
+      .getByText("right here")
+      .waitFor();
+    await entry(ana).click();
+    await expect.poll(async () => (await rows(ana))[0]).toContain("right here");
+    await expect.poll(async () => (await rows(ana)).filter((row) => row.includes("unread"))).toEqual([]);
+    expect(await badge(ana).count()).toBe(0);
+  });
+
   it.each(looks)("H5 axe finds nothing among the mentions: $name", async ({ colorScheme, viewport }) => {
     await ben.note(`@Ana one more, ${colorScheme}`);
     const window = await AgentWindow.signedIn(browser, parley.url, owner, { colorScheme, viewport });

@@ -20,6 +20,9 @@ conversation: label, assign or priority. Numbers are from ranges kept for fictio
 > Not at all. If it doesn't turn up by tomorrow noon we send a fresh one, no questions.
 ~ 18h
 < It's noon 🙂 and still nothing
+! label Delivery
+! priority high
+& Ben: @Ana the carrier says it is lost. May I send a fresh one free of charge?
 
 # Camille Laurent, +33 6 39 98 12 07, 14m
 < Bonjour, est-ce que vous avez encore le décaféiné de Colombie ?
@@ -45,9 +48,7 @@ conversation: label, assign or priority. Numbers are from ranges kept for fictio
 < Buenas, soy de la cafetería La Esquina
 < Quisiéramos probar su café para espresso
 < ¿Tienen precios para mayoristas?
-! label Delivery
-! priority high
-& Ben: @Ana the carrier says it is lost. May I send a fresh one free of charge?
+! label Wholesale
 
 # Sofia Lindqvist, +46 70 174 06 33, 1h
 < Hej! My grinder came without the cleaning brush

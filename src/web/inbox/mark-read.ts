@@ -14,6 +14,22 @@ export function useMarkRead(conversationId: string, atEnd: boolean): void {
     // Nothing is sent when nothing is unread: the client tells by null.
     if (watched && atEnd && unread > 0 && loaded > 0) inbox.markRead(conversationId);
   }, [inbox, conversationId, watched, atEnd, unread, loaded]);
+  useMarkMentionsRead(conversationId, watched && atEnd);
+}
+
+/** A note that was seen in its thread need not be looked for under Mentions. */
+function useMarkMentionsRead(conversationId: string, isSeen: boolean): void {
+  const inbox = useInbox();
+  const mentions = useInboxView((one) => one.mentions());
+  const { messages } = useInboxView((one) => one.thread(conversationId));
+  useEffect(() => {
+    if (!isSeen) return;
+    const shown = new Set(messages.map(({ record }) => record.id));
+    for (const { record } of mentions.items) {
+      if (record.conversationId !== conversationId || record.readAt !== null || !shown.has(record.messageId)) continue;
+      inbox.ask("mention:read", { conversationId, messageId: record.messageId });
+    }
+  }, [inbox, conversationId, isSeen, mentions, messages]);
 }
 
 function hasAttention(): boolean {
