@@ -9,7 +9,9 @@ import { startBenchParley } from "./parley.ts";
 import { type Figure, printFigures, saveFigures, whole } from "./report.ts";
 import { catchUp } from "./scenarios/catch-up.ts";
 import { idleMemory } from "./scenarios/idle-memory.ts";
+import { idleWakeUps } from "./scenarios/idle-wakeups.ts";
 import { acknowledgement, fanOut } from "./scenarios/latency.ts";
+import { locks } from "./scenarios/locks.ts";
 import { rowsWritten } from "./scenarios/rows.ts";
 import { growth } from "./scenarios/growth.ts";
 import { throughput } from "./scenarios/throughput.ts";
@@ -59,6 +61,7 @@ async function main(): Promise<void> {
   try {
     figures.push(...(await under("bundle", bundle)));
     figures.push(...(await under("memory", () => idleMemory(parley, engine))));
+    figures.push(...(await under("wake-ups", () => idleWakeUps(parley))));
     const org = await parley.createOrg(teamSize);
     const team = await Team.open(parley, org, teamSize);
     const faults = { lost: 0, doubled: 0, outOfOrder: 0, watched: 0 };
@@ -74,6 +77,7 @@ async function main(): Promise<void> {
     );
     figures.push(...(await under("fan-out", () => fanOut(bench, saturation))));
     figures.push(...(await under("acknowledgement", () => acknowledgement(bench))));
+    figures.push(...(await under("locks", () => locks(bench))));
     figures.push(...(await under("catch-up", () => catchUp(bench))));
     const { lost, doubled, outOfOrder, watched } = faults;
     const what = `lost, doubled, out of order, of ${whole(watched)} watched`;

@@ -65,7 +65,11 @@ export async function acknowledgement(bench: Bench): Promise<Figure[]> {
 }
 
 /** The engine's acknowledgements at the same rate: what of a tail is the machine's own. */
-async function engineLatency(bench: Bench, perSecond: number, batch: number): Promise<{ p50: number; p99: number }> {
+export async function engineLatency(
+  bench: Bench,
+  perSecond: number,
+  batch: number,
+): Promise<{ p50: number; p99: number }> {
   const customers = new Customers(1);
   const { latencies } = await openLoop(bench.engine.url, perSecond, 2 * bench.runMs, (n) => {
     const { body, headers } = messagesWebhook(bench.target, customers.say(n, batch));
