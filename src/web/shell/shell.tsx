@@ -20,6 +20,7 @@ import "./shell.css";
 
 // What the inbox itself does not need is not a part of the first load.
 const ActionToasts = lazily(() => import("./action-toasts.tsx"));
+const Notifications = lazily(() => import("../notifications/notifications.tsx"));
 const Settings = lazily(async () => ({ default: (await import("../settings/settings.tsx")).Settings }));
 const MentionsPage = lazily(() => import("../mentions/mentions-page.tsx"));
 const CommandBar = lazily(() => import("../command-bar/command-bar.tsx"));
@@ -49,6 +50,9 @@ export function Shell({ organisation }: { organisation: Organisation }) {
                 <div className="shell-page">
                   <ConnectionBanner />
                   <Failures />
+                  <Suspense>
+                    <Notifications />
+                  </Suspense>
                   <Suspense>
                     <Pages slug={organisation.slug} />
                   </Suspense>
