@@ -4,11 +4,11 @@ import { agentName } from "../inbox/agents.ts";
 import { contactName } from "../inbox/names.ts";
 import { makeHintDue, notificationSettings } from "./chosen.ts";
 import { DesktopNotifications } from "./desktop.ts";
-import { type Attention, type Situation, type Telling, tellings } from "./notify.ts";
+import { type Attention, keyOf, type Situation, type Telling, tellings } from "./notify.ts";
 import { desktopPermission } from "./permission.ts";
 import { playSound } from "./sound.ts";
 import { TabBoard } from "./tab-board.ts";
-import { type Desk, type Occurrence, occurrenceOf, toldEvents } from "./topics.ts";
+import { type Desk, type Occurrence, occurrenceOf, type Subject, toldEvents } from "./topics.ts";
 
 /** What comes within this time is told together: the events of one delivery, and the assignment that follows it. */
 const gatherMs = 300;
@@ -35,7 +35,7 @@ export class Notifier {
   #desktop = new DesktopNotifications();
   #gathered: Occurrence[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
-  /** Conversation → messages told in what is still on the screen. */
+  /** `keyOf` a subject → messages told in what is still on the screen. */
   #shown = new Map<string, number>();
   #heardAt = Number.NEGATIVE_INFINITY;
   #conversationId: string | null = null;
@@ -49,7 +49,7 @@ export class Notifier {
     // Read here, in another tab or on another device: nothing is left to be told.
     this.#stops.push(
       inbox.on("conversation:read", ({ conversationId, unread }) => {
-        if (unread === 0) this.#withdraw(conversationId);
+        if (unread === 0) this.#withdraw({ kind: "conversation", id: conversationId });
       }),
       inbox.subscribe(this.#sayWhatIsShown),
     );
@@ -61,7 +61,7 @@ export class Notifier {
   /** The page shows this conversation now. */
   looksAt(conversationId: string | null): void {
     this.#conversationId = conversationId;
-    if (conversationId !== null) this.#withdraw(conversationId);
+    if (conversationId !== null) this.#withdraw({ kind: "conversation", id: conversationId });
     this.#sayWhatIsShown();
   }
 
@@ -106,26 +106,24 @@ export class Notifier {
   }
 
   #show(telling: Telling, gathered: readonly Occurrence[]): void {
-    const { conversationId, title, text } = telling;
+    const { subject, title, text } = telling;
     const { agentId, open, slug, toasts } = this.#deps;
-    const tag = this.#tag(conversationId);
+    const tag = this.#tag(subject);
     const isHeard = telling.sound && this.#sound();
-    const onOpen = () =>
-      open(conversationId === null ? `/o/${slug}/inbox/unread` : `/o/${slug}/inbox/all/${conversationId}`);
-    const onClose = () => void (conversationId !== null && this.#shown.delete(conversationId));
-    if (conversationId !== null && (telling.toast || telling.desktop))
-      this.#shown.set(conversationId, telling.messages);
+    const onOpen = () => open(`/o/${slug}/${placeOf(subject)}`);
+    const onClose = () => void (subject !== null && this.#shown.delete(keyOf(subject)));
+    if (subject !== null && (telling.toast || telling.desktop)) this.#shown.set(keyOf(subject), telling.messages);
     // Where this page may make no sound, the system makes its own.
     if (telling.desktop) this.#desktop.show({ tag, title, text, silent: !telling.sound || isHeard, onOpen, onClose });
     if (telling.toast) toasts.show({ id: tag, title, text, onOpen, onClose });
     if (!telling.isMissed) return;
-    const about = gathered.find((one) => conversationId === null || one.conversationId === conversationId);
+    const about = gathered.find((one) => subject === null || keyOf(one.subject) === keyOf(subject));
     makeHintDue(agentId, about?.contact ?? "A customer");
   }
 
-  #withdraw(conversationId: string): void {
-    const tag = this.#tag(conversationId);
-    this.#shown.delete(conversationId);
+  #withdraw(subject: Subject): void {
+    const tag = this.#tag(subject);
+    this.#shown.delete(keyOf(subject));
     this.#desktop.close(tag);
     this.#deps.toasts.close(tag);
   }
@@ -139,9 +137,19 @@ export class Notifier {
     return true;
   }
 
-  /** One notification a conversation, whichever tab shows it. */
-  #tag(conversationId: string | null): string {
-    return `parley/${this.#deps.slug}/${conversationId ?? "several"}`;
+  /** One notification a subject, whichever tab shows it. */
+  #tag(subject: Subject | null): string {
+    return `parley/${this.#deps.slug}/${subject === null ? "several" : keyOf(subject)}`;
+  }
+}
+
+function placeOf(subject: Subject | null): string {
+  if (subject === null) return "inbox/unread";
+  switch (subject.kind) {
+    case "conversation":
+      return `inbox/all/${subject.id}`;
+    case "contact":
+      return `contacts/${subject.id}`;
   }
 }
 

@@ -1,9 +1,9 @@
 import type { NotificationSettings, TopicSettings } from "./settings.ts";
-import { type Occurrence, topics, topicTable } from "./topics.ts";
+import { type Occurrence, type Subject, topics, topicTable } from "./topics.ts";
 
 /** How much of what was said is told. */
 export const quotedCharacters = 100;
-/** More conversations than these at once are told as one. */
+/** More of them at once are told as one. */
 export const separateAtMost = 3;
 
 /** A tab of the agent's in which the organisation is open and live. */
@@ -23,14 +23,14 @@ export interface Situation {
   readonly self: string;
   /** Whether the system shows notifications of this page; "unasked": the agent was never asked. */
   readonly desktop: "granted" | "unasked" | "no";
-  /** Conversation → messages told in what is still on the screen. */
+  /** `keyOf` a subject → messages told in what is still on the screen. */
   readonly shown: ReadonlyMap<string, number>;
 }
 
-/** One notification. A later one of the same conversation takes its place. */
+/** One notification. A later one of the same subject takes its place. */
 export interface Telling {
-  /** null: of several conversations. */
-  readonly conversationId: string | null;
+  /** null: of several. */
+  readonly subject: Subject | null;
   readonly title: string;
   readonly text: string;
   /** Messages that it tells of, with those that its predecessor told. */
@@ -51,15 +51,22 @@ export function tellings(occurrences: readonly Occurrence[], situation: Situatio
   const teller = tellerOf(tabs);
   if (isBusy || teller === null || teller.id !== self) return [];
   const seen = new Set(tabs.filter(isLookedAt).map(({ conversationId }) => conversationId));
-  const wanted = occurrences.filter((one) => isWanted(one, settings[one.topic]) && !seen.has(one.conversationId));
-  const byConversation = [...Map.groupBy(wanted, ({ conversationId }) => conversationId).values()];
-  const groups = byConversation.length > separateAtMost ? [wanted] : byConversation;
+  const wanted = occurrences.filter(
+    (one) => isWanted(one, settings[one.topic]) && !(one.subject.kind === "conversation" && seen.has(one.subject.id)),
+  );
+  const apart = [...Map.groupBy(wanted, ({ subject }) => keyOf(subject)).values()];
+  const groups = apart.length > separateAtMost ? [wanted] : apart;
   return groups.flatMap((group) => {
     const how = howOf(group, teller.attention, situation);
     // Unseen and unheard is not told.
     if (!how.toast && !how.desktop && !how.sound && !how.isMissed) return [];
-    return [{ ...(groups.length < byConversation.length ? ofSeveral(group) : ofOne(group, shown)), ...how }];
+    return [{ ...(groups.length < apart.length ? ofSeveral(group) : ofOne(group, shown)), ...how }];
   });
+}
+
+/** A subject as a name. */
+export function keyOf({ kind, id }: Subject): string {
+  return `${kind}/${id}`;
 }
 
 /** The tab that tells. */
@@ -77,7 +84,7 @@ function isLookedAt({ attention, conversationId }: Tab): boolean {
 
 function isWanted({ topic, concern }: Occurrence, { reach }: TopicSettings): boolean {
   if (reach === "off") return false;
-  return topicTable[topic].isPersonal || reach === "all" || concern !== "others";
+  return !topicTable[topic].hasReach || reach === "all" || concern !== "others";
 }
 
 /** By toast while someone looks at the page, by the system while nobody does; by toast too where only that is left. */
@@ -101,11 +108,11 @@ function howOf(
 function ofOne(group: readonly Occurrence[], shown: ReadonlyMap<string, number>) {
   const [strongest] = topics.flatMap((topic) => group.findLast((one) => one.topic === topic) ?? []);
   if (strongest === undefined) throw new Error("nothing to tell of");
-  const messages = group.filter(isMessage).length + (shown.get(strongest.conversationId) ?? 0);
+  const messages = group.filter(isMessage).length + (shown.get(keyOf(strongest.subject)) ?? 0);
   // What a customer just said is more than what an assignment quotes.
   const text = strongest.topic === "assigned" ? (group.findLast(isMessage) ?? strongest).text : strongest.text;
   return {
-    conversationId: strongest.conversationId,
+    subject: strongest.subject,
     title: topicTable[strongest.topic].title(strongest, Math.max(1, messages)),
     text: quoted(text),
     messages,
@@ -114,15 +121,15 @@ function ofOne(group: readonly Occurrence[], shown: ReadonlyMap<string, number>)
 
 function ofSeveral(group: readonly Occurrence[]) {
   const messages = group.filter(isMessage).length;
-  const conversations = new Set(group.map(({ conversationId }) => conversationId)).size;
+  const subjects = new Set(group.map(({ subject }) => keyOf(subject))).size;
   const names = [...new Set(group.flatMap(({ contact }) => contact ?? []))];
   const title =
     messages === group.length
-      ? `${messages} new messages in ${conversations} conversations`
-      : `News in ${conversations} conversations`;
+      ? `${messages} new messages in ${subjects} conversations`
+      : `News of ${subjects} customers`;
   const listed = names.slice(0, separateAtMost).join(", ");
   const text = names.length > separateAtMost ? `${listed} and ${names.length - separateAtMost} more` : listed;
-  return { conversationId: null, title, text: quoted(text), messages };
+  return { subject: null, title, text: quoted(text), messages };
 }
 
 function isMessage({ topic }: Occurrence): boolean {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type Topic, topics } from "./topics.ts";
+import { type Topic, topics, topicTable } from "./topics.ts";
 
 /** Of whose conversations one wants to hear: of none, of one's own and nobody's, or of all. */
 export const reaches = ["off", "mine", "all"] as const;
@@ -14,21 +14,24 @@ export interface TopicSettings extends Readonly<Record<Way, boolean>> {
 }
 export type NotificationSettings = Readonly<Record<Topic, TopicSettings>>;
 
-const initial: TopicSettings = { reach: "mine", toast: true, desktop: true, sound: true };
-
 // Whatever is missing or was written by another version is as it is at first.
-const TopicSettingsSchema = v.object({
-  reach: v.fallback(v.picklist(reaches), initial.reach),
-  toast: v.fallback(v.boolean(), initial.toast),
-  desktop: v.fallback(v.boolean(), initial.desktop),
-  sound: v.fallback(v.boolean(), initial.sound),
-});
-const KeptSchema = v.fallback(v.record(v.string(), v.fallback(TopicSettingsSchema, initial)), {});
+const schemaOf = (initial: TopicSettings) =>
+  v.fallback(
+    v.object({
+      reach: v.fallback(v.picklist(reaches), initial.reach),
+      toast: v.fallback(v.boolean(), initial.toast),
+      desktop: v.fallback(v.boolean(), initial.desktop),
+      sound: v.fallback(v.boolean(), initial.sound),
+    }),
+    initial,
+  );
+const KeptSchema = v.fallback(v.record(v.string(), v.unknown()), {});
 
 /** What was kept as text, made whole; null where nothing was. */
 export function readNotificationSettings(kept: string | null): NotificationSettings {
   const held = v.parse(KeptSchema, parsed(kept));
-  return Object.fromEntries(topics.map((topic) => [topic, held[topic] ?? initial])) as Record<Topic, TopicSettings>;
+  const whole = topics.map((topic) => [topic, v.parse(schemaOf(topicTable[topic].initial), held[topic])]);
+  return Object.fromEntries(whole) as Record<Topic, TopicSettings>;
 }
 
 function parsed(kept: string | null): unknown {

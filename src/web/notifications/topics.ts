@@ -1,18 +1,25 @@
 import type { EventName, EventPayload, ParleyEvent } from "../../protocol/events.ts";
 import type { Conversation } from "../../protocol/records.ts";
 import { typeNames } from "../inbox/message-summary.ts";
+import type { TopicSettings } from "./settings.ts";
 
-/** What agents may be told of; of several about one conversation the first in this order names it. */
-export const topics = ["mention", "assigned", "conversation", "message"] as const;
+/** What agents may be told of; of several about one subject the first in this order names it. */
+export const topics = ["mention", "assigned", "conversation", "message", "lead"] as const;
 export type Topic = (typeof topics)[number];
 
 /** Whose a conversation is, as one agent sees it. What one follows is one's own. */
 export type Concern = "mine" | "nobodys" | "others";
 
+/** What something is about, and what is opened to see it. */
+export interface Subject {
+  readonly kind: "conversation" | "contact";
+  readonly id: string;
+}
+
 /** Something that happened and may be told. */
 export interface Occurrence {
   readonly topic: Topic;
-  readonly conversationId: string;
+  readonly subject: Subject;
   readonly concern: Concern;
   /** The customer; null while nobody here knows who that is. */
   readonly contact: string | null;
@@ -33,7 +40,11 @@ export interface Desk {
 }
 
 interface Told {
+  readonly subject: Subject;
+  /** An agent's id. */
   readonly by?: string | null;
+  /** Where the event knows it better than the desk. */
+  readonly contact?: string | null;
   readonly text: string;
 }
 
@@ -42,8 +53,10 @@ interface TopicRow<E extends EventName> {
   readonly event: E;
   readonly name: string;
   readonly hint: string;
-  /** True for what happens to the agent: whose conversation it is plays no part. */
-  readonly isPersonal: boolean;
+  /** False where it plays no part whose conversation it is: for what happens to the agent, or to no conversation. */
+  readonly hasReach: boolean;
+  /** Until the agent chooses. */
+  readonly initial: TopicSettings;
   /** null when this event is none of the topic's. */
   told(payload: EventPayload<E>, desk: Desk): Told | null;
   /** What it is called; `n` of it are told at once. */
@@ -59,8 +72,9 @@ export const topicTable: { readonly [T in Topic]: TopicRow<TopicEvents[T]> } = {
     event: "message:received",
     name: "New message",
     hint: "A customer writes in a conversation that is there already.",
-    isPersonal: false,
-    told: (message) => (message.isNewConversation ? null : { text: summary(message) }),
+    hasReach: true,
+    initial: { reach: "mine", toast: true, desktop: true, sound: true },
+    told: (message) => (message.isNewConversation ? null : said(message)),
     title: ({ contact }, n) => `${n === 1 ? "New message" : `${n} new messages`} from ${contact ?? someone}`,
   },
   conversation: {
@@ -68,28 +82,53 @@ export const topicTable: { readonly [T in Topic]: TopicRow<TopicEvents[T]> } = {
     event: "message:received",
     name: "New conversation",
     hint: "A customer writes for the first time.",
-    isPersonal: false,
-    told: (message) => (message.isNewConversation ? { text: summary(message) } : null),
+    hasReach: true,
+    initial: { reach: "mine", toast: true, desktop: true, sound: true },
+    told: (message) => (message.isNewConversation ? said(message) : null),
     title: ({ contact }) => `New message from ${contact ?? someone} · new conversation`,
   },
   mention: {
     event: "mention:created",
     name: "Mention",
     hint: "A colleague names you in a note.",
-    isPersonal: true,
-    told: ({ mentionId, authorId }, desk) => ({ by: authorId, text: desk.mentionText(mentionId) }),
+    hasReach: false,
+    initial: { reach: "mine", toast: true, desktop: true, sound: true },
+    told: ({ mentionId, authorId, conversationId }, desk) => ({
+      subject: conversation(conversationId),
+      by: authorId,
+      text: desk.mentionText(mentionId),
+    }),
     title: ({ by, contact }) => `${by ?? "Someone"} mentioned you${about(contact)}`,
   },
   assigned: {
     event: "conversation:assigned",
     name: "Assigned to you",
     hint: "You are given a conversation, by a colleague or by a rule.",
-    isPersonal: true,
+    hasReach: false,
+    initial: { reach: "mine", toast: true, desktop: true, sound: true },
     told({ agentId, assigneeId, previousAssigneeId, conversationId }, desk) {
       const isNews = assigneeId === desk.me && previousAssigneeId !== desk.me && agentId !== desk.me;
-      return isNews ? { by: agentId, text: desk.conversation(conversationId)?.lastMessagePreview ?? "" } : null;
+      if (!isNews) return null;
+      const text = desk.conversation(conversationId)?.lastMessagePreview ?? "";
+      return { subject: conversation(conversationId), by: agentId, text };
     },
     title: ({ by, contact }) => `${by === null ? "Assigned to you" : `Assigned to you by ${by}`}${about(contact)}`,
+  },
+  lead: {
+    event: "lead:converted",
+    name: "Lead converted",
+    hint: "A colleague or a program makes a contact a customer.",
+    hasReach: false,
+    initial: { reach: "mine", toast: true, desktop: false, sound: false },
+    told: ({ contactId, contactName, phoneNumber, value, agentId }, { me }) =>
+      agentId === me
+        ? null
+        : {
+            subject: { kind: "contact", id: contactId },
+            contact: contactName ?? phoneNumber,
+            text: value === null ? "" : `Worth ${value.toLocaleString()}`,
+          },
+    title: ({ contact }) => `Lead converted${about(contact)}`,
   },
 };
 
@@ -98,6 +137,7 @@ interface TopicEvents {
   conversation: "message:received";
   mention: "mention:created";
   assigned: "conversation:assigned";
+  lead: "lead:converted";
 }
 
 /** The events that may be told of. */
@@ -112,12 +152,12 @@ export function occurrenceOf(event: ParleyEvent, desk: Desk): Occurrence | null 
     if (row.event !== event.event) continue;
     const told = row.told(event.payload, desk);
     if (told === null) continue;
-    const { conversationId } = event.payload as { conversationId: string };
+    const { subject } = told;
     return {
       topic,
-      conversationId,
-      concern: concernOf(conversationId, desk),
-      contact: desk.contactName(conversationId),
+      subject,
+      concern: concernOf(subject, desk),
+      contact: told.contact ?? (subject.kind === "conversation" ? desk.contactName(subject.id) : null),
       by: told.by == null ? null : desk.agentName(told.by),
       text: told.text,
     };
@@ -126,14 +166,18 @@ export function occurrenceOf(event: ParleyEvent, desk: Desk): Occurrence | null 
 }
 
 /** What waits for a team that is not one's own is others'. */
-function concernOf(conversationId: string, desk: Desk): Concern {
-  const conversation = desk.conversation(conversationId);
-  if (conversation === null) return "others";
-  const { assigneeId, teamId, followerIds = [] } = conversation;
+function concernOf({ kind, id }: Subject, desk: Desk): Concern {
+  const held = kind === "conversation" ? desk.conversation(id) : null;
+  if (held === null) return "others";
+  const { assigneeId, teamId, followerIds = [] } = held;
   if (assigneeId === desk.me || followerIds.includes(desk.me)) return "mine";
   return assigneeId === null && (teamId === null || desk.myTeamIds.includes(teamId)) ? "nobodys" : "others";
 }
 
-function summary({ body, type }: EventPayload<"message:received">): string {
-  return body === "" ? typeNames[type] : body;
+function said({ conversationId, body, type }: EventPayload<"message:received">): Told {
+  return { subject: conversation(conversationId), text: body === "" ? typeNames[type] : body };
+}
+
+function conversation(id: string): Subject {
+  return { kind: "conversation", id };
 }

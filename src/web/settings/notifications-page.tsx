@@ -4,12 +4,15 @@ import { chooseNotifications, useNotificationSettings } from "../notifications/c
 import { askForDesktop, type DesktopPermission, useDesktopPermission } from "../notifications/permission.ts";
 import { type Reach, reaches, type Way, ways } from "../notifications/settings.ts";
 import { playSound } from "../notifications/sound.ts";
-import { type Topic, topics, topicTable } from "../notifications/topics.ts";
+import { type Topic, topicTable } from "../notifications/topics.ts";
 import { useSession } from "../session.ts";
 import "./notifications-page.css";
 
 const wayNames: Readonly<Record<Way, string>> = { toast: "In Parley", desktop: "Desktop", sound: "Sound" };
 const reachNames: Readonly<Record<Reach, string>> = { off: "Off", mine: "Mine and unassigned", all: "All" };
+
+/** In the order of the table. */
+const shownTopics = Object.keys(topicTable) as Topic[];
 
 /** Of what one is told, and how. */
 export function NotificationsPage() {
@@ -25,7 +28,7 @@ export function NotificationsPage() {
         </h2>
         <p className="settings-detail">What is open before your eyes is not told. What you follow counts as yours.</p>
         <div className="settings-list">
-          {topics.toReversed().map((topic) => (
+          {shownTopics.map((topic) => (
             <TopicRow key={topic} topic={topic} />
           ))}
         </div>
@@ -70,7 +73,7 @@ function TopicRow({ topic }: { topic: Topic }) {
   const { id: agentId } = useSession().user;
   const chosen = useNotificationSettings(agentId)[topic];
   const hint = useId();
-  const { name, hint: words, isPersonal } = topicTable[topic];
+  const { name, hint: words, hasReach } = topicTable[topic];
   const isOff = chosen.reach === "off";
   return (
     <fieldset className="told" aria-describedby={hint}>
@@ -85,17 +88,17 @@ function TopicRow({ topic }: { topic: Topic }) {
       </div>
       <select
         className="field-input field-select told-reach"
-        aria-label={`${name}: of which conversations`}
-        value={isPersonal && !isOff ? "mine" : chosen.reach}
+        aria-label={hasReach ? `${name}: of which conversations` : name}
+        value={!hasReach && !isOff ? "mine" : chosen.reach}
         onChange={(event) => {
           const reach = reaches.find((one) => one === event.target.value);
           if (reach !== undefined) chooseNotifications(agentId, topic, { reach });
         }}
       >
         {reaches.map((reach) =>
-          isPersonal && reach === "all" ? null : (
+          !hasReach && reach === "all" ? null : (
             <option key={reach} value={reach}>
-              {isPersonal && reach === "mine" ? "On" : reachNames[reach]}
+              {!hasReach && reach === "mine" ? "On" : reachNames[reach]}
             </option>
           ),
         )}

@@ -18,6 +18,8 @@ import { type Occurrence, type Topic, topics } from "../../../src/web/notificati
 
 const initial = readNotificationSettings(null);
 
+const conversation = (id: string) => ({ kind: "conversation", id }) as const;
+
 function tab(attention: Attention, conversationId: string | null = null, id = "tab-1"): Tab {
   return { id, attention, conversationId };
 }
@@ -34,7 +36,7 @@ function set(topic: Topic, change: Partial<TopicSettings>): Partial<Situation> {
 function message(text = "Do you have oat milk?", given: Partial<Occurrence> = {}): Occurrence {
   return {
     topic: "message",
-    conversationId: "rosa",
+    subject: conversation("rosa"),
     concern: "nobodys",
     contact: "Rosa Lind",
     by: null,
@@ -43,14 +45,14 @@ function message(text = "Do you have oat milk?", given: Partial<Occurrence> = {}
   };
 }
 
-const from = (contact: string): Occurrence => message("Hi", { conversationId: contact, contact });
+const from = (contact: string): Occurrence => message("Hi", { subject: conversation(contact), contact });
 const titles = (told: readonly Telling[]): string[] => told.map(({ title }) => title);
 const [sound, silence] = [{ sound: true }, { toast: false, desktop: false, sound: false }];
 
 describe("what an agent is told", () => {
   it("H4 a message is told with its sender and its first hundred characters", () => {
     expect(tellings([message(`${"é".repeat(99)}👋 and more`)], situation())).toMatchObject([
-      { conversationId: "rosa", title: "New message from Rosa Lind", text: `${"é".repeat(99)}👋` },
+      { subject: conversation("rosa"), title: "New message from Rosa Lind", text: `${"é".repeat(99)}👋` },
     ]);
     expect(tellings([message("two\n\n  lines")], situation())).toMatchObject([{ text: "two lines" }]);
   });
@@ -139,7 +141,7 @@ describe("what an agent is told", () => {
     expect(tellings(three, situation())).toMatchObject([
       { title: "3 new messages from Rosa Lind", text: "three", messages: 3 },
     ]);
-    expect(tellings([message("four")], situation({ shown: new Map([["rosa", 3]]) }))).toMatchObject([
+    expect(tellings([message("four")], situation({ shown: new Map([["conversation/rosa", 3]]) }))).toMatchObject([
       { title: "4 new messages from Rosa Lind", text: "four", messages: 4 },
     ]);
     const first = message("Hello", { topic: "conversation" });
@@ -159,19 +161,22 @@ describe("what an agent is told", () => {
     expect(titles(tellings(four.slice(1), situation()))).toHaveLength(3);
     expect(tellings([...four, from("Rosa")], situation())).toMatchObject([
       {
-        conversationId: null,
+        subject: null,
         title: "5 new messages in 4 conversations",
         text: "Rosa, Jonas, Tomas and 1 more",
         toast: true,
       },
     ]);
-    const mention = message("", { topic: "mention", conversationId: "Lea", contact: "Lea" });
-    expect(titles(tellings([...four, mention], situation()))).toEqual(["News in 5 conversations"]);
+    const mention = message("", { topic: "mention", subject: conversation("Lea"), contact: "Lea" });
+    expect(titles(tellings([...four, mention], situation()))).toEqual(["News of 5 customers"]);
   });
 
   const anyOccurrence = fc.record({
     topic: fc.constantFrom(...topics),
-    conversationId: fc.constantFrom("a", "b", "c", "d", "e"),
+    subject: fc.record({
+      kind: fc.constantFrom("conversation", "contact"),
+      id: fc.constantFrom("a", "b", "c", "d", "e"),
+    }),
     concern: fc.constantFrom("mine", "nobodys", "others"),
     contact: fc.constantFrom("Rosa", "Jonas", null),
     by: fc.constantFrom(null, "Ben"),
@@ -189,6 +194,7 @@ describe("what an agent is told", () => {
       conversation: anySettings,
       mention: anySettings,
       assigned: anySettings,
+      lead: anySettings,
     }),
     isBusy: fc.boolean(),
     tabs: fc.uniqueArray(
@@ -210,7 +216,7 @@ describe("what an agent is told", () => {
         const told = given.tabs.map(({ id }) => tellings(occurrences, { ...given, self: id }));
         expect(told.filter((one) => one.length > 0).length).toBeLessThanOrEqual(1);
         const all = told.flat();
-        expect(new Set(all.map(({ conversationId }) => conversationId)).size).toBe(all.length);
+        expect(new Set(all.map(({ subject }) => JSON.stringify(subject))).size).toBe(all.length);
         const isSeen = (id: string) =>
           given.tabs.some((one) => one.attention === "focused" && one.conversationId === id);
         for (const one of all) {
@@ -218,9 +224,9 @@ describe("what an agent is told", () => {
           expect([...one.text].length).toBeLessThanOrEqual(100);
           expect(one.toast && one.desktop).toBe(false);
           expect(one.desktop && given.desktop !== "granted").toBe(false);
-          expect(one.conversationId !== null && isSeen(one.conversationId)).toBe(false);
+          expect(one.subject?.kind === "conversation" && isSeen(one.subject.id)).toBe(false);
           const about = occurrences.filter(
-            ({ conversationId }) => one.conversationId === null || conversationId === one.conversationId,
+            ({ subject }) => one.subject === null || JSON.stringify(subject) === JSON.stringify(one.subject),
           );
           const allowed = about.filter(({ topic }) => given.settings[topic].reach !== "off");
           for (const way of ways)
@@ -234,6 +240,7 @@ describe("what an agent is told", () => {
 describe("what was chosen", () => {
   it("H4 whatever was kept, by whichever version, is read as whole settings", () => {
     expect(initial.message).toEqual({ reach: "mine", toast: true, desktop: true, sound: true });
+    expect(initial.lead).toEqual({ reach: "mine", toast: true, desktop: false, sound: false });
     for (const kept of ["", "null", "[]", "{", '{"message":7}', '{"later":{"reach":"all"}}'])
       expect(readNotificationSettings(kept)).toEqual(initial);
     expect(readNotificationSettings('{"message":{"reach":"all","sound":false,"toast":"x"}}').message).toEqual({

@@ -43,7 +43,7 @@ describe("what an event is to an agent", () => {
   it("H4 a message, or the first of a new conversation", () => {
     expect(occurrenceOf(received(), desk())).toEqual({
       topic: "message",
-      conversationId: "c1",
+      subject: { kind: "conversation", id: "c1" },
       concern: "nobodys",
       contact: "Rosa Lind",
       by: null,
@@ -89,8 +89,24 @@ describe("what an event is to an agent", () => {
     expect(occurrenceOf(assigned("ben", "ana", "ana"), desk())).toBeNull();
   });
 
+  it("H4 a lead that somebody else converted, whoever's conversations it has", () => {
+    const payload = { contactId: "rosa", contactName: "Rosa Lind", phoneNumber: null, value: 900, agentId: "ben" };
+    expect(occurrenceOf({ event: "lead:converted", payload }, desk())).toMatchObject({
+      topic: "lead",
+      subject: { kind: "contact", id: "rosa" },
+      contact: "Rosa Lind",
+      text: "Worth 900",
+    });
+    expect(occurrenceOf({ event: "lead:converted", payload: { ...payload, agentId: "ana" } }, desk())).toBeNull();
+  });
+
   it("H4 each event is heard once, and others not at all", () => {
-    expect(toldEvents.toSorted()).toEqual(["conversation:assigned", "mention:created", "message:received"]);
+    expect(toldEvents.toSorted()).toEqual([
+      "conversation:assigned",
+      "lead:converted",
+      "mention:created",
+      "message:received",
+    ]);
     expect(
       occurrenceOf({ event: "conversation:closed", payload: { conversationId: "c1", agentId: null } }, desk()),
     ).toBeNull();
