@@ -22,7 +22,8 @@ export function Conversation({ id, back, leave }: { id: string; back: string; le
   const live = useInboxView((one) => one.connection.state === "live");
   const me = useMe();
   const [quoted, setQuoted] = useState<Message | null>(null);
-  const [atEnd, setAtEnd] = useState(true);
+  // Until the thread has told where it is, nothing was seen.
+  const [atEnd, setAtEnd] = useState(false);
   useEffect(() => {
     void inbox.loadThread(id);
   }, [inbox, id]);
