@@ -2,6 +2,7 @@ import {
   AtSign,
   Building2,
   CircleUserRound,
+  ContactRound,
   Inbox as InboxIcon,
   Keyboard,
   ListFilter,
@@ -70,6 +71,15 @@ export function placeEntries({ inbox, slug, organisations, navigate }: Surroundi
     ...views,
     ...saved,
     { key: "mentions", group, name: "Mentions", icon: AtSign, shortcut: "goMentions", act: go(`/o/${slug}/mentions`) },
+    {
+      key: "contacts",
+      group,
+      name: "Contacts",
+      words: "customers people",
+      icon: ContactRound,
+      shortcut: "goContacts",
+      act: go(`/o/${slug}/contacts`),
+    },
     {
       key: "settings",
       group,
