@@ -26,7 +26,7 @@ describe("finding one's way in a thread", () => {
       for (let line = 1; line <= linesPerDay; line++) {
         const timestamp = new Date(noon(day).getTime() + line * 60_000).toISOString();
         const id = `wamid.${day}.${line}`;
-        await parley.customerWrites({ ...jonas, id, timestamp, text: `${day} days ago, line ${line}.` });
+        await parley.customerWrites({ ...jonas, id, timestamp, text: `Day ${day}, line ${line}.` });
       }
     }
     await parley.customerWrites({ ...lena, text: "Just one thing" });
@@ -42,7 +42,7 @@ describe("finding one's way in a thread", () => {
     await parley?.stop();
   });
 
-  const line = (day: number, n: number) => ana.message(`${day} days ago, line ${n}.`);
+  const line = (day: number, n: number) => ana.message(`Day ${day}, line ${n}.`);
   const first = () => line(days, 1);
   const newest = () => line(1, linesPerDay);
   const log = () => ana.page.getByRole("log");
@@ -53,7 +53,7 @@ describe("finding one's way in a thread", () => {
     if (box === null || frame === null) return false;
     return box.y + box.height > frame.y && box.y < frame.y + frame.height;
   }
-  const sees = (message: () => Locator) => expect.poll(() => isSeen(message())).toBe(true);
+  const sees = (message: () => Locator) => expect.poll(() => isSeen(message()), { timeout: 10_000 }).toBe(true);
 
   async function reopen(name: string): Promise<void> {
     await ana.page.goto(parley.url);
@@ -67,7 +67,7 @@ describe("finding one's way in a thread", () => {
     expect(await isSeen(ana.page.getByText("New messages"))).toBe(true);
     expect(await isSeen(newest())).toBe(false);
     // What was not seen is not read.
-    expect(await ana.rowText(jonas.name)).toContain("300 unread");
+    expect(await ana.rowText(jonas.name)).toContain("99+ unread");
     await ana.page.keyboard.press("End");
     await sees(newest);
     await expect.poll(() => ana.rowText(jonas.name)).not.toContain("unread");
@@ -116,8 +116,7 @@ describe("finding one's way in a thread", () => {
       )
       .toBe(true);
     for (const text of await ana.texts()) seen.add(text);
-    for (let n = 20; n >= 1; n--)
-      for (let l = 1; l <= linesPerDay; l++) expect(seen).toContain(`${n} days ago, line ${l}.`);
+    for (let n = 20; n >= 1; n--) for (let l = 1; l <= linesPerDay; l++) expect(seen).toContain(`Day ${n}, line ${l}.`);
   });
 
   it("H2 a quote leads to its message, however long ago that was", async () => {

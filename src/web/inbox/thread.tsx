@@ -65,8 +65,10 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
     <div className="thread" aria-busy={jumps.busy || undefined}>
       {view.error === null ? null : (
         <div className="thread-older-error">
-          <Notice tone="error">Older messages could not be loaded. {view.error}</Notice>
-          <Button onClick={() => void inbox.loadOlder(id)}>Try again</Button>
+          <Notice tone="error">
+            {view.hasNewer ? "More" : "Older"} messages could not be loaded. {view.error}
+          </Notice>
+          <Button onClick={() => void (view.hasNewer ? inbox.loadNewer(id) : inbox.loadOlder(id))}>Try again</Button>
         </div>
       )}
       {jumps.problem === null ? null : (
