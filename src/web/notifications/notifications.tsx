@@ -86,7 +86,8 @@ function NotificationList() {
           <Toast.Title className="notification-title" render={<span />} />
           <Toast.Description className="notification-text" render={<span />} />
         </button>
-        <Toast.Close className="notification-close" aria-label="Dismiss">
+        {/* Base UI hides it from screen readers until the pointer comes near, and leaves it to the Tab key. */}
+        <Toast.Close className="notification-close" aria-label="Dismiss" aria-hidden={false}>
           <X size={16} aria-hidden />
         </Toast.Close>
       </Toast.Content>

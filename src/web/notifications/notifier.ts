@@ -92,11 +92,10 @@ export class Notifier {
     const tabs = await this.#board.tabs();
     this.#timer = null;
     const gathered = this.#gathered.splice(0);
-    const { inbox, agentId } = this.#deps;
+    const { agentId } = this.#deps;
     const permission = desktopPermission();
     const situation: Situation = {
       settings: notificationSettings(agentId),
-      isBusy: inbox.presence(agentId) === "busy",
       tabs,
       self: this.#board.id,
       desktop: permission === "granted" ? "granted" : permission === "default" ? "unasked" : "no",
@@ -161,6 +160,7 @@ function attention(): Attention {
 function deskOf({ inbox, agentId }: NotifierDeps): Desk {
   return {
     me: agentId,
+    isBusy: inbox.presence(agentId) === "busy",
     myTeamIds: inbox.catalog("team").flatMap((team) => (team.agentIds.includes(agentId) ? [team.id] : [])),
     conversation: (id) => inbox.conversation(id)?.record ?? null,
     contactName(id) {

@@ -17,7 +17,6 @@ export type Attention = "focused" | "visible" | "hidden";
 
 export interface Situation {
   readonly settings: NotificationSettings;
-  readonly isBusy: boolean;
   /** All tabs of the agent in this browser; `self` is the one that asks. */
   readonly tabs: readonly Tab[];
   readonly self: string;
@@ -47,9 +46,9 @@ export interface Telling {
  * looked at, else one that can be seen, else any. What is open before someone's eyes is told by nobody.
  */
 export function tellings(occurrences: readonly Occurrence[], situation: Situation): Telling[] {
-  const { settings, isBusy, tabs, self, shown } = situation;
+  const { settings, tabs, self, shown } = situation;
   const teller = tellerOf(tabs);
-  if (isBusy || teller === null || teller.id !== self) return [];
+  if (teller === null || teller.id !== self) return [];
   const seen = new Set(tabs.filter(isLookedAt).map(({ conversationId }) => conversationId));
   const wanted = occurrences.filter(
     (one) => isWanted(one, settings[one.topic]) && !(one.subject.kind === "conversation" && seen.has(one.subject.id)),

@@ -33,6 +33,8 @@ export interface Occurrence {
 export interface Desk {
   readonly me: string;
   readonly myTeamIds: readonly string[];
+  /** The agent said so: is told nothing, and not later either. */
+  readonly isBusy: boolean;
   conversation(id: string): Pick<Conversation, "assigneeId" | "teamId" | "followerIds" | "lastMessagePreview"> | null;
   contactName(conversationId: string): string | null;
   agentName(id: string): string;
@@ -147,6 +149,7 @@ export const toldEvents: readonly TopicEvents[Topic][] = [
 
 /** What an event is to this agent; null when nobody is to be told of it. */
 export function occurrenceOf(event: ParleyEvent, desk: Desk): Occurrence | null {
+  if (desk.isBusy) return null;
   for (const topic of topics) {
     const row = topicTable[topic] as TopicRow<EventName>;
     if (row.event !== event.event) continue;

@@ -26,7 +26,7 @@ function tab(attention: Attention, conversationId: string | null = null, id = "t
 
 function situation(given: Partial<Situation> = {}): Situation {
   const tabs = [tab("focused")];
-  return { settings: initial, isBusy: false, tabs, self: "tab-1", desktop: "granted", shown: new Map(), ...given };
+  return { settings: initial, tabs, self: "tab-1", desktop: "granted", shown: new Map(), ...given };
 }
 
 function set(topic: Topic, change: Partial<TopicSettings>): Partial<Situation> {
@@ -87,10 +87,6 @@ describe("what an agent is told", () => {
     expect(open("visible")).toHaveLength(1);
     expect(open("hidden")).toHaveLength(1);
     expect(tellings([message()], situation({ tabs: [tab("focused", "jonas")] }))).toHaveLength(1);
-  });
-
-  it("H4 C2 nobody who is busy is told anything", () => {
-    expect(tellings([message(), message("", { topic: "mention" })], situation({ isBusy: true }))).toEqual([]);
   });
 
   it("H4 of several tabs the one that is looked at tells, else one that is seen, else one of them", () => {
@@ -196,7 +192,6 @@ describe("what an agent is told", () => {
       assigned: anySettings,
       lead: anySettings,
     }),
-    isBusy: fc.boolean(),
     tabs: fc.uniqueArray(
       fc.record({
         id: fc.constantFrom("1", "2", "3"),
@@ -220,7 +215,6 @@ describe("what an agent is told", () => {
         const isSeen = (id: string) =>
           given.tabs.some((one) => one.attention === "focused" && one.conversationId === id);
         for (const one of all) {
-          expect(given.isBusy).toBe(false);
           expect([...one.text].length).toBeLessThanOrEqual(100);
           expect(one.toast && one.desktop).toBe(false);
           expect(one.desktop && given.desktop !== "granted").toBe(false);

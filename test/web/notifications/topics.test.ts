@@ -8,6 +8,7 @@ function desk(given: Partial<Held> = {}): Desk {
   return {
     me: "ana",
     myTeamIds: ["support"],
+    isBusy: false,
     conversation: () => ({ assigneeId: null, teamId: null, lastMessagePreview: "the last word", ...given }),
     contactName: () => "Rosa Lind",
     agentName: (id) => (id === "ben" ? "Ben" : "?"),
@@ -98,6 +99,11 @@ describe("what an event is to an agent", () => {
       text: "Worth 900",
     });
     expect(occurrenceOf({ event: "lead:converted", payload: { ...payload, agentId: "ana" } }, desk())).toBeNull();
+  });
+
+  it("H4 C2 nobody who is busy is told anything", () => {
+    expect(occurrenceOf(received(), { ...desk(), isBusy: true })).toBeNull();
+    expect(occurrenceOf(assigned("ben", "ana", null), { ...desk(), isBusy: true })).toBeNull();
   });
 
   it("H4 each event is heard once, and others not at all", () => {
