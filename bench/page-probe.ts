@@ -12,6 +12,15 @@ export const watchFirstRow = `
   }).observe(document, { childList: true, subtree: true });
 `;
 
+/** When that was, in milliseconds. */
+export const firstRow = `new Promise((resolve) => {
+  const look = () => {
+    if (window.parleyFirstRow === undefined) requestAnimationFrame(look);
+    else resolve(window.parleyFirstRow);
+  };
+  look();
+})`;
+
 /** Milliseconds from a click on the one element until a frame in which the other is there. */
 export function clickUntil(clicked: string, there: string): string {
   return doneUntil(`document.querySelector(${JSON.stringify(clicked)}).click()`, there);

@@ -1,7 +1,7 @@
 import { cpus, loadavg } from "node:os";
 import type { Page } from "playwright-core";
 import { launchChromium } from "../../test/e2e/support/chromium.ts";
-import { clickUntil, pressUntil, scrollFrames, watchFirstRow } from "../page-probe.ts";
+import { clickUntil, firstRow, pressUntil, scrollFrames, watchFirstRow } from "../page-probe.ts";
 import { Poster } from "../load.ts";
 import { type Parley, startBenchParley } from "../parley.ts";
 import { type Figure, ms, whole } from "../report.ts";
@@ -105,8 +105,7 @@ async function lists(shown: Page): Promise<Figure[]> {
   const opened: number[] = [];
   for (let round = 0; round < rounds; round++) {
     await shown.reload();
-    const firstRow = await shown.waitForFunction("window.parleyFirstRow");
-    opened.push((await firstRow.jsonValue()) as number);
+    opened.push(await evaluate<number>(shown, firstRow));
   }
   const scrolled = await evaluate<number[]>(shown, scrollFrames(".list-rows", 120, scrollMs));
   return [

@@ -121,11 +121,8 @@ describe("the ingest page", () => {
     await refresh();
     await row("“field_54”").waitFor();
     const count = () => ana.page.locator(".delivery").count();
-    // Three were here before: with the first of the new ones they are on the second page.
-    expect(await row("“field_0”").count()).toBe(1);
-    await ana.page.reload();
-    await row("“field_54”").waitFor();
-    expect(await count()).toBe(50);
+    // More came than a page holds: what was shown before lies behind them, on the next one.
+    await expect.poll(count).toBe(50);
     await ana.page.getByRole("button", { name: "Show older ones" }).click();
     await expect.poll(count).toBe(58);
     expect(await ana.page.getByRole("button", { name: "Show older ones" }).count()).toBe(0);

@@ -99,8 +99,11 @@ export function useThreadScroll({ conversationId, rows, hasNewer, target, list, 
     onResize() {
       const handle = list.current;
       if (following.current) toEnd();
+      else if (handle === null) return;
       // What needs no scrolling is seen whole.
-      else if (handle !== null && handle.scrollSize <= handle.viewportSize) look(handle, 0);
+      else if (handle.scrollSize <= handle.viewportSize) look(handle, 0);
+      // At the very start there is nothing to scroll to.
+      else setDay(dayAt(rows, handle.findItemIndex(handle.scrollOffset), handle));
     },
   };
 }

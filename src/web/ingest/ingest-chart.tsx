@@ -9,6 +9,8 @@ const height = 120;
 const barStep = 10;
 /** One failure among thousands must be seen. */
 const leastHeight = 3;
+/** What the least heights may add to the tallest bar stays within the drawing. */
+const scaleHeight = height - 4 * leastHeight;
 
 const number = new Intl.NumberFormat();
 const hourName = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
@@ -60,8 +62,8 @@ function stacked(hour: IngestHour, most: number): { name: OutcomeName; top: numb
   let top = height;
   for (const name of outcomeNames) {
     if (hour[name] === 0) continue;
-    const tall = Math.max(leastHeight, (hour[name] / most) * height);
-    top = Math.max(0, top - tall);
+    const tall = Math.max(leastHeight, (hour[name] / most) * scaleHeight);
+    top -= tall;
     pieces.push({ name, top, tall });
   }
   return pieces;

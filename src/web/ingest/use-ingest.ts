@@ -1,7 +1,14 @@
 import { useCallback, useEffect, useEffectEvent, useState } from "react";
 import type { Failure } from "../api.ts";
 import type { Outcome } from "../../protocol/facts.ts";
-import { type Alert, type DeliveryFilter, type DeliverySummary, ingest, type IngestHour } from "./ingest-calls.ts";
+import {
+  type Alert,
+  type DeliveryFilter,
+  type DeliverySummary,
+  ingest,
+  type IngestHour,
+  type IngestReport,
+} from "./ingest-calls.ts";
 
 interface Loaded {
   /** What the deliveries were asked by. */
@@ -27,12 +34,13 @@ export function useIngest(org: string, filter: DeliveryFilter) {
     setFailure(failed?.ok === false ? failed : null);
     if (!report.ok || !health.ok) return;
     setLoaded((before) => {
-      const same = before?.filter === filter ? before : null;
+      const { items, nextCursor } = report.value;
+      const same = before?.filter === filter && reaches(report.value, before.deliveries) ? before : null;
       return {
         filter,
         hours: report.value.hours,
-        deliveries: merged(report.value.items, same?.deliveries ?? []),
-        nextCursor: same === null ? report.value.nextCursor : same.nextCursor,
+        deliveries: merged(items, same?.deliveries ?? []),
+        nextCursor: same === null ? nextCursor : same.nextCursor,
         alerts: health.value.alertDetails,
         at: new Date(),
       };
@@ -74,6 +82,12 @@ export function useIngest(org: string, filter: DeliveryFilter) {
   }
 
   return { loaded, failure, busy, refresh, loadOlder, replayed };
+}
+
+/** Whether nothing lies between a newest page and what is held: more than a page may have come since. */
+function reaches(page: Pick<IngestReport, "items" | "nextCursor">, held: readonly DeliverySummary[]): boolean {
+  const last = page.items.at(-1);
+  return page.nextCursor === null || held.some(({ id }) => id === last?.id);
 }
 
 /** By the newer of both, newest first. */
