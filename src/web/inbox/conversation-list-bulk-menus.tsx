@@ -34,6 +34,7 @@ function BulkMenu({ menu, label, icon: Icon, selection, none, children }: BulkMe
         <Menu.Root
           open={selection.menu === menu}
           onOpenChange={(open) => {
+            setQuery("");
             // One that closes because another opened must not close that one.
             if (open) selection.setMenu(menu);
             else if (selection.menu === menu) selection.setMenu(null);
