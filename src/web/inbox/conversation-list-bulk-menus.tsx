@@ -64,9 +64,7 @@ interface OfferMenuProps extends Omit<BulkMenuProps, "children" | "menu" | "none
 
 export function OfferMenu({ chosen, run, ...rest }: OfferMenuProps) {
   const inbox = useInbox();
-  const isOpen = rest.selection.menu === rest.menu;
-  // Made for those that are chosen when it opens.
-  const offers = isOpen ? offersOf(rest.menu, inbox, chosen()) : [];
+  const offers = offersOf(rest.menu, inbox, chosen());
   const none =
     offers.length === 0 ? "There is nothing to choose from yet. The settings have it." : "Nothing of that name.";
   return (
