@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildAll } from "./build.ts";
+import { firstLoadBytes } from "./first-load.ts";
 import { paths } from "./paths.ts";
 import { runStep } from "./steps.ts";
 import type { Step } from "./steps.ts";
@@ -43,7 +44,7 @@ async function isSmallEnough(): Promise<boolean> {
     return false;
   }
   const worker = await gzippedBytes(paths.workerBundle, (name) => name.endsWith(".js"));
-  const page = await gzippedBytes(join(paths.webBundle, "assets"), await firstScripts());
+  const page = await firstLoadBytes();
   const ok = worker < workerBudget && page < pageBudget;
   const kB = (bytes: number) => `${(bytes / 1_000).toFixed(0)} kB`;
   console.log(
@@ -58,10 +59,4 @@ async function gzippedBytes(folder: string, counts: (name: string) => boolean): 
     if (counts(name)) bytes += gzipSync(await readFile(join(folder, name))).length;
   }
   return bytes;
-}
-
-/** Which scripts the page asks for before it shows anything: its own and those that it preloads. */
-async function firstScripts(): Promise<(name: string) => boolean> {
-  const html = await readFile(join(paths.webBundle, "index.html"), "utf8");
-  return (name) => name.endsWith(".js") && html.includes(`/${name}"`);
 }
