@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildAll } from "./build.ts";
+import { firstLoadBytes } from "./first-load.ts";
 import { paths } from "./paths.ts";
 import { runStep } from "./steps.ts";
 import type { Step } from "./steps.ts";
@@ -45,7 +46,7 @@ async function isSmallEnough(): Promise<boolean> {
     return false;
   }
   const worker = await gzippedBytes(paths.workerBundle, (name) => name.endsWith(".js"));
-  const page = await gzippedBytes(join(paths.webBundle, "assets"), (name) => /^index.*\.js$/.test(name));
+  const page = await firstLoadBytes();
   const ok = worker < workerBudget && page < pageBudget;
   const kB = (bytes: number) => `${(bytes / 1_000).toFixed(0)} kB`;
   console.log(

@@ -20,6 +20,8 @@ export class Signals {
   #toldAt = 0;
   #pauseMs = 0;
   #isWaiting = false;
+  /** Of whom and what a joiner's welcome said other than everybody was told: told anew with the next difference, which may have gone back meanwhile. */
+  #ahead: Subjects = nothing;
 
   /** `moved` hears when somebody may have come, gone, or changed state. */
   constructor(sessions: Sessions, isConversation: (id: string) => boolean, moved: () => void) {
@@ -66,25 +68,16 @@ export class Signals {
   /** Everything that is so now, for whoever connects. */
   all(): ServerSignal[] {
     const now = Date.now();
-    const { states, viewing } = this.#presence(now);
+    const presence = this.#presence(now);
+    // A difference that waits to be told may be gone by then, and who joins now would be left with it.
+    this.#ahead = union(this.#ahead, differences(this.#told ?? nobody, presence));
     const typing = this.#sessions.live(now).flatMap(({ session }): ServerSignal[] => {
       if (session.typing === null || session.typing.until <= now) return [];
       const { conversationId } = session.typing;
       return [{ type: "signal", signal: "typing", payload: { conversationId, agentId: session.agentId, on: true } }];
     });
-    return [
-      ...[...states].map(([agentId, state]): ServerSignal => ({
-        type: "signal",
-        signal: "presence",
-        payload: { agentId, state },
-      })),
-      ...[...viewing].map(([conversationId, agentIds]): ServerSignal => ({
-        type: "signal",
-        signal: "viewing",
-        payload: { conversationId, agentIds: [...agentIds] },
-      })),
-      ...typing,
-    ];
+    const everything = { agents: new Set(presence.states.keys()), conversations: new Set(presence.viewing.keys()) };
+    return [...signalsOf(everything, presence), ...typing];
   }
 
   #typing(socket: WebSocket, { conversationId, on }: { conversationId: string; on: boolean }): void {
@@ -121,7 +114,8 @@ export class Signals {
     const now = this.#presence(this.#toldAt);
     this.#told = now;
     this.#noteSilent();
-    const signals = differences(before, now);
+    const signals = signalsOf(union(differences(before, now), this.#ahead), now);
+    this.#ahead = nothing;
     if (signals.length === 0) return;
     // One frame a signal is what a client expects; of a crowd it would be the square of it.
     const isCrowd = signals.length > limits.signalsOneByOne;
@@ -154,17 +148,45 @@ export class Signals {
 
 const nobody: Presence = { states: new Map(), viewing: new Map() };
 
-function differences(before: Presence, now: Presence): ServerSignal[] {
-  const signals: ServerSignal[] = [];
-  for (const agentId of new Set([...before.states.keys(), ...now.states.keys()])) {
-    const state = now.states.get(agentId) ?? "offline";
-    if (state !== (before.states.get(agentId) ?? "offline"))
-      signals.push({ type: "signal", signal: "presence", payload: { agentId, state } });
-  }
-  for (const conversationId of new Set([...before.viewing.keys(), ...now.viewing.keys()])) {
-    const agentIds = now.viewing.get(conversationId) ?? [];
-    if (agentIds.join("\n") === (before.viewing.get(conversationId) ?? []).join("\n")) continue;
-    signals.push({ type: "signal", signal: "viewing", payload: { conversationId, agentIds: [...agentIds] } });
-  }
-  return signals;
+/** Whom and what a presence speaks of: agents, and conversations that are looked at. */
+interface Subjects {
+  readonly agents: ReadonlySet<string>;
+  readonly conversations: ReadonlySet<string>;
+}
+
+const nothing: Subjects = { agents: new Set(), conversations: new Set() };
+
+function union(a: Subjects, b: Subjects): Subjects {
+  return {
+    agents: new Set([...a.agents, ...b.agents]),
+    conversations: new Set([...a.conversations, ...b.conversations]),
+  };
+}
+
+/** Of whom and what two presences say different things. */
+function differences(before: Presence, now: Presence): Subjects {
+  const agents = [...before.states.keys(), ...now.states.keys()];
+  const conversations = [...before.viewing.keys(), ...now.viewing.keys()];
+  return {
+    agents: new Set(agents.filter((id) => before.states.get(id) !== now.states.get(id))),
+    conversations: new Set(
+      conversations.filter((id) => before.viewing.get(id)?.join("\n") !== now.viewing.get(id)?.join("\n")),
+    ),
+  };
+}
+
+/** What is now true of them. */
+function signalsOf({ agents, conversations }: Subjects, now: Presence): ServerSignal[] {
+  return [
+    ...[...agents].map((agentId): ServerSignal => ({
+      type: "signal",
+      signal: "presence",
+      payload: { agentId, state: now.states.get(agentId) ?? "offline" },
+    })),
+    ...[...conversations].map((conversationId): ServerSignal => ({
+      type: "signal",
+      signal: "viewing",
+      payload: { conversationId, agentIds: [...(now.viewing.get(conversationId) ?? [])] },
+    })),
+  ];
 }

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AgentWindow } from "./support/agent-window.ts";
+import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
 
@@ -32,15 +32,6 @@ describe("accessibility", () => {
     await browser?.close();
     await parley?.stop();
   });
-
-  async function violations(window: AgentWindow): Promise<string[]> {
-    // Colours in the middle of a fade have no contrast to speak of.
-    await window.page.evaluate(
-      "Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)))",
-    );
-    const { violations: found } = await new AxeBuilder({ page: window.page }).analyze();
-    return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  }
 
   it.each(looks)("H5 axe finds nothing before the inbox: $name", async ({ colorScheme, viewport }) => {
     const window = await AgentWindow.open(browser, parley.url, { colorScheme, viewport });

@@ -1,9 +1,6 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { paths } from "../../src/dev/paths.ts";
+import { firstLoadBytes } from "../../src/dev/first-load.ts";
 import { AgentWindow } from "./support/agent-window.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
@@ -43,11 +40,7 @@ describe("doors", () => {
   });
 
   it("H8 the first load is less than 200 kB of JavaScript, gzipped", async () => {
-    const scripts = (await readdir(join(paths.webBundle, "assets"))).filter((file) => file.endsWith(".js"));
-    const sizes = await Promise.all(
-      scripts.map(async (file) => gzipSync(await readFile(join(paths.webBundle, "assets", file))).byteLength),
-    );
-    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    const bytes = await firstLoadBytes();
     console.log(`The page's JavaScript: ${(bytes / 1_000).toFixed(1)} kB gzip`);
     expect(bytes).toBeGreaterThan(0);
     expect(bytes).toBeLessThan(200_000);

@@ -203,7 +203,7 @@ describe("the list", () => {
 
   it("C9 a view is saved for the team, counted, opened by another, renamed, and deleted", async () => {
     await ana.page.getByRole("button", { name: "Save view" }).click();
-    await ana.page.getByLabel("Name").fill("Important");
+    await ana.page.getByRole("textbox", { name: "Name" }).fill("Important");
     await ana.page.getByLabel("Share it with the team").check();
     await ana.page.getByRole("button", { name: "Save", exact: true }).click();
     await ana.page.getByRole("button", { name: "Important, more views" }).waitFor();
@@ -217,7 +217,7 @@ describe("the list", () => {
     await ben.page.keyboard.press("Escape");
     await ana.page.getByRole("button", { name: "What to do with the view Important" }).click();
     await ana.page.getByRole("menuitem", { name: "Rename or share…" }).click();
-    await ana.page.getByLabel("Name").fill("Our best");
+    await ana.page.getByRole("textbox", { name: "Name" }).fill("Our best");
     await ana.page.getByRole("button", { name: "Save", exact: true }).click();
     await ben.page.getByRole("button", { name: "Our best, more views" }).waitFor();
     await ana.page.getByRole("button", { name: "What to do with the view Our best" }).click();
@@ -232,7 +232,7 @@ describe("the list", () => {
   it("C9 a view of one's own is nobody else's", async () => {
     await ana.page.goto(`${parley.url}/o/acme/inbox/all?priority=none`);
     await ana.page.getByRole("button", { name: "Save view" }).click();
-    await ana.page.getByLabel("Name").fill("Not yet sorted");
+    await ana.page.getByRole("textbox", { name: "Name" }).fill("Not yet sorted");
     await ana.page.getByRole("button", { name: "Save", exact: true }).click();
     await ana.page.getByRole("button", { name: "Not yet sorted, more views" }).waitFor();
     await ben.page.reload();

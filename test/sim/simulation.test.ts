@@ -27,6 +27,7 @@ const found: readonly (readonly [seed: number, what: string])[] = [
   [353, "I7: a tab that its own, overtaken socket replaced and that did not come back"],
   [103, "I7: a draft in conflict with one that had changed since"],
   [598, "I7: a draft in conflict with one that was sent or discarded since"],
+  [1485, "I7: a presence that a welcome told and that had gone back before the others were told"],
   [56, "I12: an alarm without a pause for a message behind another one"],
 ];
 

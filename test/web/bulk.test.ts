@@ -47,7 +47,7 @@ describe("what is said of it", () => {
     command: "conversation:assign",
     payload: { conversationId: "a", agentId },
   });
-  const say = (commands: Command[], { isUndo = false, isDone = true, refused = 0 } = {}) =>
+  const say = (commands: Command[], { isUndo = false, isDone = true, refused = [] as Command[] } = {}) =>
     progressWords({ commands, isUndo, isDone, refused }, inbox);
 
   it("C10 one is said shortly, as soon as it is asked for", () => {
@@ -63,16 +63,18 @@ describe("what is said of it", () => {
     const three = ["a", "b", "c"].map(close);
     expect(say(three, { isDone: false })).toBe("Closing 3 conversations…");
     expect(say(three)).toBe("3 conversations closed");
-    expect(say(three, { refused: 1 })).toBe("2 of 3 conversations closed");
+    expect(say(three, { refused: [close("b")] })).toBe("2 of 3 conversations closed");
   });
 
   it("C9 a macro is one thing, however many it does", () => {
     expect(say([note("a"), close("a")])).toBe("Macro done");
-    expect(say([note("a"), close("a"), note("b"), close("b")])).toBe("Macro done on 2 conversations");
+    const two = [note("a"), close("a"), note("b"), close("b")];
+    expect(say(two)).toBe("Macro done on 2 conversations");
+    expect(say(two, { refused: [note("b"), close("b")] })).toBe("Macro done on 1 of 2 conversations");
   });
 
   it("C10 an undo says whether all came back", () => {
     expect(say([close("a")], { isUndo: true })).toBe("Undone");
-    expect(say([close("a"), close("b")], { isUndo: true, refused: 1 })).toBe("Undone in part");
+    expect(say([close("a"), close("b")], { isUndo: true, refused: [close("a")] })).toBe("Undone in part");
   });
 });

@@ -1,9 +1,10 @@
+import { gone } from "../settings/gone.ts";
 import type { Inbox } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
 
 /** An agent's name; one who has left is not on the roster any more. */
 export function agentName(inbox: Inbox, id: string): string {
-  return inbox.agents().find((agent) => agent.id === id)?.name ?? "A former colleague";
+  return inbox.agents().find((agent) => agent.id === id)?.name ?? gone.agent;
 }
 
 /** A team's name; one that is deleted is in no list any more. */

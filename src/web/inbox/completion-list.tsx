@@ -17,7 +17,16 @@ export function CompletionList({ completion: { label, options }, chosen, pick }:
   }, [chosen]);
   return (
     /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events -- a native one takes the focus from the box (ARIA APG, "Combobox"), which hears its keys */
-    <div ref={list} className="menu completion-list" role="listbox" id={completionListId} aria-label={label}>
+    <div
+      ref={list}
+      className="menu completion-list"
+      role="listbox"
+      id={completionListId}
+      aria-label={label}
+      // What scrolls must be reachable (WCAG 2.1.1); its scroll bar must not take the focus from the box.
+      tabIndex={0}
+      onMouseDown={(event) => event.preventDefault()}
+    >
       {options.map((option, index) => (
         <div
           key={option.key}

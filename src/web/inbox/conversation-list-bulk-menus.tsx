@@ -34,6 +34,7 @@ function BulkMenu({ menu, label, icon: Icon, selection, none, children }: BulkMe
         <Menu.Root
           open={selection.menu === menu}
           onOpenChange={(open) => {
+            setQuery("");
             // One that closes because another opened must not close that one.
             if (open) selection.setMenu(menu);
             else if (selection.menu === menu) selection.setMenu(null);
@@ -63,9 +64,7 @@ interface OfferMenuProps extends Omit<BulkMenuProps, "children" | "menu" | "none
 
 export function OfferMenu({ chosen, run, ...rest }: OfferMenuProps) {
   const inbox = useInbox();
-  const isOpen = rest.selection.menu === rest.menu;
-  // Made for those that are chosen when it opens.
-  const offers = isOpen ? offersOf(rest.menu, inbox, chosen()) : [];
+  const offers = offersOf(rest.menu, inbox, chosen());
   const none =
     offers.length === 0 ? "There is nothing to choose from yet. The settings have it." : "Nothing of that name.";
   return (

@@ -1,6 +1,6 @@
 import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
-import { useEffect, useSyncExternalStore } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Run } from "../../client/run.ts";
 import { useInbox } from "../../client/react.ts";
 import { Caps } from "./caps.tsx";
@@ -10,8 +10,6 @@ import "./action-toasts.css";
 
 /** Long enough to read it and to think again. */
 const shownMs = 6_000;
-/** One at a time: the next one takes its place. */
-const toastId = "action";
 
 interface ActionToast {
   run: Run;
@@ -19,10 +17,13 @@ interface ActionToast {
 
 /** What was done just now, how far it is, and how to take it back. Read out when the reader pauses. */
 export default function ActionToasts() {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
   return (
     <Toast.Provider timeout={shownMs}>
       <ActionFeed />
-      <Toast.Portal>
+      {/* Within the page, so that a menu that opens lies above it. */}
+      <div ref={setPlace} className="toasts-place" />
+      <Toast.Portal container={place}>
         <Toast.Viewport className="toasts" aria-label="What was done">
           <ActionToastList />
         </Toast.Viewport>
@@ -42,13 +43,21 @@ function ActionFeed() {
     () => actions.newest !== null && isToBeTold(actions.newest),
   );
 
+  const shown = useRef<{ run: Run; id: string } | null>(null);
+
   useEffect(() => {
     if (run === null) return;
-    // It stays as long as it runs. One action is done as soon as it is asked for.
-    const timeout = isDone || run.commands.length === 1 ? shownMs : 0;
-    if (isWorthSaying) add({ id: toastId, timeout, data: { run } });
-    else close(toastId);
+    const before = shown.current;
+    // One at a time. Its successor is another one: what is fading away already would take it along.
+    if (before !== null && (before.run !== run || !isWorthSaying)) close(before.id);
+    if (!isWorthSaying) return;
+    // One action is done as soon as it is asked for; many are told as long as they run.
+    const staysOpen = !isDone && run.commands.length > 1;
+    const options = { timeout: staysOpen ? 0 : shownMs, data: { run } };
+    if (before?.run !== run) shown.current = { run, id: add(options) };
+    else if (run.commands.length > 1) add({ ...options, id: before.id });
   }, [add, close, run, isDone, isWorthSaying]);
+
   return null;
 }
 
@@ -93,7 +102,7 @@ function ActionToastContent({ run }: ActionToast) {
   return (
     <>
       <Toast.Title className="toast-title" render={<p />}>
-        {progressWords({ commands, isUndo, isDone, refused: refused.length }, inbox)}
+        {progressWords({ commands, isUndo, isDone, refused: refused.map(({ command }) => command) }, inbox)}
       </Toast.Title>
       {isLong ? (
         // For the eyes: read out, it would never end.

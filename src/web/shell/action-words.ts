@@ -27,23 +27,27 @@ export interface Progress {
   readonly commands: readonly Command[];
   readonly isUndo: boolean;
   readonly isDone: boolean;
-  /** How many of its commands were refused. */
-  readonly refused: number;
+  /** Those of them that were refused. */
+  readonly refused: readonly Command[];
 }
 
 /** What is, or was, done: "Closed", "12 conversations closed", "9 of 12 conversations closed". */
 export function progressWords({ commands, isUndo, isDone, refused }: Progress, inbox: Inbox): string {
-  const all = new Set(commands.map(({ payload }) => payload.conversationId)).size;
+  const all = conversationsOf(commands);
   const many = all === 1 ? "1 conversation" : `${all} conversations`;
   const [first] = commands;
   if (first === undefined) return "";
   const name = commands.every(({ command }) => command === first.command) ? kept(first.command) : null;
-  if (isUndo) return !isDone ? "Undoing…" : refused > 0 ? "Undone in part" : "Undone";
+  if (isUndo) return !isDone ? "Undoing…" : refused.length > 0 ? "Undone in part" : "Undone";
   if (commands.length === 1) return capitalised(oneDone(first, inbox));
   if (!isDone) return `${name === null ? "Running the macro on" : words[name].doing} ${many}…`;
-  const whole = refused === 0 ? many : `${all - Math.min(refused, all)} of ${many}`;
+  const whole = refused.length === 0 ? many : `${all - conversationsOf(refused)} of ${many}`;
   if (name !== null) return `${whole} ${words[name].done}`;
   return all === 1 ? "Macro done" : `Macro done on ${whole}`;
+}
+
+function conversationsOf(commands: readonly Command[]): number {
+  return new Set(commands.map(({ payload }) => payload.conversationId)).size;
 }
 
 /** One that was refused, as a sentence goes on: "Closing 3 conversations". */

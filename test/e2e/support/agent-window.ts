@@ -126,7 +126,8 @@ export class AgentWindow {
 
   /** What was done just now, as it is told at the foot of the page. */
   toast(words: string | RegExp): Locator {
-    return this.page.getByRole("region", { name: "What was done" }).getByText(words);
+    // The newest one stands first; the one before it may be fading away.
+    return this.page.getByRole("region", { name: "What was done" }).getByText(words).first();
   }
 
   async close(): Promise<void> {
