@@ -44,9 +44,9 @@ export function App() {
       isSettled: loaded.isSettled,
       refresh,
       async signOut() {
-        // First, so that nothing more is kept; and also when the server cannot be told.
-        await forgetSignedIn();
         await auth.signOut();
+        // Also when the server could not be told. After it, since the other tabs hear of this and ask the server.
+        await forgetSignedIn();
         await refresh();
       },
     };

@@ -5,6 +5,8 @@ import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
 
 const customer = { from: "+46701740650", name: "Rosa Lind" };
+/** What changed is written some seconds later. */
+const keptWithinMs = 15_000;
 const isOffline = "You are offline — messages will be sent when you are back";
 
 /** An agent whose browser keeps the page's files, as every browser but the other tests' does. */
@@ -31,7 +33,8 @@ function keptRows({ page }: AgentWindow): Promise<string[][]> {
 
 async function keepsThread(window: AgentWindow, text: string): Promise<void> {
   await window.message(text).waitFor();
-  await expect.poll(async () => (await keptRows(window)).some(([, , row]) => row?.startsWith("thread/"))).toBe(true);
+  const hasThread = async () => (await keptRows(window)).some(([, , row]) => row?.startsWith("thread/"));
+  await expect.poll(hasThread, { timeout: keptWithinMs }).toBe(true);
 }
 
 async function signOut({ page }: AgentWindow): Promise<void> {
@@ -126,12 +129,12 @@ describe("without a network", () => {
   it("H8 a newer version waits until the reader is ready for it", async () => {
     const { page } = ana;
     // The same worker at another address is another version of it.
-    await page.evaluate("window.isOlder = true; navigator.serviceWorker.register('/service-worker.js?newer')");
+    await page.evaluate("window.isOlder = true; void navigator.serviceWorker.register('/service-worker.js?newer')");
     await page.getByText("A new version is here.").waitFor();
     await ana.message("Until eight").waitFor();
     expect(await page.evaluate("window.isOlder")).toBe(true);
-    await page.getByRole("button", { name: "Reload" }).click();
-    await page.waitForFunction("window.isOlder === undefined");
+    await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Reload" }).click()]);
+    expect(await page.evaluate("window.isOlder")).toBeUndefined();
     await ana.message("Until eight").waitFor();
   });
 
@@ -157,7 +160,7 @@ describe("without a network", () => {
     await page.reload();
     await ana.signIn(admin);
     await ana.isLive();
-    await expect.poll(async () => (await keptRows(ana)).length).toBeGreaterThan(0);
+    await expect.poll(async () => (await keptRows(ana)).length, { timeout: keptWithinMs }).toBeGreaterThan(0);
     expect(new Set((await keptRows(ana)).map(([agentId]) => agentId))).toEqual(new Set([admin.id]));
   });
 
