@@ -212,7 +212,7 @@ describe("notifications", () => {
     await parley.customerWrites({ ...jonas, text: "Again nobody?" });
     await expect.poll(() => ben.rowText(jonas.name)).toContain("Again nobody?");
     await ben.isThere();
-    await parley.customerWrites({ ...rosa, text: "Is anybody back?" });
+    await parley.customerWrites({ ...jonas, text: "Is anybody back?" });
     await ben.toast("Is anybody back?").waitFor();
     expect(await ben.hint().count()).toBe(0);
     expect(await ben.page.evaluate("window.asked")).toBe(0);

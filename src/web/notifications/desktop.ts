@@ -1,3 +1,5 @@
+const icon = "/icons/192.png";
+
 /** What the system shows of one page. A later notification of the same name takes the place of the earlier one. */
 export class DesktopNotifications {
   #open = new Map<string, Notification>();
@@ -6,7 +8,7 @@ export class DesktopNotifications {
     let notification: Notification;
     try {
       // `renotify` makes the system tell again where it replaces; not in TypeScript's DOM.
-      const options: NotificationOptions & { renotify: boolean } = { body: text, tag, silent, renotify: true };
+      const options: NotificationOptions & { renotify: boolean } = { body: text, tag, silent, icon, renotify: true };
       notification = new Notification(title, options);
     } catch {
       // Phones show none from a page, only from a service worker.

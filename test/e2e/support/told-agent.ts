@@ -68,6 +68,12 @@ export class ToldAgent extends AgentWindow {
     return window;
   }
 
+  /** What tells is not a part of the first load. */
+  override async isLive(): Promise<void> {
+    await super.isLive();
+    await this.page.locator(".notifications").waitFor({ state: "attached" });
+  }
+
   /** Those on the screen, without what is on its way out. */
   toasts(): Locator {
     return this.page.getByRole("region", { name: "Notifications" }).locator(".notification:not([data-ending-style])");
