@@ -55,6 +55,7 @@ export function AttributeForm({ contact, name: known, change, end }: FormProps) 
       ) : null}
       <TextAreaField
         label={known ?? "Value"}
+        hideLabel={known !== null}
         autoFocus={known !== null}
         rows={1}
         maxLength={limits.attributeValueLength}

@@ -56,45 +56,50 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
           {mayWrite ? "Nothing yet. Note what helps the next colleague, such as a plan or an order number." : "None."}
         </p>
       )}
-      <dl className="contact-facts">
-        {attributes.map(([name, value]) =>
-          editing === name ? (
-            <div key={name} className="contact-fact-form">
-              <AttributeForm contact={contact} name={name} change={change} end={end} />
-            </div>
-          ) : (
-            <div key={name} className="contact-fact">
-              <dt>{name}</dt>
-              <dd>
-                <span>{attributeText(value)}</span>
-                {mayWrite ? (
-                  <span className="contact-fact-actions">
-                    <IconButton
-                      label={`Edit ${name}`}
-                      className="contact-small-button"
-                      data-attribute={name}
-                      onClick={() => setEditing(name)}
-                    >
-                      <Pencil size={16} aria-hidden />
-                    </IconButton>
-                    <IconButton
-                      label={`Delete ${name}`}
-                      className="contact-small-button"
-                      onClick={() => {
-                        setDeleted({ name, value: value as Attribute });
-                        void put(name, null);
-                        end();
-                      }}
-                    >
-                      <Trash2 size={16} aria-hidden />
-                    </IconButton>
-                  </span>
-                ) : null}
-              </dd>
-            </div>
-          ),
-        )}
-      </dl>
+      {attributes.length === 0 ? null : (
+        <dl className="contact-facts">
+          {attributes.map(([name, value]) =>
+            editing === name ? (
+              <div key={name} className="contact-fact-form">
+                <dt>{name}</dt>
+                <dd>
+                  <AttributeForm contact={contact} name={name} change={change} end={end} />
+                </dd>
+              </div>
+            ) : (
+              <div key={name} className="contact-fact">
+                <dt>{name}</dt>
+                <dd>
+                  <span>{attributeText(value)}</span>
+                  {mayWrite ? (
+                    <span className="contact-fact-actions">
+                      <IconButton
+                        label={`Edit ${name}`}
+                        className="contact-small-button"
+                        data-attribute={name}
+                        onClick={() => setEditing(name)}
+                      >
+                        <Pencil size={16} aria-hidden />
+                      </IconButton>
+                      <IconButton
+                        label={`Delete ${name}`}
+                        className="contact-small-button"
+                        onClick={() => {
+                          setDeleted({ name, value: value as Attribute });
+                          void put(name, null);
+                          end();
+                        }}
+                      >
+                        <Trash2 size={16} aria-hidden />
+                      </IconButton>
+                    </span>
+                  ) : null}
+                </dd>
+              </div>
+            ),
+          )}
+        </dl>
+      )}
       {editing === null ? <AttributeForm contact={contact} name={null} change={change} end={end} /> : null}
       {mayWrite && isFull ? (
         <p className="contact-nothing">

@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import type { ConversationStatus } from "../../protocol/records.ts";
@@ -29,17 +29,20 @@ interface ConversationsProps {
 export function ContactConversations({ contactId, openId }: ConversationsProps) {
   const { slug } = useOrganisation();
   const inbox = useInbox();
-  const { result, reload } = useLoaded(useCallback(() => contacts.conversations(slug, contactId), [slug, contactId]));
+  const { result } = useLoaded(useCallback(() => contacts.conversations(slug, contactId), [slug, contactId]));
+  /** Those that began meanwhile: the inbox has them before a list could. */
+  const [begun, setBegun] = useState<readonly string[]>([]);
   useEffect(
     () =>
       inbox.on("conversation:created", (created) => {
-        if (created.contactId === contactId) void reload();
+        if (created.contactId === contactId) setBegun((before) => [created.conversationId, ...before]);
       }),
-    [inbox, contactId, reload],
+    [inbox, contactId],
   );
-  const shown = result?.ok === true ? result.value.items.filter(({ id }) => id !== openId) : [];
+  const listed = new Map(result?.ok === true ? result.value.items.map((item) => [item.id, item]) : []);
+  const shown = [...new Set([...begun, ...listed.keys()])].filter((id) => id !== openId);
   return (
-    <section className="contact-section" aria-label="Conversations of the contact">
+    <section className="contact-section" aria-label="History of the contact">
       <h4 className="contact-section-head">{openId === null ? "Conversations" : "Other conversations"}</h4>
       {result === null ? null : !result.ok ? (
         <p className="field-error" role="alert">
@@ -53,10 +56,8 @@ export function ContactConversations({ contactId, openId }: ConversationsProps) 
         </p>
       ) : (
         <ul className="contact-talks">
-          {shown.map((item) => (
-            <li key={item.id}>
-              <Talk item={item} />
-            </li>
+          {shown.map((id) => (
+            <Talk key={id} id={id} item={listed.get(id) ?? null} />
           ))}
         </ul>
       )}
@@ -64,28 +65,32 @@ export function ContactConversations({ contactId, openId }: ConversationsProps) 
   );
 }
 
-function Talk({ item }: { item: ConversationItem }) {
+/** `item` is what the list told of it; the inbox may know better. */
+function Talk({ id, item }: { id: string; item: ConversationItem | null }) {
   const { slug } = useOrganisation();
   const today = useToday();
-  const held = useInboxView((inbox) => inbox.conversation(item.id)?.record ?? null);
-  const { id, channel, channelId, status, lastMessageAt, lastMessagePreview } = held ?? item;
-  const channelName = useInboxView((inbox) => inbox.channels().find((one) => one.id === channelId)?.name ?? null);
+  const record = useInboxView((inbox) => inbox.conversation(id)?.record ?? null) ?? item;
+  const channelName = useInboxView((inbox) => inbox.channels().find((one) => one.id === record?.channelId)?.name);
+  if (record === null) return null;
+  const { channel, status, lastMessageAt, lastMessagePreview } = record;
   return (
-    <Link className="contact-talk" href={addressOf(placeOfQuery(slug, { filter: "all" }), id)}>
-      <ChannelGlyph channel={channel} />
-      <span className="contact-talk-name">{channelName ?? channelNames[channel]}</span>
-      <span className="contact-talk-meta">
-        {statusNames[status]}
-        {lastMessageAt === null ? null : (
-          <>
-            {" · "}
-            <time dateTime={lastMessageAt} title={fullTime(lastMessageAt)}>
-              {listTime(lastMessageAt, today)}
-            </time>
-          </>
-        )}
-      </span>
-      <span className="contact-talk-last">{lastMessagePreview ?? ""}</span>
-    </Link>
+    <li>
+      <Link className="contact-talk" href={addressOf(placeOfQuery(slug, { filter: "all" }), id)}>
+        <ChannelGlyph channel={channel} />
+        <span className="contact-talk-name">{channelName ?? channelNames[channel]}</span>
+        <span className="contact-talk-meta">
+          {statusNames[status]}
+          {lastMessageAt === null ? null : (
+            <>
+              {" · "}
+              <time dateTime={lastMessageAt} title={fullTime(lastMessageAt)}>
+                {listTime(lastMessageAt, today)}
+              </time>
+            </>
+          )}
+        </span>
+        <span className="contact-talk-last">{lastMessagePreview ?? ""}</span>
+      </Link>
+    </li>
   );
 }

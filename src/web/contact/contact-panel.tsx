@@ -39,7 +39,7 @@ export function ContactOfConversation({ contactId, conversationId }: PanelProps)
   const conversation = useInboxView((inbox) => inbox.conversation(conversationId)?.record ?? null);
   return (
     <div className="contact-body">
-      <ContactCard contactId={contactId} conversation={conversation} />
+      <ContactCard key={contactId} contactId={contactId} conversation={conversation} />
       {conversation === null ? null : <ContactFollowers ids={conversation.followerIds ?? []} />}
     </div>
   );

@@ -15,22 +15,17 @@ export function ContactSide({ conversationId }: { conversationId: string }) {
   useOwnContactSheet(conversationId);
   useShortcutHandlers({ contact: toggleContact });
   if (contactId === null) return null;
-  switch (place) {
-    case "hidden":
-      return null;
-    case "beside":
-      return (
-        <aside className="contact-side" aria-label="Contact">
-          <Suspense>
-            <ContactPanel key={contactId} contactId={contactId} conversationId={conversationId} />
-          </Suspense>
-        </aside>
-      );
-    case "sheet":
-      return (
+  if (place === "beside")
+    return (
+      <aside className="contact-side" aria-label="Contact">
         <Suspense>
-          <ContactSheet contactId={contactId} conversationId={conversationId} />
+          <ContactPanel key={contactId} contactId={contactId} conversationId={conversationId} />
         </Suspense>
-      );
-  }
+      </aside>
+    );
+  return (
+    <Suspense>
+      <ContactSheet open={place === "sheet"} contactId={contactId} conversationId={conversationId} />
+    </Suspense>
+  );
 }

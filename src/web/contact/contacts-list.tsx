@@ -44,7 +44,7 @@ export function ContactsList({ q, openId, addressOf }: ListProps) {
   return (
     <section className="contacts-list" aria-label="Contacts">
       <header className="contacts-list-header">
-        <h1 className="contacts-title">Contacts</h1>
+        <h2 className="contacts-title">Contacts</h2>
       </header>
       <SearchField asked={q} ask={(text) => navigate(addressOf(openId, text), { replace: true })} down={() => row(1)} />
       <div className="contacts-scroll">

@@ -17,6 +17,7 @@ export default function ContactsPage({ contactId }: { contactId: string | null }
     `/o/${slug}/contacts${id === null ? "" : `/${id}`}${text === "" ? "" : `?${new URLSearchParams({ q: text }).toString()}`}`;
   return (
     <main className={contactId === null ? "contacts" : "contacts contacts-with-one"}>
+      <h1 className="visually-hidden">Contacts</h1>
       <ContactsList q={q} openId={contactId} addressOf={addressOf} />
       <section className="contacts-one" aria-label="Contact">
         {contactId === null ? (
