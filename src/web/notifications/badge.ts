@@ -28,7 +28,7 @@ export function badgedIcon(count: number): string {
   const svg = [
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">',
     '<rect width="32" height="32" rx="8" fill="#3451c6"/>',
-    '<path d="M8 10.5A2.5 2.5 0 0 1 10.5 8h11a2.5 2.5 0 0 1 2.5 2.5v7a2.5 2.5 0 0 1-2.5 2.5H15l-4.6 3.7c-.6.5-1.4.1-1.4-.7V20A2.5 2.5 0 0 1 8 17.5z" fill="#fff"/>',
+    '<path d="M8 10.5A2.5 2.5 0 0 1 10.5 8h11a2.5 2.5 0 0 1 2.5 2.5v7a2.5 2.5 0 0 1-2.5 2.5H15l-4.6 3.7c-.6.5-1.4.1-1.4-.7V19.5A2.5 2.5 0 0 1 8 17.5z" fill="#fff"/>',
     `<rect x="${32 - width}" y="15" width="${width}" height="17" rx="8.5" fill="#b3261e" stroke="#fff" stroke-width="1.5"/>`,
     `<text x="${32 - width / 2}" y="28.5" font-family="system-ui,sans-serif" font-size="13.5" font-weight="700" text-anchor="middle" fill="#fff">${text}</text>`,
     "</svg>",
