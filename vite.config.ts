@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { serviceWorker } from "./src/dev/service-worker.ts";
 
 const worker = process.env["PARLEY_URL"] ?? "http://localhost:8787";
 
@@ -9,7 +10,7 @@ export default defineConfig(({ command }) => {
   if (command === "build") process.env["NODE_ENV"] = "production";
   return {
     root: "src/web",
-    plugins: [react()],
+    plugins: [react(), serviceWorker()],
     build: {
       outDir: "../../dist/web",
       emptyOutDir: true,

@@ -29,6 +29,8 @@ const secrets = {
 export interface ParleyOptions {
   /** Base of the stand-in for the Graph API, where replies are measured. */
   readonly graphUrl?: string;
+  /** Serve the page's files too. */
+  readonly page?: true;
 }
 
 export async function startBenchParley(options: ParleyOptions = {}): Promise<Parley> {
@@ -37,7 +39,7 @@ export async function startBenchParley(options: ParleyOptions = {}): Promise<Par
       port: 0,
       persist: false,
       // In production the router before the Worker is the platform's; here it is two Workers in JavaScript.
-      page: false,
+      ...(options.page === true ? {} : { page: false }),
       vars: { ...secrets, GRAPH_URL: options.graphUrl ?? "http://127.0.0.1:9/v25.0", MAIL_URL: "" },
     }),
   );

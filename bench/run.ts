@@ -12,6 +12,7 @@ import { idleMemory } from "./scenarios/idle-memory.ts";
 import { idleWakeUps } from "./scenarios/idle-wakeups.ts";
 import { acknowledgement, fanOut } from "./scenarios/latency.ts";
 import { locks } from "./scenarios/locks.ts";
+import { page } from "./scenarios/page.ts";
 import { rowsWritten } from "./scenarios/rows.ts";
 import { growth } from "./scenarios/growth.ts";
 import { throughput } from "./scenarios/throughput.ts";
@@ -96,6 +97,7 @@ async function main(): Promise<void> {
   }
   figures.push(...(await under("rows", rowsWritten)));
   figures.push(...(await under("growth", () => growth(isFull))));
+  figures.push(...(await under("page", page)));
   printFigures(figures);
   const seconds = (performance.now() - startedAt) / 1000;
   await saveFigures(resultPath, figures, seconds);

@@ -33,6 +33,8 @@ export class Gaps {
   #retry: Retry;
   /** Something came before the first welcome, with no `seq` to tell how old it was. */
   #loose = false;
+  /** What a person had opened went with a reset, and is asked for again. */
+  reloading = false;
 
   constructor(deps: GapsDeps) {
     this.#deps = deps;
@@ -70,12 +72,14 @@ export class Gaps {
     this.#loose = false;
     this.#answered.clear();
     this.#wanted = new Set(this.#opened);
-    if (this.#wanted.size > 0) void this.#start();
+    this.reloading = this.#wanted.size > 0;
+    if (this.reloading) void this.#start();
   }
 
   stop(): void {
     this.#generation++;
     this.#run = null;
+    this.reloading = false;
     this.#retry.stop();
   }
 
@@ -85,6 +89,8 @@ export class Gaps {
   }
 
   async #fill(generation: number): Promise<void> {
+    // A person's question does not wait for the next try; it is it.
+    this.#retry.stop();
     // The frame or page that is being applied may bring what is missing.
     await Promise.resolve();
     try {
@@ -99,7 +105,9 @@ export class Gaps {
       if (!(error instanceof RestError)) throw error;
       this.#retry.later();
     }
-    if (generation === this.#generation) this.#run = null;
+    if (generation !== this.#generation) return;
+    this.#run = null;
+    this.reloading = false;
   }
 
   async #ask(id: string, generation: number): Promise<void> {

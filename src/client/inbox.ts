@@ -1,15 +1,25 @@
 import type { CommandName, CommandPayload, CommandValues } from "../protocol/commands.ts";
 import type { EventName, EventPayload } from "../protocol/events.ts";
 import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
-import type { Agent, Channel, Conversation, DraftKind, Message, RecordOf, SmallKind } from "../protocol/records.ts";
+import type {
+  Agent,
+  Channel,
+  Contact,
+  Conversation,
+  DraftKind,
+  Message,
+  RecordOf,
+  SmallKind,
+} from "../protocol/records.ts";
 import type { Mention } from "../protocol/mention.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 import type { PresenceState } from "../protocol/signals.ts";
 import type { ContactSummary } from "../protocol/resources.ts";
-import type { Guess } from "./guess.ts";
 import { liveInbox } from "./live-inbox.ts";
-import type { KeyValueStorage } from "./storage.ts";
+import type { InboxOptions } from "./options.ts";
+import type { ThreadJump, ThreadPlace } from "./stretch.ts";
 
+export type { Environment, InboxOptions, Scheduler, SocketLike } from "./options.ts";
 export type { ContactSummary, ConversationFilter, ConversationQuery, DraftKind, PresenceState };
 
 /** How the inbox is connected; every bad state carries its reason in words. Times are Unix milliseconds. */
@@ -85,6 +95,8 @@ export interface ThreadView {
   /** By `position`, oldest first; those of this client that are on their way come last. */
   readonly messages: readonly MessageView[];
   readonly hasOlder: boolean;
+  /** True while a part of the past is shown that does not reach to the newest message; see `loadAround`. */
+  readonly hasNewer: boolean;
   readonly loading: boolean;
   readonly error: string | null;
 }
@@ -156,6 +168,8 @@ export interface Inbox {
   conversations(query: ConversationFilter | ConversationQuery): ConversationListView;
   conversation(id: string): ConversationView | null;
   contact(id: string): ContactSummary | null;
+  /** All that is known of a contact; null unless a frame brought it: pages tell no more than its name and number. */
+  contactRecord(id: string): Contact | null;
   thread(conversationId: string): ThreadView;
   agents(): readonly Agent[];
   channels(): readonly Channel[];
@@ -185,6 +199,10 @@ export interface Inbox {
   /** The newest page of a thread; does nothing when it is here. */
   loadThread(conversationId: string): Promise<void>;
   loadOlder(conversationId: string): Promise<void>;
+  /** Shows what lies around a place that is not loaded, until it meets the newest page, an own message or `leavePast`. */
+  loadAround(conversationId: string, place: ThreadPlace): Promise<ThreadJump>;
+  loadNewer(conversationId: string): Promise<void>;
+  leavePast(conversationId: string): void;
 
   send(conversationId: string, body: string, options?: SendOptions): SentCommand<"message:send">;
   /** Adds a private note; who is named as `@Name` is mentioned. */
@@ -226,62 +244,6 @@ export interface Inbox {
   reconnect(): void;
   /** Ends the connection. Commands without an answer stay in `storage`. */
   dispose(): void;
-}
-
-/** Time and chance, to be replaced by a simulation. */
-export interface Scheduler {
-  /** Unix milliseconds. */
-  now(): number;
-  setTimeout(callback: () => void, delayMs: number): unknown;
-  clearTimeout(handle: unknown): void;
-}
-
-/** The part of WebSocket that is used, so that a simulation can play the server. */
-export interface SocketLike {
-  onopen: (() => void) | null;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null;
-  onerror: (() => void) | null;
-  send(data: string): void;
-  close(code?: number, reason?: string): void;
-}
-
-export interface InboxOptions {
-  /** Parley's origin, `https://inbox.example.com`. */
-  readonly url: string;
-  /** The org's slug or id. */
-  readonly org: string;
-  /** The name of this tab or device, made once and kept over reloads. */
-  readonly session: string;
-  /** A fresh socket token for each connection; POST /realtime/token by default. */
-  readonly token?: () => Promise<string>;
-  /** A bearer token or API key for REST; without it the page's cookie speaks. */
-  readonly bearer?: () => Promise<string>;
-  /** The agent's id where it is known already; else the token's `sub` tells. */
-  readonly agentId?: string;
-  /** Where commands without an answer outlive the page; in memory by default. */
-  readonly storage?: KeyValueStorage;
-  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
-  readonly openSocket?: (url: string, protocols: string[]) => SocketLike;
-  readonly scheduler?: Scheduler;
-  /** In [0, 1). */
-  readonly random?: () => number;
-  /** A new id, unguessable and unique. */
-  readonly newId?: () => string;
-  /** Where `online`, `offline` and `visibilitychange` are heard; the browser's by default, none elsewhere. */
-  readonly environment?: Environment;
-  /**
-   * `guess` of `guess.ts` shows the effect of commands at once, by the hub's own rules, before its answer comes.
-   * Given by who has a screen: a program without one is spared the rules.
-   */
-  readonly guess?: Guess;
-}
-
-/** What the surroundings tell about the network and the page. */
-export interface Environment {
-  isOnline(): boolean;
-  /** `listener` runs when the network may have come or gone, or the page was shown again. Returns how to stop. */
-  listen(listener: () => void): () => void;
 }
 
 /** Opens an inbox: it connects at once, and stays connected until `dispose()`. */

@@ -23,6 +23,10 @@ export interface Span {
   readonly hasMore: boolean;
   readonly loading: boolean;
   readonly error: string | null;
+  /** Of a stretch: nothing above this place is a part of it. */
+  readonly ceiling?: number;
+  /** It is read again after a reset. */
+  readonly reloading?: boolean;
 }
 
 /** A view as it was made. `key` is what it was made over. */
@@ -67,20 +71,23 @@ export class ListViews {
 
   thread(conversationId: string): ThreadView {
     const { store, overlay, views, pages } = this.#deps;
-    const span = pages.thread(conversationId);
+    const stretch = pages.stretch(conversationId);
+    const hasNewer = stretch !== undefined;
+    const span: Span = stretch ?? pages.thread(conversationId);
     const list = () => {
       const { messages } = overlay.guesses;
       const held = new Map<string, Message>();
       for (const message of store.messagesOf(conversationId)) {
-        if (message.position >= span.boundary) held.set(message.id, messages.get(message.id) ?? message);
+        if (message.position >= span.boundary && message.position <= (span.ceiling ?? message.position))
+          held.set(message.id, messages.get(message.id) ?? message);
       }
       for (const message of messages.values()) {
-        if (message.conversationId === conversationId && message.seq === 0) held.set(message.id, message);
+        if (message.conversationId === conversationId && message.seq === 0 && !hasNewer) held.set(message.id, message);
       }
       return [...held.values()].toSorted((a, b) => a.position - b.position).map((record) => views.message(record));
     };
     const { hasMore: hasOlder, ...rest } = shown(span);
-    return this.#view(span, list, (messages) => ({ messages, hasOlder, ...rest }));
+    return this.#view(span, list, (messages) => ({ messages, hasOlder, hasNewer, ...rest }));
   }
 
   mentions(): MentionListView {
@@ -112,6 +119,8 @@ export class ListViews {
       pager.loadAhead(limits.countedConversations);
       isLeast = pager.hasMore;
     }
+    const before = this.#counts.get(name);
+    if (before !== undefined && pages.areReloading) return before;
     if (cursor() === 0) return null;
     const unread = listQuery("unread");
     const isUnread = (view: ConversationView) => matches(unread, view, null);
@@ -120,10 +129,11 @@ export class ListViews {
   }
 
   #view<T, V extends object>(span: Span, list: () => readonly T[], view: (items: readonly T[]) => V): V {
-    const { boundary, hasMore, loading, error } = span;
-    const key = `${this.#deps.overlay.version}/${boundary}/${hasMore}/${loading}/${error}`;
+    const { boundary, ceiling, hasMore, loading, error } = span;
+    const key = `${this.#deps.overlay.version}/${boundary}/${ceiling}/${hasMore}/${loading}/${error}`;
     const before = this.#made.get(span);
-    if (before?.key === key) return before.view as V;
+    // What is read again stays on the screen until it is here: a reset is nobody's news.
+    if (before !== undefined && (before.key === key || span.reloading === true)) return before.view as V;
     const listed = list();
     const items = before !== undefined && sameItems(before.items, listed) ? (before.items as readonly T[]) : listed;
     const next = view(items);

@@ -18,6 +18,7 @@ export function liveInbox(options: InboxOptions): Inbox {
     conversations: (query) => lists.conversations(query),
     conversation: (id) => views.conversation(id),
     contact: (id) => views.contact(id),
+    contactRecord: (id) => parts.store.get("contact", id),
     thread: (id) => lists.thread(id),
     agents: () => catalog.of("agent"),
     channels: () => catalog.of("channel"),
@@ -35,11 +36,19 @@ export function liveInbox(options: InboxOptions): Inbox {
     loadMentions: () => pages.mentions.load(),
     loadConversation: (id) => pages.open(id),
     loadThread: (id) => pages.openThread(id),
-    loadOlder: (id) => pages.thread(id).load(),
+    loadOlder: (id) => pages.stretch(id)?.older() ?? pages.thread(id).load(),
+    loadAround: (id, place) => pages.loadAround(id, place),
+    loadNewer: async (id) => pages.stretch(id)?.newer(),
+    leavePast: (id) => pages.leavePast(id),
 
-    send: (conversationId, body, options = {}) =>
-      drafts.sent("reply", conversationId, ask("message:send", { conversationId, body, ...options })),
-    addNote: (conversationId, body) => drafts.sent("note", conversationId, ask("note:add", { conversationId, body })),
+    send: (conversationId, body, options = {}) => {
+      pages.leavePast(conversationId);
+      return drafts.sent("reply", conversationId, ask("message:send", { conversationId, body, ...options }));
+    },
+    addNote: (conversationId, body) => {
+      pages.leavePast(conversationId);
+      return drafts.sent("note", conversationId, ask("note:add", { conversationId, body }));
+    },
     ask,
     assign: (conversationId, agentId) => {
       const held = views.conversation(conversationId);

@@ -10,7 +10,7 @@ export interface PagerDeps<T> extends RetryDeps {
   readonly rest: Rest;
   readonly path: string;
   /** Which page comes after the one that ended at `place` and told `cursor`; null for the first. */
-  readonly query: (last: { place: number; cursor: string } | null) => Query;
+  readonly query: (last: Span["last"]) => Query;
   /** By what the list is ordered, descending. */
   readonly place: (item: T) => number;
   /** Older pages than this miss changes that no frame will bring; null while it is not known. */
@@ -21,6 +21,14 @@ export interface PagerDeps<T> extends RetryDeps {
   readonly changed: () => void;
 }
 
+/** What a page that was closed knew of a list. `floor`: everything above it was held. */
+export interface Span {
+  readonly loaded: boolean;
+  readonly last: { readonly place: number; readonly cursor: string } | null;
+  readonly count: number;
+  readonly floor: number;
+}
+
 /**
  * The pages of one list or thread that were loaded, as a span: complete from the newest down to `boundary`.
  * What failed for the network's or the server's sake is tried again with back-off.
@@ -29,8 +37,12 @@ export class Pager<T> {
   loading = false;
   loaded = false;
   error: string | null = null;
+  /** Its pages went with a reset, and the first of them is on its way again. */
+  reloading = false;
   #deps: PagerDeps<T>;
-  #last: { place: number; cursor: string } | null = null;
+  #last: Span["last"] = null;
+  /** Down to here an earlier page of the tab held everything. */
+  #floor = Number.POSITIVE_INFINITY;
   /** The `seq` up to which the oldest of the pages was true. */
   #asOf = Number.POSITIVE_INFINITY;
   #count = 0;
@@ -53,8 +65,22 @@ export class Pager<T> {
 
   /** Everything above this place is held. An unloaded list is complete above the baseline. */
   get boundary(): number {
-    if (!this.loaded) return (this.#deps.baseline() ?? Number.POSITIVE_INFINITY) + 1;
-    return this.#last?.place ?? Number.NEGATIVE_INFINITY;
+    const end = this.loaded
+      ? (this.#last?.place ?? Number.NEGATIVE_INFINITY)
+      : (this.#deps.baseline() ?? Number.POSITIVE_INFINITY) + 1;
+    return Math.min(this.#floor, end);
+  }
+
+  get span(): Span {
+    return { loaded: this.loaded, last: this.#last, count: this.#count, floor: this.boundary };
+  }
+
+  /** Goes on from where an earlier page of the tab was. */
+  restore({ loaded, last, count, floor }: Span): void {
+    this.loaded = loaded;
+    this.#last = last;
+    this.#count = count;
+    this.#floor = floor;
   }
 
   /** Its pages were read before `seq`: what happened in between may be missing. */
@@ -76,6 +102,16 @@ export class Pager<T> {
     this.#goAhead();
   }
 
+  /** Items that were loaded otherwise, from `boundary` up to what is held here, are its own from now on. */
+  takeOver(span: { boundary: number; hasMore: boolean; asOf: number; count: number }): void {
+    // A page on its way would take the boundary back up.
+    this.stop();
+    this.loading = false;
+    this.#last = span.hasMore ? { place: span.boundary, cursor: "" } : null;
+    this.#asOf = Math.min(this.#asOf, span.asOf);
+    this.#count += span.count;
+  }
+
   /** Forgets the pages, and loads again when there were any. */
   reset(): void {
     const wasOpen = this.loaded || this.#run !== null || this.error !== null;
@@ -83,8 +119,9 @@ export class Pager<T> {
     this.stop();
     this.loaded = this.loading = false;
     this.error = this.#last = null;
-    this.#asOf = Number.POSITIVE_INFINITY;
+    this.#asOf = this.#floor = Number.POSITIVE_INFINITY;
     this.#count = 0;
+    this.reloading = wasOpen;
     if (wasOpen) void this.load();
   }
 
@@ -97,6 +134,7 @@ export class Pager<T> {
   stop(): void {
     this.#generation++;
     this.#run = null;
+    this.reloading = false;
     this.#retry.stop();
   }
 
@@ -112,14 +150,17 @@ export class Pager<T> {
       if (generation !== this.#generation) return;
       this.#fail(error);
     }
-    this.loading = false;
+    this.loading = this.reloading = false;
     this.#run = null;
     if (this.error === null) this.#goAhead();
     this.#deps.changed();
   }
 
   #goAhead(): void {
-    if (this.#count < this.#unasked && this.#deps.baseline() !== null) void this.load();
+    const isWanted = this.#count < this.#unasked;
+    // Nothing is seen of a page that was held before it came.
+    const isNothingNew = this.#last !== null && this.#last.place > this.#floor;
+    if ((isWanted || isNothingNew) && this.#deps.baseline() !== null) void this.load();
   }
 
   async #fresh(): Promise<Page<T>> {

@@ -2,11 +2,12 @@ import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-
 import type { Message, ParleyRecord } from "../protocol/records.ts";
 import type { ConversationItem, MentionItem } from "../protocol/resources.ts";
 import { Gaps } from "./gaps.ts";
-import { Pager, type PagerDeps } from "./pager.ts";
+import { Pager, type PagerDeps, type Span } from "./pager.ts";
 import { type ListQuery, listQuery } from "./query.ts";
 import type { RecordStore } from "./record-store.ts";
-import type { Rest } from "./rest.ts";
+import { type Rest, RestError } from "./rest.ts";
 import type { RetryDeps } from "./retry.ts";
+import { Stretch, type ThreadJump, type ThreadPlace } from "./stretch.ts";
 import type { Views } from "./views.ts";
 
 /** Of the lists that were shown those last used are kept: each letter of a search makes another one. */
@@ -20,14 +21,24 @@ export interface PagesDeps extends RetryDeps {
   readonly changed: () => void;
 }
 
+/** What was loaded: lists by their query, threads by their conversation. */
+export interface Spans {
+  readonly lists: readonly (readonly [ListQuery, Span])[];
+  readonly threads: readonly (readonly [string, Span])[];
+  readonly mentions: Span;
+}
+
 /** All that comes by REST: lists, threads, and single conversations that frames left incomplete. */
 export class Pages {
   #deps: PagesDeps;
   /** By query; those last used come last. */
   #lists = new Map<string, Pager<ConversationItem>>();
   #threads = new Map<string, Pager<Message>>();
+  /** Where somebody reads a thread's past, away from its newest pages. */
+  #stretches = new Map<string, Stretch>();
   readonly mentions: Pager<MentionItem>;
   #gaps: Gaps;
+  #resets = 0;
 
   constructor(deps: PagesDeps) {
     this.#deps = deps;
@@ -65,12 +76,10 @@ export class Pages {
     let pager = this.#threads.get(conversationId);
     if (pager === undefined) {
       pager = this.#pager<Message>({
-        path: `/conversations/${encodeURIComponent(conversationId)}/messages`,
+        path: threadPath(conversationId),
         query: (last) => ({ before: last?.place ?? null }),
         place: (message) => message.position,
-        accept: (items) => {
-          for (const message of items) this.#deps.store.put(message);
-        },
+        accept: (items) => this.#acceptMessages(items),
         isHeld: () => this.#deps.store.get("conversation", conversationId) !== null,
       });
       this.#threads.set(conversationId, pager);
@@ -84,6 +93,48 @@ export class Pages {
     return thread.loaded ? Promise.resolve() : thread.load();
   }
 
+  /** The part of a thread's past that is shown in place of its newest pages; undefined when those are. */
+  stretch(conversationId: string): Stretch | undefined {
+    const stretch = this.#stretches.get(conversationId);
+    if (stretch?.isJoined !== true) return stretch;
+    this.#stretches.delete(conversationId);
+    return undefined;
+  }
+
+  /** Shows a thread around a place; see `Inbox.loadAround`. */
+  async loadAround(conversationId: string, place: ThreadPlace): Promise<ThreadJump> {
+    const { rest, baseline, changed, store } = this.#deps;
+    const resets = this.#resets;
+    const stretch = new Stretch({
+      rest,
+      path: threadPath(conversationId),
+      baseline,
+      accept: (items) => {
+        if (resets !== this.#resets) return false;
+        this.#acceptMessages(items);
+        return true;
+      },
+      tail: this.thread(conversationId),
+      changed,
+    });
+    try {
+      const messageId = await stretch.open(place);
+      if (resets !== this.#resets) return await this.loadAround(conversationId, place);
+      if (messageId === null || store.get("message", messageId) === null) return { ok: false, reason: "notThere" };
+      this.#stretches.set(conversationId, stretch);
+      changed();
+      return { ok: true, messageId };
+    } catch (error) {
+      if (!(error instanceof RestError)) throw error;
+      return { ok: false, reason: error.status === 404 ? "notThere" : "notReached" };
+    }
+  }
+
+  /** Back to the newest pages. */
+  leavePast(conversationId: string): void {
+    if (this.#stretches.delete(conversationId)) this.#deps.changed();
+  }
+
   /** One conversation, whatever the lists hold. */
   open(conversationId: string): Promise<void> {
     return this.#gaps.open(conversationId);
@@ -93,12 +144,36 @@ export class Pages {
     this.#gaps.look(records);
   }
 
+  /** Something that was shown went with a reset and is on its way again. */
+  get areReloading(): boolean {
+    return this.#gaps.reloading || this.#all().some((pager) => pager.reloading);
+  }
+
+  get spans(): Spans {
+    const lists = [...this.#lists].map(([key, { span }]) => [JSON.parse(key) as ListQuery, span] as const);
+    const threads = [...this.#threads].map(([id, { span }]) => [id, span] as const);
+    return { lists, threads, mentions: this.mentions.span };
+  }
+
+  restore({ lists, threads, mentions }: Spans): void {
+    for (const [query, span] of lists) this.list(query as ConversationQuery).restore(span);
+    for (const [id, span] of threads) this.thread(id).restore(span);
+    this.mentions.restore(mentions);
+  }
+
   someOlderThan(seq: number): boolean {
-    return this.#gaps.hasLoose || this.#all().some((pager) => pager.isOlderThan(seq));
+    const stretches = [...this.#stretches.values()];
+    return (
+      this.#gaps.hasLoose ||
+      stretches.some(({ asOf }) => asOf < seq) ||
+      this.#all().some((pager) => pager.isOlderThan(seq))
+    );
   }
 
   /** The store was emptied: what was open is loaded again. */
   reset(): void {
+    this.#resets++;
+    this.#stretches.clear();
     for (const pager of this.#all()) pager.reset();
     this.#gaps.reset();
   }
@@ -131,6 +206,10 @@ export class Pages {
     return [this.mentions, ...this.#lists.values(), ...this.#threads.values()];
   }
 
+  #acceptMessages(items: readonly Message[]): void {
+    for (const message of items) this.#deps.store.put(message);
+  }
+
   /**
    * `asOf` is the page's `seq`. An item alone tells none, and its own does not do: D1 may have the newest conversation
    * and not yet a read mark that was set before it. It only fills in what no frame has brought since the baseline.
@@ -145,4 +224,8 @@ export class Pages {
     }
     changed();
   }
+}
+
+function threadPath(conversationId: string): string {
+  return `/conversations/${encodeURIComponent(conversationId)}/messages`;
 }

@@ -48,6 +48,7 @@ export class Parts {
   readonly sync: Sync;
   readonly connection: Connection;
   #options: InboxOptions;
+  #stopCache: (() => void) | undefined;
   #queueOpened: Promise<void> | null = null;
   #listeners = new Set<() => void>();
   #handlers = new Map<EventName, Set<(payload: never) => void>>();
@@ -79,6 +80,7 @@ export class Parts {
     this.sync = new Sync(this);
     this.connection = new Connection(this);
     if (this.agentId !== null) void this.#openQueue(this.agentId);
+    this.#stopCache = options.cache?.attach(this);
     this.connection.connect();
   }
 
@@ -146,6 +148,7 @@ export class Parts {
 
   stop(): void {
     for (const part of [this.queue, this.locks, this.drafts, this.signals, this.pages]) part.stop();
+    this.#stopCache?.();
     this.connection.close();
   }
 

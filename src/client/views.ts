@@ -9,6 +9,7 @@ import { keep } from "./identity.ts";
 import type { ConversationView, DraftView, LockView, MessageView } from "./inbox.ts";
 import type { Locks } from "./locks.ts";
 import type { Overlay } from "./overlay.ts";
+import type { Pages } from "./pages.ts";
 import type { RecordStore } from "./record-store.ts";
 
 export interface ViewsDeps {
@@ -18,6 +19,7 @@ export interface ViewsDeps {
   readonly drafts: Pick<Drafts, "typed">;
   readonly locks: Pick<Locks, "lostTo">;
   readonly baseline: () => number | null;
+  readonly pages: Pick<Pages, "areReloading">;
 }
 
 /**
@@ -40,7 +42,8 @@ export class Views {
 
   conversation(id: string): ConversationView | null {
     const record = this.#deps.overlay.guesses.conversations.get(id) ?? this.#deps.store.get("conversation", id);
-    return record === null ? null : this.#conversationView(record);
+    if (record !== null) return this.#conversationView(record);
+    return this.#deps.pages.areReloading ? (this.#conversations.get(id) ?? null) : null;
   }
 
   /** Every conversation that is held, in no order. */

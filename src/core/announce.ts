@@ -1,5 +1,6 @@
 import type { ParleyEvent } from "../protocol/events.ts";
 import type { Contact, Conversation, Message } from "../protocol/records.ts";
+import { contactUpdated } from "./contact.ts";
 import type { DomainEvent } from "./domain-events.ts";
 import type { LockState } from "./lock.ts";
 import type { ConversationState } from "./state.ts";
@@ -12,15 +13,16 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
   const { contact, conversation, message } = state;
   switch (event.event) {
     case "contact:created":
-    case "contact:updated":
       return contact
         ? [
             {
-              event: event.event,
+              event: "contact:created",
               payload: { contactId: contact.id, name: contact.name, phoneNumber: contact.phoneNumber },
             },
           ]
         : [];
+    case "contact:updated":
+      return contact ? [contactUpdated(contact)] : [];
     case "conversation:created":
       return conversation ? [created(conversation)] : [];
     case "conversation:closed":

@@ -1,9 +1,8 @@
-import { labelId } from "./label-id.ts";
 import type { CommandPayload } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
-import type { Label } from "../protocol/catalog-records.ts";
 import type { Priority } from "../protocol/record-parts.ts";
 import type { Conversation } from "../protocol/records.ts";
+import { labelsAfter } from "./label-change.ts";
 import { accepted, refused, unchanged } from "./state.ts";
 import type { Asker, Context, ConversationState, Decision } from "./state.ts";
 
@@ -57,18 +56,12 @@ export function assign(
 export function label(
   state: ConversationState,
   conversation: Conversation,
-  { labels, add = [], remove = [] }: CommandPayload<"conversation:label">,
+  change: CommandPayload<"conversation:label">,
   asker: Asker,
 ): Decision {
-  const known = new Set(state.labels.map(({ id }) => id));
-  const idOf = (name: string) => idOfLabel(name, state.labels);
-  const named = [...(labels ?? []), ...add].map(idOf);
-  const unknown = named.find((id) => !known.has(id) && !conversation.labels.includes(id));
-  if (unknown !== undefined)
-    return refused("not_found", "There is no such label.", { field: "labels", label: unknown });
-  const gone = new Set(remove.map(idOf));
-  const kept = labels === undefined ? conversation.labels : [];
-  const next = [...new Set([...kept, ...named])].filter((id) => !gone.has(id));
+  const relabeled = labelsAfter(state.labels, conversation.labels, change);
+  if (!relabeled.ok) return relabeled;
+  const next = relabeled.labels;
   if (next.length > limits.labelsPerConversation)
     return refused("invalid", `A conversation has up to ${limits.labelsPerConversation} labels.`, { field: "labels" });
   const added = next.filter((id) => !conversation.labels.includes(id));
@@ -86,10 +79,4 @@ export function prioritize(conversation: Conversation, priority: Priority, asker
 export function follow(conversation: Conversation, asker: Asker, wants: boolean): Decision {
   if ((conversation.followerIds ?? []).includes(asker.id) === wants) return unchanged;
   return accepted([{ event: wants ? "conversation:followed" : "conversation:unfollowed", agentId: asker.id }]);
-}
-
-/** By id, or by the name that it has now or had when it was made. */
-function idOfLabel(given: string, labels: readonly Pick<Label, "id" | "name">[]): string {
-  const id = labelId(given) ?? given;
-  return labels.find((one) => one.id === id || labelId(one.name) === id)?.id ?? id;
 }

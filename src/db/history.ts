@@ -63,17 +63,7 @@ export async function listMessages(d1: D1Database, query: ThreadQuery): Promise<
   const [rows, marks, found] = await db.batch([
     threadPage(db, query),
     watermark(db, query.orgId),
-    db
-      .select({ id: conversations.id })
-      .from(conversations)
-      .where(
-        and(
-          eq(conversations.orgId, query.orgId),
-          eq(conversations.id, query.conversationId),
-          eq(conversations.deleted, 0),
-          inSight(query.sight),
-        ),
-      ),
+    threadFound(db, query),
   ]);
   if (found.length === 0) return null;
   return rowsOf(
@@ -107,6 +97,21 @@ export function threadPage(db: DrizzleD1Database, query: ThreadQuery) {
     )
     .orderBy(desc(messages.position))
     .limit(query.limit + 1);
+}
+
+/** The statement that tells whether the org has the thread, and the caller may see it. */
+export function threadFound(db: DrizzleD1Database, query: Pick<ThreadQuery, "orgId" | "conversationId" | "sight">) {
+  return db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.orgId, query.orgId),
+        eq(conversations.id, query.conversationId),
+        eq(conversations.deleted, 0),
+        inSight(query.sight),
+      ),
+    );
 }
 
 /** The statement that reads the watermark: everything up to it is in the tables. */

@@ -9,7 +9,7 @@ import { paths } from "./paths.ts";
 const run = promisify(execFile);
 
 const shared = ["package-lock.json", "src/protocol", "src/core"];
-const webSources = [...shared, "vite.config.ts", "src/client", "src/web"];
+const webSources = [...shared, "vite.config.ts", "src/dev/service-worker.ts", "src/client", "src/web"];
 const workerSources = [
   ...shared,
   "wrangler.toml",

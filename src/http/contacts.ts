@@ -1,15 +1,16 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { getContact, listContacts } from "../db/contacts.ts";
+import { ContactChangeSchema } from "../protocol/contact-change.ts";
 import { limits } from "../protocol/limits.ts";
 import { ContactSchema } from "../protocol/records.ts";
 import { pageOf } from "../protocol/resources.ts";
-import type { AppEnv } from "./context.ts";
+import { type AppEnv, requireWriter } from "./context.ts";
 import { describe } from "./describe.ts";
 import { fresh, readSince } from "./freshness.ts";
 import { decodeCursor, pageOfRows, pageParams } from "./page.ts";
-import { notFoundProblem, problem, stalePageProblem } from "./problem.ts";
-import { query } from "./validate.ts";
+import { notFoundProblem, problem, respond, stalePageProblem } from "./problem.ts";
+import { jsonBody, query } from "./validate.ts";
 
 /** `/contacts`: the customers. */
 
@@ -55,5 +56,23 @@ export const contactRoutes = new Hono<AppEnv>()
     async (c) => {
       const contact = await getContact(c.env.DB, c.var.orgId, c.req.param("contactId"));
       return contact === null ? notFoundProblem() : c.json(contact);
+    },
+  )
+  .patch(
+    "/contacts/:contactId",
+    describe({
+      id: "updateContact",
+      tag,
+      summary: "Change what the team notes of a contact",
+      description: `What is left out stays as it is. At most ${limits.labelsPerContact} labels and ${limits.attributesPerContact} attributes. A label that does not exist: 404.`,
+      answer: { status: 200, description: "The contact as changed", schema: ContactSchema },
+      refusals: ["invalid", "too_large", "unsupported_media_type"],
+    }),
+    requireWriter,
+    jsonBody(ContactChangeSchema),
+    async (c) => {
+      const { hub, actor } = c.var;
+      const id = crypto.randomUUID();
+      return respond(await hub.updateContact(actor, id, c.req.param("contactId"), c.req.valid("json")));
     },
   );

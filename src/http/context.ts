@@ -61,6 +61,16 @@ export function requireRole(...allowed: readonly Role[]): MiddlewareHandler<AppE
   };
 }
 
+/**
+ * Lets pass who looks after the organisation: owners, admins, and programs. What arrived holds the words of every
+ * customer, whoever may see them in the inbox (C7).
+ */
+export const requireManager: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const { caller } = c.var;
+  if (caller.type === "apiKey" || caller.agent.role === "owner" || caller.agent.role === "admin") return next();
+  return problem({ code: "forbidden", message: "This needs the role owner or admin." });
+};
+
 /** Lets only people pass: an API key has nothing of its own (403). */
 export const requireAgent: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.var.caller.type === "agent") return next();

@@ -55,6 +55,7 @@ const listQuery = v.object({
     "all",
   ),
   ...narrowing,
+  contact: named("A contact's id: with the filter `all`, closed, archived and snoozed ones too."),
 });
 
 const placeSchema = v.object({ position: v.pipe(v.number(), v.safeInteger()), id: v.string() });

@@ -28,7 +28,17 @@ const HubHealthSchema = v.object({
   awakeSince: v.pipe(v.string(), v.description("Since when this object runs: it sleeps while nothing happens.")),
   alarms: v.pipe(v.number(), v.description("How often its alarm has rung since.")),
   frames: v.pipe(v.number(), v.description("How many frames its sockets have sent since; pings are not among them.")),
-  alerts: v.array(v.string()),
+  alerts: v.pipe(v.array(v.string()), v.description("What a person has to look after, in words.")),
+  alertDetails: v.pipe(
+    v.array(
+      v.object({
+        kind: v.picklist(["channel_stopped", "row_refused", "storage_filling", "history_behind"]),
+        text: v.string(),
+        channelId: v.nullable(v.string()),
+      }),
+    ),
+    v.description("The same, with what each is about."),
+  ),
 });
 
 export const orgHealthRoutes = new Hono<AppEnv>().get(

@@ -2,10 +2,13 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import type { Delivery, IngestReport } from "../hub/rpc.ts";
 import type { Outcome } from "../protocol/facts.ts";
-import { type AppEnv, requireWriter } from "./context.ts";
+import { limits } from "../protocol/limits.ts";
+import { type AppEnv, requireManager, requireWriter } from "./context.ts";
 import { describe } from "./describe.ts";
+import { decodeCursor, encodeCursor, pageParams } from "./page.ts";
 import { notFoundProblem, problem } from "./problem.ts";
 import { replayGroups } from "./replay.ts";
+import { query } from "./validate.ts";
 
 /** `/ingest`: what arrived, and what became of it. */
 
@@ -44,11 +47,27 @@ const ReportSchema = v.object({
     v.array(v.object(deliverySummary)),
     v.description("Deliveries of which something was not stored, newest first."),
   ),
-  nextCursor: v.null(),
+  nextCursor: v.nullable(v.string()),
   seq: v.number(),
 });
 
 const ReplaySchema = v.object({ id: v.string(), outcomes: v.array(OutcomeSchema) });
+
+const reportQuery = v.object({
+  limit: pageParams.limit,
+  cursor: pageParams.cursor,
+  outcome: v.optional(
+    v.pipe(
+      v.picklist(["stored", "duplicate", "ignored", "parked", "failed"] satisfies Outcome["outcome"][]),
+      v.description("Only deliveries of which an item came to this."),
+    ),
+  ),
+  channel: v.optional(
+    v.pipe(v.string(), v.maxLength(limits.idLength), v.description("A channel's id: only deliveries for it.")),
+  ),
+});
+
+const placeSchema = v.object({ receivedAt: v.string(), id: v.string() });
 
 export const ingestRoutes = new Hono<AppEnv>()
   .get(
@@ -57,17 +76,28 @@ export const ingestRoutes = new Hono<AppEnv>()
       id: "getIngestReport",
       tag,
       summary: "Outcomes per hour, and the deliveries that were not stored whole",
-      answer: { status: 200, description: "The report", schema: ReportSchema },
+      description: "For owners, admins and API keys. The hours are the last week's, on every page.",
+      answer: { status: 200, description: "The report, with a page of deliveries", schema: ReportSchema },
+      refusals: ["invalid"],
     }),
+    requireManager,
+    query(reportQuery),
     async (c) => {
-      const [{ seq }, { hours, deliveries }] = await Promise.all([c.var.hub.health(), c.var.hub.ingestReport()]);
-      const items = deliveries.map(({ id, receivedAt, channelId, outcomes }) => ({
+      const { limit = limits.pageSize, cursor, outcome, channel } = c.req.valid("query");
+      const place = decodeCursor(cursor, placeSchema);
+      if (!place.ok) return problem(place.rejection);
+      const asked = { limit, after: place.value, outcome, channelId: channel };
+      const [{ seq }, report] = await Promise.all([c.var.hub.health(), c.var.hub.ingestReport(asked)]);
+      const items = report.deliveries.map(({ id, receivedAt, channelId, outcomes }) => ({
         id,
         receivedAt,
         channelId,
         outcomes,
       }));
-      return c.json({ hours, items, nextCursor: null, seq });
+      const last = items.at(-1);
+      const nextCursor =
+        report.more && last !== undefined ? encodeCursor({ receivedAt: last.receivedAt, id: last.id }) : null;
+      return c.json({ hours: report.hours, items, nextCursor, seq });
     },
   )
   .get(
@@ -78,6 +108,7 @@ export const ingestRoutes = new Hono<AppEnv>()
       summary: "One delivery, with its body as received",
       answer: { status: 200, description: "The delivery", schema: DeliverySchema },
     }),
+    requireManager,
     async (c) => {
       const delivery = await c.var.hub.delivery(c.req.param("deliveryId"));
       return delivery === null ? notFoundProblem() : c.json(delivery);
@@ -93,6 +124,7 @@ export const ingestRoutes = new Hono<AppEnv>()
       answer: { status: 200, description: "An outcome for each item", schema: ReplaySchema },
       refusals: ["conflict"],
     }),
+    requireManager,
     requireWriter,
     async (c) => {
       const { hub } = c.var;

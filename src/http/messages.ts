@@ -1,9 +1,10 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { listMessages } from "../db/history.ts";
+import { listMessages, type Rows } from "../db/history.ts";
+import { listMessagesAround, listMessagesFollowing } from "../db/thread-place.ts";
 import { NoteBodySchema, SendBodySchema } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
-import { MessageSchema } from "../protocol/records.ts";
+import { type Message, MessageSchema } from "../protocol/records.ts";
 import { pageOf } from "../protocol/resources.ts";
 import { type AppEnv, requireWriter, sightOf } from "./context.ts";
 import { describe } from "./describe.ts";
@@ -21,6 +22,25 @@ const threadQuery = v.object({
   ...pageParams,
   before: v.optional(positionParam("Only messages with a lower `position`.")),
   after: v.optional(positionParam("Only messages with a higher `position`; the page still begins with the newest.")),
+  following: v.optional(
+    positionParam(
+      "The messages right after this `position`, instead of the newest: the way forward from a page of the past. `nextCursor` is null.",
+    ),
+  ),
+  around: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(limits.idLength),
+      v.description("A message's id: the page around it, half of it older. 404 when it is not in this thread."),
+    ),
+  ),
+  at: v.optional(
+    v.pipe(
+      v.string(),
+      v.isoTimestamp(),
+      v.description("The page around the first message of this time or later. 404 when nothing is that young."),
+    ),
+  ),
 });
 
 export const messageRoutes = new Hono<AppEnv>()
@@ -35,25 +55,23 @@ export const messageRoutes = new Hono<AppEnv>()
     }),
     query(threadQuery),
     async (c) => {
-      const { before, after, limit = limits.pageSize, cursor, minSeq } = c.req.valid("query");
-      const place = decodeCursor(cursor, v.pipe(v.number(), v.safeInteger()));
+      const asked = c.req.valid("query");
+      const place = decodeCursor(asked.cursor, v.pipe(v.number(), v.safeInteger()));
       if (!place.ok) return problem(place.rejection);
-      const upper = [before, place.value].filter((position) => typeof position === "number");
-      const asked = {
+      const thread = {
         orgId: c.var.orgId,
         conversationId: c.req.param("conversationId"),
         sight: sightOf(c.var.caller),
-        before: upper.length === 0 ? null : Math.min(...upper),
-        after: after ?? null,
-        limit,
+        limit: asked.limit ?? limits.pageSize,
       };
+      const { page, isNewest } = threadReader(c.env.DB, thread, asked, place.value);
       // The newest page is what one reads after writing, so it holds everything that was acknowledged.
-      if (upper.length === 0) await caughtUp(c.var.hub);
-      const read = async () => (await listMessages(c.env.DB, asked)) ?? noThread;
-      const rows = await readSince(read, c.var.hub, minSeq);
+      if (isNewest) await caughtUp(c.var.hub);
+      const rows = await readSince(async () => (await page()) ?? noThread, c.var.hub, asked.minSeq);
       if (rows === noThread) return notFoundProblem();
-      if (rows === null) return stalePageProblem(minSeq ?? 0);
-      return c.json(pageOfRows(rows, (message) => message.position));
+      if (rows === null) return stalePageProblem(asked.minSeq ?? 0);
+      const answer = pageOfRows(rows, (message) => message.position);
+      return c.json(asked.following === undefined ? answer : { ...answer, nextCursor: null });
     },
   )
   .post(
@@ -139,5 +157,24 @@ export const messageRoutes = new Hono<AppEnv>()
     },
   );
 
-/** The org has no such conversation: nothing to wait for. */
+/** How to read the page that was asked for: around a place, after one, or down from one. */
+function threadReader(
+  d1: D1Database,
+  thread: Parameters<typeof listMessagesAround>[1],
+  { before, after, following, around, at }: v.InferOutput<typeof threadQuery>,
+  cursor: number | null,
+): { page: () => Promise<Rows<Message> | null>; isNewest: boolean } {
+  if (around !== undefined)
+    return { page: () => listMessagesAround(d1, thread, { messageId: around }), isNewest: false };
+  if (at !== undefined) {
+    const time = new Date(at).toISOString();
+    return { page: () => listMessagesAround(d1, thread, { at: time }), isNewest: false };
+  }
+  if (following !== undefined) return { page: () => listMessagesFollowing(d1, thread, following), isNewest: false };
+  const upper = [before, cursor].filter((position) => typeof position === "number");
+  const query = { ...thread, before: upper.length === 0 ? null : Math.min(...upper), after: after ?? null };
+  return { page: () => listMessages(d1, query), isNewest: upper.length === 0 };
+}
+
+/** The org has no such conversation, or not the message that was asked about: nothing to wait for. */
 const noThread = { items: [], more: false, seq: Number.MAX_SAFE_INTEGER };

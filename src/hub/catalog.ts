@@ -1,9 +1,10 @@
 import { decideCatalog } from "../core/catalog.ts";
+import { contactUpdated } from "../core/contact.ts";
 import type { CatalogState } from "../core/catalog-rules.ts";
 import type { DomainEvent } from "../core/domain-events.ts";
 import { emptyState } from "../core/state.ts";
 import type { CatalogEdit, CatalogRecord } from "../protocol/catalog.ts";
-import type { Conversation } from "../protocol/records.ts";
+import type { Contact, Conversation } from "../protocol/records.ts";
 import type { Access } from "./access.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Committer, Turn } from "./commit.ts";
@@ -78,6 +79,11 @@ export class Catalog {
           const event = { event: "conversation:labeled", agentId, labels, added: [], removed: [id] } as const;
           this.#write(turn, actor, conversation, event);
         }
+        for (const contact of this.#contacts(id)) {
+          const unlabeled = { ...contact, labels: contact.labels.filter((label) => label !== id) };
+          const events = [contactUpdated(unlabeled)];
+          turn.write({ actor: actorKey(actor), cause: null, events, records: [unlabeled] });
+        }
         return;
       case "team":
         for (const conversation of this.#conversations("json ->> '$.teamId' = ?", id)) {
@@ -118,6 +124,11 @@ export class Catalog {
     return this.#store
       .rows<{ json: string }>(`SELECT json FROM conversation WHERE ${condition}`, id)
       .map(({ json }) => JSON.parse(json) as Conversation);
+  }
+
+  #contacts(label: string): Contact[] {
+    const statement = "SELECT json FROM contact WHERE ? IN (SELECT value FROM json_each(contact.json, '$.labels'))";
+    return this.#store.rows<{ json: string }>(statement, label).map(({ json }) => JSON.parse(json) as Contact);
   }
 
   #write(turn: Turn, actor: Actor, conversation: Conversation, event: DomainEvent): void {

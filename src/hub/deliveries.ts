@@ -1,14 +1,15 @@
 import type { Outcome } from "../protocol/facts.ts";
+import { limits } from "../protocol/limits.ts";
 import { timing } from "../protocol/timing.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
-import type { Delivery, HubHealth, IngestReport } from "./rpc.ts";
+import type { Alert, Delivery, DeliveryQuery, HubHealth, IngestReport } from "./rpc.ts";
 import type { Store } from "./store.ts";
 
 type DeliveryRow = { id: string; at: string; channel: string | null; outcomes: string };
 
-/** Hours shown and deliveries listed. */
-const reportHours = 72;
-const reportDeliveries = 200;
+/** Hours shown: a week. */
+const reportHours = 168;
+const newest: DeliveryQuery = { limit: limits.pageSize, after: null };
 /** 70 % of the 10 GB that an object may hold. */
 const databaseBytesHigh = 7e9;
 const projectionLagHigh = 10_000;
@@ -23,9 +24,29 @@ export class Deliveries {
     this.#counts = counts;
   }
 
-  report(): IngestReport {
-    const rows = this.#store.rows<DeliveryRow>("SELECT * FROM delivery ORDER BY at DESC LIMIT ?", reportDeliveries);
-    return { hours: this.#counts.report(reportHours), deliveries: rows.map(listed) };
+  report(query: DeliveryQuery = newest): IngestReport {
+    const { limit, after, outcome, channelId } = query;
+    const conditions: string[] = [];
+    const bindings: (string | number)[] = [];
+    const only = (condition: string, ...values: string[]) => {
+      conditions.push(condition);
+      bindings.push(...values);
+    };
+    if (after !== null) only("(at, id) < (?, ?)", after.receivedAt, after.id);
+    if (channelId !== undefined) only("channel = ?", channelId);
+    if (outcome !== undefined)
+      only("EXISTS (SELECT 1 FROM json_each(outcomes) WHERE json_extract(value, '$.outcome') = ?)", outcome);
+    const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
+    const rows = this.#store.rows<DeliveryRow>(
+      `SELECT * FROM delivery ${where} ORDER BY at DESC, id DESC LIMIT ?`,
+      ...bindings,
+      limit + 1,
+    );
+    return {
+      hours: this.#counts.report(reportHours),
+      deliveries: rows.slice(0, limit).map(listed),
+      more: rows.length > limit,
+    };
   }
 
   one(id: string): Delivery | null {
@@ -33,15 +54,20 @@ export class Deliveries {
     return row === undefined ? null : { ...listed(row), raw: this.#raw(id) };
   }
 
-  alerts(seen: Pick<HubHealth, "databaseBytes" | "projectionLag" | "outboxDue">): string[] {
+  alerts(seen: Pick<HubHealth, "databaseBytes" | "projectionLag" | "outboxDue">): Alert[] {
     const alerts = this.#store
       .channels()
       .filter((channel) => channel.state === "stopped")
-      .map((channel) => `${channel.name} cannot send: ${channel.stateReason ?? "no reason given"}`);
+      .map((channel): Alert => ({
+        kind: "channel_stopped",
+        text: `${channel.name} cannot send: ${channel.stateReason ?? "no reason given"}`,
+        channelId: channel.id,
+      }));
+    const tell = (kind: Alert["kind"], text: string) => alerts.push({ kind, text, channelId: null });
     const poisoned = this.#store.meta("poisoned");
-    if (poisoned !== null) alerts.push(`D1 refuses a row: ${poisoned}`);
-    if (seen.databaseBytes > databaseBytesHigh) alerts.push("The org's storage is 70 % full.");
-    if (seen.projectionLag > projectionLagHigh) alerts.push(`D1 is ${seen.projectionLag} changes behind.`);
+    if (poisoned !== null) tell("row_refused", `D1 refuses a row: ${poisoned}`);
+    if (seen.databaseBytes > databaseBytesHigh) tell("storage_filling", "The org's storage is 70 % full.");
+    if (seen.projectionLag > projectionLagHigh) tell("history_behind", `D1 is ${seen.projectionLag} changes behind.`);
     return alerts;
   }
 

@@ -7,8 +7,9 @@ import type { Env } from "../env.ts";
 import type { CatalogEdit, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
 import type { Settings } from "../protocol/catalog-records.ts";
 import type { Command } from "../protocol/commands.ts";
+import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Outcome } from "../protocol/facts.ts";
-import type { Agent, Channel, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
+import type { Agent, Channel, Contact, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { attempt } from "./alarm-clock.ts";
 import type { TextAnswer } from "./execute.ts";
@@ -21,6 +22,7 @@ import type {
   Delivery as KeptDelivery,
   HubHealth,
   IngestBatch,
+  DeliveryQuery,
   IngestReport,
   ChannelChange,
   NewChannel,
@@ -112,6 +114,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return answerOf(answer) as Answer<CatalogRecord>;
   }
 
+  async updateContact(actor: Actor, id: string, contactId: string, change: ContactChange): Promise<Answer<Contact>> {
+    const answer = this.#parts.contacts.update(actor, id, contactId, change);
+    this.#afterTurn();
+    return answerOf(answer) as Answer<Contact>;
+  }
+
   async channels(): Promise<Channel[]> {
     return this.#parts.store.channels();
   }
@@ -121,8 +129,8 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return this.#parts.projector.projected;
   }
 
-  async ingestReport(): Promise<IngestReport> {
-    return this.#parts.deliveries.report();
+  async ingestReport(query?: DeliveryQuery): Promise<IngestReport> {
+    return this.#parts.deliveries.report(query);
   }
 
   async delivery(id: string): Promise<KeptDelivery | null> {
@@ -134,7 +142,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     const projectionLag = this.#parts.journal.countSince(this.#parts.projector.projected);
     const outboxDue = this.#parts.outbox.size();
     const sockets = this.#parts.sessions.count();
-    const alerts = this.#parts.deliveries.alerts({ databaseBytes, projectionLag, outboxDue });
+    const alertDetails = this.#parts.deliveries.alerts({ databaseBytes, projectionLag, outboxDue });
     return {
       seq: this.#parts.journal.head,
       projected: this.#parts.projector.projected,
@@ -145,7 +153,8 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
       awakeSince: this.#awakeSince,
       alarms: this.#alarms,
       frames: this.#frames,
-      alerts,
+      alerts: alertDetails.map(({ text }) => text),
+      alertDetails,
     };
   }
 

@@ -5,6 +5,7 @@ import { Assigner } from "./assigner.ts";
 import { Catalog } from "./catalog.ts";
 import { Channels } from "./channels.ts";
 import { Committer } from "./commit.ts";
+import { Contacts } from "./contacts.ts";
 import { CustomerTyping } from "./customer-typing.ts";
 import type { ShowTyping } from "./customer-typing.ts";
 import { Delivery } from "./delivery.ts";
@@ -52,6 +53,7 @@ export class Parts {
   readonly snoozes: Snoozes;
   readonly channels: Channels;
   readonly catalog: Catalog;
+  readonly contacts: Contacts;
   readonly settings: OrgSettings;
   readonly access: Access;
   readonly deliveries: Deliveries;
@@ -102,6 +104,7 @@ export class Parts {
     this.roster = new Roster(this.store, committer, this.locks, this.assigner, this.access);
     this.channels = new Channels(this.store, this.executor, committer);
     this.catalog = new Catalog(this.store, this.executor, committer, this.assigner, this.access);
+    this.contacts = new Contacts(this.store, this.executor, committer);
     this.settings = new OrgSettings(this.store, this.executor, committer, this.access);
     this.delivery = new Delivery(this.store, this.outbox, committer, ingest, outside.send);
     this.group = new GroupCommit(

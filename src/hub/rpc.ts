@@ -1,8 +1,18 @@
 import type { CatalogEdit, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
 import type { Settings } from "../protocol/catalog-records.ts";
 import type { Command } from "../protocol/commands.ts";
+import type { ContactChange } from "../protocol/contact-change.ts";
 import type { FactGroup, Outcome } from "../protocol/facts.ts";
-import type { Agent, Channel, ChannelType, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
+import type {
+  Agent,
+  Channel,
+  ChannelType,
+  Contact,
+  Draft,
+  DraftKind,
+  ParleyRecord,
+  Role,
+} from "../protocol/records.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 
 /** What the Worker may ask of an org's hub. Everything crosses as plain data. */
@@ -57,11 +67,38 @@ export interface Delivery {
   raw: string;
 }
 
+/** Where a page of deliveries ended. */
+export interface DeliveryPlace {
+  readonly receivedAt: string;
+  readonly id: string;
+}
+
+export interface DeliveryQuery {
+  readonly limit: number;
+  /** null for the newest. */
+  readonly after: DeliveryPlace | null;
+  /** Only deliveries of which an item came to this. */
+  readonly outcome?: Outcome["outcome"] | undefined;
+  /** Only deliveries for this channel. */
+  readonly channelId?: string | undefined;
+}
+
 export interface IngestReport {
   /** Per hour (ISO, minute 0), newest first. */
   hours: { hour: string; stored: number; duplicate: number; ignored: number; parked: number; failed: number }[];
   /** Deliveries of which something was not stored, newest first; each one's raw bytes by `delivery`. */
   deliveries: Omit<Delivery, "raw">[];
+  /** Whether older ones follow. */
+  more: boolean;
+}
+
+/** What a person has to look after. */
+export interface Alert {
+  kind: "channel_stopped" | "row_refused" | "storage_filling" | "history_behind";
+  /** What is wrong, in words. */
+  text: string;
+  /** null where it concerns the whole org. */
+  channelId: string | null;
 }
 
 export interface HubHealth {
@@ -77,7 +114,9 @@ export interface HubHealth {
   /** How often its alarm and its sockets' frames have called it since: each is a wake-up of a hub that sleeps. */
   alarms: number;
   frames: number;
+  /** The texts of `alertDetails`. */
   alerts: string[];
+  alertDetails: Alert[];
 }
 
 export interface OrgHubRpc {
@@ -103,9 +142,12 @@ export interface OrgHubRpc {
   updateSettings(actor: Actor, change: SettingsChange): Promise<Answer<Settings>>;
   /** Makes, changes or deletes a label, team, canned response, macro or saved view; `id` repeated answers the same. */
   editCatalog(actor: Actor, id: string, edit: CatalogEdit): Promise<Answer<CatalogRecord>>;
+  /** What the team notes of a customer; `id` repeated answers the same. */
+  updateContact(actor: Actor, id: string, contactId: string, change: ContactChange): Promise<Answer<Contact>>;
   /** Projects to D1 until nothing is left or D1 fails; resolves to the watermark. */
   project(): Promise<number>;
-  ingestReport(): Promise<IngestReport>;
+  /** The newest deliveries when nothing is asked. */
+  ingestReport(query?: DeliveryQuery): Promise<IngestReport>;
   delivery(id: string): Promise<Delivery | null>;
   health(): Promise<HubHealth>;
   /** Rows written since the hub woke, index entries included: what the platform charges for. */

@@ -83,6 +83,10 @@ const migrations: readonly string[] = [
   -- Conversations that nobody of their team could take yet, in the order in which they came.
   CREATE TABLE waiting (seq INTEGER PRIMARY KEY, conversation TEXT NOT NULL UNIQUE, team TEXT NOT NULL);
   `,
+  `
+  -- The page of what was not stored reads a page of it, however much there is.
+  CREATE INDEX delivery_at ON delivery (at, id);
+  `,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {

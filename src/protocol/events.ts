@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { activityKinds } from "./activity.ts";
-import { priorities } from "./record-parts.ts";
+import { contactStages, priorities } from "./record-parts.ts";
 import {
   AttachmentSchema,
   channelTypes,
@@ -89,7 +89,22 @@ export const eventPayloads = {
   }),
   "conversation:read": v.object({ conversationId: text, agentId: text, unread: v.number() }),
   "contact:created": v.object({ contactId: text, name: maybe, phoneNumber: maybe }),
-  "contact:updated": v.object({ contactId: text, name: maybe, phoneNumber: maybe }),
+  "contact:updated": v.object({
+    contactId: text,
+    name: maybe,
+    phoneNumber: maybe,
+    stage: v.picklist(contactStages),
+    value: v.nullable(v.number()),
+    labels: v.array(text),
+  }),
+  /** Each time that its stage becomes `converted`. `agentId`: who said so, or an API key. */
+  "lead:converted": v.object({
+    contactId: text,
+    contactName: maybe,
+    phoneNumber: maybe,
+    value: v.nullable(v.number()),
+    agentId: text,
+  }),
   "agent:joined": v.object({ agentId: text, name: text, role: text }),
   "agent:updated": v.object({ agentId: text, name: text, role: text }),
   "agent:left": v.object({ agentId: text, name: text }),

@@ -29,6 +29,11 @@ export const draftLength = 20_000;
 /** How long a message can be held back for `cancel`, in milliseconds. */
 export const holdMs = 30_000;
 export const labelsPerConversation = 50;
+export const labelsPerContact = 50;
+/** What a team notes of a contact, and each one's name and value in UTF-16 units: every frame with the contact has all. */
+export const attributesPerContact = 50;
+export const attributeNameLength = 100;
+export const attributeValueLength = 1_000;
 /** Labels, teams, canned responses, macros and saved views of an org, each: every welcome carries them all. */
 export const recordsPerSmallKind = 500;
 /** A canned response, in UTF-16 units. */

@@ -9,7 +9,7 @@ import {
   TeamSchema,
 } from "./catalog-records.ts";
 import { MentionSchema } from "./mention.ts";
-import { nullable, priorities, stamped, timestamp } from "./record-parts.ts";
+import { contactStages, nullable, priorities, stamped, timestamp } from "./record-parts.ts";
 
 /**
  * Records: what is now true. Each carries the `seq` of the change that last wrote it; wherever two copies
@@ -172,9 +172,11 @@ export const ContactSchema = v.object({
   name: nullable(v.string()),
   /** The provider's time of `name`: of two names the later holds, in whatever order they arrive. */
   nameAt: nullable(timestamp),
+  /** Who gave it its name (an agent's id, or an API key's); absent while the name is the provider's. */
+  nameBy: v.optional(v.string()),
   phoneNumber: nullable(v.string()),
   aliases: v.array(AliasSchema),
-  stage: v.picklist(["lead", "qualified", "converted", "lost"]),
+  stage: v.picklist(contactStages),
   value: nullable(v.number()),
   labels: v.array(v.string()),
   attributes: v.record(v.string(), v.unknown()),

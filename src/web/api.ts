@@ -1,6 +1,8 @@
 import type { Settings } from "../protocol/catalog-records.ts";
 import type { CatalogBody, CatalogChange, CatalogKind, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
-import type { Channel, Role } from "../protocol/records.ts";
+import type { ContactChange } from "../protocol/contact-change.ts";
+import type { Channel, Contact, Role } from "../protocol/records.ts";
+import type { ConversationItem, Page } from "../protocol/resources.ts";
 
 /**
  * What the page asks of the Worker outside of the inbox: accounts, members, channels, the catalog, API keys. All with the
@@ -82,10 +84,8 @@ export interface ChannelChange {
 }
 
 export const auth = {
-  async session(): Promise<Result<User | null>> {
-    const result = await request<{ user: User } | null>("GET", "/api/auth/get-session");
-    return result.ok ? { ok: true, value: result.value?.user ?? null } : result;
-  },
+  /** Who is signed in, until when; null for nobody. */
+  session: () => request<{ user: User; session: { expiresAt: string } } | null>("GET", "/api/auth/get-session"),
   signIn: (body: { email: string; password: string }) => request<unknown>("POST", "/api/auth/sign-in/email", body),
   signUp: (body: { name: string; email: string; password: string }) =>
     request<unknown>("POST", "/api/auth/sign-up/email", body),
@@ -147,6 +147,25 @@ function catalogPath(org: string, kind: CatalogKind): string {
   return `/api/orgs/${encodeURIComponent(org)}/${catalogPaths[kind]}`;
 }
 
+/** The customers. What came of a change also comes to the inbox, live. */
+export const contacts = {
+  /** A page by name; `minSeq` waits until it holds that change. */
+  list: (org: string, asked: { q?: string; cursor?: string; minSeq?: string }) =>
+    request<Page<Contact>>("GET", `/api/orgs/${encodeURIComponent(org)}/contacts?${query(asked)}`),
+  one: (org: string, id: string) => request<Contact>("GET", contactPath(org, id)),
+  change: (org: string, id: string, change: ContactChange) => request<Contact>("PATCH", contactPath(org, id), change),
+  /** All conversations with one customer, closed ones too, newest activity first. */
+  conversations: (org: string, contact: string) =>
+    request<Page<ConversationItem>>(
+      "GET",
+      `/api/orgs/${encodeURIComponent(org)}/conversations?${query({ contact, limit: "100" })}`,
+    ),
+};
+
+function contactPath(org: string, id: string): string {
+  return `/api/orgs/${encodeURIComponent(org)}/contacts/${encodeURIComponent(id)}`;
+}
+
 /** What holds for the whole organisation; it comes to the inbox, live, as the record `settings`. */
 export const orgSettings = {
   change: (org: string, change: SettingsChange) =>
@@ -165,7 +184,8 @@ function query(values: Record<string, string>): string {
   return new URLSearchParams(values).toString();
 }
 
-async function request<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
+/** One request; every refusal and failure comes back as a value. For the areas of the page that have calls of their own. */
+export async function request<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
   let response: Response;
   try {
     response = await fetch(path, {

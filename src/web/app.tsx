@@ -11,6 +11,7 @@ import { SignIn } from "./auth/sign-in.tsx";
 import { SignUp } from "./auth/sign-up.tsx";
 import { Button } from "./controls/button.tsx";
 import { Notice } from "./controls/notice.tsx";
+import { forgetSignedIn, onSignedInElsewhere, rememberSignedIn, signedIn } from "./offline/signed-in.ts";
 import { SessionContext, type Session } from "./session.ts";
 import { Shell } from "./shell/shell.tsx";
 
@@ -18,21 +19,34 @@ type Loaded =
   | { state: "loading" }
   | { state: "failed"; message: string }
   | { state: "signedOut" }
-  | { state: "signedIn"; user: User; organisations: Organisation[] };
+  /** `isSettled`: the server has said so, or cannot be asked. */
+  | { state: "signedIn"; user: User; organisations: Organisation[]; isSettled: boolean };
 
 export function App() {
-  const [loaded, setLoaded] = useState<Loaded>({ state: "loading" });
+  const [loaded, setLoaded] = useState<Loaded>(() => remembered(false) ?? { state: "loading" });
   const refresh = useCallback(async () => setLoaded(await load()), []);
-  useEffect(() => void refresh(), [refresh]);
+  useEffect(() => {
+    void refresh();
+    const stop = onSignedInElsewhere(() => void refresh());
+    const backOnline = () => void refresh();
+    window.addEventListener("online", backOnline);
+    return () => {
+      stop();
+      window.removeEventListener("online", backOnline);
+    };
+  }, [refresh]);
 
   const session = useMemo<Session | null>(() => {
     if (loaded.state !== "signedIn") return null;
     return {
       user: loaded.user,
       organisations: loaded.organisations,
+      isSettled: loaded.isSettled,
       refresh,
       async signOut() {
         await auth.signOut();
+        // Also when the server could not be told. After it, since the other tabs hear of this and ask the server.
+        await forgetSignedIn();
         await refresh();
       },
     };
@@ -73,11 +87,8 @@ function SignedInRoutes({ session }: { session: Session }) {
         {({ slug }) => {
           const organisation = session.organisations.find((one) => one.slug === slug);
           // A fresh shell, with its own connection, for each organisation.
-          return organisation === undefined ? (
-            <Redirect to="/" replace />
-          ) : (
-            <Shell key={organisation.id} organisation={organisation} />
-          );
+          if (organisation !== undefined) return <Shell key={organisation.id} organisation={organisation} />;
+          return session.isSettled ? <Redirect to="/" replace /> : null;
         }}
       </Route>
       <Route path="/" component={ChooseOrganisation} />
@@ -95,9 +106,21 @@ function ToSignIn() {
 
 async function load(): Promise<Loaded> {
   const session = await auth.session();
-  if (!session.ok) return { state: "failed", message: session.message };
-  if (session.value === null) return { state: "signedOut" };
+  if (!session.ok) return remembered(true) ?? { state: "failed", message: session.message };
+  if (session.value === null) {
+    await forgetSignedIn();
+    return { state: "signedOut" };
+  }
+  const { id, name, email } = session.value.user;
   const mine = await organisations.list();
-  if (!mine.ok) return { state: "failed", message: mine.message };
-  return { state: "signedIn", user: session.value, organisations: mine.value };
+  if (!mine.ok) return remembered(true) ?? { state: "failed", message: mine.message };
+  const user = { id, name, email };
+  await rememberSignedIn({ user, organisations: mine.value, until: session.value.session.expiresAt });
+  return { state: "signedIn", user, organisations: mine.value, isSettled: true };
+}
+
+/** As it was when the server was last asked. */
+function remembered(isSettled: boolean): Loaded | null {
+  const one = signedIn();
+  return one === null ? null : { state: "signedIn", user: one.user, organisations: one.organisations, isSettled };
 }

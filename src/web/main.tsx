@@ -7,6 +7,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { CrashPage } from "./crash-page.tsx";
+import { keepPageOffline } from "./offline/updates.ts";
 
 const root = document.querySelector("#root");
 if (root === null) throw new Error("index.html has no #root");
@@ -22,3 +23,4 @@ createRoot(root).render(
     </CSPProvider>
   </StrictMode>,
 );
+keepPageOffline();

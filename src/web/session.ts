@@ -5,6 +5,8 @@ import type { Organisation, User } from "./api.ts";
 export interface Session {
   user: User;
   organisations: Organisation[];
+  /** False while this is what is remembered, and the server is being asked. */
+  isSettled: boolean;
   refresh: () => Promise<void>;
   signOut: () => Promise<void>;
 }

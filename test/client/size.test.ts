@@ -6,6 +6,8 @@ import { expect, test } from "vitest";
 const maxGzipBytes = 15_000;
 /** With the rules that show a command's effect at once. */
 const maxWithGuessGzipBytes = 18_000;
+/** What keeps records over a reload, by itself. */
+const maxCacheGzipBytes = 3_000;
 
 async function bundled(entry: string): Promise<string> {
   const input = fileURLToPath(new URL(entry, import.meta.url));
@@ -32,4 +34,11 @@ test("H8 the rules that let a page show a command at once are 5 kB more", async 
   const code = (await bundled("../../src/client/inbox.ts")) + (await bundled("../../src/client/guess.ts"));
   expect(code).not.toContain("valibot");
   expect(gzipSync(code, { level: 9 }).length).toBeLessThan(maxWithGuessGzipBytes);
+}, 30_000);
+
+test("H8 what keeps records over a reload is 3 kB more, and comes only to who asks for it", async () => {
+  expect(await bundled("../../src/client/inbox.ts")).not.toContain("contactIds");
+  const code = await bundled("../../src/client/record-cache.ts");
+  expect(code).toContain("contactIds");
+  expect(gzipSync(code, { level: 9 }).length).toBeLessThan(maxCacheGzipBytes);
 }, 30_000);

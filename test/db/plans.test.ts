@@ -43,6 +43,17 @@ describe("what a page costs", () => {
     }
   });
 
+  it.each(conversationFilters)(
+    "H1: the conversations of one contact are few, found by their index: %s",
+    async (filter) => {
+      for (const place of [null, after]) {
+        const details = await plan(conversationPage(db, query("org", { filter, contact: "k", after: place })));
+        expect(details[0]).toContain("conversation_contact (org_id=? AND contact_id=?");
+        expect(details.filter((detail) => /^SCAN (?!json_each|value)/.test(detail))).toEqual([]);
+      }
+    },
+  );
+
   it("H2: a thread reads along its index", async () => {
     expectIndexed(await plan(threadPage(db, thread("org"))), "message_thread (org_id=? AND conversation_id=?)");
     const details = await plan(threadPage(db, thread("org", { before: 9, after: 1 })));

@@ -18,6 +18,12 @@ describe("a thread", () => {
     for (let n = 1; n <= 160; n++) await parley.customerWrites({ ...customer, text: `line ${n} of the story` });
     ana = await AgentWindow.signedIn(browser, parley.url, owner);
     await ana.openConversation(customer.name);
+    // What was unread is read: it opens at its newest from then on.
+    await ana.page.getByRole("log").waitFor();
+    await ana.page.keyboard.press("End");
+    await ana.row(customer.name).locator(".row-unread").waitFor({ state: "detached" });
+    await ana.page.reload();
+    await ana.page.getByRole("log").waitFor();
   });
 
   afterAll(async () => {

@@ -88,6 +88,11 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     org("delete", `${one}/draft`, `/conversations/${id}/draft`),
     org("get", "/contacts", "/contacts"),
     org("get", "/contacts/{contactId}", `/contacts/${conversation.contactId}`),
+    org("patch", "/contacts/{contactId}", `/contacts/${conversation.contactId}`, 200, {
+      body: { stage: "qualified", value: 90, labels: { add: ["called"] }, attributes: { plan: "pro", seats: 3 } },
+    }),
+    org("patch", "/contacts/{contactId}", `/contacts/${conversation.contactId}`, 400, { body: { stage: "won" } }),
+    org("patch", "/contacts/{contactId}", `/contacts/${conversation.contactId}`, 404, { body: { labels: ["none"] } }),
     org("get", "/agents", "/agents"),
     org("get", "/agents/{agentId}", `/agents/${inbox.ben.id}`),
     org("get", "/changes", "/changes"),

@@ -151,7 +151,10 @@ hubCases("outbound", (hubCase) => {
     answers.push(() => refusal(401, 190));
     const id = await send(org, await conversation(org), "waits");
     await vi.waitFor(async () => expect((await org.hub.channels())[0]?.state).toBe("stopped"));
-    expect((await org.hub.health()).alerts).toHaveLength(1);
+    const { alerts, alertDetails } = await org.hub.health();
+    expect(alerts).toHaveLength(1);
+    const [channel] = await org.hub.channels();
+    expect(alertDetails).toEqual([{ kind: "channel_stopped", text: alerts[0], channelId: channel?.id }]);
     expect(await org.rows("SELECT * FROM outbox")).toHaveLength(1);
     const sealed = (await org.rows<{ sealed: string }>("SELECT sealed FROM secret"))[0]?.sealed ?? "";
     await org.hub.updateChannel({ type: "agent", agentId: "ana" }, org.channel.id, { sealedSecrets: sealed });

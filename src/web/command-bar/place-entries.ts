@@ -2,6 +2,8 @@ import {
   AtSign,
   Building2,
   CircleUserRound,
+  HeartPulse,
+  ContactRound,
   Inbox as InboxIcon,
   Keyboard,
   ListFilter,
@@ -13,6 +15,7 @@ import type { Inbox } from "../../client/inbox.ts";
 import { presenceStates } from "../../protocol/signals.ts";
 import type { Organisation } from "../api.ts";
 import { addressOf, furtherViews, placeOfQuery, placeOfView, tabs, viewNames } from "../inbox/list-views.ts";
+import { mayManage } from "../settings/roles.ts";
 import { sectionLooks } from "../settings/sections.ts";
 import { choosePresence, presenceNames } from "../shell/presence.ts";
 import type { ShortcutName } from "../shell/shortcut-table.ts";
@@ -66,10 +69,24 @@ export function placeEntries({ inbox, slug, organisations, navigate }: Surroundi
       icon: Building2,
       act: go(`/o/${one.slug}/inbox/all`),
     }));
+  const me = inbox.agents().find(({ id }) => id === inbox.me);
+  const ingest: BarEntry[] = mayManage(me?.role ?? null)
+    ? [{ key: "ingest", group, name: "Ingest: what arrived", icon: HeartPulse, act: go(`/o/${slug}/ingest`) }]
+    : [];
   return [
     ...views,
     ...saved,
     { key: "mentions", group, name: "Mentions", icon: AtSign, shortcut: "goMentions", act: go(`/o/${slug}/mentions`) },
+    ...ingest,
+    {
+      key: "contacts",
+      group,
+      name: "Contacts",
+      words: "customers people",
+      icon: ContactRound,
+      shortcut: "goContacts",
+      act: go(`/o/${slug}/contacts`),
+    },
     {
       key: "settings",
       group,

@@ -1,6 +1,7 @@
 import { ArrowLeft, CheckCircle2, RotateCcw } from "lucide-react";
 import { Link } from "wouter";
 import type { ConversationView } from "../../client/inbox.ts";
+import { ContactButton } from "../contact/contact-button.tsx";
 import { Avatar } from "../controls/avatar.tsx";
 import { Button } from "../controls/button.tsx";
 import { useInboxView } from "../../client/react.ts";
@@ -33,7 +34,9 @@ export function ConversationHeader({ view: { record, contact }, back, leave, may
       </Link>
       <Avatar id={record.contactId} name={contact?.name ?? null} />
       <div className="thread-who">
-        <h2 className="thread-name">{contactName(contact)}</h2>
+        <h2 className="thread-name">
+          <ContactButton name={contactName(contact)} />
+        </h2>
         <p className="thread-via">
           <ChannelGlyph channel={record.channel} />
           <span>

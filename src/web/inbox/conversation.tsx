@@ -1,7 +1,8 @@
-import { CircleSlash2, MessageSquareOff } from "lucide-react";
+import { CircleSlash2, CloudOff, MessageSquareOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Link } from "wouter";
 import { mayWrite } from "../settings/roles.ts";
+import type { ConnectionState } from "../../client/inbox.ts";
 import type { Message } from "../../protocol/records.ts";
 import { Empty } from "../controls/notice.tsx";
 import { useInbox, useInboxView } from "../../client/react.ts";
@@ -19,10 +20,11 @@ import "./conversation.css";
 export function Conversation({ id, back, leave }: { id: string; back: string; leave: () => void }) {
   const inbox = useInbox();
   const view = useInboxView((one) => one.conversation(id));
-  const live = useInboxView((one) => one.connection.state === "live");
+  const connection = useInboxView((one) => one.connection.state);
   const me = useMe();
   const [quoted, setQuoted] = useState<Message | null>(null);
-  const [atEnd, setAtEnd] = useState(true);
+  // Until the thread has told where it is, nothing was seen.
+  const [atEnd, setAtEnd] = useState(false);
   useEffect(() => {
     void inbox.loadThread(id);
   }, [inbox, id]);
@@ -35,17 +37,7 @@ export function Conversation({ id, back, leave }: { id: string; back: string; le
   useMarkRead(id, atEnd);
   useViewing(id);
 
-  if (view === null) {
-    // Before the first welcome nobody can say that it does not exist.
-    return live ? (
-      <Empty icon={MessageSquareOff} title="This conversation is not here">
-        The link may be wrong, or it belongs to another organisation.{" "}
-        <Link className="text-link" href={back}>
-          Back to the list
-        </Link>
-      </Empty>
-    ) : null;
-  }
+  if (view === null) return <NotHere connection={connection} back={back} />;
   return (
     <>
       <ConversationHeader view={view} back={back} leave={leave} mayWrite={me !== null && mayWrite(me.role)} />
@@ -60,4 +52,29 @@ export function Conversation({ id, back, leave }: { id: string; back: string; le
       )}
     </>
   );
+}
+
+function NotHere({ connection, back }: { connection: ConnectionState["state"]; back: string }) {
+  if (connection === "live") {
+    return (
+      <Empty icon={MessageSquareOff} title="This conversation is not here">
+        The link may be wrong, or it belongs to another organisation.{" "}
+        <Link className="text-link" href={back}>
+          Back to the list
+        </Link>
+      </Empty>
+    );
+  }
+  if (connection === "offline" || connection === "reconnecting") {
+    return (
+      <Empty icon={CloudOff} title="This conversation is not on this device">
+        It opens as soon as Parley is reached again.{" "}
+        <Link className="text-link" href={back}>
+          Back to the list
+        </Link>
+      </Empty>
+    );
+  }
+  // Before the first welcome nobody can say that it does not exist.
+  return null;
 }

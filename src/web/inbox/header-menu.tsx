@@ -27,7 +27,7 @@ export function PlainHeaderMenu({ menu, trigger, align, children }: HeaderMenuPr
   );
 }
 
-interface SearchedMenuProps extends Omit<HeaderMenuProps, "children"> {
+interface SearchedMenuProps extends Omit<HeaderMenuProps, "children" | "menu"> {
   /** What is searched for, as a placeholder and for screen readers. */
   search: string;
   /** What is said when nothing is left. */
@@ -39,17 +39,30 @@ interface SearchedMenuProps extends Omit<HeaderMenuProps, "children"> {
   children: (matches: (name: string) => boolean, query: string, clear: () => void) => ReactNode;
 }
 
-/** The same for many items: what is typed narrows them, and Enter takes the first. */
-export function SearchedHeaderMenu({ menu, trigger, align, search, none, children }: SearchedMenuProps) {
+/** The same for many items. */
+export function SearchedHeaderMenu({ menu, ...given }: SearchedMenuProps & { menu: HeaderMenu }) {
   const { open, setOpen } = useOpenMenu();
+  return <SearchedMenu {...given} open={open === menu} setOpen={(isOpen) => setOpen(menu, isOpen)} />;
+}
+
+interface OpenProps {
+  open: boolean;
+  setOpen: (isOpen: boolean) => void;
+  /** Where what lies around it scrolls: it is not cut at that edge. */
+  overEdges?: boolean;
+}
+
+/** A menu of many items: what is typed narrows them, and Enter takes the first. */
+export function SearchedMenu(props: SearchedMenuProps & OpenProps) {
+  const { open, setOpen, overEdges = false, trigger, align, search, none, children } = props;
   const [query, setQuery] = useState("");
   const { contains } = Menu.useFilter();
   const wanted = query.trim();
   return (
     <Menu.FilterProvider filter={null} value={query} onValueChange={(next) => setQuery(next)} autoHighlight="always">
-      <Menu.Root open={open === menu} onOpenChange={(isOpen) => setOpen(menu, isOpen)}>
+      <Menu.Root open={open} onOpenChange={(isOpen) => setOpen(isOpen)}>
         {trigger}
-        <HeaderPopup align={align} {...(trigger === null ? { label: search } : {})}>
+        <HeaderPopup align={align} overEdges={overEdges} {...(trigger === null ? { label: search } : {})}>
           <Menu.Input className="header-menu-search" aria-label={search} placeholder={search} />
           <Menu.Empty className="header-menu-none">{none}</Menu.Empty>
           <Menu.List className="header-menu-list">
@@ -69,11 +82,12 @@ interface PopupProps {
   align?: "start" | "end" | undefined;
   /** Its name, where no button gives it one. */
   label?: string;
+  overEdges?: boolean;
   children: ReactNode;
 }
 
 /** It stays in the landmark of its trigger, where screen readers expect it. */
-function HeaderPopup({ align = "end", label, children }: PopupProps) {
+function HeaderPopup({ align = "end", label, overEdges = false, children }: PopupProps) {
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const beside = useRef<HTMLSpanElement>(null);
   /** The button beside it, unless it has no room and is hidden. */
@@ -91,7 +105,13 @@ function HeaderPopup({ align = "end", label, children }: PopupProps) {
         className="menu-place"
       />
       <Menu.Portal container={place}>
-        <Menu.Positioner className="popup-positioner" align={align} sideOffset={4} anchor={anchor}>
+        <Menu.Positioner
+          className="popup-positioner"
+          align={align}
+          sideOffset={4}
+          anchor={anchor}
+          positionMethod={overEdges ? "fixed" : "absolute"}
+        >
           <Menu.Popup className="menu header-menu" aria-label={label}>
             {children}
           </Menu.Popup>

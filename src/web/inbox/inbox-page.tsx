@@ -1,6 +1,7 @@
 import { ListX, MessagesSquare } from "lucide-react";
 import { Suspense, useEffect, useMemo } from "react";
 import { Link, Redirect, useLocation, useSearch } from "wouter";
+import { ContactSide } from "../contact/contact-side.tsx";
 import { Empty } from "../controls/notice.tsx";
 import { lazily } from "../lazily.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
@@ -83,6 +84,7 @@ function Panes({ place, conversationId }: { place: ListPlace; conversationId: st
           </Suspense>
         )}
       </section>
+      {conversationId === null ? null : <ContactSide conversationId={conversationId} />}
     </main>
   );
 }

@@ -19,7 +19,12 @@ export function Quote({ conversation, replyTo, show }: QuoteProps) {
         .thread(conversation.record.id)
         .messages.find(({ record }) => record.id === replyTo || record.providerId === replyTo)?.record,
   );
-  if (quoted === undefined) return <p className="quote">An earlier message</p>;
+  if (quoted === undefined)
+    return (
+      <button type="button" className="quote" onClick={() => show(replyTo)}>
+        An earlier message
+      </button>
+    );
   return (
     <button type="button" className="quote" onClick={() => show(quoted.id)}>
       <QuotedText message={quoted} conversation={conversation} />

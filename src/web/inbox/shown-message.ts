@@ -10,23 +10,11 @@ export function messageAddress(slug: string, conversationId: string, messageId: 
   return addressOf({ path, search: `?${new URLSearchParams({ [parameter]: messageId }).toString()}` }, conversationId);
 }
 
-interface ThreadSoFar {
-  rows: readonly { readonly key: string }[];
-  /** Whether older messages can be asked for now. */
-  canLoadOlder: boolean;
-  loadOlder: () => void;
-  show: (messageId: string) => void;
-}
-
-/** Shows the message that the address names, as far back as it may be. */
-export function useShownMessage({ rows, canLoadOlder, loadOlder, show }: ThreadSoFar): void {
+/** Shows the message that the address names, as far back as it may be, once the thread is here. */
+export function useShownMessage(isHere: boolean, show: (messageId: string) => void): void {
   const wanted = new URLSearchParams(useSearch()).get(parameter);
-  const isHeld = wanted !== null && rows.some(({ key }) => key === wanted);
   const showIt = useEffectEvent(show);
-  const goBack = useEffectEvent(loadOlder);
   useEffect(() => {
-    if (wanted === null) return;
-    if (isHeld) showIt(wanted);
-    else if (canLoadOlder) goBack();
-  }, [wanted, isHeld, canLoadOlder]);
+    if (wanted !== null && isHere) showIt(wanted);
+  }, [wanted, isHere]);
 }

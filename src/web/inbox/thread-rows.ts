@@ -5,6 +5,8 @@ import { dayKey } from "../time.ts";
 /** What a thread shows, line by line. */
 export type ThreadRow =
   | { readonly row: "day"; readonly key: string; readonly at: string }
+  /** Above what was unread when the thread was opened. */
+  | { readonly row: "unread"; readonly key: string }
   | {
       readonly row: "message";
       readonly key: string;

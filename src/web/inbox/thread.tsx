@@ -1,23 +1,17 @@
-import { ArrowDown, MessagesSquare } from "lucide-react";
-import { useMemo, useRef } from "react";
-import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { MessagesSquare } from "lucide-react";
+import { useMemo } from "react";
 import type { ConversationView, FailedCommand } from "../../client/inbox.ts";
 import type { Agent, Message } from "../../protocol/records.ts";
 import { Button } from "../controls/button.tsx";
 import { Empty, Notice } from "../controls/notice.tsx";
 import { useInbox, useInboxView } from "../../client/react.ts";
-import { dayName } from "../time.ts";
-import { useToday } from "../today.ts";
-import { ActivityLine } from "./activity-line.tsx";
-import { MessageRow } from "./message-row.tsx";
-import { RefusedMessage } from "./refused-message.tsx";
+import { useShortcutHandlers } from "../shell/keyboard.tsx";
 import { useShownMessage } from "./shown-message.ts";
-import { threadRows, type ThreadRow } from "./thread-rows.ts";
-import { useThreadScroll } from "./thread-scroll.ts";
+import { useThreadJumps } from "./thread-jumps.ts";
+import { ThreadMessages } from "./thread-messages.tsx";
+import { threadRows } from "./thread-rows.ts";
+import { useUnreadLine } from "./unread-line.ts";
 import "./thread.css";
-
-/** Nearer to the start than this, in pixels, it asks for older messages. */
-const loadAheadPx = 800;
 
 interface ThreadProps {
   conversation: ConversationView;
@@ -31,7 +25,7 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
   const id = conversation.record.id;
   const view = useInboxView((one) => one.thread(id));
   const failures = useInboxView((one) => one.failures());
-  const rows = useMemo(
+  const said = useMemo(
     () =>
       threadRows(
         view.messages,
@@ -39,15 +33,13 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
       ),
     [view.messages, failures, id],
   );
-  const list = useRef<VirtualizerHandle>(null);
-  const viewport = useRef<HTMLDivElement>(null);
-  const today = useToday();
-  const scroll = useThreadScroll(rows, list, onAtEnd);
-  useShownMessage({
-    rows,
-    canLoadOlder: rows.length > 0 && view.hasOlder && !view.loading && view.error === null,
-    loadOlder: () => void inbox.loadOlder(id),
-    show: scroll.showMessage,
+  const { rows, isSought } = useUnreadLine(said, view, conversation, () => void inbox.loadOlder(id));
+  const jumps = useThreadJumps(id, view, rows);
+  const isHere = rows.length > 0 && !isSought;
+  useShownMessage(isHere, jumps.toMessage);
+  useShortcutHandlers({
+    oldest: () => (isHere ? jumps.toOldest() : false),
+    newest: () => (isHere ? jumps.toNewest() : false),
   });
 
   if (rows.length === 0) {
@@ -68,82 +60,34 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
       </div>
     );
   }
-
-  function loadWhenNearStart(offset: number): void {
-    if (offset < loadAheadPx && view.hasOlder && !view.loading && view.error === null) void inbox.loadOlder(id);
-  }
-
+  if (isSought) return <div className="thread-empty" aria-busy="true" />;
   return (
-    <div className="thread">
-      {scroll.day === null ? null : (
-        <p className="thread-day thread-day-stuck" aria-hidden>
-          <span>{dayName(scroll.day, today)}</span>
-        </p>
-      )}
+    <div className="thread" aria-busy={jumps.busy || undefined}>
       {view.error === null ? null : (
         <div className="thread-older-error">
-          <Notice tone="error">Older messages could not be loaded. {view.error}</Notice>
-          <Button onClick={() => void inbox.loadOlder(id)}>Try again</Button>
+          <Notice tone="error">
+            {view.hasNewer ? "More" : "Older"} messages could not be loaded. {view.error}
+          </Notice>
+          <Button onClick={() => void (view.hasNewer ? inbox.loadNewer(id) : inbox.loadOlder(id))}>Try again</Button>
         </div>
       )}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <div className="thread-messages" role="log" aria-label="Messages" tabIndex={0} ref={viewport}>
-        {/* Pushes a short thread down to the composer. */}
-        <div className="thread-spacer" />
-        <Virtualizer
-          ref={list}
-          data={rows}
-          shift={scroll.prepended}
-          scrollRef={viewport}
-          onScroll={(offset) => {
-            scroll.onScroll(offset);
-            loadWhenNearStart(offset);
-          }}
-          onResize={scroll.onResize}
-        >
-          {(row) => (
-            <ThreadLine
-              key={row.key}
-              row={row}
-              conversation={conversation}
-              me={me}
-              onQuote={onQuote}
-              showMessage={scroll.showMessage}
-            />
-          )}
-        </Virtualizer>
-      </div>
-      {scroll.missed === 0 ? null : (
-        <button type="button" className="thread-new" onClick={scroll.toEnd}>
-          <ArrowDown size={16} aria-hidden />
-          {scroll.missed} new
-        </button>
+      {jumps.problem === null ? null : (
+        <div className="thread-older-error">
+          <Notice tone="error">{jumps.problem}</Notice>
+        </div>
       )}
+      <ThreadMessages
+        key={jumps.epoch}
+        view={view}
+        rows={rows}
+        jumps={jumps}
+        conversation={conversation}
+        me={me}
+        onQuote={onQuote}
+        onAtEnd={onAtEnd}
+      />
     </div>
   );
-}
-
-interface LineProps extends Omit<ThreadProps, "onAtEnd"> {
-  row: ThreadRow;
-  showMessage: (id: string) => void;
-}
-
-function ThreadLine({ row, ...rest }: LineProps) {
-  const today = useToday();
-  switch (row.row) {
-    case "day":
-      return (
-        <p className="thread-day">
-          <span>{dayName(row.at, today)}</span>
-        </p>
-      );
-    case "message":
-      return <MessageRow row={row} {...rest} />;
-    case "activity":
-      return <ActivityLine row={row} />;
-    case "refused":
-      return <RefusedMessage failure={row.failure} />;
-  }
 }
 
 function isRefusedSend(failure: FailedCommand, conversationId: string): failure is FailedCommand<"message:send"> {

@@ -1,4 +1,5 @@
 import {
+  Bell,
   KeyRound,
   MessageCircle,
   MessageSquareText,
@@ -19,6 +20,7 @@ export const sections = [
   "canned-responses",
   "macros",
   "api-keys",
+  "notifications",
   "preferences",
 ] as const;
 export type Section = (typeof sections)[number];
@@ -31,5 +33,6 @@ export const sectionLooks: Readonly<Record<Section, { name: string; icon: Lucide
   "canned-responses": { name: "Canned responses", icon: MessageSquareText },
   macros: { name: "Macros", icon: Zap },
   "api-keys": { name: "API keys", icon: KeyRound },
+  notifications: { name: "Notifications", icon: Bell },
   preferences: { name: "Preferences", icon: SlidersHorizontal },
 };

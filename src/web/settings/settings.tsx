@@ -7,6 +7,7 @@ import { CannedResponses } from "./canned-responses.tsx";
 import { Channels } from "./channels.tsx";
 import { Labels } from "./labels.tsx";
 import { Macros } from "./macros.tsx";
+import { NotificationsPage } from "./notifications-page.tsx";
 import { Preferences } from "./preferences-page.tsx";
 import { type Section, sectionLooks, sections } from "./sections.ts";
 import { Team } from "./team.tsx";
@@ -72,6 +73,8 @@ function SectionPage({ section }: { section: Section }) {
       return <Macros />;
     case "api-keys":
       return <ApiKeys />;
+    case "notifications":
+      return <NotificationsPage />;
     case "preferences":
       return <Preferences />;
   }

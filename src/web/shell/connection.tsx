@@ -1,6 +1,7 @@
 import { useLocation } from "wouter";
 import type { ConnectionState } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
+import { loadNewVersion } from "../offline/updates.ts";
 import "./connection.css";
 
 /** The small light in the rail. */
@@ -96,7 +97,7 @@ function bannerOf(
       return {
         tone: "amber",
         text: "There is a new version of Parley.",
-        action: { label: "Load it", run: () => location.reload() },
+        action: { label: "Load it", run: () => void loadNewVersion() },
       };
   }
 }

@@ -1,4 +1,4 @@
-import { AtSign, Inbox as InboxIcon, Search, Settings } from "lucide-react";
+import { AtSign, ContactRound, HeartPulse, Inbox as InboxIcon, Search, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import { useUnread } from "../inbox/unread.ts";
@@ -6,11 +6,13 @@ import { AccountMenu } from "./account-menu.tsx";
 import { ConnectionLight } from "./connection.tsx";
 import { useInboxView } from "../../client/react.ts";
 import { useRunShortcut } from "./keyboard.tsx";
-import { useOrganisation } from "./organisation.ts";
+import { useMe, useOrganisation } from "./organisation.ts";
+import { mayManage } from "../settings/roles.ts";
 import "./rail.css";
 
 export function Rail() {
   const { slug } = useOrganisation();
+  const me = useMe();
   const unread = useUnread();
   const mentions = useInboxView((inbox) => inbox.mentions().unread);
   const runShortcut = useRunShortcut();
@@ -24,6 +26,9 @@ export function Rail() {
         <AtSign size={20} aria-hidden />
         <Badge count={mentions} />
       </RailLink>
+      <RailLink href={`/o/${slug}/contacts`} area="contacts" label="Contacts">
+        <ContactRound size={20} aria-hidden />
+      </RailLink>
       <button
         type="button"
         className="rail-link"
@@ -33,6 +38,11 @@ export function Rail() {
         <Search size={20} aria-hidden />
         <span className="rail-label">Find</span>
       </button>
+      {mayManage(me?.role ?? null) ? (
+        <RailLink href={`/o/${slug}/ingest`} area="ingest" label="Ingest">
+          <HeartPulse size={20} aria-hidden />
+        </RailLink>
+      ) : null}
       <RailLink href={`/o/${slug}/settings/team`} area="settings" label="Settings">
         <Settings size={20} aria-hidden />
       </RailLink>

@@ -6,6 +6,7 @@ import type { Organisation } from "../api.ts";
 import { InboxPage, SavedViewPage } from "../inbox/inbox-page.tsx";
 import { findParameter } from "../inbox/list-views.ts";
 import { lazily, loadTheRest } from "../lazily.ts";
+import { NewVersion } from "../offline/new-version.tsx";
 import { useSession } from "../session.ts";
 import { ActionsContext, useActions } from "./actions.ts";
 import { ConnectionBanner } from "./connection.tsx";
@@ -20,8 +21,11 @@ import "./shell.css";
 
 // What the inbox itself does not need is not a part of the first load.
 const ActionToasts = lazily(() => import("./action-toasts.tsx"));
+const Notifications = lazily(() => import("../notifications/notifications.tsx"));
 const Settings = lazily(async () => ({ default: (await import("../settings/settings.tsx")).Settings }));
 const MentionsPage = lazily(() => import("../mentions/mentions-page.tsx"));
+const ContactsPage = lazily(() => import("../contact/contacts-page.tsx"));
+const IngestPage = lazily(() => import("../ingest/ingest-page.tsx"));
 const CommandBar = lazily(() => import("../command-bar/command-bar.tsx"));
 const ShortcutSheet = lazily(() => import("./shortcut-sheet.tsx"));
 
@@ -30,7 +34,7 @@ const restAfterMs = 500;
 
 /** One organisation, connected: the rail, and the page beside it. */
 export function Shell({ organisation }: { organisation: Organisation }) {
-  const connected = useConnectedInbox(organisation.slug, useSession().user.id);
+  const connected = useConnectedInbox(organisation, useSession().user.id);
   const targets = useNewTargets();
   useEffect(() => {
     if (connected === null) return;
@@ -48,7 +52,11 @@ export function Shell({ organisation }: { organisation: Organisation }) {
                 <Rail />
                 <div className="shell-page">
                   <ConnectionBanner />
+                  <NewVersion />
                   <Failures />
+                  <Suspense>
+                    <Notifications />
+                  </Suspense>
                   <Suspense>
                     <Pages slug={organisation.slug} />
                   </Suspense>
@@ -77,6 +85,12 @@ function Pages({ slug }: { slug: string }) {
       </Route>
       <Route path="/o/:slug/mentions">
         <MentionsPage />
+      </Route>
+      <Route path="/o/:slug/contacts/:contactId?">
+        {({ contactId }) => <ContactsPage contactId={contactId ?? null} />}
+      </Route>
+      <Route path="/o/:slug/ingest">
+        <IngestPage />
       </Route>
       <Route path="/o/:slug/settings/:section">{({ section }) => <Settings section={section} />}</Route>
       <Redirect to={`/o/${slug}/inbox/all`} replace />
@@ -109,6 +123,7 @@ function Everywhere({ slug }: { slug: string }) {
     search: () => navigate(`/o/${slug}/inbox/all?${findParameter}`),
     goInbox: () => navigate(`/o/${slug}/inbox/all`),
     goMentions: () => navigate(`/o/${slug}/mentions`),
+    goContacts: () => navigate(`/o/${slug}/contacts`),
     goSettings: () => navigate(`/o/${slug}/settings/team`),
   });
   return (
@@ -125,12 +140,12 @@ interface Connected {
 }
 
 /** Connects while the shell is shown; null until the tab has its session. */
-function useConnectedInbox(org: string, agentId: string): Connected | null {
+function useConnectedInbox({ id, slug }: Organisation, agentId: string): Connected | null {
   const [connected, setConnected] = useState<Connected | null>(null);
   useEffect(() => {
     let opened: Inbox | null = null;
     let gone = false;
-    void openInbox(org, agentId).then((inbox) => {
+    void openInbox({ id, slug }, agentId).then((inbox) => {
       if (gone) return inbox.dispose();
       opened = inbox;
       setConnected({ inbox, actions: new Actions(inbox) });
@@ -139,6 +154,6 @@ function useConnectedInbox(org: string, agentId: string): Connected | null {
       gone = true;
       opened?.dispose();
     };
-  }, [org, agentId]);
+  }, [id, slug, agentId]);
   return connected;
 }

@@ -17,7 +17,9 @@ export const shortcuts = {
   search: { keys: "/", does: "Search the conversations", area: "Everywhere" },
   goInbox: { keys: "g i", does: "Inbox", area: "Go to" },
   goMentions: { keys: "g m", does: "Mentions", area: "Go to" },
+  goContacts: { keys: "g c", does: "Contacts", area: "Go to" },
   goSettings: { keys: "g s", does: "Settings", area: "Go to" },
+  goDate: { keys: "g d", does: "A date in the conversation", area: "Go to" },
   next: { keys: "j", does: "Next conversation", area: "The list" },
   previous: { keys: "k", does: "Previous conversation", area: "The list" },
   open: { keys: "Enter", does: "Open it", area: "The list" },
@@ -32,6 +34,9 @@ export const shortcuts = {
   label: { keys: "l", does: "Label", area: "The conversation" },
   priority: { keys: "p", does: "Set the priority", area: "The conversation" },
   macro: { keys: "m", does: "Run a macro", area: "The conversation" },
+  oldest: { keys: "Home", does: "To its first message", area: "The conversation" },
+  newest: { keys: "End", does: "To its newest message", area: "The conversation" },
+  contact: { keys: "c", does: "Show the contact, or fold it away", area: "The conversation" },
   unread: { keys: "u", does: "Mark as unread", area: "The conversation" },
 } as const satisfies Readonly<Record<string, ShortcutEntry>>;
 

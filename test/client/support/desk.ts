@@ -12,7 +12,7 @@ export interface RestAnswer {
 
 /** An inbox whose server, clock, network and chance are the test's. */
 export class Desk {
-  readonly clock = new Clock();
+  readonly clock: Clock;
   readonly sockets: FakeSocket[] = [];
   readonly requests: string[] = [];
   readonly inbox: Inbox;
@@ -26,7 +26,9 @@ export class Desk {
   #look = new Set<() => void>();
   #ids = 0;
 
-  constructor(options: Partial<InboxOptions> = {}) {
+  /** A page that is opened again goes on with the clock of the one before. */
+  constructor(options: Partial<InboxOptions> = {}, clock = new Clock()) {
+    this.clock = clock;
     this.inbox = createInbox({
       url: "https://parley.test",
       org: "acme",

@@ -15,7 +15,9 @@ export class AgentWindow {
   }
 
   static async open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<AgentWindow> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...options });
+    // The worker that keeps the page's files would answer for the server that a test restarts or watches.
+    const usual = { viewport: { width: 1280, height: 800 }, locale: "en-GB", serviceWorkers: "block" } as const;
+    const context = await browser.newContext({ ...usual, ...options });
     const window = new AgentWindow(await context.newPage());
     await window.page.goto(url);
     return window;

@@ -10,6 +10,7 @@ export const pages = [
   { path: "canned-responses", title: "Canned responses" },
   { path: "macros", title: "Macros" },
   { path: "api-keys", title: "API keys" },
+  { path: "notifications", title: "Notifications" },
   { path: "preferences", title: "Preferences" },
 ] as const;
 

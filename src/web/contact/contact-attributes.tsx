@@ -1,0 +1,131 @@
+import { Pencil, Plus, Trash2 } from "lucide-react";
+import { useRef, useState } from "react";
+import { limits } from "../../protocol/limits.ts";
+import { Button } from "../controls/button.tsx";
+import { IconButton } from "../controls/icon-button.tsx";
+import { AttributeForm } from "./attribute-form.tsx";
+import { type Attribute, attributeText } from "./attribute-value.ts";
+import type { EditableProps } from "./contact-name.tsx";
+
+/** Which one is being written: its name, `null` for a new one, `undefined` for none. */
+type Editing = string | null | undefined;
+
+/** What the team has noted under names of its own. */
+export function ContactAttributes({ contact, change, mayWrite }: EditableProps) {
+  const [editing, setEditing] = useState<Editing>();
+  const [deleted, setDeleted] = useState<{ name: string; value: Attribute } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const section = useRef<HTMLElement>(null);
+  const attributes = Object.entries(contact.attributes);
+  const isFull = attributes.length >= limits.attributesPerContact;
+
+  /** The form goes: the button that opened it, or the one that adds, has the focus again. */
+  function end(): void {
+    const name = editing;
+    setEditing(undefined);
+    requestAnimationFrame(() => {
+      const buttons = [...(section.current?.querySelectorAll<HTMLElement>("button[data-attribute]") ?? [])];
+      const opener = buttons.find(({ dataset }) => dataset["attribute"] === (name ?? ""));
+      (opener ?? buttons[0])?.focus();
+    });
+  }
+
+  async function put(name: string, value: Attribute | null): Promise<void> {
+    const failure = await change({ attributes: { [name]: value } });
+    setProblem(failure === null ? null : failure.message);
+    if (failure !== null) setDeleted(null);
+  }
+
+  return (
+    <section className="contact-section" aria-label="Attributes" ref={section}>
+      <div className="contact-section-head">
+        <h4>Attributes</h4>
+        {mayWrite && !isFull ? (
+          <IconButton
+            label="Add an attribute"
+            className="contact-small-button"
+            data-attribute=""
+            onClick={() => setEditing(null)}
+          >
+            <Plus size={16} aria-hidden />
+          </IconButton>
+        ) : null}
+      </div>
+      {attributes.length > 0 || editing === null ? null : (
+        <p className="contact-nothing">
+          {mayWrite ? "Nothing yet. Note what helps the next colleague, such as a plan or an order number." : "None."}
+        </p>
+      )}
+      {attributes.length === 0 ? null : (
+        <dl className="contact-facts">
+          {attributes.map(([name, value]) =>
+            editing === name ? (
+              <div key={name} className="contact-fact-form">
+                <dt>{name}</dt>
+                <dd>
+                  <AttributeForm contact={contact} name={name} change={change} end={end} />
+                </dd>
+              </div>
+            ) : (
+              <div key={name} className="contact-fact">
+                <dt>{name}</dt>
+                <dd>
+                  <span>{attributeText(value)}</span>
+                  {mayWrite ? (
+                    <span className="contact-fact-actions">
+                      <IconButton
+                        label={`Edit ${name}`}
+                        className="contact-small-button"
+                        data-attribute={name}
+                        onClick={() => setEditing(name)}
+                      >
+                        <Pencil size={16} aria-hidden />
+                      </IconButton>
+                      <IconButton
+                        label={`Delete ${name}`}
+                        className="contact-small-button"
+                        onClick={() => {
+                          setDeleted({ name, value: value as Attribute });
+                          void put(name, null);
+                          end();
+                        }}
+                      >
+                        <Trash2 size={16} aria-hidden />
+                      </IconButton>
+                    </span>
+                  ) : null}
+                </dd>
+              </div>
+            ),
+          )}
+        </dl>
+      )}
+      {editing === null ? <AttributeForm contact={contact} name={null} change={change} end={end} /> : null}
+      {mayWrite && isFull ? (
+        <p className="contact-nothing">
+          There are {limits.attributesPerContact}, and no room for more. Delete one first.
+        </p>
+      ) : null}
+      {problem === null ? null : (
+        <p className="field-error" role="alert">
+          {problem}
+        </p>
+      )}
+      {deleted === null ? null : (
+        <output className="contact-deleted">
+          <span>Deleted “{deleted.name}”.</span>
+          <Button
+            look="quiet"
+            onClick={() => {
+              void put(deleted.name, deleted.value);
+              setDeleted(null);
+              end();
+            }}
+          >
+            Undo
+          </Button>
+        </output>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+import { useInboxView } from "../../client/react.ts";
+import type { Conversation } from "../../protocol/records.ts";
+import { Button } from "../controls/button.tsx";
+import { Notice } from "../controls/notice.tsx";
+import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
+import { channelNames } from "../inbox/names.ts";
+import { ContactAliases } from "./contact-aliases.tsx";
+import { ContactAttributes } from "./contact-attributes.tsx";
+import { ContactConversations } from "./contact-conversations.tsx";
+import { ContactLabels } from "./contact-labels.tsx";
+import { ContactName } from "./contact-name.tsx";
+import { ContactStageField, ContactValueField } from "./contact-stage.tsx";
+import { useContact } from "./use-contact.ts";
+import "./contact-card.css";
+
+interface CardProps {
+  contactId: string;
+  /** The one beside which it stands; null where it stands for itself. */
+  conversation: Conversation | null;
+}
+
+/** All that is known of a customer, each thing changed where it stands. */
+export function ContactCard({ contactId, conversation }: CardProps) {
+  const { contact, failure, reload, change, mayWrite } = useContact(contactId);
+  if (contact === null) {
+    if (failure === null) return null;
+    return (
+      <div className="contact-section">
+        <Notice tone="error">
+          {failure.status === 404 ? "This contact is not here." : `The contact could not be loaded. ${failure.message}`}
+        </Notice>
+        {failure.status === 404 ? null : <Button onClick={reload}>Try again</Button>}
+      </div>
+    );
+  }
+  const given = { contact, change, mayWrite };
+  return (
+    <>
+      <section className="contact-section" aria-label="Who it is">
+        <ContactName {...given} />
+        <ContactAliases contact={contact} />
+        {conversation === null ? null : <Via conversation={conversation} />}
+      </section>
+      <section className="contact-section contact-deal" aria-label="Stage and value">
+        <ContactStageField {...given} />
+        <ContactValueField {...given} />
+      </section>
+      <ContactLabels {...given} />
+      <ContactAttributes {...given} />
+      <ContactConversations contactId={contact.id} openId={conversation?.id ?? null} />
+    </>
+  );
+}
+
+function Via({ conversation: { channel, channelId } }: { conversation: Conversation }) {
+  const name = useInboxView((inbox) => inbox.channels().find(({ id }) => id === channelId)?.name ?? null);
+  return (
+    <p className="contact-via">
+      <ChannelGlyph channel={channel} />
+      <span>
+        {channelNames[channel]}
+        {name === null ? "" : ` · ${name}`}
+      </span>
+    </p>
+  );
+}

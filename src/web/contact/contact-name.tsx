@@ -1,0 +1,87 @@
+import { Pencil } from "lucide-react";
+import { type FormEvent, useRef, useState } from "react";
+import { limits } from "../../protocol/limits.ts";
+import type { Contact } from "../../protocol/records.ts";
+import { Avatar } from "../controls/avatar.tsx";
+import { Button } from "../controls/button.tsx";
+import { TextField } from "../controls/field.tsx";
+import { IconButton } from "../controls/icon-button.tsx";
+import { contactName } from "../inbox/names.ts";
+import { onEscape } from "./on-escape.ts";
+import type { ChangeContact } from "./use-contact.ts";
+
+export interface EditableProps {
+  contact: Contact;
+  change: ChangeContact;
+  mayWrite: boolean;
+}
+
+/** The name, changed in its place. */
+export function ContactName({ contact, change, mayWrite }: EditableProps) {
+  const [isEditing, setEditing] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+
+  /** The field goes: the pencil that opened it has the focus again. */
+  function end(): void {
+    setEditing(false);
+    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>("button")?.focus());
+  }
+
+  return (
+    <div className="contact-who" ref={place}>
+      <Avatar id={contact.id} name={contact.name} />
+      {isEditing ? (
+        <NameForm contact={contact} change={change} end={end} />
+      ) : (
+        <>
+          <h3 className="contact-name">{contactName(contact)}</h3>
+          {mayWrite ? (
+            <IconButton label="Edit the name" className="contact-small-button" onClick={() => setEditing(true)}>
+              <Pencil size={16} aria-hidden />
+            </IconButton>
+          ) : null}
+        </>
+      )}
+    </div>
+  );
+}
+
+function NameForm({ contact, change, end }: Omit<EditableProps, "mayWrite"> & { end: () => void }) {
+  const [name, setName] = useState(contact.name ?? "");
+  const [problem, setProblem] = useState<string | undefined>();
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const wanted = name.trim() === "" ? null : name.trim();
+    if (wanted === contact.name) return end();
+    const failure = await change({ name: wanted });
+    if (failure === null) end();
+    else setProblem(failure.message);
+  }
+
+  return (
+    <form className="contact-form" onSubmit={(event) => void save(event)}>
+      <TextField
+        label="Name"
+        hideLabel
+        autoFocus
+        autoComplete="off"
+        maxLength={limits.nameLength}
+        placeholder={contact.phoneNumber ?? "Name"}
+        value={name}
+        error={problem}
+        hint={contact.name === null ? undefined : "Empty: the name of their own profile, when they write again."}
+        onChange={(event) => setName(event.target.value)}
+        onKeyDown={(event) => onEscape(event, end)}
+      />
+      <div className="contact-form-actions">
+        <Button type="submit" look="primary">
+          Save
+        </Button>
+        <Button look="quiet" onClick={end}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+import { PanelRightClose } from "lucide-react";
+import { useInboxView } from "../../client/react.ts";
+import { IconButton } from "../controls/icon-button.tsx";
+import { ContactCard } from "./contact-card.tsx";
+import { ContactFollowers } from "./contact-followers.tsx";
+import { contactButtonId, toggleContact } from "./contact-pane.ts";
+import "./contact-panel.css";
+
+interface PanelProps {
+  contactId: string;
+  conversationId: string;
+}
+
+/** The contact of a conversation, beside its thread. */
+export default function ContactPanel({ contactId, conversationId }: PanelProps) {
+  return (
+    <>
+      <header className="contact-header">
+        <h2>Contact</h2>
+        <IconButton
+          label="Fold the contact away"
+          shortcut="c"
+          onClick={() => {
+            toggleContact();
+            // The button goes with the panel; the one that brings it back takes the focus.
+            document.getElementById(contactButtonId)?.focus();
+          }}
+        >
+          <PanelRightClose size={20} aria-hidden />
+        </IconButton>
+      </header>
+      <ContactOfConversation contactId={contactId} conversationId={conversationId} />
+    </>
+  );
+}
+
+/** What is known of the customer, and who on the team follows the conversation. */
+export function ContactOfConversation({ contactId, conversationId }: PanelProps) {
+  const conversation = useInboxView((inbox) => inbox.conversation(conversationId)?.record ?? null);
+  return (
+    <div className="contact-body">
+      <ContactCard key={contactId} contactId={contactId} conversation={conversation} />
+      {conversation === null ? null : <ContactFollowers ids={conversation.followerIds ?? []} />}
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useState } from "react";
+import type { ThreadView } from "../../client/inbox.ts";
+import type { ThreadPlace } from "../../client/stretch.ts";
+import { useInbox } from "../../client/react.ts";
+import type { ThreadRow } from "./thread-rows.ts";
+
+/** Where the thread is to be scrolled to. Made anew for each jump, also to the same place. */
+export type ThreadTarget =
+  | { readonly to: "newest" }
+  /** A date's first message is put under the header, a message that was looked for into the middle. */
+  | { readonly to: "message"; readonly id: string; readonly align: "start" | "center" };
+
+interface Jumps {
+  /** Changes when other rows are shown in place of those that were: nothing of how they lay is of use. */
+  readonly epoch: number;
+  readonly target: ThreadTarget | null;
+}
+
+export interface ThreadJumps extends Jumps {
+  readonly busy: boolean;
+  /** Why the last jump led nowhere, in words; null when it did not. */
+  readonly problem: string | null;
+  readonly toMessage: (messageId: string) => void;
+  readonly toTime: (at: string) => void;
+  readonly toOldest: () => void;
+  readonly toNewest: () => void;
+}
+
+const beginning = new Date(0).toISOString();
+
+/** Jumps within a thread, to what is loaded and to what is not. */
+export function useThreadJumps(conversationId: string, view: ThreadView, rows: readonly ThreadRow[]): ThreadJumps {
+  const inbox = useInbox();
+  const [jumps, setJumps] = useState<Jumps>({ epoch: 0, target: null });
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [before, setBefore] = useState({ view, rows });
+  if (before.view !== view) {
+    setBefore({ view, rows });
+    // The past was left, by a message of one's own: it did not grow into what is shown now.
+    if (before.view.hasNewer && !view.hasNewer && !continues(before.rows, rows))
+      setJumps(({ epoch }) => ({ epoch: epoch + 1, target: { to: "newest" } }));
+  }
+
+  function show(target: ThreadTarget, epochs: 0 | 1): void {
+    setProblem(null);
+    setJumps(({ epoch }) => ({ epoch: epoch + epochs, target }));
+  }
+
+  async function go(place: ThreadPlace, align: "start" | "center"): Promise<void> {
+    const held = heldAt(place, view, rows);
+    if (held === "newest") return show({ to: "newest" }, 0);
+    if (held !== null) return show({ to: "message", id: held, align }, 0);
+    if (busy) return;
+    setBusy(true);
+    const jump = await inbox.loadAround(conversationId, place);
+    setBusy(false);
+    if (jump.ok) show({ to: "message", id: jump.messageId, align }, 1);
+    else if (jump.reason === "notThere" && "at" in place) toNewest();
+    else setProblem(words[jump.reason]);
+  }
+
+  function toNewest(): void {
+    if (view.hasNewer) inbox.leavePast(conversationId);
+    show({ to: "newest" }, view.hasNewer ? 1 : 0);
+  }
+
+  return {
+    ...jumps,
+    busy,
+    problem,
+    toMessage: (messageId) => void go({ messageId }, "center"),
+    toTime: (at) => void go({ at }, "start"),
+    toOldest: () => void go({ at: beginning }, "start"),
+    toNewest,
+  };
+}
+
+const words = {
+  notThere: "That message is not here: it was deleted, or it came before this number was connected.",
+  notReached: "That part of the conversation could not be loaded. Try again in a moment.",
+};
+
+/** What of the loaded rows lies at a place: a message's id; "newest" when all are older; null when it is not loaded. */
+export function heldAt(
+  place: ThreadPlace,
+  { hasOlder, hasNewer }: Pick<ThreadView, "hasOlder" | "hasNewer">,
+  rows: readonly ThreadRow[],
+): string | null {
+  const ids = rows.flatMap((row) => (row.row === "message" || row.row === "activity" ? [row.view.record] : []));
+  if ("messageId" in place) return ids.find(({ id }) => id === place.messageId)?.id ?? null;
+  const index = ids.findIndex(({ timestamp }) => timestamp >= place.at);
+  if (index === -1) return hasNewer ? null : "newest";
+  // The first of the loaded ones need not be the first of its day.
+  return index === 0 && hasOlder ? null : (ids[index]?.id ?? null);
+}
+
+function continues(before: readonly ThreadRow[], rows: readonly ThreadRow[]): boolean {
+  const last = before.findLast(({ row }) => row === "message" || row === "activity")?.key;
+  return rows.some(({ key }) => key === last);
+}

@@ -1,0 +1,117 @@
+import { ArrowDown } from "lucide-react";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
+import type { ConversationView, ThreadView } from "../../client/inbox.ts";
+import { useInbox } from "../../client/react.ts";
+import type { Agent, Message } from "../../protocol/records.ts";
+import { dayName } from "../time.ts";
+import { useToday } from "../today.ts";
+import { ActivityLine } from "./activity-line.tsx";
+import { MessageRow } from "./message-row.tsx";
+import { RefusedMessage } from "./refused-message.tsx";
+import { ThreadDate } from "./thread-date.tsx";
+import type { ThreadJumps } from "./thread-jumps.ts";
+import type { ThreadRow } from "./thread-rows.ts";
+import { useThreadScroll } from "./thread-scroll.ts";
+
+/** Nearer to an end of what is loaded than this, in pixels, more is asked for. */
+const loadAheadPx = 800;
+
+interface ThreadMessagesProps {
+  view: ThreadView;
+  rows: readonly ThreadRow[];
+  jumps: ThreadJumps;
+  conversation: ConversationView;
+  me: Agent | null;
+  onQuote: (message: Message) => void;
+  onAtEnd: (atEnd: boolean) => void;
+}
+
+/** The rows of a thread that is here, drawn as far as they are seen. */
+export function ThreadMessages({ view, rows, jumps, conversation, me, onQuote, onAtEnd }: ThreadMessagesProps) {
+  const inbox = useInbox();
+  const id = conversation.record.id;
+  const list = useRef<VirtualizerHandle>(null);
+  const viewport = useRef<HTMLDivElement>(null);
+  const { target, toMessage, toTime, toOldest, toNewest } = jumps;
+  const { hasOlder, hasNewer } = view;
+  const scroll = useThreadScroll({ conversationId: id, rows, hasNewer, target, list, onAtEnd });
+  const waiting = Math.max(scroll.missed, hasNewer || scroll.isFar ? conversation.unread : 0);
+
+  function loadWhenNear(offset: number): void {
+    const handle = list.current;
+    if (handle === null || view.loading || view.error !== null) return;
+    if (hasOlder && offset < loadAheadPx) void inbox.loadOlder(id);
+    else if (hasNewer && handle.scrollSize - offset - handle.viewportSize < loadAheadPx) void inbox.loadNewer(id);
+  }
+  // A page that is shorter than what is seen would never be scrolled.
+  const loadMore = useEffectEvent(() => {
+    if (hasNewer) loadWhenNear(list.current?.scrollOffset ?? 0);
+  });
+  useEffect(() => loadMore(), [rows]);
+
+  return (
+    <>
+      {scroll.day === null ? null : <ThreadDate day={scroll.day} toTime={toTime} toOldest={toOldest} />}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
+      <div className="thread-messages" role="log" aria-label="Messages" tabIndex={0} ref={viewport}>
+        {/* Pushes a short thread down to the composer. */}
+        <div className="thread-spacer" />
+        <Virtualizer
+          ref={list}
+          data={rows}
+          shift={scroll.prepended}
+          scrollRef={viewport}
+          onScroll={(offset) => {
+            scroll.onScroll(offset);
+            loadWhenNear(offset);
+          }}
+          onResize={scroll.onResize}
+        >
+          {(row) => (
+            <div
+              key={row.key}
+              className={target?.to === "message" && target.id === row.key ? "thread-found" : undefined}
+            >
+              <ThreadLine row={row} conversation={conversation} me={me} onQuote={onQuote} showMessage={toMessage} />
+            </div>
+          )}
+        </Virtualizer>
+      </div>
+      {waiting === 0 && !hasNewer && !scroll.isFar ? null : (
+        <button type="button" className="thread-new" onClick={toNewest}>
+          <ArrowDown size={16} aria-hidden />
+          {waiting === 0 ? "Newest" : `${waiting} new`}
+        </button>
+      )}
+    </>
+  );
+}
+
+interface LineProps {
+  row: ThreadRow;
+  conversation: ConversationView;
+  me: Agent | null;
+  onQuote: (message: Message) => void;
+  showMessage: (id: string) => void;
+}
+
+function ThreadLine({ row, ...rest }: LineProps) {
+  const today = useToday();
+  switch (row.row) {
+    case "day":
+      return (
+        <p className="thread-day">
+          <span>{dayName(row.at, today)}</span>
+        </p>
+      );
+    case "unread":
+      return <p className="thread-unread">New messages</p>;
+    case "message":
+      return <MessageRow row={row} {...rest} />;
+    case "activity":
+      return <ActivityLine row={row} />;
+    case "refused":
+      return <RefusedMessage failure={row.failure} />;
+  }
+}

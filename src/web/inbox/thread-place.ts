@@ -1,0 +1,35 @@
+import type { VirtualizerHandle } from "virtua";
+import type { ThreadRow } from "./thread-rows.ts";
+import { unreadKey } from "./unread-line.ts";
+
+/** A row, and by how many pixels the top of what is seen lies below its own. */
+export interface ReadingPlace {
+  readonly key: string;
+  readonly offset: number;
+}
+
+/** Where each thread was left in this tab. Those that were left at their end are not here: they open there. */
+const places = new Map<string, ReadingPlace>();
+
+/** Remembers where the reader is; `atEnd` forgets it. */
+export function rememberPlace(
+  conversationId: string,
+  rows: readonly ThreadRow[],
+  handle: Pick<VirtualizerHandle, "findItemIndex" | "getItemOffset" | "scrollOffset">,
+  atEnd: boolean,
+): void {
+  const index = handle.findItemIndex(handle.scrollOffset);
+  const row = rows[index];
+  if (atEnd || row === undefined) places.delete(conversationId);
+  else places.set(conversationId, { key: row.key, offset: handle.scrollOffset - handle.getItemOffset(index) });
+}
+
+/** What a thread's last line of read messages leaves to be seen above the unread ones. */
+const aboveUnreadPx = -40;
+
+/** Where a thread opens: where it was left, else at what is unread; null for its end. */
+export function openingPlace(conversationId: string, rows: readonly ThreadRow[]): ReadingPlace | null {
+  const left = places.get(conversationId);
+  if (left !== undefined && rows.some(({ key }) => key === left.key)) return left;
+  return rows.some(({ key }) => key === unreadKey) ? { key: unreadKey, offset: aboveUnreadPx } : null;
+}

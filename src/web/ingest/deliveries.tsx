@@ -1,0 +1,145 @@
+import { ChevronRight, CircleCheck } from "lucide-react";
+import { useState } from "react";
+import type { Outcome } from "../../protocol/facts.ts";
+import type { Channel } from "../../protocol/records.ts";
+import { Button } from "../controls/button.tsx";
+import { SelectField } from "../controls/field.tsx";
+import { Empty } from "../controls/notice.tsx";
+import { useInboxView } from "../../client/react.ts";
+import { fullTime, listTime } from "../time.ts";
+import { useToday } from "../today.ts";
+import { DeliveryDetails } from "./delivery-details.tsx";
+import { outcomeNames } from "./hours.ts";
+import type { DeliveryFilter, DeliverySummary } from "./ingest-calls.ts";
+import { outcomesInWords, outcomeWords, reasonInWords } from "./ingest-words.ts";
+
+interface DeliveriesProps {
+  org: string;
+  filter: DeliveryFilter;
+  narrow: (filter: DeliveryFilter) => void;
+  deliveries: readonly DeliverySummary[];
+  hasOlder: boolean;
+  busy: boolean;
+  loadOlder: () => void;
+  replayed: (id: string, outcomes: readonly Outcome[]) => void;
+}
+
+/** Those of which something was not stored, newest first. */
+export function Deliveries(props: DeliveriesProps) {
+  const { org, filter, deliveries, hasOlder, busy, loadOlder, replayed } = props;
+  const channels = useInboxView((inbox) => inbox.channels());
+  const isNarrowed = filter.outcome !== "" || filter.channel !== "";
+  return (
+    <section className="ingest-section" aria-labelledby="ingest-deliveries">
+      <h2 className="ingest-heading" id="ingest-deliveries">
+        What was not stored
+      </h2>
+      <p className="ingest-text">
+        Deliveries of which something is not in the inbox, and why. Their bytes are kept for 30 days.
+      </p>
+      <DeliveriesFilter {...props} channels={channels} />
+      {deliveries.length === 0 ? (
+        <Empty icon={CircleCheck} title={isNarrowed ? "None of that kind" : "Everything that arrived was stored"}>
+          {isNarrowed
+            ? "No delivery of the last 30 days matches. Choose another outcome or channel."
+            : "Should something not be, it appears here with the reason, and can be taken in again."}
+        </Empty>
+      ) : (
+        <ul className="deliveries" aria-label="Deliveries">
+          {deliveries.map((delivery) => (
+            <DeliveryRow
+              key={delivery.id}
+              org={org}
+              delivery={delivery}
+              channel={channels.find(({ id }) => id === delivery.channelId)}
+              replayed={(outcomes) => replayed(delivery.id, outcomes)}
+            />
+          ))}
+        </ul>
+      )}
+      {hasOlder ? (
+        <Button className="deliveries-more" busy={busy} onClick={loadOlder}>
+          Show older ones
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+function DeliveriesFilter({ filter, narrow, channels }: DeliveriesProps & { channels: readonly Channel[] }) {
+  return (
+    <div className="ingest-filter">
+      <SelectField
+        label="Outcome"
+        value={filter.outcome}
+        onChange={({ target }) =>
+          narrow({ ...filter, outcome: outcomeNames.find((name) => name === target.value) ?? "" })
+        }
+      >
+        <option value="">Any</option>
+        {outcomeNames.toReversed().map((name) => (
+          <option key={name} value={name}>
+            {outcomeWords[name].name}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label="Channel"
+        value={filter.channel}
+        onChange={({ target }) => narrow({ ...filter, channel: target.value })}
+      >
+        <option value="">All</option>
+        {channels.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+    </div>
+  );
+}
+
+interface DeliveryRowProps {
+  org: string;
+  delivery: DeliverySummary;
+  channel: Channel | undefined;
+  replayed: (outcomes: readonly Outcome[]) => void;
+}
+
+function DeliveryRow({ org, delivery, channel, replayed }: DeliveryRowProps) {
+  const today = useToday();
+  const [open, setOpen] = useState(false);
+  const { receivedAt, outcomes } = delivery;
+  const reasons = new Set(outcomes.map(whyNot).filter((reason) => reason !== null));
+  return (
+    <li className="delivery">
+      <button type="button" className="delivery-head" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <ChevronRight size={16} className="delivery-chevron" aria-hidden />
+        <span className="delivery-summary">
+          <span className="delivery-outcomes">
+            {outcomeNames.toReversed().map((name) => {
+              const count = outcomes.filter(({ outcome }) => outcome === name).length;
+              return count === 0 ? null : (
+                <span key={name} className={`delivery-outcome delivery-${name}`}>
+                  {count === 1 ? outcomeWords[name].name : `${count} ${outcomeWords[name].name.toLowerCase()}`}
+                </span>
+              );
+            })}
+          </span>
+          <span className="delivery-reasons">
+            {reasons.size === 0 ? `Now: ${outcomesInWords(outcomes)}` : [...reasons].join(" ")}
+          </span>
+        </span>
+        <span className="delivery-where">{channel?.name ?? "No channel"}</span>
+        <time className="delivery-time tabular" dateTime={receivedAt} title={fullTime(receivedAt)}>
+          {listTime(receivedAt, today)}
+        </time>
+      </button>
+      {open ? <DeliveryDetails org={org} delivery={delivery} replayed={replayed} /> : null}
+    </li>
+  );
+}
+
+function whyNot(outcome: Outcome): string | null {
+  return outcome.outcome === "parked" ? outcomeWords.parked.means : reasonInWords(outcome);
+}

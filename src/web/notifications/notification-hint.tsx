@@ -1,0 +1,32 @@
+import { BellRing } from "lucide-react";
+import { useLocation } from "wouter";
+import { Button } from "../controls/button.tsx";
+import { useSession } from "../session.ts";
+import { dismissHint, useHint } from "./chosen.ts";
+import { askForDesktop, useDesktopPermission } from "./permission.ts";
+
+/**
+ * Offers notifications of the system once it is clear what they are good for: somebody wrote while nobody looked. Put
+ * away, it never comes back; the settings still offer it.
+ */
+export function NotificationHint() {
+  const { id } = useSession().user;
+  const hint = useHint(id);
+  const permission = useDesktopPermission();
+  const [path] = useLocation();
+  if (hint.state !== "due" || permission !== "default" || path.split("/")[3] !== "inbox") return null;
+  return (
+    <aside className="notification-hint" aria-label="Desktop notifications">
+      <p>
+        <BellRing size={16} aria-hidden />
+        {hint.contact} wrote while you were elsewhere. Your desktop can tell you next time.
+      </p>
+      <span className="notification-hint-actions">
+        <Button look="quiet" onClick={() => dismissHint(id)}>
+          Not now
+        </Button>
+        <Button onClick={() => void askForDesktop()}>Allow desktop notifications</Button>
+      </span>
+    </aside>
+  );
+}

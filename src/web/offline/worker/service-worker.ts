@@ -1,0 +1,25 @@
+import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
+import { NavigationRoute, registerRoute } from "workbox-routing";
+
+/**
+ * Keeps the page's own files, all of one version, so that it opens without a network. What the Worker answers is never
+ * kept here: records have a cache of their own, which knows what is true.
+ */
+
+declare const self: ServiceWorkerGlobalScope;
+/** Filled in by the build. */
+declare const pageFiles: { url: string; revision: string | null }[];
+
+precacheAndRoute(pageFiles);
+cleanupOutdatedCaches();
+
+// Every other address is the page's; these and files are not.
+const elsewhere = [/^\/(?:api|webhooks|t|cdn-cgi)\//u, /\/[^/]+\.[^/]+$/u];
+registerRoute(new NavigationRoute(createHandlerBoundToURL("/"), { denylist: elsewhere }));
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+// A newer worker waits until no tab shows the older page, or a reader asks for it.
+self.addEventListener("message", ({ data }) => {
+  if ((data as { type?: unknown } | null)?.type === "activate") void self.skipWaiting();
+});

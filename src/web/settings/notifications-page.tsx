@@ -1,0 +1,122 @@
+import { useId } from "react";
+import { Button } from "../controls/button.tsx";
+import { chooseNotifications, useNotificationSettings } from "../notifications/chosen.ts";
+import { askForDesktop, type DesktopPermission, useDesktopPermission } from "../notifications/permission.ts";
+import { type Reach, reaches, type Way, ways } from "../notifications/settings.ts";
+import { playSound } from "../notifications/sound.ts";
+import { type Topic, topicTable } from "../notifications/topics.ts";
+import { useSession } from "../session.ts";
+import "./notifications-page.css";
+
+const wayNames: Readonly<Record<Way, string>> = { toast: "In Parley", desktop: "Desktop", sound: "Sound" };
+const reachNames: Readonly<Record<Reach, string>> = { off: "Off", mine: "Mine and unassigned", all: "All" };
+
+/** In the order of the table. */
+const shownTopics = Object.keys(topicTable) as Topic[];
+
+/** Of what one is told, and how. */
+export function NotificationsPage() {
+  return (
+    <>
+      <p className="settings-text">
+        These are yours alone, in this browser. While you are Busy nothing pops up or sounds; the counts go on.
+      </p>
+      <DesktopSection />
+      <section className="settings-section" aria-labelledby="told-of">
+        <h2 className="settings-heading" id="told-of">
+          What you are told of
+        </h2>
+        <p className="settings-detail">What is open before your eyes is not told. What you follow counts as yours.</p>
+        <div className="settings-list">
+          {shownTopics.map((topic) => (
+            <TopicRow key={topic} topic={topic} />
+          ))}
+        </div>
+        <p>
+          <Button onClick={() => void playSound()}>Hear the sound</Button>
+        </p>
+      </section>
+    </>
+  );
+}
+
+function DesktopSection() {
+  const permission = useDesktopPermission();
+  return (
+    <section className="settings-section" aria-labelledby="desktop-notifications">
+      <h2 className="settings-heading" id="desktop-notifications">
+        Desktop notifications
+      </h2>
+      <p className="settings-detail" aria-live="polite">
+        {permissionWords[permission]}
+      </p>
+      {permission === "default" ? (
+        <p>
+          <Button look="primary" onClick={() => void askForDesktop()}>
+            Allow desktop notifications
+          </Button>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+const permissionWords: Readonly<Record<DesktopPermission, string>> = {
+  default: "Your system can tell you when Parley is behind another window. Your browser asks you once.",
+  granted: "They are allowed: your system tells you while Parley is behind another window.",
+  denied:
+    "They are blocked. To allow them, open the browser's settings for this site, beside the address, and choose Notifications.",
+  unsupported: "This browser has none. You are told inside Parley.",
+};
+
+function TopicRow({ topic }: { topic: Topic }) {
+  const { id: agentId } = useSession().user;
+  const chosen = useNotificationSettings(agentId)[topic];
+  const hint = useId();
+  const { name, hint: words, hasReach } = topicTable[topic];
+  const isOff = chosen.reach === "off";
+  return (
+    <fieldset className="told" aria-describedby={hint}>
+      <legend className="visually-hidden">{name}</legend>
+      <div className="told-what">
+        <p className="settings-name" aria-hidden>
+          {name}
+        </p>
+        <p className="settings-detail" id={hint}>
+          {words}
+        </p>
+      </div>
+      <select
+        className="field-input field-select told-reach"
+        aria-label={hasReach ? `${name}: of which conversations` : name}
+        value={!hasReach && !isOff ? "mine" : chosen.reach}
+        onChange={(event) => {
+          const reach = reaches.find((one) => one === event.target.value);
+          if (reach !== undefined) chooseNotifications(agentId, topic, { reach });
+        }}
+      >
+        {reaches.map((reach) =>
+          !hasReach && reach === "all" ? null : (
+            <option key={reach} value={reach}>
+              {!hasReach && reach === "mine" ? "On" : reachNames[reach]}
+            </option>
+          ),
+        )}
+      </select>
+      <div className="told-ways">
+        {ways.map((way) => (
+          <label key={way} className="told-way">
+            <input
+              type="checkbox"
+              className="check-box"
+              checked={chosen[way]}
+              disabled={isOff}
+              onChange={(event) => chooseNotifications(agentId, topic, { [way]: event.target.checked })}
+            />
+            {wayNames[way]}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
