@@ -79,7 +79,7 @@ export class ToldAgent extends AgentWindow {
     return this.page.getByRole("region", { name: "Notifications" }).locator(".notification:not([data-ending-style])");
   }
 
-  toast(text: string): Locator {
+  override toast(text: string): Locator {
     return this.toasts().filter({ hasText: text });
   }
 
