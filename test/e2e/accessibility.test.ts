@@ -94,7 +94,7 @@ describe("accessibility", () => {
       .last()
       .waitFor();
     await window.assign("Me");
-    await window.page.getByRole("button", { name: "Assigned to you" }).click();
+    await window.page.getByRole("button", { name: "Assigned to you", exact: true }).click();
     await window.page.getByRole("menuitem", { name: "Nobody" }).waitFor();
     expect(await violations(window)).toEqual([]);
     await window.page.getByRole("menuitem", { name: "Nobody" }).click();

@@ -60,6 +60,11 @@ export class AgentWindow {
     await this.page.getByRole("heading", { level: 2, name }).waitFor();
   }
 
+  /** What was opened over the page. A notification has the same role, but opens by itself. */
+  dialog(): Locator {
+    return this.page.locator("[role=dialog]:not(.notification)");
+  }
+
   replyField(): Locator {
     return this.page.getByRole("textbox", { name: /^Reply to/u });
   }

@@ -28,7 +28,7 @@ export function item(window: AgentWindow, text: string): Locator {
 }
 
 export function dialog(window: AgentWindow): Locator {
-  return window.page.getByRole("dialog");
+  return window.dialog();
 }
 
 export function button(window: AgentWindow, name: string): Locator {
