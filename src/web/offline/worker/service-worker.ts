@@ -13,8 +13,8 @@ declare const pageFiles: { url: string; revision: string | null }[];
 precacheAndRoute(pageFiles);
 cleanupOutdatedCaches();
 
-// Every other address is the page's; these and files are not.
-const elsewhere = [/^\/(?:api|webhooks|t|cdn-cgi)\//u, /\/[^/]+\.[^/]+$/u];
+// Every other address is the page's; these are not. A dot tells nothing: ids of conversations may have one.
+const elsewhere = [/^\/(?:api|webhooks|t|cdn-cgi|assets|icons)\//u];
 registerRoute(new NavigationRoute(createHandlerBoundToURL("/"), { denylist: elsewhere }));
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
