@@ -82,6 +82,8 @@ describe("without a network", () => {
     }
     const devTools = await ana.page.context().newCDPSession(ana.page);
     const { installabilityErrors } = await devTools.send("Page.getInstallabilityErrors");
+    // One that stays attached undoes what another emulates.
+    await devTools.detach();
     const wrong = installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito");
     expect(wrong).toEqual([]);
     const worker = "navigator.serviceWorker.getRegistration().then((one) => new URL(one.active.scriptURL).pathname)";
