@@ -10,10 +10,9 @@ import { launchChromium } from "./chromium.ts";
 /** `npm run screenshots`: the pictures that the README shows, of the demo as `npm start` seeds it. */
 
 const folder = new URL("../../../docs/images/", import.meta.url).pathname;
-const looks: readonly { name: string; opens: string | null; options: BrowserContextOptions }[] = [
+const looks: readonly { name: string; opens: string; options: BrowserContextOptions }[] = [
   { name: "light", opens: "Priya Raman", options: { colorScheme: "light", viewport: { width: 1440, height: 900 } } },
   { name: "dark", opens: "Daniel Okafor", options: { colorScheme: "dark", viewport: { width: 1440, height: 900 } } },
-  { name: "phone", opens: null, options: { colorScheme: "dark", viewport: { width: 390, height: 844 } } },
 ];
 
 await buildAll();
@@ -42,7 +41,7 @@ async function picture(
 ): Promise<void> {
   const window = await AgentWindow.signedIn(on, url, agent, { deviceScaleFactor: 1, ...options });
   await window.row("Maya Fischer").waitFor();
-  if (opens !== null) await window.openConversation(opens);
+  await window.openConversation(opens);
   // The pointer would mark the row that it is over.
   await window.page.mouse.move(0, 0);
   await window.page.waitForLoadState("networkidle");
