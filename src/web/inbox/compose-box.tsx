@@ -1,5 +1,6 @@
 import { SendHorizontal } from "lucide-react";
 import { useLayoutEffect, useState, type KeyboardEvent, type RefObject } from "react";
+import { flushSync } from "react-dom";
 import type { ContactSummary, DraftKind } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
 import { IconButton } from "../controls/icon-button.tsx";
@@ -55,9 +56,12 @@ export function ComposeBox({
   function pick(option: CompletionOption): void {
     const end = caret ?? text.length;
     const before = text.slice(0, end - (completion?.length ?? 0)) + option.text;
-    write(before + text.slice(end));
-    setCaret(null);
-    requestAnimationFrame(() => field.current?.setSelectionRange(before.length, before.length));
+    // The caret stands where it belongs before the next key is read: moved a frame later, it moved what was typed meanwhile.
+    flushSync(() => {
+      write(before + text.slice(end));
+      setCaret(null);
+    });
+    field.current?.setSelectionRange(before.length, before.length);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
