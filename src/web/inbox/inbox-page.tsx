@@ -7,6 +7,7 @@ import { lazily } from "../lazily.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { ConversationList } from "./conversation-list.tsx";
+import { useShownList } from "./conversation-list-order.ts";
 import { useSelection } from "./conversation-list-selection.ts";
 import { addressOf, isView, type ListPlace, placeOfQuery, placeOfView, readQuery } from "./list-views.ts";
 import { contactName } from "./names.ts";
@@ -58,7 +59,8 @@ function Panes({ place, conversationId }: { place: ListPlace; conversationId: st
   const [, navigate] = useLocation();
   const back = addressOf(place);
   const open = useInboxView((one) => (conversationId === null ? null : one.conversation(conversationId)));
-  const items = useInboxView((one) => one.conversations(place.query).items);
+  const list = useShownList(place.query);
+  const { items } = list;
   const selection = useSelection(useMemo(() => items.map(({ record }) => record.id), [items]));
   useTitle(open === null ? "Inbox" : contactName(open.contact));
   useEffect(() => {
@@ -67,12 +69,12 @@ function Panes({ place, conversationId }: { place: ListPlace; conversationId: st
   }, [inbox, conversationId]);
 
   const leave = () => navigate(back);
-  const cursor = useShortcuts({ items, openId: conversationId, selection, leave });
+  const cursor = useShortcuts({ list, openId: conversationId, selection, leave });
 
   return (
     <main className={conversationId === null ? "inbox" : "inbox inbox-with-thread"}>
       <h1 className="visually-hidden">Inbox</h1>
-      <ConversationList place={place} openId={conversationId} cursorId={cursor} selection={selection} />
+      <ConversationList place={place} list={list} openId={conversationId} cursorId={cursor} selection={selection} />
       <section className="inbox-thread" aria-label="Conversation">
         {conversationId === null ? (
           <Empty icon={MessagesSquare} title="No conversation open">
