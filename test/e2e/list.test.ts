@@ -187,46 +187,6 @@ describe("the list", () => {
     await ana.page.keyboard.press("Escape");
   });
 
-  it("C9 rows keep their places under the pointer; what is new is offered, and is there when the pointer leaves", async () => {
-    await ana.row("Mira Sato").hover();
-    await parley.customerWrites({ from: "+46701740640", name: "Rosa Lind", text: "Me again" });
-    await ana.row("Rosa Lind").getByText("Me again").waitFor();
-    await parley.customerWrites({ from: "+46701740649", name: "Ada Brandt", text: "Hello from Ada" });
-    const offer = ana.page.getByRole("button", { name: "2 new" });
-    await offer.waitFor();
-    expect(await ana.names()).toEqual(newestFirst);
-    await expect.poll(() => ben.names()).toEqual(["Ada Brandt", "Rosa Lind", ...newestFirst.slice(0, -1)]);
-    await offer.click();
-    await expect.poll(() => ana.names()).toEqual(["Ada Brandt", "Rosa Lind", ...newestFirst.slice(0, -1)]);
-
-    // What a colleague closes stays until the pointer leaves.
-    await ana.row("Mira Sato").hover();
-    await ben.openConversation("Ada Brandt");
-    await ben.page.keyboard.press("e");
-    await ben.toast("Closed").waitFor();
-    await expect.poll(() => ana.tab("All")).toBe("All 5");
-    expect(await ana.names()).toContain("Ada Brandt");
-    await ana.page.locator(".inbox-thread").hover();
-    await expect.poll(() => ana.names()).toEqual(["Rosa Lind", ...newestFirst.slice(0, -1)]);
-
-    // With the keyboard: it holds where the focus walks, and above the first row is what is new.
-    await ana.page.keyboard.press("j");
-    await parley.customerWrites({ from: "+46701740641", name: "Tomas Berg", text: "Me too" });
-    await ana.page.getByRole("button", { name: "1 new" }).waitFor();
-    for (let step = 0; step < 6; step++) await ana.page.keyboard.press("k");
-    await expect
-      .poll(() => ana.names())
-      .toEqual(["Tomas Berg", "Rosa Lind", "Olu Adeyemi", "Mira Sato", "Jonas Keller"]);
-    expect(await ana.page.evaluate("document.activeElement.innerText")).toContain("Tomas Berg");
-    for (const name of ["Jonas Keller", "Mira Sato", "Olu Adeyemi"])
-      await parley.customerWrites({
-        from: `+4670174064${customers.findIndex((one) => one === name)}`,
-        name,
-        text: `Hello from ${name}`,
-      });
-    await ana.page.locator(".inbox-thread").click({ position: { x: 5, y: 300 } });
-  });
-
   it("C8 the list is narrowed by label, and its address says so; a chip widens it again", async () => {
     await ana.page.getByRole("button", { name: "Filter" }).click();
     await ana.dialog().getByLabel("Label").selectOption("Gold");

@@ -9,6 +9,7 @@ import { useInbox, useInboxView } from "../../client/react.ts";
 import { useTypingWords } from "./agents.ts";
 import { ComposeBox } from "./compose-box.tsx";
 import { composeButtonIds } from "./compose-buttons.ts";
+import { ComposerTools } from "./composer-tools.tsx";
 import { DraftConflict, DraftState } from "./draft-status.tsx";
 import { useDraftText } from "./draft-text.ts";
 import { offerToTakeBack } from "./held-sends.ts";
@@ -128,19 +129,22 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
           lock.left();
         }}
       />
-      <p className="composer-hint" id={hintId}>
-        {left > countWithin ? (
-          <span className="composer-keys">Enter sends, Shift + Enter starts a new line</span>
-        ) : (
-          <output className={left < 0 ? "composer-over" : undefined}>
-            {text.length.toLocaleString()} / {maxLengths[kind].toLocaleString()}
-            {left < 0
-              ? ` — too long for one ${kind === "reply" ? "message" : "note"}; shorten it or send it in parts`
-              : ""}
-          </output>
-        )}
-        <DraftState draft={draft} />
-      </p>
+      <div className="composer-foot">
+        <ComposerTools field={field} write={onChange} writing={() => kind === "reply" && lock.writing()} />
+        <p className="composer-hint" id={hintId}>
+          {left > countWithin ? (
+            <span className="composer-keys">Enter sends, Shift + Enter starts a new line</span>
+          ) : (
+            <output className={left < 0 ? "composer-over" : undefined}>
+              {text.length.toLocaleString()} / {maxLengths[kind].toLocaleString()}
+              {left < 0
+                ? ` — too long for one ${kind === "reply" ? "message" : "note"}; shorten it or send it in parts`
+                : ""}
+            </output>
+          )}
+          <DraftState draft={draft} />
+        </p>
+      </div>
     </form>
   );
 }

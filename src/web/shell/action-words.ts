@@ -29,10 +29,12 @@ export interface Progress {
   readonly isDone: boolean;
   /** Those of them that were refused. */
   readonly refused: readonly Command[];
+  /** How many of them were, or will be, asked for: fewer than all when it was stopped. */
+  readonly total: number;
 }
 
 /** What is, or was, done: "Closed", "12 conversations closed", "9 of 12 conversations closed". */
-export function progressWords({ commands, isUndo, isDone, refused }: Progress, inbox: Inbox): string {
+export function progressWords({ commands, isUndo, isDone, refused, total }: Progress, inbox: Inbox): string {
   const all = conversationsOf(commands);
   const many = all === 1 ? "1 conversation" : `${all} conversations`;
   const [first] = commands;
@@ -41,7 +43,8 @@ export function progressWords({ commands, isUndo, isDone, refused }: Progress, i
   if (isUndo) return !isDone ? "Undoing…" : refused.length > 0 ? "Undone in part" : "Undone";
   if (commands.length === 1) return capitalised(oneDone(first, inbox));
   if (!isDone) return `${name === null ? "Running the macro on" : words[name].doing} ${many}…`;
-  const whole = refused.length === 0 ? many : `${all - conversationsOf(refused)} of ${many}`;
+  const done = conversationsOf(commands.slice(0, total)) - conversationsOf(refused);
+  const whole = done === all ? many : `${done} of ${many}`;
   if (name !== null) return `${whole} ${words[name].done}`;
   return all === 1 ? "Macro done" : `Macro done on ${whole}`;
 }
