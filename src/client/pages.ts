@@ -21,6 +21,9 @@ export interface PagesDeps extends RetryDeps {
   readonly changed: () => void;
 }
 
+/** Threads that were looked at last keep what they hold: going back to one shows it at once. */
+const keptThreads = 20;
+
 /** What was loaded: lists by their query, threads by their conversation. */
 export interface Spans {
   readonly lists: readonly (readonly [ListQuery, Span])[];
@@ -34,6 +37,10 @@ export class Pages {
   /** By query; those last used come last. */
   #lists = new Map<string, Pager<ConversationItem>>();
   #threads = new Map<string, Pager<Message>>();
+  /** Threads whose messages up to a `seq` were forgotten. */
+  #forgotten = new Map<string, number>();
+  /** Those that were looked at last, the last one last. */
+  #lookedAt = new Set<string>();
   /** Where somebody reads a thread's past, away from its newest pages. */
   #stretches = new Map<string, Stretch>();
   readonly mentions: Pager<MentionItem>;
@@ -75,7 +82,12 @@ export class Pages {
   thread(conversationId: string): Pager<Message> {
     let pager = this.#threads.get(conversationId);
     if (pager === undefined) {
+      const { baseline } = this.#deps;
       pager = this.#pager<Message>({
+        baseline: () => {
+          const all = baseline();
+          return all === null ? null : Math.max(all, this.#forgotten.get(conversationId) ?? all);
+        },
         path: threadPath(conversationId),
         query: (last) => ({ before: last?.place ?? null }),
         place: (message) => message.position,
@@ -85,6 +97,30 @@ export class Pages {
       this.#threads.set(conversationId, pager);
     }
     return pager;
+  }
+
+  /** A thread is on the screen. */
+  look(conversationId: string): void {
+    this.#lookedAt.delete(conversationId);
+    this.#lookedAt.add(conversationId);
+    for (const oldest of this.#lookedAt) {
+      if (this.#lookedAt.size <= keptThreads) break;
+      this.#lookedAt.delete(oldest);
+    }
+  }
+
+  isLookedAt(conversationId: string): boolean {
+    return this.#lookedAt.has(conversationId);
+  }
+
+  /** What it held up to `seq` is held no more: it is as if it had never been opened, and its pages must be newer. */
+  forgetThread(conversationId: string, seq: number): void {
+    this.#threads.get(conversationId)?.stop();
+    this.#threads.delete(conversationId);
+    this.#stretches.delete(conversationId);
+    this.#forgotten.set(conversationId, seq);
+    // It has to tell whoever keeps what is held from where on it is whole.
+    this.thread(conversationId);
   }
 
   /** The newest page of a thread; does nothing when it is here. */
@@ -174,6 +210,7 @@ export class Pages {
   reset(): void {
     this.#resets++;
     this.#stretches.clear();
+    this.#forgotten.clear();
     for (const pager of this.#all()) pager.reset();
     this.#gaps.reset();
   }
@@ -198,7 +235,9 @@ export class Pages {
     });
   }
 
-  #pager<T>(list: Pick<PagerDeps<T>, "path" | "query" | "place" | "accept" | "isHeld">): Pager<T> {
+  #pager<T>(
+    list: Pick<PagerDeps<T>, "path" | "query" | "place" | "accept" | "isHeld"> & Partial<PagerDeps<T>>,
+  ): Pager<T> {
     return new Pager<T>({ ...this.#deps, ...list });
   }
 

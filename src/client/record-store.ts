@@ -32,7 +32,7 @@ export class RecordStore {
     const before = held.get(record.id);
     if (before !== undefined && before.seq >= record.seq) return false;
     held.set(record.id, record);
-    if (record.kind === "message") getOrMake(this.#messages, record.conversationId).set(record.id, record);
+    if (record.kind === "message") this.#putMessage(record);
     if (record.kind === "readMark") this.#marks.set(record.conversationId, record);
     this.version++;
     return true;
@@ -45,6 +45,24 @@ export class RecordStore {
 
   all<K extends RecordKind>(kind: K): RecordOf<K>[] {
     return [...(this.#records.get(kind)?.values() ?? [])].filter((record) => record.deleted !== true) as RecordOf<K>[];
+  }
+
+  get messageCount(): number {
+    return this.#records.get("message")?.size ?? 0;
+  }
+
+  /** Of which messages are held; where something happened last comes last. */
+  threadIds(): string[] {
+    return [...this.#messages.keys()];
+  }
+
+  /** Returns the ids of its messages. */
+  forgetThread(conversationId: string): string[] {
+    const ids = [...(this.#messages.get(conversationId)?.keys() ?? [])];
+    for (const id of ids) this.#records.get("message")?.delete(id);
+    this.#messages.delete(conversationId);
+    this.version++;
+    return ids;
   }
 
   messagesOf(conversationId: string): Message[] {
@@ -96,6 +114,12 @@ export class RecordStore {
   /** While the mark is unknown: what was there before this client looked counts as read. */
   presumedRead(conversation: Conversation, baseline: number | null): number {
     return Math.min(this.#firstHeld(conversation.id, baseline) - 1, conversation.inboundCount);
+  }
+
+  #putMessage(message: Message): void {
+    const thread = this.#messages.get(message.conversationId) ?? new Map<string, Message>();
+    this.#messages.delete(message.conversationId);
+    this.#messages.set(message.conversationId, thread.set(message.id, message));
   }
 
   #firstHeld(conversationId: string, baseline: number | null): number {

@@ -70,6 +70,11 @@ export class Views {
     return keep(this.#messages, record.id, { record, pending });
   }
 
+  /** They are held no more. */
+  forgetMessages(ids: readonly string[]): void {
+    for (const id of ids) this.#messages.delete(id);
+  }
+
   lockOf(conversationId: string): LockView | null {
     const guessed = this.#deps.overlay.guesses.locks.get(conversationId);
     const lock: Lock | LockState | null =

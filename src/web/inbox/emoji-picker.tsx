@@ -94,7 +94,7 @@ function EmojiGrid({ pick }: { pick: (emoji: string) => void }) {
             Emoji: ({ emoji, ...rest }) => (
               <button
                 {...rest}
-                aria-colindex={Number(rest["aria-colindex"]) + 1}
+                {...{ "aria-colindex": Number(rest["aria-colindex"]) + 1 }}
                 type="button"
                 className="emoji-one"
                 title={emoji.label}
