@@ -5,6 +5,7 @@ import { clickUntil, firstRow, pressUntil, scrollFrames, watchFirstRow } from ".
 import { api, ask, crowdSize, evaluate, fill, found, longFrom, slug, threadMessages } from "../page-org.ts";
 import { startBenchParley } from "../parley.ts";
 import { type Figure, ms, whole } from "../report.ts";
+import { anHour } from "./page-hour.ts";
 import { median, quantile } from "../stats.ts";
 
 const rounds = 5;
@@ -17,13 +18,14 @@ export async function page(): Promise<Figure[]> {
   const parley = await startBenchParley({ page: true });
   const browser = await launchChromium();
   try {
-    const shown = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const shown = await context.newPage();
     shown.setDefaultTimeout(60_000);
     await found(shown, parley);
     await fill(shown, parley);
     await shown.addInitScript(watchFirstRow);
     await shown.goto(`${parley.url}/o/${slug}/inbox/all`);
-    const figures = [...(await lists(shown)), ...(await threads(shown)), await memory(shown)];
+    const figures = [...(await lists(shown)), ...(await threads(shown)), ...(await anHour(shown, parley))];
     const load = loadavg()[0] ?? Number.NaN;
     return [
       ...figures,
@@ -46,8 +48,14 @@ async function lists(shown: Page): Promise<Figure[]> {
     opened.push(await evaluate<number>(shown, firstRow));
   }
   const scrolled = await evaluate<number[]>(shown, scrollFrames(".list-rows", 120, scrollMs));
+  const back: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await evaluate<number>(shown, clickUntil('.rail a[href$="/contacts"]', ".contacts"));
+    back.push(await evaluate<number>(shown, clickUntil('.rail a[href*="/inbox"]', "a.row")));
+  }
   return [
-    budgeted(`page loaded anew until its list shows, of ${whole(crowdSize + 1)} conversations`, opened, 500),
+    budgeted(`page loaded anew until its list shows, of ${whole(crowdSize + 1)} conversations`, opened, 200),
+    budgeted("from another page back to the list, until it shows", back, 200),
     smooth("scrolling the list", scrolled),
   ];
 }
@@ -94,14 +102,6 @@ async function longConversation(shown: Page): Promise<string> {
   const newest = await ask<Ids>(shown, `${path}/messages?limit=1`);
   await ask(shown, `${path}/read`, { upTo: newest.items[0]?.id });
   return id;
-}
-
-async function memory(shown: Page): Promise<Figure> {
-  const session = await shown.context().newCDPSession(shown);
-  await session.send("HeapProfiler.collectGarbage");
-  const { metrics } = await session.send("Performance.enable").then(() => session.send("Performance.getMetrics"));
-  const bytes = metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN;
-  return { what: "JavaScript heap of the page then", figure: `${whole(bytes / 2 ** 20)} MB`, data: { bytes } };
 }
 
 function budgeted(what: string, times: readonly number[], budgetMs: number): Figure {
