@@ -8,7 +8,7 @@ export const shell: Translation<typeof english> = {
   contacts: "جهات الاتصال",
   find: "بحث",
   findHint: "ابحث أو نفّذ أي شيء (Ctrl K)",
-  ingest: "الاستقبال",
+  ingest: "التلقّي",
   settings: "الإعدادات",
   unread: "غير مقروءة",
 
