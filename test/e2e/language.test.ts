@@ -36,7 +36,7 @@ it("H5 Arabic is chosen, the page turns round where it is, and it opens so again
   expect(await page.locator("html").getAttribute("lang")).toBe("ar");
   expect(await middle()).toBeGreaterThan(width / 2);
   // The keyboard is where it was.
-  await page.waitForFunction(() => document.activeElement?.getAttribute("name") === "language");
+  await page.locator("input[name=language]:focus").waitFor();
 
   await page.reload();
   await page.getByRole("link", { name: "الوارد" }).waitFor();
@@ -52,7 +52,6 @@ it("H5 without a choice the page speaks as the browser asks", async () => {
   const context = await browser.newContext({ locale: "ar-EG" });
   const page = await context.newPage();
   await page.goto(stack.url);
-  await page.waitForFunction(() => document.documentElement.dir === "rtl");
-  expect(await page.locator("html").getAttribute("lang")).toBe("ar-EG");
+  await page.locator("html[dir=rtl][lang=ar-EG]").waitFor();
   await context.close();
 });
