@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { emoji } from "./src/dev/emoji.ts";
+import { messages } from "./src/dev/messages.ts";
 import { serviceWorker } from "./src/dev/service-worker.ts";
 
 const worker = process.env["PARLEY_URL"] ?? "http://localhost:8787";
@@ -11,7 +12,7 @@ export default defineConfig(({ command }) => {
   if (command === "build") process.env["NODE_ENV"] = "production";
   return {
     root: "src/web",
-    plugins: [react(), emoji(), serviceWorker()],
+    plugins: [messages(), emoji(), react(), serviceWorker()],
     build: {
       outDir: "../../dist/web",
       emptyOutDir: true,

@@ -1,6 +1,7 @@
 import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
 import type { Message, ParleyRecord } from "../protocol/records.ts";
 import type { ConversationItem, MentionItem } from "../protocol/resources.ts";
+import { limits } from "../protocol/limits.ts";
 import { Gaps } from "./gaps.ts";
 import { Pager, type PagerDeps, type Span } from "./pager.ts";
 import { type ListQuery, listQuery } from "./query.ts";
@@ -16,13 +17,15 @@ const keptLists = 12;
 export interface PagesDeps extends RetryDeps {
   readonly rest: Rest;
   readonly store: RecordStore;
+  readonly me: () => string | null;
   readonly baseline: () => number | null;
+  readonly cursor: () => number;
   readonly views: Pick<Views, "isIncomplete">;
   readonly changed: () => void;
 }
 
-/** Threads that were looked at last keep what they hold: going back to one shows it at once. */
-const keptThreads = 20;
+/** So much below its limit what is held goes, so that not each message makes it look again. */
+const trimmedTo = 0.8;
 
 /** What was loaded: lists by their query, threads by their conversation. */
 export interface Spans {
@@ -39,8 +42,8 @@ export class Pages {
   #threads = new Map<string, Pager<Message>>();
   /** Threads whose messages up to a `seq` were forgotten. */
   #forgotten = new Map<string, number>();
-  /** Those that were looked at last, the last one last. */
-  #lookedAt = new Set<string>();
+  /** Threads on the screen: each change asks for them again. */
+  #shown = new Set<string>();
   /** Where somebody reads a thread's past, away from its newest pages. */
   #stretches = new Map<string, Stretch>();
   readonly mentions: Pager<MentionItem>;
@@ -101,26 +104,31 @@ export class Pages {
 
   /** A thread is on the screen. */
   look(conversationId: string): void {
-    this.#lookedAt.delete(conversationId);
-    this.#lookedAt.add(conversationId);
-    for (const oldest of this.#lookedAt) {
-      if (this.#lookedAt.size <= keptThreads) break;
-      this.#lookedAt.delete(oldest);
+    this.#shown.add(conversationId);
+  }
+
+  /**
+   * Frames bring every message of the org, and a page stays open for days. Beyond a limit the threads in which nothing
+   * happened for longest, and that are not on the screen, are as if they had never been opened.
+   */
+  trim(): void {
+    const { store, me, baseline, cursor } = this.#deps;
+    if (store.messageCount <= limits.heldMessages) return;
+    for (const id of store.threadIds()) {
+      if (store.messageCount <= limits.heldMessages * trimmedTo) break;
+      const record = store.get("conversation", id);
+      const mark = record === null ? null : store.readMark(record, me() ?? "", baseline());
+      // Messages may be all that tells how far a conversation was read.
+      if (mark === null || this.#shown.has(id)) continue;
+      store.hintMark(id, mark.number, cursor());
+      store.forgetThread(id);
+      this.#forgotten.set(id, cursor());
+      this.#threads.get(id)?.stop();
+      this.#threads.delete(id);
+      // It tells whoever keeps what is held from where on it is whole.
+      this.thread(id);
     }
-  }
-
-  isLookedAt(conversationId: string): boolean {
-    return this.#lookedAt.has(conversationId);
-  }
-
-  /** What it held up to `seq` is held no more: it is as if it had never been opened, and its pages must be newer. */
-  forgetThread(conversationId: string, seq: number): void {
-    this.#threads.get(conversationId)?.stop();
-    this.#threads.delete(conversationId);
-    this.#stretches.delete(conversationId);
-    this.#forgotten.set(conversationId, seq);
-    // It has to tell whoever keeps what is held from where on it is whole.
-    this.thread(conversationId);
+    this.#shown.clear();
   }
 
   /** The newest page of a thread; does nothing when it is here. */

@@ -20,7 +20,6 @@ import { Rest } from "./rest.ts";
 import { Signals } from "./signals.ts";
 import { createMemoryStorage, type KeyValueStorage } from "./storage.ts";
 import { Sync } from "./sync.ts";
-import { ThreadMemory } from "./thread-memory.ts";
 import { Views } from "./views.ts";
 
 /** Makes the parts of an inbox. Each takes from here what its own interface names, and decides for itself. */
@@ -46,7 +45,6 @@ export class Parts {
   readonly views: Views;
   readonly pages: Pages;
   readonly lists: ListViews;
-  readonly memory: ThreadMemory;
   readonly sync: Sync;
   readonly connection: Connection;
   #options: InboxOptions;
@@ -79,7 +77,6 @@ export class Parts {
     this.views = new Views(this);
     this.pages = new Pages(this);
     this.lists = new ListViews(this);
-    this.memory = new ThreadMemory(this);
     this.sync = new Sync(this);
     this.connection = new Connection(this);
     if (this.agentId !== null) void this.#openQueue(this.agentId);
@@ -125,7 +122,7 @@ export class Parts {
     this.pages.lookForGaps(records);
     this.locks.told(records);
     this.drafts.told();
-    this.memory.trim();
+    this.pages.trim();
     this.changed();
   };
 

@@ -56,13 +56,10 @@ export class RecordStore {
     return [...this.#messages.keys()];
   }
 
-  /** Returns the ids of its messages. */
-  forgetThread(conversationId: string): string[] {
-    const ids = [...(this.#messages.get(conversationId)?.keys() ?? [])];
-    for (const id of ids) this.#records.get("message")?.delete(id);
+  forgetThread(conversationId: string): void {
+    for (const id of this.#messages.get(conversationId)?.keys() ?? []) this.#records.get("message")?.delete(id);
     this.#messages.delete(conversationId);
     this.version++;
-    return ids;
   }
 
   messagesOf(conversationId: string): Message[] {

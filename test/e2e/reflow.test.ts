@@ -34,55 +34,58 @@ describe("little room", () => {
     await parley?.stop();
   });
 
-  it.each(looks)("H5 everything is reached, and nothing scrolls to the side: $name", async ({ name: _, ...options }) => {
-    const window = await AgentWindow.signedIn(browser, parley.url, owner, { ...options, reducedMotion: "reduce" });
-    const { page } = window;
-    /** Says which screen it was. */
-    const isFine = async (screen: string) => {
-      expect([screen, ...(await outOfReach(page)), ...(await moving(page))]).toEqual([screen]);
-    };
-    await window.row("Wilhelmina").waitFor();
-    await isFine("list");
-    await page.getByRole("button", { name: "Filter" }).click();
-    await window.dialog().getByLabel("Assignee").waitFor();
-    await isFine("filter");
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Select conversations" }).click();
-    await page.getByRole("button", { name: "Select all shown" }).click();
-    await page.getByRole("region", { name: "Selected conversations" }).getByText("2 selected").waitFor();
-    await isFine("selection");
-    await page.getByRole("button", { name: "End the selection" }).click();
+  it.each(looks)(
+    "H5 everything is reached, and nothing scrolls to the side: $name",
+    async ({ name: _, ...options }) => {
+      const window = await AgentWindow.signedIn(browser, parley.url, owner, { ...options, reducedMotion: "reduce" });
+      const { page } = window;
+      /** Says which screen it was. */
+      const isFine = async (screen: string) => {
+        expect([screen, ...(await outOfReach(page)), ...(await moving(page))]).toEqual([screen]);
+      };
+      await window.row("Wilhelmina").waitFor();
+      await isFine("list");
+      await page.getByRole("button", { name: "Filter" }).click();
+      await window.dialog().getByLabel("Assignee").waitFor();
+      await isFine("filter");
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Select conversations" }).click();
+      await page.getByRole("button", { name: "Select all shown" }).click();
+      await page.getByRole("region", { name: "Selected conversations" }).getByText("2 selected").waitFor();
+      await isFine("selection");
+      await page.getByRole("button", { name: "End the selection" }).click();
 
-    await window.row("Wilhelmina").click();
-    await window.message("Is it there?").waitFor();
-    await isFine("thread");
-    await window.replyField().fill(`${"A long reply. ".repeat(60)}\n`.repeat(5));
-    await isFine("writing");
-    await window.replyField().fill("");
-    await page.getByRole("button", { name: "Emoji" }).click();
-    await page.getByRole("gridcell").first().waitFor();
-    await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "More actions" }).click();
-    await page.getByRole("menuitem", { name: "Archive" }).waitFor();
-    await isFine("menu");
-    await page.keyboard.press("Escape");
+      await window.row("Wilhelmina").click();
+      await window.message("Is it there?").waitFor();
+      await isFine("thread");
+      await window.replyField().fill(`${"A long reply. ".repeat(60)}\n`.repeat(5));
+      await isFine("writing");
+      await window.replyField().fill("");
+      await page.getByRole("button", { name: "Emoji" }).click();
+      await page.getByRole("gridcell").first().waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "More actions" }).click();
+      await page.getByRole("menuitem", { name: "Archive" }).waitFor();
+      await isFine("menu");
+      await page.keyboard.press("Escape");
 
-    for (const path of ["mentions", "contacts", "ingest", ...sections.map((one) => `settings/${one}`)]) {
-      await page.goto(`${parley.url}/o/acme/${path}`);
-      await page.getByRole("main").getByRole("heading", { level: 2 }).first().waitFor();
-      await isFine(path);
-    }
-    await page.goto(`${parley.url}/o/acme/inbox/all`);
-    await window.row("Wilhelmina").waitFor();
-    await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").waitFor();
-    await isFine("command bar");
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("?");
-    await page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
-    await isFine("keys");
-    await window.close();
-  });
+      for (const path of ["mentions", "contacts", "ingest", ...sections.map((one) => `settings/${one}`)]) {
+        await page.goto(`${parley.url}/o/acme/${path}`);
+        await page.getByRole("main").getByRole("heading", { level: 2 }).first().waitFor();
+        await isFine(path);
+      }
+      await page.goto(`${parley.url}/o/acme/inbox/all`);
+      await window.row("Wilhelmina").waitFor();
+      await page.keyboard.press("Control+k");
+      await page.getByRole("combobox").waitFor();
+      await isFine("command bar");
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("?");
+      await page.getByRole("heading", { name: "Keyboard shortcuts" }).waitFor();
+      await isFine("keys");
+      await window.close();
+    },
+  );
 
   it.each(looks)("H5 so is what comes before the inbox: $name", async ({ name: _, ...options }) => {
     const window = await AgentWindow.open(browser, parley.url, { ...options, reducedMotion: "reduce" });

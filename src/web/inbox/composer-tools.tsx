@@ -2,6 +2,8 @@ import { Smile } from "lucide-react";
 import { type RefObject, Suspense, useState } from "react";
 import { flushSync } from "react-dom";
 import { IconButton } from "../controls/icon-button.tsx";
+import { emoji as words } from "../messages/en/emoji.ts";
+import { t } from "../messages/t.ts";
 import { lazily } from "../lazily.ts";
 
 // Not a part of the first load: most replies have none, and there are many to choose from.
@@ -40,7 +42,7 @@ function EmojiButton(props: {
   const [asked, setAsked] = useState(false);
   const button = (
     <IconButton
-      label="Emoji"
+      label={t(words.emoji)}
       onClick={() => {
         setAsked(true);
         props.onOpen();

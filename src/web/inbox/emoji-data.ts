@@ -1,30 +1,22 @@
 import type { EmojiData } from "frimousse";
+import { emoji as words } from "../messages/en/emoji.ts";
+import { t } from "../messages/t.ts";
 import rows from "virtual:emoji";
 
-/** Groups as Emojibase numbers them; the one that is missing holds parts. */
-const categories = [
-  { index: 0, label: "Smileys and emotion" },
-  { index: 1, label: "People and body" },
-  { index: 3, label: "Animals and nature" },
-  { index: 4, label: "Food and drink" },
-  { index: 5, label: "Travel and places" },
-  { index: 6, label: "Activities" },
-  { index: 7, label: "Objects" },
-  { index: 8, label: "Symbols" },
-  { index: 9, label: "Flags" },
-];
+/** As Emojibase numbers them; the group that is missing holds parts. */
+const groups = [0, 1, 3, 4, 5, 6, 7, 8, 9] as const;
 
 /** What the picker shows. */
 export function emojiData(): EmojiData {
   return {
     locale: "en",
-    categories,
+    categories: groups.map((index) => ({ index, label: t(words[`group.${index}`]) })),
     skinTones: {
-      light: "Light skin tone",
-      "medium-light": "Medium-light skin tone",
-      medium: "Medium skin tone",
-      "medium-dark": "Medium-dark skin tone",
-      dark: "Dark skin tone",
+      light: t(words["tone.light"]),
+      "medium-light": t(words["tone.medium-light"]),
+      medium: t(words["tone.medium"]),
+      "medium-dark": t(words["tone.medium-dark"]),
+      dark: t(words["tone.dark"]),
     },
     emojis: rows.map(([emoji, label, category, tags, tones]) => {
       const [light, mediumLight, medium, mediumDark, dark] = tones.split(" ");

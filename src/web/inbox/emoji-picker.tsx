@@ -2,6 +2,8 @@ import { Popover } from "@base-ui/react/popover";
 import { EmojiPicker as Emoji, type SkinTone } from "frimousse";
 import { Smile } from "lucide-react";
 import { type RefObject, useState } from "react";
+import { emoji as words } from "../messages/en/emoji.ts";
+import { t } from "../messages/t.ts";
 import { emojiData } from "./emoji-data.ts";
 import "./emoji-picker.css";
 
@@ -26,14 +28,14 @@ export default function EmojiPicker({ field, pick, onOpen }: EmojiPickerProps) {
         if (next) onOpen();
       }}
     >
-      <Popover.Trigger className="icon-button" aria-label="Emoji" title="Emoji">
+      <Popover.Trigger className="icon-button" aria-label={t(words.emoji)} title={t(words.emoji)}>
         <Smile size={16} aria-hidden />
       </Popover.Trigger>
       <span ref={setContainer} className="menu-place" />
       <Popover.Portal container={container}>
         <Popover.Positioner className="popup-positioner" side="top" align="start" sideOffset={4}>
           <Popover.Popup className="menu emoji-popup" finalFocus={field}>
-            <Popover.Title className="visually-hidden">Emoji</Popover.Title>
+            <Popover.Title className="visually-hidden">{t(words.emoji)}</Popover.Title>
             <EmojiGrid
               pick={(emoji) => {
                 pick(emoji);
@@ -57,12 +59,17 @@ function EmojiGrid({ pick }: { pick: (emoji: string) => void }) {
       onEmojiSelect={({ emoji }) => pick(emoji)}
     >
       <div className="emoji-top">
-        <Emoji.Search className="emoji-search" placeholder="Search" aria-label="Search emoji" autoFocus />
+        <Emoji.Search
+          className="emoji-search"
+          placeholder={t(words.search)}
+          aria-label={t(words.searchEmoji)}
+          autoFocus
+        />
         <Emoji.SkinTone>
           {({ skinTone, setSkinTone, skinToneVariations }) => (
             <select
               className="emoji-tone"
-              aria-label="Skin tone"
+              aria-label={t(words.skinTone)}
               value={skinTone}
               onChange={({ target }) => {
                 localStorage.setItem(toneKey, target.value);
@@ -80,7 +87,7 @@ function EmojiGrid({ pick }: { pick: (emoji: string) => void }) {
       </div>
       {/* What scrolls must be reachable by keyboard (WCAG 2.1.1). */}
       <Emoji.Viewport className="emoji-viewport" tabIndex={0}>
-        <Emoji.Empty className="emoji-empty">No emoji has this name.</Emoji.Empty>
+        <Emoji.Empty className="emoji-empty">{t(words.none)}</Emoji.Empty>
         <Emoji.List
           className="emoji-list"
           components={{
