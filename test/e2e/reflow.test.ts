@@ -71,7 +71,8 @@ describe("little room", () => {
 
       for (const path of ["mentions", "contacts", "ingest", ...sections.map((one) => `settings/${one}`)]) {
         await page.goto(`${parley.url}/o/acme/${path}`);
-        await page.getByRole("main").getByRole("heading", { level: 2 }).first().waitFor();
+        await page.getByRole("main").getByRole("heading").first().waitFor();
+        await page.waitForLoadState("networkidle");
         await isFine(path);
       }
       await page.goto(`${parley.url}/o/acme/inbox/all`);
