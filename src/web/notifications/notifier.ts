@@ -1,14 +1,14 @@
 import type { Inbox } from "../../client/inbox.ts";
+import { type Desk, keyOf, type Occurrence, occurrenceOf, type Subject, toldEvents } from "../../core/occurrence.ts";
 import type { EventName, ParleyEvent } from "../../protocol/events.ts";
 import { agentName } from "../inbox/agents.ts";
 import { contactName } from "../inbox/names.ts";
 import { makeHintDue, notificationSettings } from "./chosen.ts";
 import { DesktopNotifications } from "./desktop.ts";
-import { type Attention, keyOf, type Situation, type Telling, tellings } from "./notify.ts";
+import { type Attention, type Situation, type Telling, tellings } from "./notify.ts";
 import { desktopPermission } from "./permission.ts";
 import { playSound } from "./sound.ts";
 import { TabBoard } from "./tab-board.ts";
-import { type Desk, type Occurrence, occurrenceOf, type Subject, toldEvents } from "./topics.ts";
 
 /** What comes within this time is told together: the events of one delivery, and the assignment that follows it. */
 const gatherMs = 300;

@@ -1,10 +1,12 @@
 import { useId } from "react";
+import { hasReach as hasReachOf } from "../../core/occurrence.ts";
+import { type Reach, reaches, type Topic } from "../../protocol/topics.ts";
 import { Button } from "../controls/button.tsx";
 import { chooseNotifications, useNotificationSettings } from "../notifications/chosen.ts";
 import { askForDesktop, type DesktopPermission, useDesktopPermission } from "../notifications/permission.ts";
-import { type Reach, reaches, type Way, ways } from "../notifications/settings.ts";
+import { type Way, ways } from "../notifications/settings.ts";
 import { playSound } from "../notifications/sound.ts";
-import { type Topic, topicTable } from "../notifications/topics.ts";
+import { topicTable } from "../notifications/topics.ts";
 import { useSession } from "../session.ts";
 import "./notifications-page.css";
 
@@ -73,7 +75,8 @@ function TopicRow({ topic }: { topic: Topic }) {
   const { id: agentId } = useSession().user;
   const chosen = useNotificationSettings(agentId)[topic];
   const hint = useId();
-  const { name, hint: words, hasReach } = topicTable[topic];
+  const { name, hint: words } = topicTable[topic];
+  const hasReach = hasReachOf[topic];
   const isOff = chosen.reach === "off";
   return (
     <fieldset className="told" aria-describedby={hint}>
