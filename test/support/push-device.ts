@@ -7,7 +7,7 @@ const textOf = (bytes: Uint8Array) =>
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "");
-const utf8 = (text: string) => new TextEncoder().encode(text);
+const utf8 = (text: string) => Uint8Array.from(new TextEncoder().encode(text));
 
 /**
  * A browser that has subscribed to Web Push, as far as its push service and what it decrypts go. It reads RFC 8188 and
@@ -40,10 +40,10 @@ export class PushDevice {
   }
 
   async read(body: Uint8Array<ArrayBuffer>): Promise<PushMessage> {
-    const salt = body.slice(0, 16);
+    const salt = new Uint8Array(body.slice(0, 16));
     const idLength = body[20] ?? 0;
-    const sender = body.slice(21, 21 + idLength);
-    const sealed = body.slice(21 + idLength);
+    const sender = new Uint8Array(body.slice(21, 21 + idLength));
+    const sealed = new Uint8Array(body.slice(21 + idLength));
     const mine = bytesOf(this.subscription.keys.p256dh);
     const senderKey = await crypto.subtle.importKey("raw", sender, { name: "ECDH", namedCurve: "P-256" }, false, []);
     // Workers' types call it `$public`; the runtime takes what the standard says.

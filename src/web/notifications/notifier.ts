@@ -8,6 +8,7 @@ import { DesktopNotifications } from "./desktop.ts";
 import { type Attention, type Situation, type Telling, tellings } from "./notify.ts";
 import { desktopPermission } from "./permission.ts";
 import { playSound } from "./sound.ts";
+import { placeOf } from "./subject-place.ts";
 import { TabBoard } from "./tab-board.ts";
 
 /** What comes within this time is told together: the events of one delivery, and the assignment that follows it. */
@@ -139,16 +140,6 @@ export class Notifier {
   /** One notification a subject, whichever tab shows it. */
   #tag(subject: Subject | null): string {
     return `parley/${this.#deps.slug}/${subject === null ? "several" : keyOf(subject)}`;
-  }
-}
-
-function placeOf(subject: Subject | null): string {
-  if (subject === null) return "inbox/unread";
-  switch (subject.kind) {
-    case "conversation":
-      return `inbox/all/${subject.id}`;
-    case "contact":
-      return `contacts/${subject.id}`;
   }
 }
 

@@ -2,12 +2,16 @@ import { useId } from "react";
 import { hasReach as hasReachOf } from "../../core/occurrence.ts";
 import { type Reach, reaches, type Topic } from "../../protocol/topics.ts";
 import { Button } from "../controls/button.tsx";
+import { CheckField } from "../controls/field.tsx";
+import { Notice } from "../controls/notice.tsx";
 import { chooseNotifications, useNotificationSettings } from "../notifications/chosen.ts";
-import { askForDesktop, type DesktopPermission, useDesktopPermission } from "../notifications/permission.ts";
+import { type DesktopPermission, useDesktopPermission } from "../notifications/permission.ts";
+import { allowDesktop, type PushState, usePush } from "../notifications/push.ts";
 import { type Way, ways } from "../notifications/settings.ts";
 import { playSound } from "../notifications/sound.ts";
 import { topicTable } from "../notifications/topics.ts";
 import { useSession } from "../session.ts";
+import { useOrganisation } from "../shell/organisation.ts";
 import "./notifications-page.css";
 
 const wayNames: Readonly<Record<Way, string>> = { toast: "In Parley", desktop: "Desktop", sound: "Sound" };
@@ -24,6 +28,7 @@ export function NotificationsPage() {
         These are yours alone, in this browser. While you are Busy nothing pops up or sounds; the counts go on.
       </p>
       <DesktopSection />
+      <PushSection />
       <section className="settings-section" aria-labelledby="told-of">
         <h2 className="settings-heading" id="told-of">
           What you are told of
@@ -44,6 +49,8 @@ export function NotificationsPage() {
 
 function DesktopSection() {
   const permission = useDesktopPermission();
+  const { slug } = useOrganisation();
+  const { id } = useSession().user;
   return (
     <section className="settings-section" aria-labelledby="desktop-notifications">
       <h2 className="settings-heading" id="desktop-notifications">
@@ -54,7 +61,7 @@ function DesktopSection() {
       </p>
       {permission === "default" ? (
         <p>
-          <Button look="primary" onClick={() => void askForDesktop()}>
+          <Button look="primary" onClick={() => void allowDesktop(slug, id)}>
             Allow desktop notifications
           </Button>
         </p>
@@ -69,6 +76,40 @@ const permissionWords: Readonly<Record<DesktopPermission, string>> = {
   denied:
     "They are blocked. To allow them, open the browser's settings for this site, beside the address, and choose Notifications.",
   unsupported: "This browser has none. You are told inside Parley.",
+};
+
+/** While no page is open; what is ticked under Desktop. */
+function PushSection() {
+  const { slug } = useOrganisation();
+  const { id } = useSession().user;
+  const { state, failure, turn } = usePush(slug, id);
+  const canTurn = state === "on" || state === "off";
+  return (
+    <section className="settings-section" aria-labelledby="push-notifications">
+      <h2 className="settings-heading" id="push-notifications">
+        When Parley is closed
+      </h2>
+      <p className="settings-detail" aria-live="polite">
+        {state === null ? "" : pushWords[state]}
+      </p>
+      {canTurn ? (
+        <CheckField
+          label="Tell me on this device when Parley is closed"
+          checked={state === "on"}
+          onChange={({ target }) => void turn(target.checked)}
+        />
+      ) : null}
+      {failure === null ? null : <Notice tone="error">{failure}</Notice>}
+    </section>
+  );
+}
+
+const pushWords: Readonly<Record<PushState, string>> = {
+  on: "It is on for this device: what you have ticked under Desktop below also reaches you while no tab of Parley is open.",
+  off: "It is off for this device: nothing reaches you while no tab of Parley is open.",
+  blocked: "Your browser blocks notifications of this site, so nothing reaches you while no tab of Parley is open.",
+  notSetUp: "Push notifications are not set up on this installation. Whoever runs it can add them.",
+  unsupported: "This browser cannot be reached while no tab of Parley is open.",
 };
 
 function TopicRow({ topic }: { topic: Topic }) {
