@@ -42,6 +42,7 @@ describe("while no tab is open", () => {
   let worker: Worker;
   let devTools: CDPSession;
   let registrationId: string;
+  let device: PushSubscription;
   let conversationId: string;
   /** Of the same origin, and no page of the app. */
   let outside: Page;
@@ -52,8 +53,8 @@ describe("while no tab is open", () => {
     const [owner] = parley.demo.agents;
     if (owner === undefined) throw new Error("the demo has an owner");
     context = await browser.newContext({ serviceWorkers: "allow", permissions: ["notifications"], locale: "en-GB" });
-    const { endpoint, keys } = (await PushDevice.make()).subscription;
-    await context.addInitScript(standIn({ endpoint, keys }));
+    device = (await PushDevice.make()).subscription;
+    await context.addInitScript(standIn({ endpoint: device.endpoint, keys: device.keys }));
     ana = new AgentWindow(await context.newPage());
     await ana.page.goto(parley.url);
     await ana.signIn(owner);
@@ -169,8 +170,30 @@ describe("while no tab is open", () => {
     await expect.poll(async () => (await shown()).map(({ body }) => body)).toEqual(["Worth 1,200"]);
   });
 
+  it("H4 U4 when the push service gives this browser another address, the worker tells the hub without a page", async () => {
+    const remove = (endpoint: string) =>
+      ana.page.evaluate<number>(
+        `fetch("/api/orgs/acme/push/subscription?endpoint=${encodeURIComponent(endpoint)}", { method: "DELETE" }).then(({ status }) => status)`,
+      );
+    const moved = { endpoint: `${device.endpoint}/moved`, keys: device.keys };
+    await worker.evaluate(`(async () => {
+      const moved = ${JSON.stringify(moved)};
+      const event = new Event("pushsubscriptionchange");
+      event.oldSubscription = { endpoint: ${JSON.stringify(device.endpoint)} };
+      event.newSubscription = { endpoint: moved.endpoint, toJSON: () => moved };
+      const work = new Promise((resolve, reject) => (event.waitUntil = (one) => one.then(resolve, reject)));
+      self.dispatchEvent(event);
+      await work;
+    })()`);
+    expect([await remove(device.endpoint), await remove(moved.endpoint)]).toEqual([404, 200]);
+    // The next start says anew where this browser is.
+    const again = ana.page.waitForResponse((one) => one.request().method() === "PUT");
+    await ana.page.reload();
+    expect((await again).status()).toBe(200);
+  });
+
   it("H4 I10 whoever signs out is told no more on this device", async () => {
-    await ana.page.bringToFront();
+    await ana.isLive();
     const ended = ana.page.waitForResponse((one) => one.request().method() === "DELETE");
     await ana.page.getByRole("button", { name: /^Account of/u }).click();
     await ana.page.getByRole("menuitem", { name: "Sign out" }).click();

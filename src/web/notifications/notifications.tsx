@@ -26,7 +26,7 @@ export default function Notifications() {
   const [toasts] = useState(() => Toast.createToastManager<NotificationToast>());
   useNotifier(toasts);
   useBadge();
-  usePushed();
+  useRefreshedPush();
   return (
     <>
       <NotificationHint />
@@ -66,22 +66,14 @@ function useNotifier(toasts: ToastManager): void {
   useEffect(() => notifier?.looksAt(conversationId), [notifier, conversationId]);
 }
 
-/** Keeps this device's order up to date, and opens what was clicked on among what it told. */
-function usePushed(): void {
+/** Keeps up to date what this device wants to be told while no page is open. */
+function useRefreshedPush(): void {
   const { slug } = useOrganisation();
   const { user, isSettled } = useSession();
   const settings = useNotificationSettings(user.id);
-  const [, navigate] = useLocation();
   useEffect(() => {
     if (isSettled) void refreshPush(slug, settings);
   }, [isSettled, slug, settings]);
-  useEffect(() => {
-    const heard = ({ data }: MessageEvent<{ type?: unknown; path?: unknown } | null>) => {
-      if (data?.type === "open" && typeof data.path === "string") navigate(data.path);
-    };
-    navigator.serviceWorker?.addEventListener("message", heard);
-    return () => navigator.serviceWorker?.removeEventListener("message", heard);
-  }, [navigate]);
 }
 
 /** `/o/acme/inbox/mine/<id>` or `/o/acme/inbox/view/<view>/<id>`. */

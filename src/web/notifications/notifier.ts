@@ -5,6 +5,7 @@ import { agentName } from "../inbox/agents.ts";
 import { contactName } from "../inbox/names.ts";
 import { makeHintDue, notificationSettings } from "./chosen.ts";
 import { DesktopNotifications } from "./desktop.ts";
+import { onLed } from "./led.ts";
 import { type Attention, type Situation, type Telling, tellings } from "./notify.ts";
 import { desktopPermission } from "./permission.ts";
 import { playSound } from "./sound.ts";
@@ -54,6 +55,7 @@ export class Notifier {
       }),
       inbox.subscribe(this.#sayWhatIsShown),
     );
+    this.#stops.push(onLed(this.#board.id, deps.open));
     for (const event of ["focus", "blur"]) window.addEventListener(event, this.#sayWhatIsShown);
     document.addEventListener("visibilitychange", this.#sayWhatIsShown);
     this.#sayWhatIsShown();

@@ -1,6 +1,9 @@
 import { keyOf } from "../../../core/occurrence.ts";
 import type { PushMessage } from "../../../protocol/push.ts";
 import { placeOf } from "../../notifications/subject-place.ts";
+import type { Lead } from "../../notifications/led.ts";
+import { tellerOf } from "../../notifications/notify.ts";
+import { tabsAt } from "../../notifications/tab-entries.ts";
 import { textOf, topicTable } from "../../notifications/topics.ts";
 import { readPushOrders } from "../push-orders.ts";
 
@@ -15,14 +18,17 @@ interface Shown {
   readonly messages: number;
 }
 
+/** A page that has not answered by then is frozen or gone. Browsers let a click open a window for longer than that. */
+const answerMs = 1_000;
+
 /** Chrome knows `renotify`, TypeScript's DOM does not. */
 type Options = NotificationOptions & { renotify: boolean };
 
-/** Shows it, unless the agent looks at the organisation's page: then that one tells, or shows it already. */
+/** Shows it, unless the organisation's page is before the agent's eyes: then that one tells, or shows it already. */
 export async function show(message: PushMessage): Promise<void> {
   const { org, locale, topic, subject, messages } = message;
-  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (pages.some((page) => page.visibilityState === "visible" && isOf(page, org))) return;
+  // Not by the pages' addresses: a client's is the one that it was loaded with.
+  if ((await tabsAt(org)).some(({ attention }) => attention !== "hidden")) return;
   // As pages name theirs, so that the later one takes the place of the earlier, whoever showed it.
   const tag = `parley/${org}/${keyOf(subject)}`;
   const before = await self.registration.getNotifications({ tag });
@@ -49,12 +55,24 @@ export async function show(message: PushMessage): Promise<void> {
 export async function open(notification: Notification): Promise<void> {
   notification.close();
   const { org, path } = notification.data as Shown;
+  const tab = tellerOf(await tabsAt(org));
+  const page = tab === null ? null : await lead({ type: "open", tab: tab.id, path });
+  await (page === null ? self.clients.openWindow(path) : page.focus());
+}
+
+/** The page that has gone there; null where none has answered. Its own address and locks do not tell which client it is. */
+async function lead(to: Lead): Promise<WindowClient | null> {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const page = pages.find((one) => isOf(one, org));
-  if (page === undefined) return void (await self.clients.openWindow(path));
-  // Not `navigate`, which would load the page anew.
-  page.postMessage({ type: "open", path });
-  await page.focus();
+  return new Promise((resolve) => {
+    for (const page of pages) {
+      const { port1, port2 } = new MessageChannel();
+      port1.addEventListener("message", () => resolve(page));
+      port1.start();
+      // Not `navigate`, which would load the page anew.
+      page.postMessage(to, [port2]);
+    }
+    setTimeout(() => resolve(null), answerMs);
+  });
 }
 
 /** The push service gave this browser another address: whoever sends to the old one is told. */
@@ -69,8 +87,4 @@ export async function move(old: PushSubscription | null, given: PushSubscription
     if (old === null || old.endpoint === endpoint) continue;
     await fetch(`${path}?${new URLSearchParams({ endpoint: old.endpoint })}`, { method: "DELETE" });
   }
-}
-
-function isOf({ url }: Client, org: string): boolean {
-  return new URL(url).pathname.startsWith(`/o/${org}/`);
 }
