@@ -1,5 +1,6 @@
+import * as v from "valibot";
 import type { FactGroup } from "../protocol/facts.ts";
-import type { Channel, DeliveryError, Message } from "../protocol/records.ts";
+import type { Alias, Attachment, Channel, DeliveryError, Message } from "../protocol/records.ts";
 
 /**
  * What a channel's folder offers. The same file name holds the same concept everywhere: `verify.ts`,
@@ -8,11 +9,15 @@ import type { Channel, DeliveryError, Message } from "../protocol/records.ts";
  */
 
 /** Secrets of a channel, opened. Never logged, never in a record. */
-export interface ChannelSecrets {
-  readonly accessToken?: string;
-  readonly appSecret?: string;
-  readonly verifyToken?: string;
-}
+export const ChannelSecretsSchema = v.object({
+  /** Meta's for a number or account; an HTTP mail provider's key. */
+  accessToken: v.exactOptional(v.string()),
+  appSecret: v.exactOptional(v.string()),
+  verifyToken: v.exactOptional(v.string()),
+  /** Twilio's, which signs its webhooks too. */
+  authToken: v.exactOptional(v.string()),
+});
+export type ChannelSecrets = Readonly<v.InferOutput<typeof ChannelSecretsSchema>>;
 
 /** What every request to a provider needs. */
 export interface ProviderRequest {
@@ -24,12 +29,21 @@ export interface ProviderRequest {
 
 export interface SendRequest extends ProviderRequest {
   readonly message: Message;
-  /** The customer, as this provider addresses them. */
-  readonly to: { readonly phone: string | null; readonly userId: string | null };
+  /** The customer's names, of which the provider addresses them by its own. */
+  readonly to: readonly Alias[];
+  /** The message's attachments, in their order. */
+  readonly files: readonly OutgoingFile[];
   /** The provider's id of the quoted message, when there is one. */
   readonly quotes: string | null;
   /** Which try this is, from 1; a provider's own back-off may depend on it. */
   readonly attempt: number;
+}
+
+/** An attachment on its way out: a provider takes its bytes, or fetches it from an address that soon expires. */
+export interface OutgoingFile {
+  readonly attachment: Attachment;
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  publicUrl(): Promise<string>;
 }
 
 export interface TypingRequest extends ProviderRequest {
@@ -50,8 +64,6 @@ export type SendVerdict =
   | { readonly verdict: "ambiguous"; readonly error: DeliveryError };
 
 export interface ChannelAdapter {
-  /** Longest text body in UTF-16 units. */
-  readonly textLength: number;
   send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict>;
   /**
    * Shows the customer that a reply is being written; absent where a channel cannot. Never throws for what a

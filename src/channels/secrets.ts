@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { ChannelSecrets } from "./channel.ts";
+import { type ChannelSecrets, ChannelSecretsSchema } from "./channel.ts";
 
 /**
  * Seals a channel's secrets for storage, with AES-256-GCM. `keys` is the setting SECRETS_KEYS:
@@ -32,19 +32,8 @@ export async function openSecrets(keys: string, sealed: string): Promise<Channel
     await importKey(found.bytes, "decrypt"),
     joined.subarray(ivBytes),
   );
-  const { accessToken, appSecret, verifyToken } = v.parse(SecretsSchema, JSON.parse(decoder.decode(plain)));
-  return {
-    ...(accessToken === undefined ? {} : { accessToken }),
-    ...(appSecret === undefined ? {} : { appSecret }),
-    ...(verifyToken === undefined ? {} : { verifyToken }),
-  };
+  return v.parse(ChannelSecretsSchema, JSON.parse(decoder.decode(plain)));
 }
-
-const SecretsSchema = v.object({
-  accessToken: v.optional(v.string()),
-  appSecret: v.optional(v.string()),
-  verifyToken: v.optional(v.string()),
-});
 
 /** 96 bits, the size that AES-GCM takes as it is (NIST SP 800-38D). */
 const ivBytes = 12;

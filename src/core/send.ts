@@ -1,21 +1,14 @@
 import type { CommandPayload } from "../protocol/commands.ts";
 import { limits } from "../protocol/limits.ts";
 import type { Mention } from "../protocol/mention.ts";
-import type { ChannelType, Conversation, Message } from "../protocol/records.ts";
+import type { Conversation, Message } from "../protocol/records.ts";
 import { latestOf, preview } from "./apply.ts";
+import { channelRules, lengthOf } from "./channel-rules.ts";
 import type { DomainEvent } from "./domain-events.ts";
 import { lockForSend } from "./lock.ts";
 import { mentionedIn } from "./mentions.ts";
 import { accepted, refused, unchanged } from "./state.ts";
 import type { Asker, Context, ConversationState, Decision } from "./state.ts";
-
-/** Longest text a channel takes, in UTF-16 units. */
-const textLength: Record<ChannelType, number> = {
-  whatsapp: limits.whatsappTextLength,
-  instagram: 1_000,
-  sms: 1_600,
-  email: 500_000,
-};
 
 /** A reply: refused while another replies, unless it takes over (I6). */
 export function send(
@@ -27,9 +20,14 @@ export function send(
   context: Context,
 ): Decision {
   if (payload.body.trim() === "") return refused("invalid", "A message needs a body.", { field: "body" });
-  const limit = textLength[conversation.channel];
-  if (payload.body.length > limit) {
-    return refused("too_long", `This channel takes up to ${limit} characters.`, { limit, length: payload.body.length });
+  const rules = channelRules[conversation.channel];
+  const length = lengthOf(payload.body, rules);
+  if (length > rules.textLength) {
+    const unit = rules.countedIn === "bytes" ? "bytes" : "characters";
+    return refused("too_long", `This channel takes up to ${rules.textLength} ${unit}.`, {
+      limit: rules.textLength,
+      length,
+    });
   }
   const replyTo = payload.replyTo ?? null;
   if (replyTo !== null && state.message?.conversationId !== conversation.id) {

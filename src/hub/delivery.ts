@@ -13,7 +13,10 @@ import type { Outbox, OutboxRow } from "./outbox.ts";
 import type { Store } from "./store.ts";
 
 /** Asks the provider; never throws for what a provider can do. Injected, so that the hub knows no provider. */
-export type Send = (request: Omit<SendRequest, "secrets" | "baseUrl">, sealedSecrets: string) => Promise<SendVerdict>;
+export type Send = (
+  request: Omit<SendRequest, "secrets" | "baseUrl" | "files">,
+  sealedSecrets: string,
+) => Promise<SendVerdict>;
 
 const lost: DeliveryError = {
   code: "no_answer",
@@ -81,11 +84,8 @@ export class Delivery {
     if (message === null || channel === null || contact === null || sealed === undefined)
       throw new Error("the message's records are incomplete");
     const quoted = message.replyTo === null ? null : this.#store.message(message.replyTo);
-    const to = {
-      phone: contact.aliases.find((alias) => alias.kind === "phone")?.value ?? null,
-      userId: contact.aliases.find((alias) => alias.kind === "wa_user_id")?.value ?? null,
-    };
-    return this.#send({ message, channel, to, quotes: quoted?.providerId ?? null, attempt: row.attempt }, sealed);
+    const quotes = quoted?.providerId ?? null;
+    return this.#send({ message, channel, to: contact.aliases, quotes, attempt: row.attempt }, sealed);
   }
 
   #settle(turn: Turn, row: OutboxRow, verdict: SendVerdict, isCurrent: boolean): void {

@@ -279,7 +279,7 @@ function outsideOf(env: Env): Outside {
       const adapter = channels[request.channel.channel];
       if (adapter === undefined) throw new Error(`no adapter for ${request.channel.channel}`);
       const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-      return adapter.send({ ...request, secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
+      return adapter.send({ ...request, files: [], secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
     },
     async showTyping(request, sealed) {
       const adapter = channels[request.channel.channel];

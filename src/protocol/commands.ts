@@ -13,9 +13,68 @@ import type { Conversation, Draft, Message, ReadMark } from "./records.ts";
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.idLength));
 
+const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.nameLength));
+
+/** An approved template, by the provider's name for it. Its text is composed here, so that everybody sees what was sent. */
+export const TemplateUseSchema = v.object({
+  name: shortText,
+  language: v.pipe(v.string(), v.minLength(2), v.maxLength(16)),
+  /** By the variable's name, or its number as text. */
+  variables: v.optional(v.record(shortText, v.pipe(v.string(), v.maxLength(limits.templateVariableLength))), {}),
+  /** The file of a media header, by its media id. */
+  headerMediaId: v.optional(id),
+});
+export type TemplateUse = v.InferOutput<typeof TemplateUseSchema>;
+
+/** Buttons or a list under a text; the customer's choice comes back as a message with the option's id. */
+export const InteractiveSchema = v.variant("kind", [
+  v.object({
+    kind: v.literal("buttons"),
+    buttons: v.pipe(v.array(v.object({ id, title: shortText })), v.minLength(1), v.maxLength(limits.replyButtons)),
+  }),
+  v.object({
+    kind: v.literal("list"),
+    /** What opens the list. */
+    button: shortText,
+    sections: v.pipe(
+      v.array(
+        v.object({
+          title: v.optional(shortText),
+          rows: v.pipe(
+            v.array(v.object({ id, title: shortText, description: v.optional(shortText) })),
+            v.minLength(1),
+            v.maxLength(limits.listRows),
+          ),
+        }),
+      ),
+      v.minLength(1),
+      v.maxLength(limits.listRows),
+    ),
+  }),
+]);
+export type Interactive = v.InferOutput<typeof InteractiveSchema>;
+
+export const LocationSchema = v.object({
+  latitude: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
+  longitude: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
+  name: v.optional(shortText),
+  address: v.optional(shortText),
+});
+export type Location = v.InferOutput<typeof LocationSchema>;
+
 /** Bodies, as REST takes them. */
 export const SendBodySchema = v.object({
-  body: v.string(),
+  body: v.optional(v.string(), ""),
+  template: v.optional(TemplateUseSchema),
+  /** Media ids, as the upload answered them, in the order in which they are shown. */
+  attachments: v.optional(v.pipe(v.array(id), v.maxLength(limits.attachmentsPerMessage))),
+  interactive: v.optional(InteractiveSchema),
+  location: v.optional(LocationSchema),
+  /** Mail alone; without it the thread's subject goes on. */
+  subject: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(limits.subjectLength)))),
+  cc: v.optional(v.pipe(v.array(v.pipe(v.string(), v.email())), v.maxLength(limits.ccPerMessage))),
+  /** When it leaves, ISO 8601 UTC; until then it is `scheduled` and can be cancelled. */
+  sendAt: v.optional(v.pipe(v.string(), v.isoTimestamp(), v.description("ISO 8601 UTC, in the future."))),
   replyTo: v.optional(v.nullable(id)),
   /** The lock's token, when the sender holds one; a wrong one is `stale`. */
   lockToken: v.optional(id),

@@ -24,6 +24,23 @@ export const sendAttempts = 8;
 export const welcomeRecords = 5_000;
 /** WhatsApp text body, in UTF-16 units (Meta, "Text messages"). */
 export const whatsappTextLength = 4_096;
+/** Instagram text, in UTF-8 bytes (Meta, "Send messages"). */
+export const instagramTextBytes = 1_000;
+/** An SMS of up to ten segments, in UTF-16 units (Twilio, error 21617). */
+export const smsTextLength = 1_600;
+/** A mail's text, in UTF-16 units. */
+export const mailTextLength = 500_000;
+/** A caption of a WhatsApp file, in UTF-16 units (Meta, "Media messages"). */
+export const whatsappCaptionLength = 1_024;
+/** Reply buttons of a message, and rows of a list over all its sections (Meta, "Interactive messages"). */
+export const replyButtons = 3;
+export const listRows = 10;
+export const templateVariableLength = 1_024;
+export const attachmentsPerMessage = 10;
+export const subjectLength = 998;
+export const ccPerMessage = 50;
+/** How far ahead a message can be scheduled, in milliseconds. */
+export const scheduleMaxMs = 366 * 86_400_000;
 /** A draft or a note, in UTF-16 units. */
 export const draftLength = 20_000;
 /** How long a message can be held back for `cancel`, in milliseconds. */

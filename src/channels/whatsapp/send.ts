@@ -1,4 +1,3 @@
-import { limits } from "../../protocol/limits.ts";
 import type { ChannelAdapter, SendRequest, SendVerdict } from "../channel.ts";
 import { asId, asObject, type JsonObject } from "../json.ts";
 import { deliveryError, meaningOf } from "./errors.ts";
@@ -10,8 +9,6 @@ const pairLimitMaxMs = 3_600_000;
 
 /** WhatsApp Cloud API: `POST /{phone_number_id}/messages`. */
 export const whatsapp: ChannelAdapter = {
-  textLength: limits.whatsappTextLength,
-
   async send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict> {
     const { accessToken } = request.secrets;
     if (!accessToken) return { verdict: "stop", error: own("no_access_token", "The channel has no access token.") };
@@ -32,7 +29,9 @@ export const whatsapp: ChannelAdapter = {
 
 function bodyOf(request: SendRequest): JsonObject | null {
   const { message, to, quotes } = request;
-  const address = to.phone !== null ? { to: to.phone } : to.userId !== null ? { recipient: to.userId } : null;
+  const phone = to.find((alias) => alias.kind === "phone");
+  const user = to.find((alias) => alias.kind === "wa_user_id");
+  const address = phone !== undefined ? { to: phone.value } : user !== undefined ? { recipient: user.value } : null;
   if (address === null) return null;
   return {
     messaging_product: "whatsapp",

@@ -12,7 +12,8 @@ function request(parts: Partial<SendRequest> = {}): SendRequest {
     message: { id: "m-1", body: "Hola, mañana a las 9" } as Message,
     channel: { externalId: "700100" } as Channel,
     secrets: { accessToken },
-    to: { phone: "34600111222", userId: null },
+    to: [{ kind: "phone", value: "34600111222" }],
+    files: [],
     quotes: null,
     attempt: 1,
     baseUrl: "https://graph.example/v25.0",
@@ -65,8 +66,8 @@ describe("D2: the request", () => {
   });
 
   it("A10: a customer without a number is the recipient by id; a quote is its context; a link gets a preview", async () => {
-    const parts = {
-      to: { phone: null, userId: "ES.1" },
+    const parts: Partial<SendRequest> = {
+      to: [{ kind: "wa_user_id", value: "ES.1" }],
       quotes: "wamid.q",
       message: { id: "m-2", body: "See https://a.example" } as Message,
     };
@@ -77,7 +78,7 @@ describe("D2: the request", () => {
   });
 
   it("D2: nothing is sent without an address or a token", async () => {
-    const nobody = await send(acceptance(), { to: { phone: null, userId: null } });
+    const nobody = await send(acceptance(), { to: [] });
     expect(nobody).toMatchObject({ seen: [], verdict: { verdict: "rejected", error: { code: "no_address" } } });
     const nameless = await send(acceptance(), { secrets: {} });
     expect(nameless).toMatchObject({ seen: [], verdict: { verdict: "stop", error: { code: "no_access_token" } } });
