@@ -4,7 +4,8 @@ import { limits } from "../../src/protocol/limits.ts";
 import type { PushMessage, PushSubscription } from "../../src/protocol/push.ts";
 import { timing } from "../../src/protocol/timing.ts";
 import { PushDevice, vapidClaims } from "../support/push-device.ts";
-import { hubCases, TestOrg, text } from "./harness.ts";
+import { hubCases, text } from "./harness.ts";
+import type { TestOrg } from "./harness.ts";
 
 interface Request {
   readonly endpoint: string;

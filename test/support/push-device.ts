@@ -9,16 +9,23 @@ const textOf = (bytes: Uint8Array) =>
     .replaceAll("=", "");
 const utf8 = (text: string) => Uint8Array.from(new TextEncoder().encode(text));
 
+/** Node's types and the Workers' call it by different names. */
+type Key = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+interface KeyPair {
+  readonly publicKey: Key;
+  readonly privateKey: Key;
+}
+
 /**
  * A browser that has subscribed to Web Push, as far as its push service and what it decrypts go. It reads RFC 8188 and
  * 8291 for itself, so that it would notice if the library that writes them wrote something else.
  */
 export class PushDevice {
   readonly subscription: PushSubscription;
-  readonly #keys: CryptoKeyPair;
+  readonly #keys: KeyPair;
   readonly #auth: Uint8Array<ArrayBuffer>;
 
-  private constructor(subscription: PushSubscription, keys: CryptoKeyPair, auth: Uint8Array<ArrayBuffer>) {
+  private constructor(subscription: PushSubscription, keys: KeyPair, auth: Uint8Array<ArrayBuffer>) {
     this.subscription = subscription;
     this.#keys = keys;
     this.#auth = auth;
@@ -26,7 +33,7 @@ export class PushDevice {
 
   static async make(given: Partial<PushSubscription> = {}): Promise<PushDevice> {
     const algorithm = { name: "ECDH", namedCurve: "P-256" };
-    const keys = (await crypto.subtle.generateKey(algorithm, true, ["deriveBits"])) as CryptoKeyPair;
+    const keys = (await crypto.subtle.generateKey(algorithm, true, ["deriveBits"])) as KeyPair;
     const point = (await crypto.subtle.exportKey("raw", keys.publicKey)) as ArrayBuffer;
     const auth = crypto.getRandomValues(new Uint8Array(16));
     const subscription: PushSubscription = {
@@ -47,7 +54,7 @@ export class PushDevice {
     const mine = bytesOf(this.subscription.keys.p256dh);
     const senderKey = await crypto.subtle.importKey("raw", sender, { name: "ECDH", namedCurve: "P-256" }, false, []);
     // Workers' types call it `$public`; the runtime takes what the standard says.
-    const theirs = { name: "ECDH", public: senderKey } as unknown as SubtleCryptoDeriveKeyAlgorithm;
+    const theirs = { name: "ECDH", public: senderKey } as unknown as Parameters<typeof crypto.subtle.deriveBits>[0];
     const shared = new Uint8Array(await crypto.subtle.deriveBits(theirs, this.#keys.privateKey, 256));
     const info = new Uint8Array([...utf8("WebPush: info\0"), ...mine, ...sender]);
     const secret = await hkdf(this.#auth, shared, info, 32);

@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useState } from "react";
 import { topics } from "../../protocol/topics.ts";
 import { type Failure, request, type Result } from "../api.ts";
+import { locale } from "../messages/language.ts";
+import { push } from "../messages/en/push.ts";
+import { t } from "../messages/t.ts";
 import { keepPushOrder, type PushOrder } from "../offline/push-orders.ts";
 import { dropPushSubscription, leavePush, pushSubscription } from "../offline/push-subscription.ts";
 import { notificationSettings } from "./chosen.ts";
@@ -75,14 +78,14 @@ async function turnPushOn(slug: string, agentId: string): Promise<Result<unknown
   const asked = await setUp(slug);
   if (!asked.ok) return asked;
   const { publicKey } = asked.value;
-  if (publicKey === null) return refusal("Push notifications are not set up here.");
-  if (desktopPermission() !== "granted") return refusal("Your browser has not been allowed to show notifications.");
+  if (publicKey === null) return refusal(t(push["state.notSetUp"]));
+  if (desktopPermission() !== "granted") return refusal(t(push.notAllowed));
   try {
     const result = await order(slug, await subscribe(publicKey), notificationSettings(agentId));
     if (!result.ok) await dropPushSubscription();
     return result;
   } catch {
-    return refusal("Your browser could not reach its push service. Check your connection and try again.");
+    return refusal(t(push.unreachable));
   }
 }
 
@@ -103,7 +106,7 @@ async function order(
 ): Promise<Result<unknown>> {
   const { endpoint, keys } = subscription.toJSON();
   const given: PushOrder = {
-    locale: document.documentElement.lang || navigator.language,
+    locale: locale().tag,
     topics: Object.fromEntries(
       topics.map((topic) => [topic, settings[topic].desktop ? settings[topic].reach : "off"]),
     ) as PushOrder["topics"],

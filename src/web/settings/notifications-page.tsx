@@ -4,9 +4,11 @@ import { type Reach, reaches, type Topic } from "../../protocol/topics.ts";
 import { Button } from "../controls/button.tsx";
 import { CheckField } from "../controls/field.tsx";
 import { Notice } from "../controls/notice.tsx";
+import { push } from "../messages/en/push.ts";
+import { t } from "../messages/t.ts";
 import { chooseNotifications, useNotificationSettings } from "../notifications/chosen.ts";
 import { type DesktopPermission, useDesktopPermission } from "../notifications/permission.ts";
-import { allowDesktop, type PushState, usePush } from "../notifications/push.ts";
+import { allowDesktop, usePush } from "../notifications/push.ts";
 import { type Way, ways } from "../notifications/settings.ts";
 import { playSound } from "../notifications/sound.ts";
 import { topicTable } from "../notifications/topics.ts";
@@ -87,14 +89,14 @@ function PushSection() {
   return (
     <section className="settings-section" aria-labelledby="push-notifications">
       <h2 className="settings-heading" id="push-notifications">
-        When Parley is closed
+        {t(push.heading)}
       </h2>
       <p className="settings-detail" aria-live="polite">
-        {state === null ? "" : pushWords[state]}
+        {state === null ? "" : t(push[`state.${state}`])}
       </p>
       {canTurn ? (
         <CheckField
-          label="Tell me on this device when Parley is closed"
+          label={t(push.turn)}
           checked={state === "on"}
           onChange={({ target }) => void turn(target.checked)}
         />
@@ -103,14 +105,6 @@ function PushSection() {
     </section>
   );
 }
-
-const pushWords: Readonly<Record<PushState, string>> = {
-  on: "It is on for this device: what you have ticked under Desktop below also reaches you while no tab of Parley is open.",
-  off: "It is off for this device: nothing reaches you while no tab of Parley is open.",
-  blocked: "Your browser blocks notifications of this site, so nothing reaches you while no tab of Parley is open.",
-  notSetUp: "Push notifications are not set up on this installation. Whoever runs it can add them.",
-  unsupported: "This browser cannot be reached while no tab of Parley is open.",
-};
 
 function TopicRow({ topic }: { topic: Topic }) {
   const { id: agentId } = useSession().user;
