@@ -1,6 +1,6 @@
 import type { EventName, EventPayload, ParleyEvent } from "../../protocol/events.ts";
 import type { Conversation } from "../../protocol/records.ts";
-import { typeNames } from "../inbox/message-summary.ts";
+import { typeName } from "../inbox/message-summary.ts";
 import type { TopicSettings } from "./settings.ts";
 
 /** What agents may be told of; of several about one subject the first in this order names it. */
@@ -178,7 +178,7 @@ function concernOf({ kind, id }: Subject, desk: Desk): Concern {
 }
 
 function said({ conversationId, body, type }: EventPayload<"message:received">): Told {
-  return { subject: conversation(conversationId), text: body === "" ? typeNames[type] : body };
+  return { subject: conversation(conversationId), text: body === "" ? typeName(type) : body };
 }
 
 function conversation(id: string): Subject {
