@@ -118,7 +118,7 @@ function RowLine({ conversation: { id, lastMessageDirection, lastMessagePreview 
     return (
       <span className="row-preview row-busy">
         <PenLine className="row-sent" size={16} aria-hidden />
-        {busy}
+        <span className="row-text">{busy}</span>
       </span>
     );
   }
