@@ -6,6 +6,9 @@ import type { ConversationListView, ConversationView } from "../../client/inbox.
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { Button } from "../controls/button.tsx";
 import { Notice } from "../controls/notice.tsx";
+import { list as words } from "../messages/en/list.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import { NothingHere } from "./conversation-list-empty.tsx";
 import type { ShownList } from "./conversation-list-order.ts";
 import type { Selection } from "./conversation-list-selection.ts";
@@ -94,7 +97,7 @@ export function ConversationListRows({ place, list: view, openId, cursorId, sele
       {view.error === null ? null : (
         <div className="list-error">
           <Notice tone="error">{view.error}</Notice>
-          <Button onClick={() => void inbox.loadConversations(query)}>Try again</Button>
+          <Button onClick={() => void inbox.loadConversations(query)}>{t(shell.tryAgain)}</Button>
         </div>
       )}
     </>
@@ -123,7 +126,7 @@ function SelectableRow({ view, href, open, selection }: SelectableRowProps) {
         <input
           type="checkbox"
           className="list-select-box"
-          aria-label={`Select ${contactName(view.contact)}`}
+          aria-label={t(words.select, { name: contactName(view.contact) })}
           checked={selected}
           onClick={(event) => {
             range.current = event.shiftKey;
@@ -139,8 +142,8 @@ function NoRows({ place, view, retry }: { place: ListPlace; view: ConversationLi
   if (view.error !== null) {
     return (
       <div className="list-error">
-        <Notice tone="error">The conversations could not be loaded. {view.error}</Notice>
-        <Button onClick={retry}>Try again</Button>
+        <Notice tone="error">{t(words.notLoaded, { reason: view.error })}</Notice>
+        <Button onClick={retry}>{t(shell.tryAgain)}</Button>
       </div>
     );
   }

@@ -6,6 +6,9 @@ import { Empty } from "../controls/notice.tsx";
 import { lazily } from "../lazily.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useOrganisation } from "../shell/organisation.ts";
+import { inbox as words } from "../messages/en/inbox.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import { ConversationList } from "./conversation-list.tsx";
 import { useShownList } from "./conversation-list-order.ts";
 import { useSelection } from "./conversation-list-selection.ts";
@@ -43,11 +46,11 @@ export function SavedViewPage({ viewId, conversationId }: { viewId: string; conv
   if (!live) return null;
   return (
     <main className="inbox">
-      <h1 className="visually-hidden">Inbox</h1>
-      <Empty icon={ListX} title="This view is not here">
-        It was deleted, or it is a colleague's own.{" "}
+      <h1 className="visually-hidden">{t(shell.inbox)}</h1>
+      <Empty icon={ListX} title={t(words.viewNotHere)}>
+        {t(words.whyNotHere)}{" "}
         <Link className="text-link" href={`/o/${slug}/inbox/all`}>
-          All conversations
+          {t(words.allConversations)}
         </Link>
       </Empty>
     </main>
@@ -62,7 +65,7 @@ function Panes({ place, conversationId }: { place: ListPlace; conversationId: st
   const list = useShownList(place.query);
   const { items } = list;
   const selection = useSelection(useMemo(() => items.map(({ record }) => record.id), [items]));
-  useTitle(open === null ? "Inbox" : contactName(open.contact));
+  useTitle(open === null ? t(shell.inbox) : contactName(open.contact));
   useEffect(() => {
     if (conversationId !== null && inbox.conversation(conversationId) === null)
       void inbox.loadConversation(conversationId);
@@ -73,12 +76,12 @@ function Panes({ place, conversationId }: { place: ListPlace; conversationId: st
 
   return (
     <main className={conversationId === null ? "inbox" : "inbox inbox-with-thread"}>
-      <h1 className="visually-hidden">Inbox</h1>
+      <h1 className="visually-hidden">{t(shell.inbox)}</h1>
       <ConversationList place={place} list={list} openId={conversationId} cursorId={cursor} selection={selection} />
-      <section className="inbox-thread" aria-label="Conversation">
+      <section className="inbox-thread" aria-label={t(words.conversation)}>
         {conversationId === null ? (
-          <Empty icon={MessagesSquare} title="No conversation open">
-            Choose one from the list. With the keyboard: j and k move, Enter opens, ? shows all keys.
+          <Empty icon={MessagesSquare} title={t(words.nothingOpen)}>
+            {t(words.howToOpen)}
           </Empty>
         ) : (
           <Suspense>
