@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import type { FactGroup } from "../protocol/facts.ts";
 import type { Alias, Attachment, Channel, DeliveryError, Message } from "../protocol/records.ts";
+import type { Template } from "../protocol/template.ts";
 
 /**
  * What a channel's folder offers. The same file name holds the same concept everywhere: `verify.ts`,
  * `parse.ts` (pure, webhook → facts), `send.ts` (record → request → verdict), `typing.ts` (what the customer
- * sees of a reply being written), `errors.ts` (the code table).
+ * sees of a reply being written), `templates.ts` (the provider's list), `errors.ts` (the code table).
  */
 
 /** Secrets of a channel, opened. Never logged, never in a record. */
@@ -35,6 +36,8 @@ export interface SendRequest extends ProviderRequest {
   readonly files: readonly OutgoingFile[];
   /** The provider's id of the quoted message, when there is one. */
   readonly quotes: string | null;
+  /** When the customer last wrote, ISO 8601; null when that is not known. On it depends what a provider wants to be told. */
+  readonly lastInboundAt: string | null;
   /** Which try this is, from 1; a provider's own back-off may depend on it. */
   readonly attempt: number;
 }
@@ -45,6 +48,24 @@ export interface OutgoingFile {
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
   publicUrl(): Promise<string>;
 }
+
+/** The business's reaction to a message; there is one, and a later one replaces it, so that asking twice does no harm. */
+export interface ReactionRequest extends ProviderRequest {
+  /** The provider's id of the message. */
+  readonly target: string;
+  /** null takes it back. */
+  readonly emoji: string | null;
+  readonly to: readonly Alias[];
+  readonly attempt: number;
+}
+
+/** A template as its provider tells it: without what is ours. */
+export type ProviderTemplate = Omit<Template, "kind" | "id" | "seq" | "deleted" | "channelId" | "updatedAt">;
+
+/** All templates of the channel's account, or why they could not be read. */
+export type TemplateList =
+  | { readonly ok: true; readonly templates: readonly ProviderTemplate[] }
+  | { readonly ok: false; readonly error: DeliveryError };
 
 export interface TypingRequest extends ProviderRequest {
   /** The provider's id of the customer's newest message, which the reply will answer. */
@@ -57,7 +78,8 @@ export interface TypingRequest extends ProviderRequest {
  */
 export type SendVerdict =
   | { readonly verdict: "accepted"; readonly providerId: string | null }
-  | { readonly verdict: "rejected"; readonly error: DeliveryError }
+  /** `staleTemplates`: the provider's template is not as we know it; read them anew. */
+  | { readonly verdict: "rejected"; readonly error: DeliveryError; readonly staleTemplates?: boolean }
   | { readonly verdict: "retry"; readonly error: DeliveryError; readonly afterMs: number | null }
   /** The whole number cannot send (expired token, restriction): stop it, keep its queue, tell people. */
   | { readonly verdict: "stop"; readonly error: DeliveryError }
@@ -65,6 +87,10 @@ export type SendVerdict =
 
 export interface ChannelAdapter {
   send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict>;
+  /** Absent where a channel has no reactions. */
+  react?(request: ReactionRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict>;
+  /** Absent where a channel has no templates. `timeoutMs` is for each of its requests. Never throws for what a provider can do. */
+  listTemplates?(request: ProviderRequest, fetcher: typeof fetch, timeoutMs: number): Promise<TemplateList>;
   /**
    * Shows the customer that a reply is being written; absent where a channel cannot. Never throws for what a
    * provider can do: null when it is shown, else why it is not.

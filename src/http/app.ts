@@ -15,13 +15,16 @@ import { health, orgHealthRoutes } from "./health.ts";
 import { ingestRoutes } from "./ingest.ts";
 import { lockRoutes } from "./locks.ts";
 import { mentionRoutes } from "./mentions.ts";
+import { messageActionRoutes } from "./message-actions.ts";
 import { messageRoutes } from "./messages.ts";
 import { mountDocs } from "./openapi.ts";
+import { outboxRoutes } from "./outbox.ts";
 import { onError, onNotFound } from "./problem.ts";
 import { openSocket, realtimeTokenRoutes } from "./realtime.ts";
 import { notStored, securityHeaders } from "./security-headers.ts";
 import { orgCaller } from "./session.ts";
 import { settingsRoutes } from "./settings.ts";
+import { templateRoutes } from "./templates.ts";
 import { triageRoutes } from "./triage.ts";
 import { metaWebhooks } from "./webhooks-meta.ts";
 
@@ -43,6 +46,9 @@ for (const routes of [
   triageRoutes,
   countRoutes,
   messageRoutes,
+  messageActionRoutes,
+  templateRoutes,
+  outboxRoutes,
   mentionRoutes,
   lockRoutes,
   draftRoutes,

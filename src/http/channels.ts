@@ -55,6 +55,17 @@ const channelChange = v.object({
       ),
     ),
   ),
+  sendsPerSecond: v.optional(
+    v.pipe(
+      v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(limits.sendsPerSecondMax))),
+      v.description(
+        `Messages a second that the provider lets the number send; null: ${limits.sendsPerSecond}. A WhatsApp number that is also used in the phone app: 20.`,
+      ),
+    ),
+  ),
+  resume: v.optional(
+    v.pipe(v.literal(true), v.description("What had stopped it is mended: it goes on with its queue.")),
+  ),
   teamId: v.optional(
     v.pipe(
       v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(limits.idLength))),
@@ -129,6 +140,8 @@ async function connect(c: Context<AppEnv>, asked: v.InferOutput<typeof newChanne
   // The directory is written by the projection; only then do webhooks, and what is replayed, find the org.
   await hub.project();
   await replayOrLater(c.env, answer.value.id);
+  // Should the provider not give them, the hub tries again by itself.
+  await hub.syncTemplates(actor, answer.value.id);
   return respond(answer, 201);
 }
 
@@ -153,10 +166,12 @@ async function update(
   const secrets = secretsOf(change);
   const refusal = secretRefusal(channel, secrets);
   if (refusal !== null) return refusal;
-  const { name: newName, showsTyping, teamId } = change;
+  const { name: newName, showsTyping, sendsPerSecond, resume, teamId } = change;
   const answer = await hub.updateChannel(actor, channelId, {
     ...(newName === undefined ? {} : { name: newName }),
     ...(showsTyping === undefined ? {} : { showsTyping }),
+    ...(sendsPerSecond === undefined ? {} : { sendsPerSecond }),
+    ...(resume === undefined ? {} : { resume }),
     ...(teamId === undefined ? {} : { teamId }),
     ...(Object.keys(secrets).length === 0
       ? {}

@@ -2,10 +2,12 @@ import { decide } from "../core/decide.ts";
 import type { Effect } from "../core/domain-events.ts";
 import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
+import { outgoingContent } from "../core/outgoing-content.ts";
 import { mentionId } from "../core/send.ts";
 import type { Asker, Context, ConversationState } from "../core/state.ts";
-import type { Command, HeldLock, ReleasedLock } from "../protocol/commands.ts";
-import type { Draft, DraftKind, ParleyRecord } from "../protocol/records.ts";
+import type { Command, CommandPayload, HeldLock, ReleasedLock } from "../protocol/commands.ts";
+import type { Attachment, Conversation, Draft, DraftKind, ParleyRecord } from "../protocol/records.ts";
+import type { Template } from "../protocol/template.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Access } from "./access.ts";
 import { needsOf } from "./command-needs.ts";
@@ -25,6 +27,14 @@ export type TextAnswer =
   | { readonly ok: true; readonly seq: number; readonly text: string }
   | ({ readonly ok: false } & Rejection);
 
+/** Where a decision's state comes from that is not in the store's own tables. */
+export interface Sources {
+  readonly lock: (conversationId: string) => LockState | null;
+  readonly template: (channelId: string, name: string, language: string) => Template | null;
+  /** Those of these media ids that there are. */
+  readonly files: (ids: readonly string[]) => readonly Attachment[];
+}
+
 /** Runs commands: the same id gives the same accepted answer, a refusal leaves no trace. */
 export class Executor {
   readonly #store: Store;
@@ -33,7 +43,7 @@ export class Executor {
   readonly #outbox: Outbox;
   readonly #access: Access;
   readonly #assigner: Assigner;
-  readonly #lockOf: (conversationId: string) => LockState | null;
+  readonly #sources: Sources;
 
   constructor(
     store: Store,
@@ -42,7 +52,7 @@ export class Executor {
     outbox: Outbox,
     access: Access,
     assigner: Assigner,
-    lockOf: (conversationId: string) => LockState | null,
+    sources: Sources,
   ) {
     this.#store = store;
     this.#journal = journal;
@@ -50,7 +60,7 @@ export class Executor {
     this.#outbox = outbox;
     this.#access = access;
     this.#assigner = assigner;
-    this.#lockOf = lockOf;
+    this.#sources = sources;
   }
 
   execute(actor: Actor, id: string, command: Command, base: number | null, session: string | null = null): TextAnswer {
@@ -97,6 +107,17 @@ export class Executor {
       case "unsend": {
         const message = this.#store.message(effect.messageId);
         if (message !== null) this.#outbox.withdraw(message);
+        return;
+      }
+      case "schedule":
+        return this.#store.run(
+          "INSERT INTO schedule (message, due) VALUES (?, ?)",
+          effect.messageId,
+          Date.parse(effect.at),
+        );
+      case "react": {
+        const message = this.#store.message(effect.messageId);
+        if (message !== null) this.#outbox.enqueueReaction(message, effect.emoji, effect.before, Date.now());
         return;
       }
       case "send":
@@ -146,22 +167,34 @@ export class Executor {
     return asker === null ? null : this.#store.draft(draftId(asker.id, conversationId, kind), asker.id);
   }
 
+  #said(conversation: Conversation, payload: CommandPayload<"message:send">): ConversationState["said"] {
+    const { template, attachments = [] } = payload;
+    const ids = template?.headerMediaId === undefined ? attachments : [...attachments, template.headerMediaId];
+    const known = {
+      files: ids.length === 0 ? [] : this.#sources.files(ids),
+      template: template ? this.#sources.template(conversation.channelId, template.name, template.language) : null,
+    };
+    return outgoingContent(known, conversation, payload);
+  }
+
   #load(command: Command, needs: Needs, asker: Asker): ConversationState {
     const { conversationId } = command.payload;
     const conversation = this.#store.conversation(conversationId);
     const waiting = needs.outbox && needs.message ? this.#outbox.waiting(needs.message) : null;
     return {
       conversation: conversation !== null && this.#access.hides(asker.id, conversation) ? null : conversation,
-      contact: null,
+      contact: needs.contact && conversation !== null ? this.#store.contact(conversation.contactId) : null,
       message: needs.message == null ? null : this.#store.message(needs.message),
       readMark: this.#store.readMark(asker.id, conversationId),
-      lock: needs.lock ? this.#lockOf(conversationId) : null,
+      lock: needs.lock ? this.#sources.lock(conversationId) : null,
       draft:
         needs.draft === undefined ? null : this.#store.draft(draftId(asker.id, conversationId, needs.draft), asker.id),
       agents: needs.agents ? this.#store.all("agent") : [],
       labels: needs.labels ? this.#store.all("label") : [],
       teams: needs.teams ? this.#store.all("team") : [],
       mention: needs.mention === undefined ? null : this.#store.mention(mentionId(needs.mention, asker.id), asker.id),
+      said:
+        conversation === null || command.command !== "message:send" ? null : this.#said(conversation, command.payload),
       isSending: needs.outbox === true && waiting === null,
       before: waiting?.before ?? null,
     };
@@ -190,6 +223,8 @@ function valueOf(
     case "message:send":
     case "message:retry":
     case "message:cancel":
+    case "message:react":
+    case "message:settle":
     case "note:add":
       return state.message;
     case "mention:read":

@@ -1,6 +1,7 @@
 import { historyPosition } from "../core/history-position.ts";
 import {
   receive,
+  receiveConsent,
   receiveEcho,
   receiveEdit,
   receiveIdentity,
@@ -12,6 +13,7 @@ import type { Reach, Reception } from "../core/receive.ts";
 import { emptyState } from "../core/state.ts";
 import type { ConversationState } from "../core/state.ts";
 import type {
+  ConsentFact,
   EchoFact,
   EditFact,
   Fact,
@@ -27,11 +29,13 @@ import { limits } from "../protocol/limits.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Turn } from "./commit.ts";
+import { learnOptOut } from "./consents.ts";
 import { fold } from "./fold.ts";
 import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import type { IngestBatch } from "./rpc.ts";
 import type { Store } from "./store.ts";
+import type { Templates } from "./templates.ts";
 
 type Group = IngestBatch["groups"][number];
 
@@ -40,13 +44,15 @@ export class Ingest {
   readonly #store: Store;
   readonly #counts: IngestCounts;
   readonly #assigner: Assigner;
+  readonly #templates: Templates;
   /** How many facts wait for their message; null when not counted since waking. Spares the common case a look. */
   #parked: number | null = null;
 
-  constructor(store: Store, counts: IngestCounts, assigner: Assigner) {
+  constructor(store: Store, counts: IngestCounts, assigner: Assigner, templates: Templates) {
     this.#store = store;
     this.#counts = counts;
     this.#assigner = assigner;
+    this.#templates = templates;
   }
 
   /** One outcome a fact, in payload order. */
@@ -86,6 +92,10 @@ export class Ingest {
         return this.#about(turn, channel, fact);
       case "identity":
         return this.#identity(turn, fact);
+      case "consent":
+        return this.#consent(turn, channel, fact);
+      case "template":
+        return this.#templates.heard(turn, channel, fact);
       case "ignored":
         return { outcome: "ignored", providerId: fact.providerId, reason: fact.reason };
     }
@@ -138,6 +148,10 @@ export class Ingest {
       ? { ...state, conversation: this.#store.conversation(message.conversationId) }
       : state;
     const outcome = this.#write(turn, loaded, reception, fact.providerId);
+    if (fact.fact === "status" && fact.error !== null && outcome.outcome === "stored") {
+      const failed = this.#store.message(message.id);
+      if (failed !== null) learnOptOut(turn, this.#store, failed);
+    }
     // A status that named our own id has told the provider's, for which others may wait: the answer to the send was lost.
     if (fact.fact === "status" && message.providerId === null && outcome.outcome === "stored")
       this.#unpark(turn, channel, fact.providerId);
@@ -152,6 +166,13 @@ export class Ingest {
       unowned: unownedAliases(this.#store, aliases, contact),
     };
     const reception = receiveIdentity(contact, fact, given, { now: turn.now, seq: turn.nextSeq() });
+    return this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
+  }
+
+  #consent(turn: Turn, channel: Channel, fact: ConsentFact): Outcome {
+    const contact = findContact(this.#store, fact.from.aliases);
+    const context = { now: turn.now, seq: turn.nextSeq() };
+    const reception = receiveConsent(contact, fact, channel.channel, crypto.randomUUID(), context);
     return this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
   }
 

@@ -1,8 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { channels } from "../channels/registry.ts";
-import { openSecrets } from "../channels/secrets.ts";
 import { membersOf } from "../db/members.ts";
-import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
 import type { CatalogEdit, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
 import type { Settings } from "../protocol/catalog-records.ts";
@@ -10,12 +7,14 @@ import type { Command } from "../protocol/commands.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Outcome } from "../protocol/facts.ts";
 import type { Agent, Channel, Contact, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
+import { limits } from "../protocol/limits.ts";
+import type { Template } from "../protocol/template.ts";
 import { timing } from "../protocol/timing.ts";
 import { attempt } from "./alarm-clock.ts";
 import type { TextAnswer } from "./execute.ts";
 import { parseRecords } from "./handshake.ts";
+import { outsideOf } from "./outside.ts";
 import { Parts } from "./parts.ts";
-import type { Outside } from "./parts.ts";
 import type {
   Actor,
   Answer,
@@ -27,6 +26,12 @@ import type {
   ChannelChange,
   NewChannel,
   OrgHubRpc,
+  RetryReport,
+  TemplateQuery,
+  TemplatesPage,
+  TemplateSync,
+  UndeliveredPage,
+  UndeliveredQuery,
 } from "./rpc.ts";
 
 /** An org's one writer. This class only wires its parts together and lends them to the platform's entry points. */
@@ -124,6 +129,30 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return this.#parts.store.channels();
   }
 
+  async templates(query: TemplateQuery): Promise<TemplatesPage> {
+    return this.#parts.templates.page(query);
+  }
+
+  async template(id: string): Promise<Template | null> {
+    return this.#parts.templates.byId(id);
+  }
+
+  async syncTemplates(actor: Actor, channelId: string): Promise<Answer<TemplateSync>> {
+    const answer = await this.#parts.templates.syncFor(this.#parts.executor.asker(actor), channelId);
+    this.#afterTurn();
+    return answer;
+  }
+
+  async undelivered(actor: Actor, query: UndeliveredQuery): Promise<UndeliveredPage> {
+    return { ...this.#parts.undelivered.page(actor, query, Date.now()), seq: this.#parts.journal.head };
+  }
+
+  async retryFailed(actor: Actor, id: string, channelId: string): Promise<Answer<RetryReport>> {
+    const answer = this.#parts.undelivered.retryAll(actor, id, channelId, limits.retriesAtOnce);
+    this.#afterTurn();
+    return { ok: true, seq: this.#parts.journal.head, value: answer };
+  }
+
   async project(): Promise<number> {
     await this.#parts.projector.run();
     return this.#parts.projector.projected;
@@ -203,9 +232,11 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     attempt("sessions", () => this.#parts.signals.around(() => this.#parts.sessions.closeExpired(now)));
     attempt("locks", () => this.#parts.locks.sweep(now));
     attempt("snoozes", () => this.#parts.snoozes.sweep(now));
+    attempt("schedules", () => this.#parts.schedules.sweep(now));
     attempt("assigner", () => this.#parts.assigner.look());
     attempt("deliveries", () => this.#parts.deliveries.sweep(now));
     attempt("delivery", () => this.#parts.delivery.pump());
+    attempt("templates", () => this.#readTemplates(now));
     if (this.#parts.roster.isDue(now)) void this.#reconcile(now);
     if (this.#parts.projector.isBehind()) {
       void this.#parts.projector.run().then(() => this.#afterTurn());
@@ -236,14 +267,22 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     attempt("assigner", () => this.#parts.assigner.look());
     this.#parts.delivery.pump();
     const now = Date.now();
+    this.#readTemplates(now);
     this.#parts.clock.arm(this.#parts.projector.nextDue(now));
     this.#armRows(now);
+  }
+
+  #readTemplates(now: number): void {
+    this.#parts.templates.pump(now, () => this.#afterTurn());
   }
 
   #armRows(now: number): void {
     this.#parts.clock.arm(this.#parts.outbox.nextDue(now));
     this.#parts.clock.arm(this.#parts.locks.nextDue(now));
     this.#parts.clock.arm(this.#parts.snoozes.nextDue());
+    this.#parts.clock.arm(this.#parts.schedules.nextDue());
+    this.#parts.clock.arm(this.#parts.delivery.nextDue());
+    this.#parts.clock.arm(this.#parts.templates.nextDue(now));
   }
 
   /** Reads every socket's attachment, so it is not for every turn: a new socket arms its own, the alarm the next. */
@@ -255,22 +294,4 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
 function answerOf(answer: TextAnswer): Answer<unknown> {
   return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
-}
-
-function outsideOf(env: Env): Outside {
-  return {
-    projection: d1Projection(env.DB),
-    async send(request, sealed) {
-      const adapter = channels[request.channel.channel];
-      if (adapter === undefined) throw new Error(`no adapter for ${request.channel.channel}`);
-      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-      return adapter.send({ ...request, files: [], secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
-    },
-    async showTyping(request, sealed) {
-      const adapter = channels[request.channel.channel];
-      if (adapter?.showTyping === undefined) return null;
-      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-      return adapter.showTyping({ ...request, secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
-    },
-  };
 }

@@ -7,6 +7,8 @@ const words: Readonly<Record<KeptCommandName, { doing: string; done: string }>> 
   "message:send": { doing: "Writing to", done: "written to" },
   "message:retry": { doing: "Sending again to", done: "written to again" },
   "message:cancel": { doing: "Taking messages back from", done: "without the message again" },
+  "message:react": { doing: "Reacting in", done: "reacted to" },
+  "message:settle": { doing: "Settling a message of", done: "with the message settled" },
   "note:add": { doing: "Adding a note to", done: "given a note" },
   "mention:read": { doing: "Marking as read in", done: "with mentions read" },
   "conversation:read": { doing: "Marking as read", done: "marked as read" },
