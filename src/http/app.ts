@@ -20,6 +20,7 @@ import { messageRoutes } from "./messages.ts";
 import { mountDocs } from "./openapi.ts";
 import { outboxRoutes } from "./outbox.ts";
 import { onError, onNotFound } from "./problem.ts";
+import { pushRoutes } from "./push.ts";
 import { openSocket, realtimeTokenRoutes } from "./realtime.ts";
 import { notStored, securityHeaders } from "./security-headers.ts";
 import { orgCaller } from "./session.ts";
@@ -57,6 +58,7 @@ for (const routes of [
   channelRoutes,
   agentRoutes,
   settingsRoutes,
+  pushRoutes,
   ...catalogRoutes,
   ingestRoutes,
   apiKeyRoutes,

@@ -6,6 +6,7 @@ import type { Settings } from "../protocol/catalog-records.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Outcome } from "../protocol/facts.ts";
+import type { PushSubscription } from "../protocol/push.ts";
 import type { Agent, Channel, Contact, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
 import { limits } from "../protocol/limits.ts";
 import type { Template } from "../protocol/template.ts";
@@ -125,6 +126,14 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return answerOf(answer) as Answer<Contact>;
   }
 
+  async putPushSubscription(agentId: string, org: string, given: PushSubscription): Promise<Answer<PushSubscription>> {
+    return this.#parts.pushDevices.subscribe(agentId, org, given);
+  }
+
+  async removePushSubscription(agentId: string, endpoint: string): Promise<boolean> {
+    return this.#parts.pushDevices.unsubscribe(agentId, endpoint);
+  }
+
   async channels(): Promise<Channel[]> {
     return this.#parts.store.channels();
   }
@@ -237,6 +246,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     attempt("deliveries", () => this.#parts.deliveries.sweep(now));
     attempt("delivery", () => this.#parts.delivery.pump());
     attempt("templates", () => this.#readTemplates(now));
+    attempt("pushes", () => this.#parts.pushSender?.pump());
     if (this.#parts.roster.isDue(now)) void this.#reconcile(now);
     if (this.#parts.projector.isBehind()) {
       void this.#parts.projector.run().then(() => this.#afterTurn());
@@ -266,6 +276,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     if (this.#parts.access.hasRecalled) this.#parts.signals.around(() => this.#parts.access.settle());
     attempt("assigner", () => this.#parts.assigner.look());
     this.#parts.delivery.pump();
+    attempt("pushes", () => this.#parts.pushSender?.pump());
     const now = Date.now();
     this.#readTemplates(now);
     this.#parts.clock.arm(this.#parts.projector.nextDue(now));
@@ -283,6 +294,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#parts.clock.arm(this.#parts.schedules.nextDue());
     this.#parts.clock.arm(this.#parts.delivery.nextDue());
     this.#parts.clock.arm(this.#parts.templates.nextDue(now));
+    if (this.#parts.pushSender !== null) this.#parts.clock.arm(this.#parts.pushQueue.nextDue(now));
   }
 
   /** Reads every socket's attachment, so it is not for every turn: a new socket arms its own, the alarm the next. */

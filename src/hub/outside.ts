@@ -1,5 +1,7 @@
 import { channels } from "../channels/registry.ts";
 import { openSecrets } from "../channels/secrets.ts";
+import { sendPush } from "../channels/web-push/send.ts";
+import { vapidKeys } from "../channels/web-push/vapid.ts";
 import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
 import { timing } from "../protocol/timing.ts";
@@ -7,6 +9,7 @@ import type { Outside } from "./parts.ts";
 
 /** What a hub reaches beyond itself: D1, and the providers through their channels' adapters. */
 export function outsideOf(env: Env): Outside {
+  const vapid = vapidKeys(env);
   return {
     projection: d1Projection(env.DB),
     async send(request, sealed) {
@@ -33,5 +36,6 @@ export function outsideOf(env: Env): Outside {
       const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
       return adapter.showTyping({ ...request, secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
     },
+    push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
   };
 }
