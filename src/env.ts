@@ -7,6 +7,8 @@ export interface Env {
   THROTTLE: DurableObjectNamespace;
   DB: D1Database;
   ASSETS: Fetcher;
+  /** Files that customers and agents send. */
+  MEDIA: R2Bucket;
   /** Public origin of this deployment, e.g. https://inbox.example.com */
   PUBLIC_URL: string;
   /** Signs sessions. */

@@ -4,8 +4,8 @@ import type { Alias, Attachment, Channel, DeliveryError, Message } from "../prot
 
 /**
  * What a channel's folder offers. The same file name holds the same concept everywhere: `verify.ts`,
- * `parse.ts` (pure, webhook → facts), `send.ts` (record → request → verdict), `media.ts` (files from and to the provider), `typing.ts` (what the customer
- * sees of a reply being written), `errors.ts` (the code table).
+ * `parse.ts` (pure, webhook → facts), `send.ts` (record → request → verdict), `media.ts` (files from and to the
+ * provider), `typing.ts` (what the customer sees of a reply being written), `errors.ts` (the code table).
  */
 
 /** Secrets of a channel, opened. Never logged, never in a record. */

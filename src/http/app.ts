@@ -14,6 +14,7 @@ import { draftRoutes } from "./drafts.ts";
 import { health, orgHealthRoutes } from "./health.ts";
 import { ingestRoutes } from "./ingest.ts";
 import { lockRoutes } from "./locks.ts";
+import { mediaRoutes, sandboxed, signedMedia } from "./media.ts";
 import { mentionRoutes } from "./mentions.ts";
 import { messageRoutes } from "./messages.ts";
 import { mountDocs } from "./openapi.ts";
@@ -31,9 +32,12 @@ export const app = new Hono<AppEnv>();
 // First, since the answer to an upgrade carries a socket and takes no further headers.
 app.get("/api/orgs/:org/realtime", openSocket);
 app.use("/api/docs", docsPolicy);
+app.use("/api/orgs/:org/media/:mediaId", sandboxed);
+app.use("/api/media/*", sandboxed);
 app.use(securityHeaders, notStored);
 app.route("/", metaWebhooks);
 app.route("/", authRoutes);
+app.route("/", signedMedia);
 app.get("/api/health", health);
 mountDocs(app);
 
@@ -44,6 +48,7 @@ for (const routes of [
   countRoutes,
   messageRoutes,
   mentionRoutes,
+  mediaRoutes,
   lockRoutes,
   draftRoutes,
   contactRoutes,

@@ -30,6 +30,7 @@ import type { Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
+import type { MediaTable } from "./media-table.ts";
 import type { IngestBatch } from "./rpc.ts";
 import type { Store } from "./store.ts";
 
@@ -40,13 +41,15 @@ export class Ingest {
   readonly #store: Store;
   readonly #counts: IngestCounts;
   readonly #assigner: Assigner;
+  readonly #media: MediaTable;
   /** How many facts wait for their message; null when not counted since waking. Spares the common case a look. */
   #parked: number | null = null;
 
-  constructor(store: Store, counts: IngestCounts, assigner: Assigner) {
+  constructor(store: Store, counts: IngestCounts, assigner: Assigner, media: MediaTable) {
     this.#store = store;
     this.#counts = counts;
     this.#assigner = assigner;
+    this.#media = media;
   }
 
   /** One outcome a fact, in payload order. */
@@ -120,7 +123,10 @@ export class Ingest {
     const reception =
       fact.fact === "echo" ? receiveEcho(state, fact, reach, context) : receive(state, fact, reach, context);
     const outcome = this.#write(turn, state, reception, providerId, fact.raw);
-    if (outcome.outcome === "stored") this.#unpark(turn, channel, providerId);
+    if (outcome.outcome === "stored") {
+      this.#media.expect(messageId, fact.attachments, Date.parse(turn.now));
+      this.#unpark(turn, channel, providerId);
+    }
     return outcome;
   }
 
