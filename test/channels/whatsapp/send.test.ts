@@ -14,6 +14,7 @@ function request(parts: Partial<SendRequest> = {}): SendRequest {
     secrets: { accessToken },
     to: [{ kind: "phone", value: "34600111222" }],
     quotes: null,
+    files: [],
     attempt: 1,
     baseUrl: "https://graph.example/v25.0",
     ...parts,
