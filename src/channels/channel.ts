@@ -5,8 +5,9 @@ import type { Alias, Attachment, Channel, DeliveryError, Message } from "../prot
 
 /**
  * What a channel's folder offers. The same file name holds the same concept everywhere: `verify.ts`,
- * `parse.ts` (pure, webhook → facts), `send.ts` (record → request → verdict), `typing.ts` (what the customer
- * sees of a reply being written), `errors.ts` (the code table), `health.ts` (what is wrong with a channel, in words).
+ * `parse.ts` (pure, webhook → facts), `send.ts` (record → request → verdict), `media.ts` (files from and to the
+ * provider), `typing.ts` (what the customer sees of a reply being written), `errors.ts` (the code table), `health.ts`
+ * (what is wrong with a channel, in words).
  */
 
 /** Secrets of a channel, opened. Never logged, never in a record. */
@@ -58,6 +59,28 @@ export interface TypingRequest extends ProviderRequest {
   readonly to: readonly Alias[];
 }
 
+export interface MediaRequest extends ProviderRequest {
+  /** The attachment, `loading`. */
+  readonly attachment: Attachment;
+  /** Where the provider said that the file is; null when it gave an id. */
+  readonly sourceUrl: string | null;
+}
+
+/** What became of a download. `error` is shown to agents when it is the last word. */
+export type MediaVerdict =
+  /** Its body has the bytes; whoever asked reads it to the end or cancels it. */
+  | {
+      readonly verdict: "found";
+      readonly response: Response;
+      /** As the provider says; the content decides. */
+      readonly mimeType: string | null;
+      /** In hexadecimal or base64, where the provider tells it; what differs is not kept. */
+      readonly sha256?: string;
+    }
+  /** The provider has it no more, or never gives it: asking again would not help. */
+  | { readonly verdict: "gone"; readonly error: DeliveryError }
+  | { readonly verdict: "retry"; readonly error: DeliveryError; readonly afterMs: number | null };
+
 /**
  * What a provider's answer proves. Only `rejected` and `retry` prove that the message was not accepted;
  * `ambiguous` is never sent again without a person.
@@ -72,6 +95,12 @@ export type SendVerdict =
 
 export interface ChannelAdapter {
   send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict>;
+  /**
+   * Asks for a file that a customer sent. `fetcher` goes to public addresses alone and follows redirects by itself,
+   * without credentials to another origin (`public-fetch.ts`). `timeoutMs` is until the body begins. Never throws
+   * for what a provider can do.
+   */
+  fetchMedia?(request: MediaRequest, fetcher: typeof fetch, timeoutMs: number): Promise<MediaVerdict>;
   /**
    * Shows the customer that a reply is being written; absent where a channel cannot. Never throws for what a
    * provider can do: null when it is shown, else why it is not.

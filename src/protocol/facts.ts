@@ -11,6 +11,13 @@ export interface Identity {
   readonly name: string | null;
 }
 
+/**
+ * A file of a message. The bytes of a `loading` one are fetched from the provider, by `providerMediaId` or from
+ * `sourceUrl`, which may hold a secret of the provider's and is never shown to clients. One that came inside the
+ * message (mail) is `ready`: stored before.
+ */
+export type IncomingAttachment = Attachment & { readonly sourceUrl?: string };
+
 export interface MessageFact {
   readonly fact: "message";
   readonly providerId: string;
@@ -20,7 +27,7 @@ export interface MessageFact {
   readonly body: string;
   readonly subject: string | null;
   readonly content: Readonly<Record<string, unknown>> | null;
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly IncomingAttachment[];
   /** The provider's id of the quoted message. */
   readonly quotes: string | null;
   /** True when it came from a click-to-WhatsApp advertisement, which opens a longer window. */

@@ -1,3 +1,4 @@
+import type { IncomingAttachment } from "../../protocol/facts.ts";
 import type { Attachment, MessageType } from "../../protocol/records.ts";
 import { asId, asObject, asText, isShallow, type JsonObject } from "../json.ts";
 
@@ -7,7 +8,7 @@ export interface Said {
   readonly body: string;
   /** What surrounds it: `story`, `shares`, `button`, `referral`, `standby`. */
   readonly content: Readonly<Record<string, unknown>> | null;
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly IncomingAttachment[];
 }
 
 const contentLevels = 12;
@@ -39,7 +40,7 @@ export function said(message: JsonObject, id: string): Said {
   const items = Array.isArray(message.attachments) ? message.attachments.slice(0, maxAttachments) : [];
   const body = asText(message.text);
   const content: Record<string, unknown> = {};
-  const attachments: Attachment[] = [];
+  const attachments: IncomingAttachment[] = [];
   const shares: JsonObject[] = [];
   const unknown: string[] = [];
   let hearts = 0;
@@ -75,7 +76,12 @@ export function saidByPostback(postback: JsonObject): Said {
 
 function typeOf(
   message: JsonObject,
-  found: { text: string; attachments: readonly Attachment[]; choice: JsonObject | null; unknown: readonly string[] },
+  found: {
+    text: string;
+    attachments: readonly IncomingAttachment[];
+    choice: JsonObject | null;
+    unknown: readonly string[];
+  },
 ): MessageType {
   const [file] = found.attachments;
   if (message.is_unsupported === true) return "unsupported";
@@ -84,7 +90,7 @@ function typeOf(
   return found.text === "" ? "unsupported" : "text";
 }
 
-function fileOf(kind: string, payload: JsonObject, id: string): Attachment | null {
+function fileOf(kind: string, payload: JsonObject, id: string): IncomingAttachment | null {
   const type = Object.hasOwn(fileTypes, kind) ? fileTypes[kind] : undefined;
   const url = addressOf(payload.url ?? payload.story_media_url);
   if (type === undefined || url === null) return null;
@@ -95,8 +101,9 @@ function fileOf(kind: string, payload: JsonObject, id: string): Attachment | nul
     mimeType: null,
     filename: asText(payload.name) || null,
     sizeBytes: null,
-    // Instagram has no ids of files: the address is what names it, until it expires.
-    providerMediaId: url,
+    // Instagram has no ids of files: an address names it, until it expires.
+    providerMediaId: null,
+    sourceUrl: url,
     url: null,
   };
 }

@@ -5,6 +5,7 @@ import type { ChannelAdapter, OutgoingFile, SendRequest, SendVerdict } from "../
 import { asId, asObject, type JsonObject } from "../json.ts";
 import { deliveryError, meaningOf, subcodeOf } from "./errors.ts";
 import { checkHealth } from "./health.ts";
+import { fetchMedia } from "./media.ts";
 import { byStatus, postMessages } from "./request.ts";
 import { showTyping } from "./typing.ts";
 
@@ -26,6 +27,7 @@ export const instagram: ChannelAdapter = {
 
   showTyping,
   checkHealth,
+  fetchMedia,
 };
 
 async function bodyOf(request: SendRequest, customerId: string): Promise<JsonObject> {

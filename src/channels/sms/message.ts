@@ -1,4 +1,4 @@
-import type { Fact, Identity, MessageFact } from "../../protocol/facts.ts";
+import type { Fact, Identity, IncomingAttachment, MessageFact } from "../../protocol/facts.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Attachment } from "../../protocol/records.ts";
 import { asId } from "../json.ts";
@@ -42,9 +42,9 @@ function said(params: Params, id: string): Pick<MessageFact, "type" | "body" | "
   return { type: attachments[0]?.type ?? "text", body, content: null, attachments };
 }
 
-function filesOf(params: Params, id: string): Attachment[] {
+function filesOf(params: Params, id: string): IncomingAttachment[] {
   const announced = Number(params.text("NumMedia") || maxFiles);
-  const files: Attachment[] = [];
+  const files: IncomingAttachment[] = [];
   for (let index = 0; index < Math.min(announced, maxFiles); index += 1) {
     const url = params.text(`MediaUrl${index}`);
     if (!/^https?:\/\/\S+$/i.test(url) || url.length > urlLength) continue;
@@ -56,8 +56,8 @@ function filesOf(params: Params, id: string): Attachment[] {
       mimeType,
       filename: null,
       sizeBytes: null,
-      // Twilio names a file by its address alone.
-      providerMediaId: url,
+      providerMediaId: null,
+      sourceUrl: url,
       url: null,
     });
   }

@@ -1,4 +1,5 @@
 import { askProvider, type ProviderAnswer } from "../ask-provider.ts";
+import type { Channel } from "../../protocol/records.ts";
 import type { ProviderRequest } from "../channel.ts";
 
 /** One request under the account's path. Never throws. */
@@ -10,7 +11,7 @@ export function askTwilio(
   timeoutMs: number,
 ): Promise<ProviderAnswer> {
   const accountSid = channel.accountId ?? "";
-  const headers: Record<string, string> = { authorization: `Basic ${btoa(`${accountSid}:${authToken}`)}` };
+  const headers: Record<string, string> = { authorization: basicAuth(channel, authToken) };
   if (init.body !== undefined) headers["content-type"] = "application/x-www-form-urlencoded;charset=UTF-8";
   const account = `${baseUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}`;
   const { method = "GET", body } = init;
@@ -21,4 +22,9 @@ export function askTwilio(
     fetcher,
     timeoutMs,
   );
+}
+
+/** The account SID is the user, the auth token the password: both are ASCII. */
+export function basicAuth({ accountId }: Pick<Channel, "accountId">, authToken: string): string {
+  return `Basic ${btoa(`${accountId ?? ""}:${authToken}`)}`;
 }

@@ -4,6 +4,7 @@ import type { ChannelAdapter, SendRequest, SendVerdict } from "../channel.ts";
 import { asId, type JsonObject } from "../json.ts";
 import { deliveryError, meaningOf } from "./errors.ts";
 import { checkHealth } from "./health.ts";
+import { fetchMedia } from "./media.ts";
 import { askTwilio } from "./request.ts";
 import { messageParam } from "./status.ts";
 
@@ -24,6 +25,7 @@ export const sms: ChannelAdapter = {
   },
 
   checkHealth,
+  fetchMedia,
 };
 
 async function formOf({ message, channel, files, publicUrl }: SendRequest, phone: string): Promise<URLSearchParams> {
