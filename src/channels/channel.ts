@@ -1,11 +1,13 @@
 import * as v from "valibot";
 import type { FactGroup } from "../protocol/facts.ts";
+import type { HealthCheck } from "./health.ts";
 import type { Alias, Attachment, Channel, DeliveryError, Message } from "../protocol/records.ts";
 
 /**
  * What a channel's folder offers. The same file name holds the same concept everywhere: `verify.ts`,
  * `parse.ts` (pure, webhook → facts), `send.ts` (record → request → verdict), `media.ts` (files from and to the
- * provider), `typing.ts` (what the customer sees of a reply being written), `errors.ts` (the code table).
+ * provider), `typing.ts` (what the customer sees of a reply being written), `errors.ts` (the code table), `health.ts`
+ * (what is wrong with a channel, in words).
  */
 
 /** Secrets of a channel, opened. Never logged, never in a record. */
@@ -35,6 +37,10 @@ export interface SendRequest extends ProviderRequest {
   readonly files: readonly OutgoingFile[];
   /** The provider's id of the quoted message, when there is one. */
   readonly quotes: string | null;
+  /** When the customer last wrote, ISO 8601; null when never. Some providers want to be told that it was long ago. */
+  readonly lastInboundAt: string | null;
+  /** Origin at which this deployment takes callbacks, e.g. https://inbox.example.com */
+  readonly publicUrl: string;
   /** Which try this is, from 1; a provider's own back-off may depend on it. */
   readonly attempt: number;
 }
@@ -49,6 +55,8 @@ export interface OutgoingFile {
 export interface TypingRequest extends ProviderRequest {
   /** The provider's id of the customer's newest message, which the reply will answer. */
   readonly answers: string;
+  /** The customer's names, as for a message. */
+  readonly to: readonly Alias[];
 }
 
 export interface MediaRequest extends ProviderRequest {
@@ -98,6 +106,8 @@ export interface ChannelAdapter {
    * provider can do: null when it is shown, else why it is not.
    */
   showTyping?(request: TypingRequest, fetcher: typeof fetch, timeoutMs: number): Promise<DeliveryError | null>;
+  /** Asks the provider how the channel stands. Never throws for what a provider can do. */
+  checkHealth(request: ProviderRequest, fetcher: typeof fetch, timeoutMs: number): Promise<HealthCheck[]>;
 }
 
 export type ParseResult =

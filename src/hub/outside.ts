@@ -1,3 +1,4 @@
+import { baseUrlOf } from "../channels/base-url.ts";
 import type { ChannelAdapter } from "../channels/channel.ts";
 import { publicFetch } from "../channels/public-fetch.ts";
 import { channels } from "../channels/registry.ts";
@@ -13,28 +14,31 @@ import type { Outside } from "./parts.ts";
 
 /** What a hub reaches beyond itself: D1, the providers, the bucket. Its parts know them by `Outside` alone. */
 export function outsideOf(env: Env, orgId: () => string): Outside {
+  const askedOf = async (channel: Channel, sealed: string) => ({
+    secrets: await openSecrets(env.SECRETS_KEYS, sealed),
+    baseUrl: baseUrlOf(env, channel.channel),
+  });
   return {
     projection: d1Projection(env.DB),
     async send(request, sealed) {
-      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
+      const asked = await askedOf(request.channel, sealed);
       const files = outgoingFiles(env, orgId(), request.message.attachments);
-      const whole = { ...request, files, secrets, baseUrl: env.GRAPH_URL };
-      return adapterOf(request.channel).send(whole, fetch, timing.providerTimeoutMs);
+      const outgoing = { ...request, ...asked, files, publicUrl: env.PUBLIC_URL };
+      return adapterOf(request.channel).send(outgoing, fetch, timing.providerTimeoutMs);
     },
     async showTyping(request, sealed) {
       const adapter = channels[request.channel.channel];
       if (adapter?.showTyping === undefined) return null;
-      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-      return adapter.showTyping({ ...request, secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
+      const asked = await askedOf(request.channel, sealed);
+      return adapter.showTyping({ ...request, ...asked }, fetch, timing.providerTimeoutMs);
     },
     media: {
       async download(request, sealed) {
-        const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-        const whole = { ...request, secrets, baseUrl: env.GRAPH_URL };
+        const asked = await askedOf(request.channel, sealed);
         const to = { bucket: env.MEDIA, key: mediaKey(orgId(), request.attachment.id) };
         // The provider's API is a setting of the deployment: a local run's may be on this machine.
-        const fetcher = publicFetch([new URL(env.GRAPH_URL).origin], fetch);
-        return download(adapterOf(request.channel), whole, fetcher, to);
+        const trusted = asked.baseUrl === "" ? [] : [new URL(asked.baseUrl).origin];
+        return download(adapterOf(request.channel), { ...request, ...asked }, publicFetch(trusted, fetch), to);
       },
       discard: (mediaId) => env.MEDIA.delete(mediaKey(orgId(), mediaId)),
       url: (mediaId) => mediaPath(orgId(), mediaId),

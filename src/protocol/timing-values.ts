@@ -15,6 +15,8 @@ export const typingTtlMs = 6_000;
 export const customerTypingEveryMs = 20_000;
 /** A provider that has not answered a send by then has answered ambiguously. */
 export const providerTimeoutMs = 10_000;
+/** Somebody waits for the answer: a provider that takes longer to say how a channel stands is not heard. */
+export const healthTimeoutMs = 4_000;
 /** A grant to send without a result after this long makes the message `unconfirmed`. */
 export const grantTtlMs = 60_000;
 /** A drain that has not ended by then is given up; its rows stay and are tried again. */
@@ -33,6 +35,8 @@ export const tombstoneTtlMs = 7 * 86_400_000;
 export const whatsappWindowMs = 24 * 3_600_000;
 /** A click-to-WhatsApp advertisement opens the window for longer (Meta, "Free entry points"). */
 export const whatsappAdWindowMs = 72 * 3_600_000;
+/** Instagram's window, and how long a person may answer after it (Meta, "Human agent" tag). */
+export const instagramWindowMs = 24 * 3_600_000;
 /** How old a cached number → org route may grow before D1 is asked again. */
 export const routeTtlMs = 60_000;
 /** How often the hub compares its roster with D1's members, when it is awake anyway. */
