@@ -22,7 +22,7 @@ export class MediaShelf {
   #bytes = 0;
 
   put(sample: Sample, token: string | null): ShelfFile {
-    const file = { ...sample, id: String(randomInt(10 ** 14, 10 ** 15 - 1)), token };
+    const file = { ...sample, id: String(randomInt(10 ** 14, 2 * 10 ** 14)), token };
     this.#files.set(file.id, file);
     this.#bytes += file.bytes.byteLength;
     for (const old of this.#files.values()) {
