@@ -1,6 +1,16 @@
 import type { Mention } from "../protocol/mention.ts";
 import type { Priority } from "../protocol/record-parts.ts";
-import type { Alias, Consent, Contact, Conversation, Draft, Message, Reaction, ReadMark } from "../protocol/records.ts";
+import type {
+  Alias,
+  Attachment,
+  Consent,
+  Contact,
+  Conversation,
+  Draft,
+  Message,
+  Reaction,
+  ReadMark,
+} from "../protocol/records.ts";
 import type { DeliveryStatus } from "../protocol/message-kinds.ts";
 import type { LockState } from "./lock.ts";
 import type { Latest } from "./state.ts";
@@ -78,6 +88,8 @@ export type Effect =
       readonly messageId: string;
       readonly hold?: { readonly ms: number; readonly before: Latest };
     }
+  /** These files are the message's from now on. */
+  | { readonly effect: "attach"; readonly messageId: string; readonly attachments: readonly Attachment[] }
   /** A message leaves at `at`, ISO 8601 UTC. */
   | { readonly effect: "schedule"; readonly messageId: string; readonly at: string }
   /** The business's reaction becomes `emoji`; should that fail it is `before` again. null: none. */

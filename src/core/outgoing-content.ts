@@ -1,11 +1,11 @@
 import type { CommandPayload } from "../protocol/commands.ts";
 import type { Attachment, Conversation, Message } from "../protocol/records.ts";
 import type { Template } from "../protocol/template.ts";
+import { attach } from "./attachments.ts";
 import { channelRules } from "./channel-rules.ts";
 import type { ChannelRules } from "./channel-rules.ts";
 import { interactiveRefusal } from "./interactive.ts";
-import { outgoingFiles } from "./outgoing-files.ts";
-import { outgoingText, tooLong } from "./outgoing-text.ts";
+import { nothingSaid, outgoingText, tooLong } from "./outgoing-text.ts";
 import type { OutgoingContent } from "./outgoing-text.ts";
 import { refused } from "./state.ts";
 import type { Refusal } from "./state.ts";
@@ -29,15 +29,15 @@ export function outgoingContent(
   const text = outgoingText(channel, payload);
   if (text !== null) return text;
   const rules = channelRules[channel];
-  const refusal = unsupported(payload, rules) ?? mixed(payload);
-  if (refusal !== null) return refusal;
+  const unfit = unsupported(payload, rules) ?? mixed(payload);
+  if (unfit !== null) return unfit;
   const { template, interactive, location, body, subject = null, cc = [] } = payload;
   const ids = template === undefined ? (payload.attachments ?? []) : [template.headerMediaId ?? []].flat();
-  const files = outgoingFiles(known.files, ids, channel);
-  if ("ok" in files) return files;
-  const attachments = [...files];
+  const attached = attach(ids, known.files, rules, body);
+  if (!attached.ok) return attached;
+  const attachments = [...attached.attachments];
   if (template !== undefined) {
-    const composed = composeTemplate(known.template, template, files[0] ?? null);
+    const composed = composeTemplate(known.template, template, attachments[0] ?? null);
     if ("ok" in composed) return composed;
     return said("template", composed.body, { template: composed.template }, attachments);
   }
@@ -47,8 +47,11 @@ export function outgoingContent(
   }
   if (interactive !== undefined)
     return interactiveRefusal(interactive, body) ?? said("interactive", body, { interactive });
-  const caption = captionRefusal(body, rules, attachments);
-  if (caption !== null) return caption;
+  if (attachments.length === 0) {
+    // A mail with a subject, without files.
+    const refusal = body.trim() === "" ? nothingSaid() : tooLong(body, rules);
+    if (refusal !== null) return refusal;
+  }
   // A mail is a text that has files; elsewhere a file is a message that may have a text.
   const type = rules.subject ? "text" : (attachments[0]?.type ?? "text");
   return { ...said(type, body, cc.length === 0 ? null : { cc }, attachments), subject: subject || null };
@@ -92,11 +95,4 @@ function mixed({ template, interactive, location, attachments = [], body }: Send
   if (saysItself && body.trim() !== "")
     return refused("invalid", "Templates and places bring their own text.", { field: "body" });
   return null;
-}
-
-function captionRefusal(body: string, rules: ChannelRules, attachments: Message["attachments"]): Refusal | null {
-  const isSilent = attachments.some(({ type }) => rules.media[type]?.hasCaption === false);
-  if (body.trim() !== "" && (rules.captionLength === null || isSilent))
-    return refused("unsupported_content", "This file carries no text here: send it by itself.", { field: "body" });
-  return tooLong(body, { ...rules, textLength: rules.captionLength ?? rules.textLength });
 }

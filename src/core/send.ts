@@ -4,7 +4,7 @@ import type { Mention } from "../protocol/mention.ts";
 import type { Conversation, Message } from "../protocol/records.ts";
 import { latestOf, preview } from "./apply.ts";
 import { barredFrom } from "./departure.ts";
-import type { DomainEvent } from "./domain-events.ts";
+import type { DomainEvent, Effect } from "./domain-events.ts";
 import { lockForSend } from "./lock.ts";
 import { mentionedIn } from "./mentions.ts";
 import { nothingSaid } from "./outgoing-text.ts";
@@ -36,17 +36,22 @@ export function send(
   const message = outbound(conversation, { id, ...content, authorId: asker.id, replyTo }, context);
   // The send clears its author's draft in the same commit, so that nobody finds it half done.
   const cleared: DomainEvent[] = state.draft === null ? [] : [{ event: "draft:discarded", draft: state.draft }];
+  const attached: Effect[] = content.attachments.length === 0 ? [] : [attaches(message)];
   if (sendAt !== null) {
     const scheduled: Message = { ...message, status: "scheduled", sendAt };
     return accepted(
       [...lock.events, { event: "message:scheduled", message: scheduled, sendAt }, ...cleared],
-      [{ effect: "schedule", messageId: id, at: sendAt }],
+      [{ effect: "schedule", messageId: id, at: sendAt }, ...attached],
     );
   }
   return accepted(
     [...lock.events, { event: "message:queued", message }, ...cleared],
-    [{ effect: "send", messageId: id, ...held(payload.holdMs, conversation) }],
+    [{ effect: "send", messageId: id, ...held(payload.holdMs, conversation) }, ...attached],
   );
+}
+
+function attaches({ id: messageId, attachments }: Message): Effect {
+  return { effect: "attach", messageId, attachments };
 }
 
 function timeToLeave(sendAt: string, context: Context): string | Refusal {

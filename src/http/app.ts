@@ -4,6 +4,7 @@ import { apiKeyRoutes } from "./api-keys.ts";
 import { authRoutes } from "./auth-routes.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { changeRoutes } from "./changes.ts";
+import { channelHealthRoutes } from "./channel-health.ts";
 import { channelRoutes } from "./channels.ts";
 import { contactRoutes } from "./contacts.ts";
 import type { AppEnv } from "./context.ts";
@@ -14,6 +15,7 @@ import { draftRoutes } from "./drafts.ts";
 import { health, orgHealthRoutes } from "./health.ts";
 import { ingestRoutes } from "./ingest.ts";
 import { lockRoutes } from "./locks.ts";
+import { mediaRoutes, sandboxed, signedMedia } from "./media.ts";
 import { mentionRoutes } from "./mentions.ts";
 import { messageActionRoutes } from "./message-actions.ts";
 import { messageRoutes } from "./messages.ts";
@@ -28,6 +30,7 @@ import { settingsRoutes } from "./settings.ts";
 import { templateRoutes } from "./templates.ts";
 import { triageRoutes } from "./triage.ts";
 import { metaWebhooks } from "./webhooks-meta.ts";
+import { twilioWebhooks } from "./webhooks-twilio.ts";
 
 /** Everything that the Worker answers by HTTP, in the order in which it is tried. */
 export const app = new Hono<AppEnv>();
@@ -35,9 +38,13 @@ export const app = new Hono<AppEnv>();
 // First, since the answer to an upgrade carries a socket and takes no further headers.
 app.get("/api/orgs/:org/realtime", openSocket);
 app.use("/api/docs", docsPolicy);
+app.use("/api/orgs/:org/media/:mediaId", sandboxed);
+app.use("/api/media/*", sandboxed);
 app.use(securityHeaders, notStored);
 app.route("/", metaWebhooks);
+app.route("/", twilioWebhooks);
 app.route("/", authRoutes);
+app.route("/", signedMedia);
 app.get("/api/health", health);
 mountDocs(app);
 
@@ -51,11 +58,13 @@ for (const routes of [
   templateRoutes,
   outboxRoutes,
   mentionRoutes,
+  mediaRoutes,
   lockRoutes,
   draftRoutes,
   contactRoutes,
   changeRoutes,
   channelRoutes,
+  channelHealthRoutes,
   agentRoutes,
   settingsRoutes,
   pushRoutes,

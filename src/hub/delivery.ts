@@ -17,7 +17,7 @@ import { takeBackReaction } from "./reactions.ts";
 
 /** Asks the provider; never throws for what a provider can do. Injected, so that the hub knows no provider. */
 export type Send = (
-  request: Omit<SendRequest, "secrets" | "baseUrl" | "files">,
+  request: Omit<SendRequest, "secrets" | "baseUrl" | "publicUrl" | "files">,
   sealedSecrets: string,
 ) => Promise<SendVerdict>;
 

@@ -4,19 +4,21 @@ import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
 import { outgoingContent } from "../core/outgoing-content.ts";
 import { mentionId } from "../core/send.ts";
-import type { Asker, Context, ConversationState } from "../core/state.ts";
-import type { Command, CommandPayload, HeldLock, ReleasedLock } from "../protocol/commands.ts";
-import type { Attachment, Conversation, Draft, DraftKind, ParleyRecord } from "../protocol/records.ts";
+import type { Asker, ConversationState } from "../core/state.ts";
+import type { Command, CommandPayload } from "../protocol/commands.ts";
+import type { Conversation, Draft, DraftKind } from "../protocol/records.ts";
 import type { Template } from "../protocol/template.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Access } from "./access.ts";
 import { needsOf } from "./command-needs.ts";
 import type { Needs } from "./command-needs.ts";
 import { causeKey } from "./commit.ts";
+import { valueOf } from "./command-value.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Folded } from "./fold.ts";
 import type { Journal } from "./journal.ts";
+import type { MediaTable } from "./media-table.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
@@ -31,8 +33,6 @@ export type TextAnswer =
 export interface Sources {
   readonly lock: (conversationId: string) => LockState | null;
   readonly template: (channelId: string, name: string, language: string) => Template | null;
-  /** Those of these media ids that there are. */
-  readonly files: (ids: readonly string[]) => readonly Attachment[];
 }
 
 /** Runs commands: the same id gives the same accepted answer, a refusal leaves no trace. */
@@ -43,6 +43,7 @@ export class Executor {
   readonly #outbox: Outbox;
   readonly #access: Access;
   readonly #assigner: Assigner;
+  readonly #media: MediaTable;
   readonly #sources: Sources;
 
   constructor(
@@ -52,6 +53,7 @@ export class Executor {
     outbox: Outbox,
     access: Access,
     assigner: Assigner,
+    media: MediaTable,
     sources: Sources,
   ) {
     this.#store = store;
@@ -60,6 +62,7 @@ export class Executor {
     this.#outbox = outbox;
     this.#access = access;
     this.#assigner = assigner;
+    this.#media = media;
     this.#sources = sources;
   }
 
@@ -109,6 +112,8 @@ export class Executor {
         if (message !== null) this.#outbox.withdraw(message);
         return;
       }
+      case "attach":
+        return this.#media.use(effect.messageId, effect.attachments);
       case "schedule":
         return this.#store.run(
           "INSERT INTO schedule (message, due) VALUES (?, ?)",
@@ -167,11 +172,15 @@ export class Executor {
     return asker === null ? null : this.#store.draft(draftId(asker.id, conversationId, kind), asker.id);
   }
 
-  #said(conversation: Conversation, payload: CommandPayload<"message:send">): ConversationState["said"] {
+  #said(
+    askerId: string,
+    conversation: Conversation,
+    payload: CommandPayload<"message:send">,
+  ): ConversationState["said"] {
     const { template, attachments = [] } = payload;
     const ids = template?.headerMediaId === undefined ? attachments : [...attachments, template.headerMediaId];
     const known = {
-      files: ids.length === 0 ? [] : this.#sources.files(ids),
+      files: ids.flatMap((id) => this.#media.seenBy(askerId, id) ?? []),
       template: template ? this.#sources.template(conversation.channelId, template.name, template.language) : null,
     };
     return outgoingContent(known, conversation, payload);
@@ -194,7 +203,9 @@ export class Executor {
       teams: needs.teams ? this.#store.all("team") : [],
       mention: needs.mention === undefined ? null : this.#store.mention(mentionId(needs.mention, asker.id), asker.id),
       said:
-        conversation === null || command.command !== "message:send" ? null : this.#said(conversation, command.payload),
+        conversation === null || command.command !== "message:send"
+          ? null
+          : this.#said(asker.id, conversation, command.payload),
       isSending: needs.outbox === true && waiting === null,
       before: waiting?.before ?? null,
     };
@@ -203,74 +214,4 @@ export class Executor {
 
 export function actorKey(actor: Actor): string {
   return actor.type === "agent" ? `agent:${actor.agentId}` : `apiKey:${actor.keyId}`;
-}
-
-/** What a decision started from and what became of it. */
-interface Outcome {
-  readonly before: ConversationState;
-  readonly state: ConversationState;
-  readonly effects: readonly Effect[];
-}
-
-/** What the matching REST call answers with. */
-function valueOf(
-  command: Command,
-  { before, state, effects }: Outcome,
-  asker: Asker,
-  context: Context,
-): ParleyRecord | HeldLock | ReleasedLock | null {
-  switch (command.command) {
-    case "message:send":
-    case "message:retry":
-    case "message:cancel":
-    case "message:react":
-    case "message:settle":
-    case "note:add":
-      return state.message;
-    case "mention:read":
-      return state.mention;
-    case "conversation:read":
-    case "conversation:unread":
-      return state.readMark;
-    case "conversation:close":
-    case "conversation:archive":
-    case "conversation:reopen":
-    case "conversation:snooze":
-    case "conversation:assign":
-    case "conversation:label":
-    case "conversation:prioritize":
-    case "conversation:follow":
-    case "conversation:unfollow":
-      return state.conversation;
-    case "lock:acquire":
-    case "lock:heartbeat":
-    case "lock:takeover": {
-      const renewed = effects.find((effect) => effect.effect === "renew");
-      const lock = renewed?.lock ?? state.lock;
-      return (
-        lock && {
-          conversationId: lock.conversationId,
-          agentId: lock.agentId,
-          token: lock.token,
-          expiresAt: lock.expiresAt,
-        }
-      );
-    }
-    case "lock:release":
-      return released(command.payload.conversationId, before.lock, asker, context);
-    case "draft:save":
-    case "draft:discard":
-      return state.draft;
-  }
-}
-
-/** The tombstone of the lock that was released; of one that nobody held, the same without a token that ever was one. */
-function released(conversationId: string, lock: LockState | null, asker: Asker, { now, seq }: Context): ReleasedLock {
-  const { agentId, agentName, token, expiresAt } = lock ?? {
-    agentId: asker.id,
-    agentName: asker.name,
-    token: "0",
-    expiresAt: now,
-  };
-  return { kind: "lock", id: conversationId, seq, conversationId, agentId, agentName, expiresAt, deleted: true, token };
 }

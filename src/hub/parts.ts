@@ -20,6 +20,10 @@ import { Ingest } from "./ingest.ts";
 import { IngestCounts } from "./ingest-counts.ts";
 import { Journal } from "./journal.ts";
 import { Locks } from "./locks.ts";
+import { Jobs } from "./jobs.ts";
+import { Media } from "./media.ts";
+import type { OutsideMedia } from "./media.ts";
+import { MediaTable } from "./media-table.ts";
 import { Outbox } from "./outbox.ts";
 import { Projector } from "./projector.ts";
 import type { Projection } from "./projector.ts";
@@ -52,6 +56,7 @@ export interface Outside {
   readonly showTyping: ShowTyping;
   /** null where Web Push is not set up. */
   readonly push: SendPush | null;
+  readonly media: OutsideMedia;
 }
 
 /** Makes the parts of a hub and wires them; each decides for itself. `afterTurn` follows whatever may leave work. */
@@ -78,6 +83,8 @@ export class Parts {
   readonly group: GroupCommit<IngestBatch, Outcome[]>;
   readonly outbox: Outbox;
   readonly delivery: Delivery;
+  readonly jobs: Jobs;
+  readonly media: Media;
   readonly projector: Projector;
   readonly clock: AlarmClock;
   readonly lane: SocketLane;
@@ -118,19 +125,29 @@ export class Parts {
       this.sessions.broadcast(changes, (agentId, of) => this.access.seenBy(agentId, of));
     });
     this.assigner = new Assigner(this.store, committer, () => this.signals.online());
+    this.jobs = new Jobs(
+      this.store,
+      committer,
+      {
+        fetch_media: { run: (job) => this.media.fetch(job) },
+        discard_media: { run: (job) => this.media.discard(job) },
+      },
+      afterTurn,
+    );
+    const mediaTable = new MediaTable(this.store, this.access, this.jobs);
     this.templates = new Templates(this.store, committer, outside.listTemplates, () => this.journal.head);
     const template: Sources["template"] = (...names) => this.templates.find(...names);
-    const ingest = new Ingest(this.store, counts, this.assigner, this.templates);
+    const ingest = new Ingest(this.store, counts, this.assigner, mediaTable, this.templates);
     this.schedules = new Schedules(this.store, committer, template);
     this.snoozes = new Snoozes(this.store, committer, this.assigner);
     this.locks = new Locks(this.store, this.sessions, committer);
-    this.executor = new Executor(this.store, this.journal, committer, this.outbox, this.access, this.assigner, {
+    const { assigner } = this;
+    this.executor = new Executor(store, journal, committer, outbox, access, assigner, mediaTable, {
       lock: (id) => this.locks.of(id),
       template,
-      // Nothing is uploaded yet, so that every file that is named is unknown.
-      files: () => [],
     });
-    this.undelivered = new Undelivered(this.store, this.access, this.executor);
+    this.undelivered = new Undelivered(store, access, this.executor);
+    this.media = new Media(store, committer, this.executor, mediaTable, outside.media);
     this.projector = new Projector(this.store, this.journal, committer, outside.projection, () =>
       this.sessions.closeAll(),
     );

@@ -6,6 +6,7 @@ import type { FactGroup, Outcome } from "../protocol/facts.ts";
 import type { PushSubscription } from "../protocol/push.ts";
 import type {
   Agent,
+  Attachment,
   Channel,
   ChannelType,
   Contact,
@@ -189,6 +190,12 @@ export interface OrgHubRpc {
   /** Its settings; new secrets resume a channel that was stopped. */
   updateChannel(actor: Actor, channelId: string, change: ChannelChange): Promise<Answer<Channel>>;
   channels(): Promise<Channel[]>;
+  /** An upload, before its bytes are stored (`loading`) and after (`ready`); the same id again replaces it. */
+  putMedia(file: Attachment): Promise<void>;
+  /** A file that the asker may see; `not_found` for any other. */
+  media(actor: Actor, mediaId: string): Promise<Answer<Attachment>>;
+  /** Fetches a customer's file that has failed anew, or at once when it waits. */
+  retryMedia(actor: Actor, mediaId: string): Promise<Answer<Attachment>>;
   updateSettings(actor: Actor, change: SettingsChange): Promise<Answer<Settings>>;
   /** Makes, changes or deletes a label, team, canned response, macro or saved view; `id` repeated answers the same. */
   editCatalog(actor: Actor, id: string, edit: CatalogEdit): Promise<Answer<CatalogRecord>>;

@@ -13,6 +13,13 @@ export interface Identity {
   readonly name: string | null;
 }
 
+/**
+ * A file of a message. The bytes of a `loading` one are fetched from the provider, by `providerMediaId` or from
+ * `sourceUrl`, which may hold a secret of the provider's and is never shown to clients. One that came inside the
+ * message (mail) is `ready`: stored before.
+ */
+export type IncomingAttachment = Attachment & { readonly sourceUrl?: string };
+
 export interface MessageFact {
   readonly fact: "message";
   readonly providerId: string;
@@ -22,7 +29,7 @@ export interface MessageFact {
   readonly body: string;
   readonly subject: string | null;
   readonly content: Readonly<Record<string, unknown>> | null;
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly IncomingAttachment[];
   /** The provider's id of the quoted message. */
   readonly quotes: string | null;
   /** True when it came from a click-to-WhatsApp advertisement, which opens a longer window. */
@@ -47,6 +54,8 @@ export interface StatusFact {
   readonly status: "sent" | "delivered" | "read" | "played" | "failed";
   readonly at: string;
   readonly error: DeliveryError | null;
+  /** True when it holds for whatever the business sent before, too: who has read a message has read those above it. */
+  readonly andEarlier?: true;
 }
 
 export interface ReactionFact {

@@ -4,6 +4,8 @@
 export const webhookBytes = 3 * 1024 * 1024;
 /** UTF-16 units of a raw delivery in one row: three bytes each at most, and a row holds 2 MB. */
 export const rawPartLength = 600_000;
+/** A form of Twilio's: a message has 1,600 characters and ten files. */
+export const formBytes = 256 * 1024;
 /** A REST body; no resource of ours is larger. */
 export const requestBytes = 1024 * 1024;
 /** One text frame from a client; more closes nothing, it gets an `error` frame. */
@@ -27,6 +29,8 @@ export const retriesAtOnce = 200;
 export const customerTypingsAtOnce = 2;
 /** Tries of one message on answers that prove non-acceptance; then it has failed. */
 export const sendAttempts = 8;
+/** How many changes back the hub looks for what it sent to somebody: rows read, not written. */
+export const lookBackPositions = 5_000;
 /** A welcome with more records than this is a `reset`. */
 export const welcomeRecords = 5_000;
 /** WhatsApp text body, in UTF-16 units (Meta, "Text messages"). */
@@ -54,6 +58,12 @@ export const templatesPerRequest = 200;
 /** An emoji with all that may be joined to it, in UTF-16 units. */
 export const emojiLength = 32;
 export const attachmentsPerMessage = 10;
+/** A file that is uploaded or that a customer sends (Meta, "Media": inbound up to 100 MB). */
+export const mediaBytes = 100 * 1024 * 1024;
+/** An upload as a form, which is held in memory whole; larger files are sent as the body itself. */
+export const mediaFormBytes = 25 * 1024 * 1024;
+/** Slow work beside the sends, such as downloads of files, under way at once. A connection counts until its answer begins. */
+export const jobsAtOnce = 2;
 export const subjectLength = 998;
 export const ccPerMessage = 50;
 /** How far ahead a message can be scheduled, in milliseconds. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { AttachmentSchema, DeliveryErrorSchema } from "./attachment.ts";
 import {
   CannedResponseSchema,
   CountSchema,
@@ -11,6 +12,9 @@ import {
 import { MentionSchema } from "./mention.ts";
 import { deliveryStatuses, messageTypes } from "./message-kinds.ts";
 import { contactStages, nullable, priorities, stamped, timestamp } from "./record-parts.ts";
+
+export { AttachmentSchema, DeliveryErrorSchema } from "./attachment.ts";
+export type { Attachment, DeliveryError } from "./attachment.ts";
 
 /**
  * Records: what is now true. Each carries the `seq` of the change that last wrote it; wherever two copies
@@ -34,20 +38,6 @@ export const AliasSchema = v.object({
 });
 export type Alias = v.InferOutput<typeof AliasSchema>;
 
-export const AttachmentSchema = v.object({
-  id: v.string(),
-  type: v.picklist(["image", "audio", "voice", "video", "document", "sticker"]),
-  /** `loading` until the bytes are in our storage. */
-  state: v.picklist(["loading", "ready", "failed"]),
-  mimeType: nullable(v.string()),
-  filename: nullable(v.string()),
-  sizeBytes: nullable(v.number()),
-  /** The provider's own id of the file, from which it is downloaded. */
-  providerMediaId: nullable(v.string()),
-  url: nullable(v.string()),
-});
-export type Attachment = v.InferOutput<typeof AttachmentSchema>;
-
 export const ReactionSchema = v.object({
   emoji: v.string(),
   /** `contact`, an agent's id, or `business` for one from the phone app. */
@@ -55,15 +45,6 @@ export const ReactionSchema = v.object({
   at: timestamp,
 });
 export type Reaction = v.InferOutput<typeof ReactionSchema>;
-
-export const DeliveryErrorSchema = v.object({
-  /** The provider's code as text, or our own word where the provider gave none. */
-  code: v.string(),
-  message: v.string(),
-  /** What the agent can do about it, in words. */
-  advice: nullable(v.string()),
-});
-export type DeliveryError = v.InferOutput<typeof DeliveryErrorSchema>;
 
 export const consentCategories = ["marketing", "service"] as const;
 

@@ -1,13 +1,16 @@
 import type { Interactive, Location } from "../../protocol/commands.ts";
 import type { TemplateContent } from "../../protocol/template.ts";
-import type { OutgoingFile, ReactionRequest, SendRequest } from "../channel.ts";
-import { asText, type JsonObject } from "../json.ts";
+import type { Attachment } from "../../protocol/records.ts";
+import type { ReactionRequest, SendRequest } from "../channel.ts";
+import type { JsonObject } from "../json.ts";
 
 /** What `POST /{phone_number_id}/messages` is told of a message, without whom it is for. */
 
-/** null for what WhatsApp has no words for. */
-export async function messageBody(request: SendRequest): Promise<JsonObject | null> {
-  const said = await saidBy(request);
+type Spoken = Pick<SendRequest, "message" | "quotes">;
+
+/** `media`: the file that was handed over, as WhatsApp names it. null for what WhatsApp has no words for. */
+export function messageBody(request: Spoken, media: JsonObject | null): JsonObject | null {
+  const said = saidBy(request, media);
   if (said === null) return null;
   const { message, quotes } = request;
   return {
@@ -36,9 +39,9 @@ const reactionData = "reaction:";
 /** Meta takes no longer `biz_opaque_callback_data`. */
 const dataLength = 512;
 
-async function saidBy({ message, files }: SendRequest): Promise<JsonObject | null> {
+function saidBy({ message }: Spoken, media: JsonObject | null): JsonObject | null {
   const { type, body, content } = message;
-  const [file] = files;
+  const file = message.attachments[0];
   switch (type) {
     case "text":
       return { type, text: { body, preview_url: /https?:\/\//i.test(body) } };
@@ -48,13 +51,13 @@ async function saidBy({ message, files }: SendRequest): Promise<JsonObject | nul
     case "audio":
     case "voice":
     case "sticker":
-      return file === undefined ? null : mediaBody(type, file, body);
+      return file === undefined || media === null ? null : mediaBody(file, body, media);
     case "location":
       return { type, location: content?.location as Location };
     case "interactive":
       return { type, interactive: interactiveBody(content?.interactive as Interactive, body) };
     case "template":
-      return { type, template: await templateBody(content?.template as TemplateContent, file) };
+      return { type, template: templateBody(content?.template as TemplateContent, file ?? null, media) };
     case "contacts":
     case "button":
     case "order":
@@ -66,16 +69,19 @@ async function saidBy({ message, files }: SendRequest): Promise<JsonObject | nul
   }
 }
 
-async function mediaBody(
-  type: "image" | "video" | "document" | "audio" | "voice" | "sticker",
-  file: OutgoingFile,
-  caption: string,
-): Promise<JsonObject> {
-  const link = await file.publicUrl();
-  if (type === "voice") return { type: "audio", audio: { link, voice: true } };
-  const { filename } = file.attachment;
-  const named = type === "document" && filename !== null ? { filename } : {};
-  return { type, [type]: { link, ...(caption === "" ? {} : { caption }), ...named } };
+function mediaBody({ type: kind, mimeType, filename }: Attachment, caption: string, media: JsonObject): JsonObject {
+  const type = kind === "voice" ? "audio" : kind;
+  const takesCaption = type === "image" || type === "video" || type === "document";
+  return {
+    type,
+    [type]: {
+      ...media,
+      ...(takesCaption && caption !== "" ? { caption } : {}),
+      ...(type === "document" && filename !== null ? { filename } : {}),
+      // Shown as a voice message, which WhatsApp does for Ogg with Opus alone.
+      ...(kind === "voice" && mimeType === "audio/ogg" ? { voice: true } : {}),
+    },
+  };
 }
 
 function interactiveBody(interactive: Interactive, text: string): JsonObject {
@@ -95,7 +101,7 @@ function interactiveBody(interactive: Interactive, text: string): JsonObject {
   }
 }
 
-async function templateBody(template: TemplateContent, file: OutgoingFile | undefined): Promise<JsonObject> {
+function templateBody(template: TemplateContent, file: Attachment | null, media: JsonObject | null): JsonObject {
   const { name, language, form, header, buttons, variables } = template;
   const parameters = (place: "header" | "body") =>
     variables
@@ -108,9 +114,9 @@ async function templateBody(template: TemplateContent, file: OutgoingFile | unde
         text: variable.value,
       }));
   const top =
-    file === undefined || header === null
+    media === null || header === null
       ? parameters("header")
-      : [{ type: header.format, [header.format]: await headerFile(header.format, file) }];
+      : [{ type: header.format, [header.format]: headerFile(header.format, file, media) }];
   const components = [
     { type: "header", parameters: top },
     { type: "body", parameters: parameters("body") },
@@ -121,12 +127,8 @@ async function templateBody(template: TemplateContent, file: OutgoingFile | unde
   return { name, language: { code: language }, ...(components.length === 0 ? {} : { components }) };
 }
 
-async function headerFile(format: string, file: OutgoingFile): Promise<JsonObject> {
-  const { filename } = file.attachment;
-  return {
-    link: await file.publicUrl(),
-    ...(format === "document" && filename !== null ? { filename: asText(filename) } : {}),
-  };
+function headerFile(format: string, file: Attachment | null, media: JsonObject): JsonObject {
+  return format === "document" && file?.filename != null ? { ...media, filename: file.filename } : media;
 }
 
 function buttonPart(key: string, value: string, buttons: TemplateContent["buttons"]) {

@@ -1,7 +1,10 @@
+import { retryAfterMs } from "../ask-provider.ts";
 import type { ChannelAdapter, ReactionRequest, SendRequest, SendVerdict } from "../channel.ts";
 import { asId, asObject, type JsonObject } from "../json.ts";
 import { messageBody, reactionBody } from "./body.ts";
 import { deliveryError, isAboutTemplate, meaningOf } from "./errors.ts";
+import { checkHealth } from "./health.ts";
+import { fetchMedia, type Handed, handOver } from "./media.ts";
 import { byStatus, own, postMessages, redacted } from "./request.ts";
 import { listTemplates } from "./templates.ts";
 import { showTyping } from "./typing.ts";
@@ -14,7 +17,10 @@ export const whatsapp: ChannelAdapter = {
   async send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict> {
     const { accessToken } = request.secrets;
     if (!accessToken) return { verdict: "stop", error: own("no_access_token", "The channel has no access token.") };
-    const said = await messageBody(request);
+    const [file] = request.files;
+    const handed = file === undefined ? null : await handOver({ ...request, accessToken }, file, fetcher);
+    if (handed?.ok === false) return notHanded(handed, request.attempt, accessToken);
+    const said = messageBody(request, handed?.media ?? null);
     return said === null ? unspeakable : post({ ...request, accessToken }, said, fetcher, timeoutMs);
   },
 
@@ -24,8 +30,10 @@ export const whatsapp: ChannelAdapter = {
     return post({ ...request, accessToken }, reactionBody(request), fetcher, timeoutMs);
   },
 
+  fetchMedia,
   listTemplates,
   showTyping,
+  checkHealth,
 };
 
 const unspeakable: SendVerdict = {
@@ -57,6 +65,19 @@ function addressee(aliases: SendRequest["to"]): JsonObject | null {
   const phone = aliases.find((alias) => alias.kind === "phone");
   const user = aliases.find((alias) => alias.kind === "wa_user_id");
   return phone !== undefined ? { to: phone.value } : user !== undefined ? { recipient: user.value } : null;
+}
+
+/** A file was not handed over, so no message was sent: never ambiguous (I9). */
+function notHanded(
+  { response, json, error }: Handed & { ok: false },
+  attempt: number,
+  accessToken: string,
+): SendVerdict {
+  if (response === null) return { verdict: "retry", error, afterMs: null };
+  const verdict = judge(response, json, attempt);
+  if (verdict.verdict === "accepted" || verdict.verdict === "ambiguous")
+    return { verdict: "retry", error, afterMs: null };
+  return { ...verdict, error: redacted(verdict.error, accessToken) };
 }
 
 function judge(response: Response, body: JsonObject | null, attempt: number): SendVerdict {
@@ -95,11 +116,3 @@ function byCode(response: Response, json: JsonObject, attempt: number): SendVerd
     }
   }
 }
-
-/** `Retry-After` in seconds, as the Graph API sends it; null leaves the wait to the hub's own back-off. */
-function retryAfterMs(response: Response): number | null {
-  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-  return seconds > 0 ? Math.min(seconds * 1_000, retryAfterMaxMs) : null;
-}
-
-const retryAfterMaxMs = 3_600_000;
