@@ -9,6 +9,8 @@ const testVars = {
   META_APP_SECRET: "meta-app-secret-of-tests",
   META_VERIFY_TOKEN: "verify-token-of-tests",
   GRAPH_URL: "http://graph.test/v25.0",
+  INSTAGRAM_URL: "http://instagram.test/v25.0",
+  TWILIO_URL: "http://twilio.test",
   MAIL_URL: "",
   MAIL_TOKEN: "",
   MAIL_FROM: "Parley <noreply@example.com>",
@@ -23,7 +25,7 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
-          include: ["test/{protocol,core,channels,client,dev,web}/**/*.test.ts"],
+          include: ["test/{protocol,core,channels,media,client,dev,web}/**/*.test.ts"],
         },
       },
       {

@@ -1,4 +1,5 @@
-import type { DeliveryError, DeliveryStatus, Message } from "../protocol/records.ts";
+import type { DeliveryError, Message } from "../protocol/records.ts";
+import type { DeliveryStatus } from "../protocol/message-kinds.ts";
 
 /**
  * I9: delivery status only moves forward, whatever the order of callbacks. `failed` lies between `sent` and
@@ -47,7 +48,8 @@ export function withStatus(message: Message, report: StatusReport): Message | nu
       break;
     case "read":
     case "played":
-      next.readAt ??= report.at;
+      // Told several times, the first reading counts, in whatever order they come.
+      next.readAt = next.readAt !== null && next.readAt <= report.at ? next.readAt : report.at;
       break;
     case "failed":
     case "unconfirmed":

@@ -1,6 +1,8 @@
 import { historyPosition } from "../core/history-position.ts";
+import { isEchoOf } from "../core/own-echo.ts";
 import {
   receive,
+  receiveConsent,
   receiveEcho,
   receiveEdit,
   receiveIdentity,
@@ -12,6 +14,7 @@ import type { Reach, Reception } from "../core/receive.ts";
 import { emptyState } from "../core/state.ts";
 import type { ConversationState } from "../core/state.ts";
 import type {
+  ConsentFact,
   EchoFact,
   EditFact,
   Fact,
@@ -22,16 +25,20 @@ import type {
   RevokeFact,
   StatusFact,
 } from "../protocol/facts.ts";
-import type { Channel, Message } from "../protocol/records.ts";
-import { limits } from "../protocol/limits.ts";
+import type { Channel, Contact, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Turn } from "./commit.ts";
+import { learnOptOut } from "./consents.ts";
 import { fold } from "./fold.ts";
 import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
+import type { MediaTable } from "./media-table.ts";
 import type { IngestBatch } from "./rpc.ts";
+import { sentLately } from "./sent-lately.ts";
+import { keepDelivery } from "./keep-delivery.ts";
 import type { Store } from "./store.ts";
+import type { Templates } from "./templates.ts";
 
 type Group = IngestBatch["groups"][number];
 
@@ -40,13 +47,17 @@ export class Ingest {
   readonly #store: Store;
   readonly #counts: IngestCounts;
   readonly #assigner: Assigner;
+  readonly #media: MediaTable;
+  readonly #templates: Templates;
   /** How many facts wait for their message; null when not counted since waking. Spares the common case a look. */
   #parked: number | null = null;
 
-  constructor(store: Store, counts: IngestCounts, assigner: Assigner) {
+  constructor(store: Store, counts: IngestCounts, assigner: Assigner, media: MediaTable, templates: Templates) {
     this.#store = store;
     this.#counts = counts;
     this.#assigner = assigner;
+    this.#media = media;
+    this.#templates = templates;
   }
 
   /** One outcome a fact, in payload order. */
@@ -57,7 +68,7 @@ export class Ingest {
       for (const fact of group.facts) outcomes.push(this.#one(turn, channel, group, fact));
     }
     for (const { outcome } of outcomes) this.#counts.add(outcome, turn.now);
-    if (batch.isReplay || outcomes.some(isAnomaly)) this.#keepDelivery(batch, outcomes);
+    if (batch.isReplay || outcomes.some(isAnomaly)) keepDelivery(this.#store, batch, outcomes);
     return outcomes;
   }
 
@@ -86,6 +97,10 @@ export class Ingest {
         return this.#about(turn, channel, fact);
       case "identity":
         return this.#identity(turn, fact);
+      case "consent":
+        return this.#consent(turn, channel, fact);
+      case "template":
+        return this.#templates.heard(turn, channel, fact);
       case "ignored":
         return { outcome: "ignored", providerId: fact.providerId, reason: fact.reason };
     }
@@ -99,6 +114,8 @@ export class Ingest {
       this.#store.message(messageId) ?? (fact.fact === "echo" ? this.#store.sentMessage(messageId) : null);
     if (message !== null) return { outcome: "duplicate", providerId };
     const contact = findContact(this.#store, fact.from.aliases);
+    const own = fact.fact === "echo" && contact !== null ? this.#ownEcho(turn, channel, contact, fact) : null;
+    if (own !== null) return this.#about(turn, channel, own);
     const contactId = contact?.id ?? crypto.randomUUID();
     const reach: Reach = {
       channel,
@@ -120,8 +137,29 @@ export class Ingest {
     const reception =
       fact.fact === "echo" ? receiveEcho(state, fact, reach, context) : receive(state, fact, reach, context);
     const outcome = this.#write(turn, state, reception, providerId, fact.raw);
-    if (outcome.outcome === "stored") this.#unpark(turn, channel, providerId);
+    if (outcome.outcome === "stored") {
+      this.#media.expect(messageId, fact.attachments, Date.parse(turn.now));
+      this.#unpark(turn, channel, providerId);
+    }
     return outcome;
+  }
+
+  /** The news in an echo of what we sent ourselves, which its provider does not tell from others: that it was taken. */
+  #ownEcho(turn: Turn, channel: Channel, contact: Contact, fact: EchoFact): StatusFact | null {
+    if (channel.channel !== "instagram" || fact.direction !== "outbound") return null;
+    const conversationId = `${channel.id}.${contact.id}`;
+    const waiting = sentLately(this.#store, conversationId, turn.nextSeq(), ["queued", "unconfirmed"]);
+    const message = waiting.find((one) => isEchoOf(one, fact) && this.#hasLeft(one));
+    if (message === undefined) return null;
+    const { providerId, at } = fact;
+    return { fact: "status", providerId, messageId: message.id, status: "sent", at, error: null };
+  }
+
+  /** Whether a request for it has been made: one that still waits for its turn cannot have been echoed. */
+  #hasLeft(message: Message): boolean {
+    if (message.status !== "queued") return true;
+    const granted = "SELECT 1 FROM outbox WHERE message = ? AND granted_at IS NOT NULL";
+    return this.#store.rows(granted, message.id).length > 0;
   }
 
   /** What is said about a message: applied where the message is, parked where it is not here yet. */
@@ -138,10 +176,21 @@ export class Ingest {
       ? { ...state, conversation: this.#store.conversation(message.conversationId) }
       : state;
     const outcome = this.#write(turn, loaded, reception, fact.providerId);
+    if (fact.fact === "status" && fact.andEarlier === true) this.#readEarlier(turn, message, fact);
+    if (fact.fact === "status" && fact.error !== null && outcome.outcome === "stored") {
+      const failed = this.#store.message(message.id);
+      if (failed !== null) learnOptOut(turn, this.#store, failed);
+    }
     // A status that named our own id has told the provider's, for which others may wait: the answer to the send was lost.
     if (fact.fact === "status" && message.providerId === null && outcome.outcome === "stored")
       this.#unpark(turn, channel, fact.providerId);
     return outcome;
+  }
+
+  /** Who has read a message has read those above it, of which some providers tell nothing. */
+  #readEarlier(turn: Turn, upTo: Message, fact: StatusFact): void {
+    for (const message of sentLately(this.#store, upTo.conversationId, upTo.position, ["sent", "delivered"]))
+      this.#write(turn, { ...emptyState, message }, receiveStatus(message, fact), fact.providerId);
   }
 
   #identity(turn: Turn, fact: IdentityFact): Outcome {
@@ -152,6 +201,13 @@ export class Ingest {
       unowned: unownedAliases(this.#store, aliases, contact),
     };
     const reception = receiveIdentity(contact, fact, given, { now: turn.now, seq: turn.nextSeq() });
+    return this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
+  }
+
+  #consent(turn: Turn, channel: Channel, fact: ConsentFact): Outcome {
+    const contact = findContact(this.#store, fact.from.aliases);
+    const context = { now: turn.now, seq: turn.nextSeq() };
+    const reception = receiveConsent(contact, fact, channel.channel, crypto.randomUUID(), context);
     return this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
   }
 
@@ -213,29 +269,6 @@ export class Ingest {
     let position = historyPosition(Date.parse(at));
     while (this.#store.isPositionTaken(position)) position += 1;
     return position;
-  }
-
-  #keepDelivery(batch: IngestBatch, outcomes: readonly Outcome[]): void {
-    const known = this.#store.rows("SELECT 1 FROM delivery WHERE id = ?", batch.deliveryId).length > 0;
-    if (known)
-      return this.#store.run(
-        "UPDATE delivery SET outcomes = ? WHERE id = ?",
-        JSON.stringify(outcomes),
-        batch.deliveryId,
-      );
-    const channel = batch.groups[0]?.channelId ?? null;
-    this.#store.run(
-      "INSERT INTO delivery (id, at, channel, outcomes) VALUES (?, ?, ?, ?)",
-      batch.deliveryId,
-      batch.receivedAt,
-      channel,
-      JSON.stringify(outcomes),
-    );
-    // A row holds 2 MB, a delivery up to 3.
-    for (let part = 0; part * limits.rawPartLength < batch.raw.length; part += 1) {
-      const text = batch.raw.slice(part * limits.rawPartLength, (part + 1) * limits.rawPartLength);
-      this.#store.run("INSERT INTO delivery_raw (delivery, part, text) VALUES (?, ?, ?)", batch.deliveryId, part, text);
-    }
   }
 }
 

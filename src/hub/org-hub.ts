@@ -1,10 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { channels } from "../channels/registry.ts";
-import { openSecrets } from "../channels/secrets.ts";
-import { sendPush } from "../channels/web-push/send.ts";
-import { vapidKeys } from "../channels/web-push/vapid.ts";
 import { membersOf } from "../db/members.ts";
-import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
 import type { CatalogEdit, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
 import type { Settings } from "../protocol/catalog-records.ts";
@@ -12,13 +7,17 @@ import type { Command } from "../protocol/commands.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Outcome } from "../protocol/facts.ts";
 import type { PushSubscription } from "../protocol/push.ts";
-import type { Agent, Channel, Contact, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
+import type { Agent, Attachment, Channel, Contact, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
+import { limits } from "../protocol/limits.ts";
+import type { Template } from "../protocol/template.ts";
 import { timing } from "../protocol/timing.ts";
 import { attempt } from "./alarm-clock.ts";
 import type { TextAnswer } from "./execute.ts";
 import { parseRecords } from "./handshake.ts";
+import { healthOf } from "./health.ts";
+import { outsideOf } from "./outside.ts";
 import { Parts } from "./parts.ts";
-import type { Outside } from "./parts.ts";
+import { armRows, armSockets, pump, sweep } from "./upkeep.ts";
 import type {
   Actor,
   Answer,
@@ -30,6 +29,12 @@ import type {
   ChannelChange,
   NewChannel,
   OrgHubRpc,
+  RetryReport,
+  TemplateQuery,
+  TemplatesPage,
+  TemplateSync,
+  UndeliveredPage,
+  UndeliveredQuery,
 } from "./rpc.ts";
 
 /** An org's one writer. This class only wires its parts together and lends them to the platform's entry points. */
@@ -41,11 +46,15 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#parts = new Parts(ctx, outsideOf(env), () => this.#afterTurn());
+    this.#parts = new Parts(
+      ctx,
+      outsideOf(env, () => this.#orgId()),
+      () => this.#afterTurn(),
+    );
     void ctx.blockConcurrencyWhile(async () => {
       await this.#parts.clock.wake();
       this.#afterTurn();
-      this.#armSockets(Date.now());
+      armSockets(this.#parts, Date.now());
     });
   }
 
@@ -131,8 +140,47 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return this.#parts.pushDevices.unsubscribe(agentId, endpoint);
   }
 
+  async putMedia(file: Attachment): Promise<void> {
+    this.#parts.media.put(file);
+    this.#afterTurn();
+  }
+
+  async media(actor: Actor, mediaId: string): Promise<Answer<Attachment>> {
+    return this.#parts.media.seenBy(actor, mediaId);
+  }
+
+  async retryMedia(actor: Actor, mediaId: string): Promise<Answer<Attachment>> {
+    const answer = this.#parts.media.retry(actor, mediaId);
+    this.#afterTurn();
+    return answer;
+  }
+
   async channels(): Promise<Channel[]> {
     return this.#parts.store.channels();
+  }
+
+  async templates(query: TemplateQuery): Promise<TemplatesPage> {
+    return this.#parts.templates.page(query);
+  }
+
+  async template(id: string): Promise<Template | null> {
+    return this.#parts.templates.byId(id);
+  }
+
+  async syncTemplates(actor: Actor, channelId: string): Promise<Answer<TemplateSync>> {
+    const answer = await this.#parts.templates.syncFor(this.#parts.executor.asker(actor), channelId);
+    this.#afterTurn();
+    return answer;
+  }
+
+  async undelivered(actor: Actor, query: UndeliveredQuery): Promise<UndeliveredPage> {
+    return { ...this.#parts.undelivered.page(actor, query, Date.now()), seq: this.#parts.journal.head };
+  }
+
+  async retryFailed(actor: Actor, id: string, channelId: string): Promise<Answer<RetryReport>> {
+    const answer = this.#parts.undelivered.retryAll(actor, id, channelId, limits.retriesAtOnce);
+    this.#afterTurn();
+    return { ok: true, seq: this.#parts.journal.head, value: answer };
   }
 
   async project(): Promise<number> {
@@ -149,24 +197,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   }
 
   async health(): Promise<HubHealth> {
-    const databaseBytes = this.ctx.storage.sql.databaseSize;
-    const projectionLag = this.#parts.journal.countSince(this.#parts.projector.projected);
-    const outboxDue = this.#parts.outbox.size();
-    const sockets = this.#parts.sessions.count();
-    const alertDetails = this.#parts.deliveries.alerts({ databaseBytes, projectionLag, outboxDue });
-    return {
-      seq: this.#parts.journal.head,
-      projected: this.#parts.projector.projected,
-      projectionLag,
-      outboxDue,
-      sockets,
-      databaseBytes,
+    return healthOf(this.#parts, {
+      databaseBytes: this.ctx.storage.sql.databaseSize,
       awakeSince: this.#awakeSince,
       alarms: this.#alarms,
       frames: this.#frames,
-      alerts: alertDetails.map(({ text }) => text),
-      alertDetails,
-    };
+    });
   }
 
   /** Rows written since the hub woke: what a benchmark and a test count. */
@@ -177,7 +213,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   /** The Worker has checked who this is; see `upgradeHeaders`. */
   override async fetch(request: Request): Promise<Response> {
     const answer = this.#parts.lane.open(request);
-    this.#armSockets(Date.now());
+    armSockets(this.#parts, Date.now());
     return answer;
   }
 
@@ -210,22 +246,22 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#alarms += 1;
     const now = Date.now();
     this.#parts.clock.rang();
-    // Also tells of those who have fallen silent since.
-    attempt("sessions", () => this.#parts.signals.around(() => this.#parts.sessions.closeExpired(now)));
-    attempt("locks", () => this.#parts.locks.sweep(now));
-    attempt("snoozes", () => this.#parts.snoozes.sweep(now));
-    attempt("assigner", () => this.#parts.assigner.look());
-    attempt("deliveries", () => this.#parts.deliveries.sweep(now));
-    attempt("delivery", () => this.#parts.delivery.pump());
-    attempt("pushes", () => this.#parts.pushSender?.pump());
+    sweep(this.#parts, now);
+    pump(this.#parts, now, () => this.#afterTurn());
     if (this.#parts.roster.isDue(now)) void this.#reconcile(now);
     if (this.#parts.projector.isBehind()) {
       void this.#parts.projector.run().then(() => this.#afterTurn());
       // Should this object die before D1 has answered, this alarm finds the rest.
       this.#parts.clock.arm(now + timing.drainLimitMs);
     }
-    this.#armRows(now);
-    this.#armSockets(now);
+    armRows(this.#parts, now);
+    armSockets(this.#parts, now);
+  }
+
+  #orgId(): string {
+    const orgId = this.#parts.store.meta("org");
+    if (orgId === null) throw new Error("the hub was not created");
+    return orgId;
   }
 
   /** Membership is the auth library's; what a request could not tell the hub it finds out here. */
@@ -246,47 +282,13 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   #afterTurn(): void {
     if (this.#parts.access.hasRecalled) this.#parts.signals.around(() => this.#parts.access.settle());
     attempt("assigner", () => this.#parts.assigner.look());
-    this.#parts.delivery.pump();
-    attempt("pushes", () => this.#parts.pushSender?.pump());
     const now = Date.now();
+    pump(this.#parts, now, () => this.#afterTurn());
     this.#parts.clock.arm(this.#parts.projector.nextDue(now));
-    this.#armRows(now);
-  }
-
-  #armRows(now: number): void {
-    this.#parts.clock.arm(this.#parts.outbox.nextDue(now));
-    this.#parts.clock.arm(this.#parts.locks.nextDue(now));
-    this.#parts.clock.arm(this.#parts.snoozes.nextDue());
-    if (this.#parts.pushSender !== null) this.#parts.clock.arm(this.#parts.pushQueue.nextDue(now));
-  }
-
-  /** Reads every socket's attachment, so it is not for every turn: a new socket arms its own, the alarm the next. */
-  #armSockets(now: number): void {
-    this.#parts.clock.arm(this.#parts.sessions.nextExpiry(now));
-    this.#parts.clock.arm(this.#parts.sessions.nextSilence(now));
+    armRows(this.#parts, now);
   }
 }
 
 function answerOf(answer: TextAnswer): Answer<unknown> {
   return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
-}
-
-function outsideOf(env: Env): Outside {
-  const vapid = vapidKeys(env);
-  return {
-    projection: d1Projection(env.DB),
-    async send(request, sealed) {
-      const adapter = channels[request.channel.channel];
-      if (adapter === undefined) throw new Error(`no adapter for ${request.channel.channel}`);
-      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-      return adapter.send({ ...request, files: [], secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
-    },
-    async showTyping(request, sealed) {
-      const adapter = channels[request.channel.channel];
-      if (adapter?.showTyping === undefined) return null;
-      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-      return adapter.showTyping({ ...request, secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
-    },
-    push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
-  };
 }

@@ -9,16 +9,21 @@ import { Contacts } from "./contacts.ts";
 import { CustomerTyping } from "./customer-typing.ts";
 import type { ShowTyping } from "./customer-typing.ts";
 import { Delivery } from "./delivery.ts";
-import type { Send } from "./delivery.ts";
+import type { React, Send } from "./delivery.ts";
 import { recounted } from "./counts.ts";
 import { Deliveries } from "./deliveries.ts";
 import { Executor } from "./execute.ts";
+import type { Sources } from "./execute.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { Handshake } from "./handshake.ts";
 import { Ingest } from "./ingest.ts";
 import { IngestCounts } from "./ingest-counts.ts";
 import { Journal } from "./journal.ts";
 import { Locks } from "./locks.ts";
+import { Jobs } from "./jobs.ts";
+import { Media } from "./media.ts";
+import type { OutsideMedia } from "./media.ts";
+import { MediaTable } from "./media-table.ts";
 import { Outbox } from "./outbox.ts";
 import { Projector } from "./projector.ts";
 import type { Projection } from "./projector.ts";
@@ -34,17 +39,24 @@ import { Sessions } from "./sessions.ts";
 import { OrgSettings } from "./settings.ts";
 import { Signals } from "./signals.ts";
 import { Snoozes } from "./snoozes.ts";
+import { Schedules } from "./schedules.ts";
 import { SocketLane } from "./socket-lane.ts";
 import { Store } from "./store.ts";
 import { migrate } from "./tables.ts";
+import { Templates } from "./templates.ts";
+import type { ListTemplates } from "./templates.ts";
+import { Undelivered } from "./undelivered.ts";
 
 /** What a hub reaches beyond itself, given by whoever composes it. */
 export interface Outside {
   readonly projection: Projection;
   readonly send: Send;
+  readonly react: React;
+  readonly listTemplates: ListTemplates;
   readonly showTyping: ShowTyping;
   /** null where Web Push is not set up. */
   readonly push: SendPush | null;
+  readonly media: OutsideMedia;
 }
 
 /** Makes the parts of a hub and wires them; each decides for itself. `afterTurn` follows whatever may leave work. */
@@ -59,6 +71,9 @@ export class Parts {
   readonly signals: Signals;
   readonly assigner: Assigner;
   readonly snoozes: Snoozes;
+  readonly schedules: Schedules;
+  readonly templates: Templates;
+  readonly undelivered: Undelivered;
   readonly channels: Channels;
   readonly catalog: Catalog;
   readonly contacts: Contacts;
@@ -68,6 +83,8 @@ export class Parts {
   readonly group: GroupCommit<IngestBatch, Outcome[]>;
   readonly outbox: Outbox;
   readonly delivery: Delivery;
+  readonly jobs: Jobs;
+  readonly media: Media;
   readonly projector: Projector;
   readonly clock: AlarmClock;
   readonly lane: SocketLane;
@@ -108,12 +125,29 @@ export class Parts {
       this.sessions.broadcast(changes, (agentId, of) => this.access.seenBy(agentId, of));
     });
     this.assigner = new Assigner(this.store, committer, () => this.signals.online());
-    const ingest = new Ingest(this.store, counts, this.assigner);
+    this.jobs = new Jobs(
+      this.store,
+      committer,
+      {
+        fetch_media: { run: (job) => this.media.fetch(job) },
+        discard_media: { run: (job) => this.media.discard(job) },
+      },
+      afterTurn,
+    );
+    const mediaTable = new MediaTable(this.store, this.access, this.jobs);
+    this.templates = new Templates(this.store, committer, outside.listTemplates, () => this.journal.head);
+    const template: Sources["template"] = (...names) => this.templates.find(...names);
+    const ingest = new Ingest(this.store, counts, this.assigner, mediaTable, this.templates);
+    this.schedules = new Schedules(this.store, committer, template);
     this.snoozes = new Snoozes(this.store, committer, this.assigner);
     this.locks = new Locks(this.store, this.sessions, committer);
-    this.executor = new Executor(this.store, this.journal, committer, this.outbox, this.access, this.assigner, (id) =>
-      this.locks.of(id),
-    );
+    const { assigner } = this;
+    this.executor = new Executor(store, journal, committer, outbox, access, assigner, mediaTable, {
+      lock: (id) => this.locks.of(id),
+      template,
+    });
+    this.undelivered = new Undelivered(store, access, this.executor);
+    this.media = new Media(store, committer, this.executor, mediaTable, outside.media);
     this.projector = new Projector(this.store, this.journal, committer, outside.projection, () =>
       this.sessions.closeAll(),
     );
@@ -133,7 +167,9 @@ export class Parts {
     this.catalog = new Catalog(this.store, this.executor, committer, this.assigner, this.access);
     this.contacts = new Contacts(this.store, this.executor, committer);
     this.settings = new OrgSettings(this.store, this.executor, committer, this.access);
-    this.delivery = new Delivery(this.store, this.outbox, committer, ingest, outside.send);
+    this.delivery = new Delivery(this.store, this.outbox, committer, ingest, outside, (channelId) =>
+      this.templates.changed(channelId),
+    );
     this.group = new GroupCommit(
       (batches) => {
         const outcomes = committer.commit((turn) => batches.map((batch) => ingest.deliver(turn, batch)));

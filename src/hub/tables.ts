@@ -103,6 +103,46 @@ const migrations: readonly string[] = [
     PRIMARY KEY (endpoint, subject, id)
   ) WITHOUT ROWID;
   `,
+  `
+  -- A file, once for its upload (message = '') and once for each message that has it; json is the attachment.
+  -- source: of one that is fetched from a provider, the address that it gave, '' when it gave an id. until: when an
+  -- upload is swept.
+  CREATE TABLE media (
+    id TEXT,
+    message TEXT,
+    json TEXT NOT NULL,
+    source TEXT,
+    until INTEGER,
+    PRIMARY KEY (id, message)
+  ) WITHOUT ROWID;
+  CREATE INDEX media_until ON media (until) WHERE until IS NOT NULL;
+
+  -- Slow work for after a commit, such as the download of a file. started_at: being tried. Unix milliseconds.
+  CREATE TABLE job (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    json TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    started_at INTEGER
+  ) WITHOUT ROWID;
+  -- Every turn asks when the next one is due.
+  CREATE INDEX job_due ON job (due);
+  `,
+  `
+  -- A row of the outbox that is no message but a reaction to one, as JSON: what it becomes, and what it was.
+  ALTER TABLE outbox ADD COLUMN reaction TEXT;
+  -- Messages that leave later; due in Unix milliseconds. Not in the outbox, where they would hold up what is sent before.
+  CREATE TABLE schedule (message TEXT PRIMARY KEY, due INTEGER NOT NULL) WITHOUT ROWID;
+  -- Messages of which people are told that they did not arrive. Few, and only they cost an entry.
+  CREATE INDEX message_undelivered ON message (position) WHERE json ->> '$.status' IN ('failed', 'unconfirmed');
+
+  -- A copy of what the provider has: read anew every day, so it is in no journal and not in D1.
+  CREATE TABLE template (channel TEXT, name TEXT, language TEXT, json TEXT NOT NULL, PRIMARY KEY (channel, name, language)) WITHOUT ROWID;
+  CREATE TABLE template_sync (channel TEXT PRIMARY KEY, due INTEGER NOT NULL, attempt INTEGER NOT NULL, synced_at TEXT) WITHOUT ROWID;
+  INSERT INTO template_sync (channel, due, attempt)
+    SELECT id, 0, 0 FROM record WHERE kind = 'channel' AND json ->> '$.channel' = 'whatsapp';
+  `,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {

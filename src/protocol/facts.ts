@@ -1,4 +1,6 @@
-import type { Alias, Attachment, ChannelType, DeliveryError, MessageType } from "./records.ts";
+import type { Alias, Attachment, ChannelType, Consent, DeliveryError } from "./records.ts";
+import type { MessageType } from "./message-kinds.ts";
+import type { Template } from "./template.ts";
 
 /**
  * Facts: what a provider says has happened, in our words. Parsers make them, purely, from one webhook;
@@ -11,6 +13,13 @@ export interface Identity {
   readonly name: string | null;
 }
 
+/**
+ * A file of a message. The bytes of a `loading` one are fetched from the provider, by `providerMediaId` or from
+ * `sourceUrl`, which may hold a secret of the provider's and is never shown to clients. One that came inside the
+ * message (mail) is `ready`: stored before.
+ */
+export type IncomingAttachment = Attachment & { readonly sourceUrl?: string };
+
 export interface MessageFact {
   readonly fact: "message";
   readonly providerId: string;
@@ -20,7 +29,7 @@ export interface MessageFact {
   readonly body: string;
   readonly subject: string | null;
   readonly content: Readonly<Record<string, unknown>> | null;
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly IncomingAttachment[];
   /** The provider's id of the quoted message. */
   readonly quotes: string | null;
   /** True when it came from a click-to-WhatsApp advertisement, which opens a longer window. */
@@ -45,6 +54,8 @@ export interface StatusFact {
   readonly status: "sent" | "delivered" | "read" | "played" | "failed";
   readonly at: string;
   readonly error: DeliveryError | null;
+  /** True when it holds for whatever the business sent before, too: who has read a message has read those above it. */
+  readonly andEarlier?: true;
 }
 
 export interface ReactionFact {
@@ -55,6 +66,8 @@ export interface ReactionFact {
   readonly from: Identity;
   /** null takes the reaction back. */
   readonly emoji: string | null;
+  /** True when the business reacted, in its phone app; `from` is the customer, either way. */
+  readonly isOwn?: true;
 }
 
 export interface EditFact {
@@ -81,6 +94,27 @@ export interface IdentityFact {
   readonly adds: readonly Alias[];
 }
 
+/** A customer has said what they want to get: a STOP word, a setting of the provider's app. */
+export interface ConsentFact {
+  readonly fact: "consent";
+  readonly providerId: string | null;
+  readonly at: string;
+  readonly from: Identity;
+  /** What it is about. A STOP on SMS bars everything: both. */
+  readonly categories: readonly Consent["category"][];
+  readonly state: Consent["state"];
+}
+
+/** News of a template, by the provider's name for it. What else it says is fetched. */
+export interface TemplateFact {
+  readonly fact: "template";
+  readonly providerId: string | null;
+  readonly at: string;
+  readonly name: string;
+  readonly language: string;
+  readonly change: Partial<Pick<Template, "status" | "reason" | "quality" | "category">>;
+}
+
 /** Understood, and deliberately not acted on; or not understood. Recorded either way. */
 export interface IgnoredFact {
   readonly fact: "ignored";
@@ -96,6 +130,8 @@ export type Fact =
   | EditFact
   | RevokeFact
   | IdentityFact
+  | ConsentFact
+  | TemplateFact
   | IgnoredFact;
 
 /** Facts of one delivery for one channel, found by the provider's name of the number or account. */

@@ -15,6 +15,8 @@ export const typingTtlMs = 6_000;
 export const customerTypingEveryMs = 20_000;
 /** A provider that has not answered a send by then has answered ambiguously. */
 export const providerTimeoutMs = 10_000;
+/** Somebody waits for the answer: a provider that takes longer to say how a channel stands is not heard. */
+export const healthTimeoutMs = 4_000;
 /** A grant to send without a result after this long makes the message `unconfirmed`. */
 export const grantTtlMs = 60_000;
 /** A drain that has not ended by then is given up; its rows stay and are tried again. */
@@ -33,6 +35,13 @@ export const tombstoneTtlMs = 7 * 86_400_000;
 export const whatsappWindowMs = 24 * 3_600_000;
 /** A click-to-WhatsApp advertisement opens the window for longer (Meta, "Free entry points"). */
 export const whatsappAdWindowMs = 72 * 3_600_000;
+/** Instagram's window, and how long a person may answer after it (Meta, "Human agent" tag). */
+export const instagramWindowMs = 24 * 3_600_000;
+export const humanAgentWindowMs = 7 * 86_400_000;
+/** How often a number's templates are read anew, beside what its webhooks tell; and when that failed. */
+export const templateSyncEveryMs = 86_400_000;
+export const templateSyncRetryBaseMs = 60_000;
+export const templateSyncRetryMaxMs = 6 * 3_600_000;
 /** How old a cached number → org route may grow before D1 is asked again. */
 export const routeTtlMs = 60_000;
 /** How often the hub compares its roster with D1's members, when it is awake anyway. */
@@ -45,6 +54,21 @@ export const socketTokenTtlMs = 60 * 60_000;
 export const projectionDelayMs = 250;
 /** A reader with too many unread bytes is cut off once it has given no sign of life for this long. */
 export const slowReaderMs = 25_000;
+/** A provider keeps a customer's file for a week (Meta, "Media"); then its download is given up. */
+export const mediaGiveUpMs = 7 * 86_400_000;
+/** One try to download a file; 100 MB take a minute and a half at 10 Mbit/s. */
+export const mediaDownloadMs = 120_000;
+/** Handing a file to a provider before its message; with the send itself within `grantTtlMs`. */
+export const mediaUploadTimeoutMs = 30_000;
+/** A file that was uploaded and is in no message after this long is deleted. */
+export const uploadTtlMs = 86_400_000;
+/** How long an address of a file lives that a provider fetches, and one that a person asked for. */
+export const providerLinkTtlMs = 3_600_000;
+export const mediaLinkTtlMs = 15 * 60_000;
+export const jobRetryBaseMs = 5_000;
+export const jobRetryMaxMs = 3_600_000;
+/** A job whose object has died without a word is looked at again after this. */
+export const jobLeaseMs = 180_000;
 export const sendRetryBaseMs = 2_000;
 export const sendRetryMaxMs = 15 * 60_000;
 /** Windows in which sign-ins are counted: failures by e-mail and address, attempts by address. */

@@ -1,9 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { Buffer } from "node:buffer";
-import type { Delivery } from "./delivery.ts";
+import { bearerOf, businessOf } from "./business.ts";
+import type { CallbackStep, Delivery } from "./delivery.ts";
+import { type ShelfFile, shown } from "./media-shelf.ts";
 import type { Faults, SendFault } from "./faults.ts";
 import { type GraphAnswer, isObject, type Json, refusal } from "./graph-answer.ts";
 import { answerReceipt } from "./receipt.ts";
+import { statusChange, whatsappRequest } from "./webhook.ts";
 import type { BusinessNumber, Customer, World } from "./world.ts";
 
 /** The Graph API's answer to POST /{phone-number-id}/messages, and what becomes of an accepted message. */
@@ -35,36 +38,21 @@ export function answerMessages(
   return body["status"] === "read" ? answerReceipt(parts.world, number, body) : answerSend(parts, number, body);
 }
 
-/**
- * A number is opened on its first request, and the token that comes with it is its own from then on: a
- * channel can be connected here without telling the simulator. Ids that Meta would not give are unknown.
- */
-function findNumber(
+/** Ids that Meta would not give are unknown. */
+export function findNumber(
   world: World,
   phoneNumberId: string,
   authorization: string | undefined,
 ): BusinessNumber | GraphAnswer {
-  const token = /^Bearer (.+)$/.exec(authorization ?? "")?.[1];
-  if (token === undefined) {
+  const secret = bearerOf(authorization);
+  if (secret === undefined) {
     return refusal(401, 190, "An access token is required to request this resource.", "Access token missing");
   }
-  const known = world.numbers.get(phoneNumberId);
-  if (known !== undefined) {
-    if (known.accessToken === token) return known;
-    return refusal(401, 190, "The access token is not valid for this number.", "Invalid OAuth access token");
-  }
-  if (!/^\d+$/.test(phoneNumberId)) {
+  if (!world.numbers.has(phoneNumberId) && !/^\d+$/.test(phoneNumberId)) {
     return refusal(400, 100, `Object with ID '${phoneNumberId}' does not exist.`, "Unsupported post request.", 33);
   }
-  const opened = {
-    phoneNumberId,
-    wabaId: phoneNumberId,
-    displayNumber: phoneNumberId,
-    name: phoneNumberId,
-    accessToken: token,
-  };
-  world.addNumber(opened);
-  return opened;
+  const number = businessOf(world, { channel: "whatsapp", id: phoneNumberId, accountId: phoneNumberId, secret });
+  return number ?? refusal(401, 190, "The access token is not valid for this number.", "Invalid OAuth access token");
 }
 
 function answerSend(parts: GraphParts, number: BusinessNumber, body: Json): GraphAnswer {
@@ -86,12 +74,17 @@ function answerSend(parts: GraphParts, number: BusinessNumber, body: Json): Grap
       "(#100) Invalid parameter",
     );
   }
+  const mediaId = content["id"];
+  const file = typeof mediaId === "string" ? parts.world.media.find(mediaId) : null;
+  if (typeof mediaId === "string" && file?.token !== number.accessToken) {
+    return refusal(400, 131053, `There is no media with the id ${mediaId}.`, "(#131053) Media upload error");
+  }
   const fault = parts.faults.nextSend("whatsapp");
   const refused = fault === null ? null : refusedBy(fault);
   if (refused !== null) return refused;
 
   const id = messageId();
-  accept(parts, number, customer, { id, type, content, body });
+  accept(parts, number, customer, { id, type, content, body, file });
   if (fault === "accept_then_drop") return { kind: "cut" };
   const to = customer.phone ?? customer.userId;
   return {
@@ -109,7 +102,7 @@ function accept(
   { world, faults, delivery }: GraphParts,
   number: BusinessNumber,
   customer: Customer,
-  message: { id: string; type: string; content: Json; body: Json },
+  message: { id: string; type: string; content: Json; body: Json; file: ShelfFile | null },
 ): void {
   const context = message.body["context"];
   const quotes = isObject(context) && typeof context["message_id"] === "string" ? context["message_id"] : null;
@@ -124,10 +117,30 @@ function accept(
     quotes,
     tick: "pending",
     customerReaction: null,
+    ...(message.file === null ? {} : { media: shown(message.file) }),
   });
+  const { link } = message.content;
+  if (typeof link === "string") void fetchLink(world, number, message.id, link);
   const data = message.body["biz_opaque_callback_data"];
-  const callback = { id: message.id, data: typeof data === "string" ? data : null };
-  delivery.callBack(number, chat.customer, callback, faults.nextCallbacks("whatsapp"));
+  const told = { id: message.id, data: typeof data === "string" ? data : null };
+  const steps = (["sent", "delivered", "read"] as const).map((tick): CallbackStep => ({
+    tick,
+    request: () =>
+      whatsappRequest(
+        [statusChange(number, chat.customer, { ...told, at: Date.now(), status: tick })],
+        delivery.appSecret,
+      ),
+  }));
+  delivery.callBack(message.id, steps, faults.nextCallbacks("whatsapp"));
+}
+
+/** Meta fetches what is sent by its address. */
+async function fetchLink(world: World, number: BusinessNumber, messageId: string, link: string): Promise<void> {
+  const response = await fetch(link).catch(() => null);
+  if (response?.ok !== true) return;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const mimeType = response.headers.get("content-type") ?? "application/octet-stream";
+  world.attach(messageId, shown(world.media.put({ bytes, mimeType, filename: null }, number.accessToken)));
 }
 
 function addressee(body: Json): Customer | null {

@@ -1,16 +1,24 @@
 import { messageId } from "./graph.ts";
-import { type Delivery, isSuccess, type WebhookAnswer } from "./delivery.ts";
-import { type Change, inboundChange } from "./webhook.ts";
-import type { BusinessNumber, Customer, World } from "./world.ts";
+import { type Delivery, isSuccess, type WebhookAnswer, type WebhookRequest } from "./delivery.ts";
+import { recordInstagram } from "./inbound-instagram.ts";
+import { recordSms } from "./inbound-sms.ts";
+import { sha256, type ShelfFile, shown } from "./media-shelf.ts";
+import type { Sample } from "./samples.ts";
+import { inboundChange, whatsappRequest } from "./webhook.ts";
+import type { BusinessNumber, Customer, SimulatedChannel, World } from "./world.ts";
 
 /** A customer writes. */
 export interface Inbound {
-  /** A phone number, or a business-scoped user id (`CC.…`) of somebody whose phone Meta does not tell. */
+  readonly channel: SimulatedChannel;
+  /**
+   * A phone number; on WhatsApp also a business-scoped user id (`CC.…`) of somebody whose phone Meta does not tell; on
+   * Instagram an id, or any name.
+   */
   readonly from: string;
   /** Beside the phone number, for those of whom Meta tells both. */
   readonly userId?: string | undefined;
   readonly name?: string | undefined;
-  /** The business number; the first one when it is left out. */
+  /** The business number or account; the channel's first one when it is left out. */
   readonly phoneNumberId?: string | undefined;
   readonly type?: string | undefined;
   readonly text?: string | undefined;
@@ -21,7 +29,9 @@ export interface Inbound {
   readonly id?: string | undefined;
   /** ISO 8601; now when it is left out. */
   readonly timestamp?: string | undefined;
-  /** Members of the message as Meta's documentation has them, e.g. `{ image: { id, mime_type } }`. */
+  /** Its file; a sample of the type when it is left out. */
+  readonly media?: Sample | undefined;
+  /** Members of the message as its provider's documentation has them, e.g. `{ image: { id, mime_type } }`. */
   readonly content?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -34,31 +44,50 @@ export interface InboundParts {
   readonly delivery: Delivery;
 }
 
+/** A webhook that tells of what a customer did, and the provider's id of it. */
+export interface Posting {
+  readonly id: string;
+  readonly request: WebhookRequest;
+}
+
 /** Posts the customer's message to Parley once and answers how that went; retries go on in the background. */
 export async function customerWrites(parts: InboundParts, inbound: Inbound): Promise<InboundResult | null> {
-  const number = findNumber(parts.world, inbound.phoneNumberId);
-  if (number === undefined) return null;
-  const { change, id } = record(parts.world, number, inbound);
-  const answer = await parts.delivery.post([change]);
+  const number = findNumber(parts.world, inbound);
+  const posting = number === undefined ? null : record(parts, number, inbound);
+  if (posting === null) return null;
+  const { id, request } = posting;
+  const answer = await parts.delivery.post(request);
   const delivered = () => parts.world.tick(id, "delivered");
   if (isSuccess(answer)) delivered();
-  else parts.delivery.keepTrying([change], delivered);
+  else parts.delivery.keepTrying(request, delivered);
   return { id, ...answer };
 }
 
-function findNumber(world: World, phoneNumberId: string | undefined): BusinessNumber | undefined {
-  if (phoneNumberId !== undefined) return world.numbers.get(phoneNumberId);
-  const [first] = world.numbers.values();
-  return first;
+function findNumber(world: World, { channel, phoneNumberId }: Inbound): BusinessNumber | undefined {
+  if (phoneNumberId === undefined) return [...world.numbers.values()].find((one) => one.channel === channel);
+  const number = world.numbers.get(phoneNumberId);
+  return number?.channel === channel ? number : undefined;
+}
+
+function record({ world, delivery }: InboundParts, number: BusinessNumber, inbound: Inbound): Posting | null {
+  switch (inbound.channel) {
+    case "whatsapp":
+      return recordWhatsapp(world, number, inbound, delivery.appSecret);
+    case "instagram":
+      return recordInstagram(world, number, inbound, delivery.appSecret);
+    case "sms":
+      return recordSms(world, number, inbound);
+  }
 }
 
 /** Puts the message on the customer's phone and makes its webhook. */
-function record(world: World, number: BusinessNumber, inbound: Inbound): { change: Change; id: string } {
+function recordWhatsapp(world: World, number: BusinessNumber, inbound: Inbound, appSecret: string): Posting {
   const customer = customerOf(inbound);
   const type = inbound.type ?? "text";
   const id = inbound.id ?? messageId();
   const at = inbound.timestamp === undefined ? Date.now() : Date.parse(inbound.timestamp);
   const chat = world.chat(number.phoneNumberId, customer);
+  const file = inbound.content === undefined ? world.media.sent(type, inbound.media, number.accessToken) : null;
   const reaction = type === "reaction" ? { message_id: inbound.quotes ?? "", emoji: inbound.emoji ?? "" } : null;
   if (reaction === null) {
     world.add(chat, {
@@ -70,13 +99,17 @@ function record(world: World, number: BusinessNumber, inbound: Inbound): { chang
       quotes: inbound.quotes ?? null,
       tick: "sent",
       customerReaction: null,
+      ...(file === null ? {} : { media: shown(file) }),
     });
   } else {
     world.react(reaction.message_id, reaction.emoji === "" ? null : reaction.emoji);
   }
-  const content = inbound.content ?? (reaction === null ? defaultContent(type, inbound.text ?? "") : { reaction });
+  const content = inbound.content ?? (reaction === null ? contentOf(type, inbound.text ?? "", file) : { reaction });
   const quotes = reaction === null ? (inbound.quotes ?? null) : null;
-  return { id, change: inboundChange(number, chat.customer, { id, at, type, quotes, content }) };
+  // A voice message is sound that says so.
+  const named = type === "voice" ? "audio" : type;
+  const change = inboundChange(number, chat.customer, { id, at, type: named, quotes, content });
+  return { id, request: whatsappRequest([change], appSecret) };
 }
 
 export function customerOf(inbound: Pick<Inbound, "from" | "userId" | "name">): Customer {
@@ -86,24 +119,11 @@ export function customerOf(inbound: Pick<Inbound, "from" | "userId" | "name">): 
 }
 
 /** What a type demands when the caller gave no content of its own. */
-function defaultContent(type: string, text: string): Record<string, unknown> {
+function contentOf(type: string, text: string, file: ShelfFile | null): Record<string, unknown> {
+  if (file !== null) return fileContent(type, text, file);
   switch (type) {
     case "text":
       return { text: { body: text } };
-    case "image":
-    case "video":
-    case "document":
-      return {
-        [type]: {
-          id: "1000000000000001",
-          mime_type: mimeTypes[type],
-          sha256: "",
-          ...(text === "" ? {} : { caption: text }),
-        },
-      };
-    case "audio":
-    case "sticker":
-      return { [type]: { id: "1000000000000001", mime_type: mimeTypes[type], sha256: "" } };
     case "location":
       return { location: { latitude: 52.52, longitude: 13.405, ...(text === "" ? {} : { name: text }) } };
     default:
@@ -111,10 +131,10 @@ function defaultContent(type: string, text: string): Record<string, unknown> {
   }
 }
 
-const mimeTypes = {
-  image: "image/jpeg",
-  video: "video/mp4",
-  document: "application/pdf",
-  audio: "audio/ogg; codecs=opus",
-  sticker: "image/webp",
-} as const;
+function fileContent(type: string, text: string, file: ShelfFile): Record<string, unknown> {
+  const about = { id: file.id, mime_type: file.mimeType, sha256: sha256(file) };
+  if (type === "voice") return { audio: { ...about, voice: true } };
+  if (type === "audio" || type === "sticker") return { [type]: about };
+  const filename = type === "document" && file.filename !== null ? { filename: file.filename } : {};
+  return { [type]: { ...about, ...filename, ...(text === "" ? {} : { caption: text }) } };
+}

@@ -1,0 +1,67 @@
+import { baseUrlOf } from "../channels/base-url.ts";
+import type { ChannelAdapter } from "../channels/channel.ts";
+import { publicFetch } from "../channels/public-fetch.ts";
+import { channels } from "../channels/registry.ts";
+import { openSecrets } from "../channels/secrets.ts";
+import { sendPush } from "../channels/web-push/send.ts";
+import { vapidKeys } from "../channels/web-push/vapid.ts";
+import { d1Projection } from "../db/project.ts";
+import type { Env } from "../env.ts";
+import { mediaKey, mediaPath } from "../media/bucket.ts";
+import { download } from "../media/download.ts";
+import { outgoingFiles } from "../media/outgoing.ts";
+import type { Channel } from "../protocol/records.ts";
+import { timing } from "../protocol/timing.ts";
+import type { Outside } from "./parts.ts";
+
+/** What a hub reaches beyond itself: D1, the providers, the bucket. Its parts know them by `Outside` alone. */
+export function outsideOf(env: Env, orgId: () => string): Outside {
+  const askedOf = async (channel: Channel, sealed: string) => ({
+    secrets: await openSecrets(env.SECRETS_KEYS, sealed),
+    baseUrl: baseUrlOf(env, channel.channel),
+  });
+  const vapid = vapidKeys(env);
+  return {
+    projection: d1Projection(env.DB),
+    async send(request, sealed) {
+      const asked = await askedOf(request.channel, sealed);
+      const files = outgoingFiles(env, orgId(), request.message.attachments);
+      const outgoing = { ...request, ...asked, files, publicUrl: env.PUBLIC_URL };
+      return adapterOf(request.channel).send(outgoing, fetch, timing.providerTimeoutMs);
+    },
+    async react(request, sealed) {
+      const { react } = adapterOf(request.channel);
+      if (react === undefined) throw new Error(`no reactions for ${request.channel.channel}`);
+      return react({ ...request, ...(await askedOf(request.channel, sealed)) }, fetch, timing.providerTimeoutMs);
+    },
+    async listTemplates(request, sealed) {
+      const list = channels[request.channel.channel]?.listTemplates;
+      if (list === undefined) return null;
+      return list({ ...request, ...(await askedOf(request.channel, sealed)) }, fetch, timing.providerTimeoutMs);
+    },
+    async showTyping(request, sealed) {
+      const adapter = channels[request.channel.channel];
+      if (adapter?.showTyping === undefined) return null;
+      const asked = await askedOf(request.channel, sealed);
+      return adapter.showTyping({ ...request, ...asked }, fetch, timing.providerTimeoutMs);
+    },
+    media: {
+      async download(request, sealed) {
+        const asked = await askedOf(request.channel, sealed);
+        const to = { bucket: env.MEDIA, key: mediaKey(orgId(), request.attachment.id) };
+        // The provider's API is a setting of the deployment: a local run's may be on this machine.
+        const trusted = asked.baseUrl === "" ? [] : [new URL(asked.baseUrl).origin];
+        return download(adapterOf(request.channel), { ...request, ...asked }, publicFetch(trusted, fetch), to);
+      },
+      discard: (mediaId) => env.MEDIA.delete(mediaKey(orgId(), mediaId)),
+      url: (mediaId) => mediaPath(orgId(), mediaId),
+    },
+    push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
+  };
+}
+
+function adapterOf({ channel }: Channel): ChannelAdapter {
+  const adapter = channels[channel];
+  if (adapter === undefined) throw new Error(`no adapter for ${channel}`);
+  return adapter;
+}
