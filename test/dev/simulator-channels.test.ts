@@ -94,7 +94,6 @@ describe("the Instagram look-alike", () => {
     const [first, second] = (await parley.count(2)).map(({ body }) => messagingOf(body));
     expect(first).toMatchObject({ message: { mid: written.body["id"], text: "Olá" } });
     expect(second).toMatchObject({ sender: first?.sender, message: { text: "wow", reply_to: { story: {} } } });
-    expect(await instagram(`${first?.sender.id}?fields=name,username`)).toMatchObject({ body: { name: "Lena" } });
   });
 
   it.each([
