@@ -42,9 +42,7 @@ export function providerRoutes(app: Hono<NodeBindings>, parts: Parts): void {
     instagram(c, (body) => answerInstagramMessages(parts, { ...meta(c), body })),
   );
   app.get(`/instagram/${version}/:id/subscribed_apps`, (c) => instagram(c, () => answerInstagramApps(world, meta(c))));
-  app.get(`/instagram/${version}/:id`, (c) =>
-    instagram(c, () => answerProfile(world, meta(c)) ?? answerAccount(world, meta(c))),
-  );
+  app.get(`/instagram/${version}/:id`, (c) => instagram(c, () => answerAccount(world, meta(c))));
 
   const twilio = answering(parts.log, "sms");
   app.post(`${accounts}/:sid/Messages.json`, (c) =>

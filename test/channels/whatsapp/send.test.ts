@@ -21,6 +21,7 @@ function request(parts: Partial<SendRequest> = {}): SendRequest {
     files: [],
     quotes: null,
     lastInboundAt: null,
+    publicUrl: "https://inbox.example",
     attempt: 1,
     baseUrl: "https://graph.example/v25.0",
     ...parts,
