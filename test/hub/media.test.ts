@@ -223,30 +223,36 @@ hubCases("media", (hubCase) => {
     expect((await settled(org, "failed")).error).toMatchObject({ code: "too_large" });
   });
 
-  hubCase("M8 D6: a reply takes its files with it; what was uploaded and not sent is deleted after a day", async (org) => {
-    vi.useFakeTimers({ toFake: ["Date"] });
-    const conversationId = await org.conversation();
-    const upload = async () => {
-      const stored = await storeMedia(bindings, org.id, bytes, { filename: "a.pdf", declaredType: null });
-      if (!stored.ok) throw new Error(stored.why);
-      return stored.attachment;
-    };
-    const [sent, left] = [await upload(), await upload()];
-    await org.step();
-    const payload = { conversationId, body: "", attachments: [sent.id] };
-    const answer = await org.execute("ana", { command: "message:send", payload });
-    expect(answer).toMatchObject({
-      ok: true,
-      value: { type: "document", attachments: [{ id: sent.id, state: "ready" }] },
-    });
-    await org.ring(Date.now() + timing.uploadTtlMs);
-    await vi.waitFor(async () => expect(await bindings.MEDIA.head(mediaKey(org.id, left.id))).toBeNull());
-    expect(await bindings.MEDIA.head(mediaKey(org.id, sent.id))).not.toBeNull();
-    const gone = await org.execute("ana", { command: "message:send", payload: { ...payload, attachments: [left.id] } });
-    expect(gone).toMatchObject({ ok: false, code: "not_found" });
-    const again = await org.execute("ana", { command: "message:send", payload });
-    expect(again.ok).toBe(true);
-  });
+  hubCase(
+    "M8 D6: a reply takes its files with it; what was uploaded and not sent is deleted after a day",
+    async (org) => {
+      vi.useFakeTimers({ toFake: ["Date"] });
+      const conversationId = await org.conversation();
+      const upload = async () => {
+        const stored = await storeMedia(bindings, org.id, bytes, { filename: "a.pdf", declaredType: null });
+        if (!stored.ok) throw new Error(stored.why);
+        return stored.attachment;
+      };
+      const [sent, left] = [await upload(), await upload()];
+      await org.step();
+      const payload = { conversationId, body: "", attachments: [sent.id] };
+      const answer = await org.execute("ana", { command: "message:send", payload });
+      expect(answer).toMatchObject({
+        ok: true,
+        value: { type: "document", attachments: [{ id: sent.id, state: "ready" }] },
+      });
+      await org.ring(Date.now() + timing.uploadTtlMs);
+      await vi.waitFor(async () => expect(await bindings.MEDIA.head(mediaKey(org.id, left.id))).toBeNull());
+      expect(await bindings.MEDIA.head(mediaKey(org.id, sent.id))).not.toBeNull();
+      const gone = await org.execute("ana", {
+        command: "message:send",
+        payload: { ...payload, attachments: [left.id] },
+      });
+      expect(gone).toMatchObject({ ok: false, code: "not_found" });
+      const again = await org.execute("ana", { command: "message:send", payload });
+      expect(again.ok).toBe(true);
+    },
+  );
 
   hubCase("M5 T8: a file is seen by those who see a message that has it", async (org) => {
     await org.hub.ingest(org.batch([document("a")]));
