@@ -15,6 +15,8 @@ function request(parts: Partial<SendRequest> = {}): SendRequest {
     to: [{ kind: "phone", value: "34600111222" }],
     quotes: null,
     files: [],
+    lastInboundAt: null,
+    publicUrl: "https://inbox.example",
     attempt: 1,
     baseUrl: "https://graph.example/v25.0",
     ...parts,
