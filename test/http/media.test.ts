@@ -142,7 +142,7 @@ describe("D6: upload", () => {
   });
 });
 
-describe("D6: how files are served", () => {
+describe("M6 D6: how files are served", () => {
   it.each([
     ["a drawing", '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "image/svg+xml"],
     ["a page", "<!doctype html><script>alert(1)</script>", "text/html"],
