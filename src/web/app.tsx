@@ -14,6 +14,9 @@ import { Notice } from "./controls/notice.tsx";
 import { forgetSignedIn, onSignedInElsewhere, rememberSignedIn, signedIn } from "./offline/signed-in.ts";
 import { SessionContext, type Session } from "./session.ts";
 import { Shell } from "./shell/shell.tsx";
+import { app as words } from "./messages/en/app.ts";
+import { shell } from "./messages/en/shell.ts";
+import { t } from "./messages/t.ts";
 
 type Loaded =
   | { state: "loading" }
@@ -55,9 +58,9 @@ export function App() {
   if (loaded.state === "loading") return null;
   if (loaded.state === "failed") {
     return (
-      <AuthLayout title="Parley could not be reached">
+      <AuthLayout title={t(words.notReached)}>
         <Notice tone="error">{loaded.message}</Notice>
-        <Button onClick={() => void refresh()}>Try again</Button>
+        <Button onClick={() => void refresh()}>{t(shell.tryAgain)}</Button>
       </AuthLayout>
     );
   }

@@ -67,7 +67,7 @@ function textOf(node: Node): string | null {
 }
 
 function isWords(node: Node, text: string): boolean {
-  if (node.type === "JSXText") return /\p{L}/u.test(text);
+  if (node.type === "JSXText") return /\p{L}/u.test(text) && !names.test(text.trim());
   return looksLikeWords.test(text) && !keys.test(text) && !names.test(text);
 }
 
