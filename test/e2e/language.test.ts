@@ -1,7 +1,14 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Stack } from "../../src/dev/stack.ts";
+import { contacts } from "../../src/web/messages/ar/contacts.ts";
+import { commandBar } from "../../src/web/messages/ar/command-bar.ts";
+import { ingest } from "../../src/web/messages/ar/ingest.ts";
+import { mentions } from "../../src/web/messages/ar/mentions.ts";
+import { settingsSections } from "../../src/web/messages/ar/settings-sections.ts";
+import { shell } from "../../src/web/messages/ar/shell.ts";
 import { AgentWindow } from "./support/agent-window.ts";
+import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { startTestStack } from "./support/stack.ts";
 
@@ -54,4 +61,47 @@ it("H5 without a choice the page speaks as the browser asks", async () => {
   await page.goto(stack.url);
   await page.locator("html[dir=rtl][lang=ar-EG]").waitFor();
   await context.close();
+});
+
+/** Each main screen, and what says that it is there. */
+const screens = [
+  ["inbox/all", shell.inbox],
+  ["mentions", mentions.title],
+  ["contacts", contacts.title],
+  ["ingest", ingest.arrived],
+  ...Object.entries(settingsSections)
+    .filter(([key]) => key.startsWith("section."))
+    .map(([key, name]) => [`settings/${key.slice("section.".length)}`, name] as const),
+] as const;
+
+it.each([
+  ["wide", { width: 1280, height: 800 }],
+  ["on a phone", { width: 390, height: 844 }],
+] as const)("H5 in Arabic axe finds nothing, and nothing reaches over the edge: %s", async (_, viewport) => {
+  const [agent] = stack.demo.agents;
+  if (agent === undefined) throw new Error("the demo has agents");
+  const window = await AgentWindow.signedIn(browser, stack.url, agent, { viewport });
+  const { page } = window;
+  await page.evaluate(() => localStorage.setItem("parley.language", "ar"));
+  const look = async (what: string) => {
+    const tooWide = await page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll("main, [role=dialog]")]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map(({ tagName, className }) => `wider than its place: ${tagName} ${className}`),
+    );
+    expect([what, ...tooWide, ...(await violations(window))]).toEqual([what]);
+  };
+  for (const [path, name] of screens) {
+    await page.goto(`${stack.url}/o/acme/${path}`);
+    await page.getByText(name, { exact: true }).first().waitFor();
+    await look(path);
+  }
+  await page.goto(`${stack.url}/o/acme/contacts`);
+  await page.getByRole("region", { name: contacts.title }).getByRole("listitem").getByRole("link").first().click();
+  await page.getByRole("heading", { level: 3 }).waitFor();
+  await look("a contact");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog", { name: commandBar.title }).waitFor();
+  await look("the command bar");
+  await window.close();
 });

@@ -71,7 +71,6 @@ function NameForm({ contact, change, end }: Omit<EditableProps, "mayWrite"> & { 
         hideLabel
         autoFocus
         autoComplete="off"
-        dir="auto"
         maxLength={limits.nameLength}
         placeholder={contact.phoneNumber ?? t(form.name)}
         value={name}

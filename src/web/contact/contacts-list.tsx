@@ -144,7 +144,6 @@ function SearchField({ asked, ask, down }: SearchProps) {
         className="contacts-search-field"
         type="search"
         autoComplete="off"
-        dir="auto"
         aria-label={t(contacts.search)}
         placeholder={t(contacts.nameOrNumber)}
         value={text}

@@ -87,7 +87,7 @@ function MemberRow({ member, me, mine, changed }: MemberRowProps) {
       <Avatar id={member.userId} name={member.user.name} />
       <div className="settings-who">
         <p className="settings-name">
-          <bdi>{me ? t(words.you, { name: member.user.name }) : member.user.name}</bdi>
+          {me ? t(words.you, { name: member.user.name }) : <bdi>{member.user.name}</bdi>}
         </p>
         <p className="settings-detail">
           <bdi dir="ltr">{member.user.email}</bdi>

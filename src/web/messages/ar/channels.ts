@@ -12,7 +12,7 @@ export const channels: Translation<typeof english> = {
 
   connect: "ربط رقم WhatsApp",
   where:
-    "تجد هذه في لوحة تطبيقات Meta تحت WhatsApp ← API Setup. يُخزَّن الرمز مشفّرًا ولا يُعرض مجددًا. وهناك، تحت Configuration، عنوان الاستدعاء هو {url}.",
+    "تجد هذه في لوحة تطبيقات Meta تحت WhatsApp → API Setup. يُخزَّن الرمز مشفّرًا ولا يُعرض مجددًا. وهناك، تحت Configuration، عنوان الاستدعاء هو {url}.",
   connectNumber: "ربط الرقم",
   done: "تم الربط. تصل الرسائل إلى هذا الرقم إلى الوارد من الآن.",
   nameHint: "ما يسميه به فريقك، مثل الدعم",
