@@ -1,6 +1,8 @@
 import { DurableObject } from "cloudflare:workers";
 import { channels } from "../channels/registry.ts";
 import { openSecrets } from "../channels/secrets.ts";
+import { sendPush } from "../channels/web-push/send.ts";
+import { vapidKeys } from "../channels/web-push/vapid.ts";
 import { membersOf } from "../db/members.ts";
 import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
@@ -9,6 +11,7 @@ import type { Settings } from "../protocol/catalog-records.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Outcome } from "../protocol/facts.ts";
+import type { PushSubscription } from "../protocol/push.ts";
 import type { Agent, Channel, Contact, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { attempt } from "./alarm-clock.ts";
@@ -120,6 +123,14 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return answerOf(answer) as Answer<Contact>;
   }
 
+  async putPushSubscription(agentId: string, org: string, given: PushSubscription): Promise<Answer<PushSubscription>> {
+    return this.#parts.pushDevices.subscribe(agentId, org, given);
+  }
+
+  async removePushSubscription(agentId: string, endpoint: string): Promise<boolean> {
+    return this.#parts.pushDevices.unsubscribe(agentId, endpoint);
+  }
+
   async channels(): Promise<Channel[]> {
     return this.#parts.store.channels();
   }
@@ -206,6 +217,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     attempt("assigner", () => this.#parts.assigner.look());
     attempt("deliveries", () => this.#parts.deliveries.sweep(now));
     attempt("delivery", () => this.#parts.delivery.pump());
+    attempt("pushes", () => this.#parts.pushSender?.pump());
     if (this.#parts.roster.isDue(now)) void this.#reconcile(now);
     if (this.#parts.projector.isBehind()) {
       void this.#parts.projector.run().then(() => this.#afterTurn());
@@ -235,6 +247,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     if (this.#parts.access.hasRecalled) this.#parts.signals.around(() => this.#parts.access.settle());
     attempt("assigner", () => this.#parts.assigner.look());
     this.#parts.delivery.pump();
+    attempt("pushes", () => this.#parts.pushSender?.pump());
     const now = Date.now();
     this.#parts.clock.arm(this.#parts.projector.nextDue(now));
     this.#armRows(now);
@@ -244,6 +257,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#parts.clock.arm(this.#parts.outbox.nextDue(now));
     this.#parts.clock.arm(this.#parts.locks.nextDue(now));
     this.#parts.clock.arm(this.#parts.snoozes.nextDue());
+    if (this.#parts.pushSender !== null) this.#parts.clock.arm(this.#parts.pushQueue.nextDue(now));
   }
 
   /** Reads every socket's attachment, so it is not for every turn: a new socket arms its own, the alarm the next. */
@@ -258,6 +272,7 @@ function answerOf(answer: TextAnswer): Answer<unknown> {
 }
 
 function outsideOf(env: Env): Outside {
+  const vapid = vapidKeys(env);
   return {
     projection: d1Projection(env.DB),
     async send(request, sealed) {
@@ -272,5 +287,6 @@ function outsideOf(env: Env): Outside {
       const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
       return adapter.showTyping({ ...request, secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
     },
+    push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
   };
 }

@@ -1,6 +1,7 @@
 import { limits } from "../../src/protocol/limits.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import type { Page } from "../../src/protocol/resources.ts";
+import { PushDevice } from "../support/push-device.ts";
 import { ask, json } from "./doors.ts";
 import { digits, inbound, type Inbox, newChannel, postWebhook, settled } from "./inbox.ts";
 
@@ -56,6 +57,7 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
   const delivery = (await json<Page<{ id: string }>>(await call("/ingest"))).items[0]?.id;
   const key = await json<{ id: string }>(await call("/api-keys", { body: { name: "To end" } }));
   const org = callOf(inbox);
+  const browser = (await PushDevice.make()).subscription;
   const hook = inbound(channel, { from: digits().slice(-12), name: "Hook", text: "x" });
   const challenge = (token: string) =>
     `?hub.mode=subscribe&hub.challenge=4711&hub.verify_token=${encodeURIComponent(token)}`;
@@ -109,6 +111,12 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     org("delete", "/api-keys/{keyId}", `/api-keys/${key.id}`),
     org("post", "/realtime/token", "/realtime/token", 200, { body: {} }),
     org("get", "/realtime", "/realtime", 400),
+    org("get", "/push", "/push"),
+    org("put", "/push/subscription", "/push/subscription", 200, { body: browser }),
+    org("put", "/push/subscription", "/push/subscription", 400, {
+      body: { ...browser, endpoint: "https://10.0.0.1/" },
+    }),
+    org("delete", "/push/subscription", `/push/subscription?endpoint=${encodeURIComponent(browser.endpoint)}`),
     { name: "get /api/health", status: 200, make: () => ask("/api/health") },
     {
       name: "post /api/auth/sign-in/email",
