@@ -10,13 +10,15 @@ import { shell } from "../../src/web/messages/ar/shell.ts";
 import { AgentWindow } from "./support/agent-window.ts";
 import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
-import { startTestStack } from "./support/stack.ts";
+import { control, startTestStack } from "./support/stack.ts";
 
 let stack: Stack;
 let browser: Browser;
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startTestStack(), launchChromium()]);
+  const inbound = { channel: "whatsapp", from: "+46701740650", name: "Rosa Lind", text: "Do you have oat milk?" };
+  await control(stack, "inbound", inbound);
 });
 
 afterAll(async () => {
@@ -74,6 +76,11 @@ const screens = [
     .map(([key, name]) => [`settings/${key.slice("section.".length)}`, name] as const),
 ] as const;
 
+/** What would have to be scrolled sideways. */
+const widerThanTheirPlace = `[document.documentElement, ...document.querySelectorAll("main, [role=dialog]")]
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  .map(({ tagName, className }) => tagName + " " + className)`;
+
 it.each([
   ["wide", { width: 1280, height: 800 }],
   ["on a phone", { width: 390, height: 844 }],
@@ -82,14 +89,10 @@ it.each([
   if (agent === undefined) throw new Error("the demo has agents");
   const window = await AgentWindow.signedIn(browser, stack.url, agent, { viewport });
   const { page } = window;
-  await page.evaluate(() => localStorage.setItem("parley.language", "ar"));
+  await page.evaluate(`localStorage.setItem("parley.language", "ar")`);
   const look = async (what: string) => {
-    const tooWide = await page.evaluate(() =>
-      [document.documentElement, ...document.querySelectorAll("main, [role=dialog]")]
-        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-        .map(({ tagName, className }) => `wider than its place: ${tagName} ${className}`),
-    );
-    expect([what, ...tooWide, ...(await violations(window))]).toEqual([what]);
+    const wider = await page.evaluate(widerThanTheirPlace);
+    expect([what, wider, ...(await violations(window))]).toEqual([what, []]);
   };
   for (const [path, name] of screens) {
     await page.goto(`${stack.url}/o/acme/${path}`);
@@ -97,8 +100,8 @@ it.each([
     await look(path);
   }
   await page.goto(`${stack.url}/o/acme/contacts`);
-  await page.getByRole("region", { name: contacts.title }).getByRole("listitem").getByRole("link").first().click();
-  await page.getByRole("heading", { level: 3 }).waitFor();
+  await page.getByRole("link", { name: "Rosa Lind" }).click();
+  await page.getByRole("heading", { name: "Rosa Lind" }).waitFor();
   await look("a contact");
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog", { name: commandBar.title }).waitFor();

@@ -4,7 +4,7 @@ import { useInbox, useInboxView } from "../../client/react.ts";
 import type { ConversationItem } from "../../protocol/resources.ts";
 import { contacts } from "../api.ts";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
-import { channelNames } from "../inbox/names.ts";
+import { channelName as nameOfChannel } from "../inbox/names.ts";
 import { addressOf, placeOfQuery } from "../inbox/list-views.ts";
 import { useLoaded } from "../settings/use-loaded.ts";
 import { useOrganisation } from "../shell/organisation.ts";
@@ -68,7 +68,7 @@ function Talk({ id, item }: { id: string; item: ConversationItem | null }) {
       <Link className="contact-talk" href={addressOf(placeOfQuery(slug, { filter: "all" }), id)}>
         <ChannelGlyph channel={channel} />
         <span className="contact-talk-name">
-          <bdi>{channelName ?? channelNames[channel]}</bdi>
+          <bdi>{channelName ?? nameOfChannel(channel)}</bdi>
         </span>
         <span className="contact-talk-meta">
           {t(words[`status.${status}`])}

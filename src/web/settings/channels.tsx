@@ -4,7 +4,7 @@ import { channels } from "../api.ts";
 import { TextField } from "../controls/field.tsx";
 import { Empty } from "../controls/notice.tsx";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
-import { channelNames } from "../inbox/names.ts";
+import { channelName } from "../inbox/names.ts";
 import { useInboxView } from "../../client/react.ts";
 import { useMe, useOrganisation } from "../shell/organisation.ts";
 import { ChannelOptions } from "./channel-options.tsx";
@@ -46,7 +46,7 @@ function ChannelRow({ channel, manages }: { channel: Channel; manages: boolean }
           <bdi>{channel.name}</bdi>
         </p>
         <p className="settings-detail tabular">
-          {channelNames[channel.channel]} · <bdi dir="ltr">{channel.address}</bdi>
+          {channelName(channel.channel)} · <bdi dir="ltr">{channel.address}</bdi>
         </p>
         {channel.stateReason === null ? null : (
           <p className="settings-detail" dir="auto">

@@ -86,9 +86,7 @@ function MemberRow({ member, me, mine, changed }: MemberRowProps) {
     <li className="settings-row">
       <Avatar id={member.userId} name={member.user.name} />
       <div className="settings-who">
-        <p className="settings-name">
-          {me ? t(words.you, { name: member.user.name }) : <bdi>{member.user.name}</bdi>}
-        </p>
+        <p className="settings-name">{me ? t(words.you, { name: member.user.name }) : <bdi>{member.user.name}</bdi>}</p>
         <p className="settings-detail">
           <bdi dir="ltr">{member.user.email}</bdi>
         </p>
