@@ -91,7 +91,8 @@ describe("the OpenAPI document", () => {
     expect(of("org")).toMatchObject({ in: "path", required: true });
     const send = operationNamed("post /api/orgs/{org}/conversations/{conversationId}/messages");
     expect(send.parameters).toContainEqual(expect.objectContaining({ in: "header", name: "idempotency-key" }));
-    expect(send.requestBody).toMatchObject({ content: { "application/json": { schema: { required: ["body"] } } } });
+    const note = operationNamed("post /api/orgs/{org}/conversations/{conversationId}/notes");
+    expect(note.requestBody).toMatchObject({ content: { "application/json": { schema: { required: ["body"] } } } });
   });
 
   it("contract: tells the truth of every route: each is called and its answer checked", async () => {
