@@ -11,6 +11,7 @@ import { t } from "../messages/t.ts";
 import { useTypingWords } from "./agents.ts";
 import { ComposeBox } from "./compose-box.tsx";
 import { composeButtonIds } from "./compose-buttons.ts";
+import { ComposerTools } from "./composer-tools.tsx";
 import { DraftConflict, DraftState } from "./draft-status.tsx";
 import { useDraftText } from "./draft-text.ts";
 import { offerToTakeBack } from "./held-sends.ts";
@@ -130,19 +131,22 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
           lock.left();
         }}
       />
-      <p className="composer-hint" id={hintId}>
-        {left > countWithin ? (
-          <span className="composer-keys">{t(words.keys)}</span>
-        ) : (
-          <output className={left < 0 ? "composer-over" : undefined}>
-            {t(left >= 0 ? words.length : kind === "reply" ? words.replyTooLong : words.noteTooLong, {
-              count: text.length,
-              most: maxLengths[kind],
-            })}
-          </output>
-        )}
-        <DraftState draft={draft} />
-      </p>
+      <div className="composer-foot">
+        <ComposerTools field={field} write={onChange} writing={() => kind === "reply" && lock.writing()} />
+        <p className="composer-hint" id={hintId}>
+          {left > countWithin ? (
+            <span className="composer-keys">{t(words.keys)}</span>
+          ) : (
+            <output className={left < 0 ? "composer-over" : undefined}>
+              {t(left >= 0 ? words.length : kind === "reply" ? words.replyTooLong : words.noteTooLong, {
+                count: text.length,
+                most: maxLengths[kind],
+              })}
+            </output>
+          )}
+          <DraftState draft={draft} />
+        </p>
+      </div>
     </form>
   );
 }
