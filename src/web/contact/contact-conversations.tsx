@@ -81,9 +81,7 @@ function Talk({ id, item }: { id: string; item: ConversationItem | null }) {
             </>
           )}
         </span>
-        <span className="contact-talk-last" dir="auto">
-          {lastMessagePreview ?? ""}
-        </span>
+        <bdi className="contact-talk-last">{lastMessagePreview ?? ""}</bdi>
       </Link>
     </li>
   );

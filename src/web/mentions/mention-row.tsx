@@ -36,9 +36,7 @@ export function MentionRow({ view: { record, contact }, open }: { view: MentionV
       <time className="mention-time" dateTime={record.at} title={fullTime(record.at)}>
         {listTime(record.at, today)}
       </time>
-      <span className="mention-text" dir="auto">
-        {record.preview}
-      </span>
+      <bdi className="mention-text">{record.preview}</bdi>
       {record.readAt === null ? <span className="visually-hidden">{t(shell.unread)}</span> : null}
     </Link>
   );

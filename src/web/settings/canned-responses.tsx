@@ -116,7 +116,6 @@ function CannedResponseForm({ response, done }: { response: CannedResponse | nul
             error={taken}
             autoComplete="off"
             autoCapitalize="off"
-            dir="auto"
           />
           <TextWithVariables label={t(words.text)} value={body} change={setBody} error={errorOf("body")} />
         </>
