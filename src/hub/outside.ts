@@ -45,7 +45,6 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
       const asked = await askedOf(request.channel, sealed);
       return adapter.showTyping({ ...request, ...asked }, fetch, timing.providerTimeoutMs);
     },
-    push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
     media: {
       async download(request, sealed) {
         const asked = await askedOf(request.channel, sealed);

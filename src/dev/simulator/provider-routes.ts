@@ -6,7 +6,7 @@ import type { Faults } from "./faults.ts";
 import { answerMessages } from "./graph.ts";
 import { answerNumber, answerSubscribedApps } from "./graph-account.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
-import { answerAccount, answerInstagramApps, answerInstagramMessages, answerProfile } from "./instagram.ts";
+import { answerAccount, answerInstagramApps, answerInstagramMessages } from "./instagram.ts";
 import { answerMedia, mediaRoutes } from "./media-routes.ts";
 import type { RequestLog, SentItem } from "./request-log.ts";
 import { answerTwilioAccount, answerTwilioMessages, answerTwilioNumbers } from "./twilio.ts";

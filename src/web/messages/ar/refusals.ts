@@ -21,6 +21,7 @@ export const refusals: Translation<typeof english> = {
   template_invalid: "لا يمكن إرسال القالب هكذا.",
   channel_unavailable: "القناة لا تعمل حاليًا.",
   not_retriable: "لا يمكن إرسالها مجددًا.",
+  not_settleable: "سبق أن تحدد هل وصلت.",
   not_cancellable: "لم يعد سحبها ممكنًا.",
   too_many_attempts: "محاولات كثيرة. حاول لاحقًا.",
   too_many_requests: "طلبات كثيرة دفعة واحدة. حاول بعد لحظة.",

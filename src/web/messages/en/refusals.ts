@@ -21,6 +21,7 @@ export const refusals = messages("refusals", {
   template_invalid: "The template cannot be sent like that.",
   channel_unavailable: "The channel does not work at the moment.",
   not_retriable: "It cannot be sent again.",
+  not_settleable: "It is settled already whether it arrived.",
   not_cancellable: "It cannot be taken back any more.",
   too_many_attempts: "Too many attempts. Try again later.",
   too_many_requests: "Too much at once. Try again in a moment.",
