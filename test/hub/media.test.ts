@@ -244,6 +244,8 @@ hubCases("media", (hubCase) => {
     expect(await bindings.MEDIA.head(mediaKey(org.id, sent.id))).not.toBeNull();
     const gone = await org.execute("ana", { command: "message:send", payload: { ...payload, attachments: [left.id] } });
     expect(gone).toMatchObject({ ok: false, code: "not_found" });
+    // A day later the window is closed until the customer writes.
+    await org.ingest(text("later"));
     const again = await org.execute("ana", { command: "message:send", payload });
     expect(again.ok).toBe(true);
   });
