@@ -190,24 +190,35 @@ function query(values: Record<string, string>): string {
 /** One request; every refusal and failure comes back as a value. For the areas of the page that have calls of their own. */
 export async function request<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
   let response: Response;
+  let text: string;
   try {
     response = await fetch(path, {
       method,
       headers: body === undefined ? {} : { "content-type": "application/json" },
       body: body === undefined ? null : JSON.stringify(body),
     });
+    // Fails when the page is left in the middle of it: half an answer must not be taken for an empty one.
+    text = await response.text();
   } catch {
-    return {
-      ok: false,
-      status: 0,
-      code: "",
-      message: t(failures.notReached),
-    };
+    return notReached();
   }
+  const answer = parsed(text);
+  if (!response.ok) return failureOf(response, answer);
   // Whoever answers instead of Parley (a proxy, a captive portal) may not speak JSON.
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok) return { ok: true, value: answer as T };
-  return failureOf(response, answer);
+  return answer === undefined ? notReached() : { ok: true, value: answer as T };
+}
+
+function notReached(): Failure {
+  return { ok: false, status: 0, code: "", message: t(failures.notReached) };
+}
+
+/** null for nothing, undefined for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return text === "" ? null : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads a problem (RFC 9457: `code`, `title`, `detail`) or the auth library's `{ code, message }`. */
