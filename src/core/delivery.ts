@@ -21,6 +21,13 @@ export function isForward(from: DeliveryStatus, to: DeliveryStatus): boolean {
   return rank[to] > rank[from];
 }
 
+/** By the word of a person, where no provider tells (I9). */
+export const saidLost: DeliveryError = {
+  code: "not_arrived",
+  message: "Somebody of the team says that it did not arrive.",
+  advice: "Send it again.",
+};
+
 export interface StatusReport {
   readonly status: DeliveryStatus;
   readonly at: string;
@@ -63,8 +70,9 @@ export function withStatus(message: Message, report: StatusReport): Message | nu
     case "cancelled":
       break;
   }
-  // An ambiguous answer is no longer a problem once the provider confirms it.
-  if (message.status === "unconfirmed" && next.status !== "unconfirmed" && report.error === null) next.error = null;
+  // An ambiguous answer, and what people made of it, is no longer a problem once the provider confirms it.
+  const isDoubt = message.status === "unconfirmed" || message.error?.code === saidLost.code;
+  if (isDoubt && next.status !== message.status && report.error === null) next.error = null;
   return sameDelivery(message, next) ? null : next;
 }
 

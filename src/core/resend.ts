@@ -1,9 +1,9 @@
-import { withStatus } from "./delivery.ts";
+import { saidLost, withStatus } from "./delivery.ts";
 import { barredFrom } from "./departure.ts";
 import { lockForSend } from "./lock.ts";
 import { accepted, refused, unchanged } from "./state.ts";
 import type { Asker, Context, ConversationState, Decision } from "./state.ts";
-import type { Conversation, DeliveryError, Message } from "../protocol/records.ts";
+import type { Conversation, Message } from "../protocol/records.ts";
 
 /** What a person does about a message that is not there yet, or whose fate is not known. */
 
@@ -60,12 +60,6 @@ export function cancel(
   );
 }
 
-const saidLost: DeliveryError = {
-  code: "not_arrived",
-  message: "Somebody of the team says that it did not arrive.",
-  advice: "Send it again.",
-};
-
 /**
  * I9: whether an `unconfirmed` message arrived, by the word of a person who has asked or looked. What the provider
  * says later still moves it forward.
@@ -77,7 +71,8 @@ export function settle(
   context: Context,
 ): Decision {
   if (message?.conversationId !== conversation.id) return refused("not_found", "There is no such message.");
-  const isDone = arrived ? message.status === "sent" : message.error?.code === saidLost.code;
+  const { status: before, error: known } = message;
+  const isDone = arrived ? before === "sent" : before === "failed" && known?.code === saidLost.code;
   if (isDone) return unchanged;
   if (message.status !== "unconfirmed")
     return refused("not_settleable", "Only of an unconfirmed message it is not known whether it arrived.", {

@@ -80,6 +80,7 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     org("post", `${one}/snooze`, `/conversations/${id}/snooze`, 200, { body: { until: "2999-01-01T00:00:00Z" } }),
     org("post", `${one}/snooze`, `/conversations/${id}/snooze`, 400, { body: { until: "2001-01-01T00:00:00Z" } }),
     org("post", `${one}/notes`, `/conversations/${id}/notes`, 201, { body: { body: "Ask @Ben" } }),
+    ...(await sendingCalls(inbox, id, inboundId ?? "")),
     ...(await togetherCalls(inbox, id)),
     ...(await mediaCalls(inbox)),
     org("post", `${one}/lock`, `/conversations/${id}/lock`),
@@ -178,6 +179,28 @@ async function mediaCalls(inbox: Inbox): Promise<Call[]> {
     org("post", `${served}/retry`, `/media/${fileId}/retry`),
     { name: "get /api/media/{org}/{mediaId}", status: 200, make: () => ask(signed) },
     { name: "get /api/media/{org}/{mediaId}", status: 404, make: () => ask(signed.replace("expires=1", "expires=2")) },
+  ];
+}
+
+/** Reactions, templates and the outbox. */
+async function sendingCalls(inbox: Inbox, id: string, inboundId: string): Promise<Call[]> {
+  const { call, channel } = inbox;
+  const org = callOf(inbox);
+  const message = `${one}/messages/{messageId}`;
+  const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+  const later = await json<Message>(await call(`/conversations/${id}/messages`, { body: { body: "Later", sendAt } }));
+  const on = (messageId: string, what: string) => `/conversations/${id}/messages/${messageId}/${what}`;
+  return [
+    org("post", `${message}/reaction`, on(inboundId, "reaction"), 200, { body: { emoji: "👍" } }),
+    org("post", `${message}/reaction`, on(inboundId, "reaction"), 400, { body: { emoji: "x" } }),
+    org("post", `${message}/settle`, on(later.id, "settle"), 422, { body: { arrived: true } }),
+    org("post", "/templates/sync", "/templates/sync", 200, { body: { channelId: channel.id } }),
+    org("get", "/templates", `/templates?channel=${channel.id}&limit=1`),
+    org("get", "/templates/{templateId}", `/templates/${channel.id}:order_update:en`),
+    org("get", "/outbox", "/outbox"),
+    org("get", "/outbox", "/outbox?state=waiting"),
+    org("get", "/outbox", "/outbox?state=gone", 400),
+    org("post", "/outbox/retry", "/outbox/retry", 200, { body: { channelId: channel.id } }),
   ];
 }
 

@@ -125,12 +125,34 @@ async function expectOk(answer: Promise<Response>): Promise<void> {
 /** The provider refuses every message from now on, for good: what is sent ends as `failed`. */
 export function providerRefuses(): void {
   const error = { message: "(#131026) Message undeliverable", code: 131026, error_data: { details: "Undeliverable." } };
-  vi.spyOn(globalThis, "fetch").mockImplementation(async () => Response.json({ error }, { status: 400 }));
+  provider(() => Response.json({ error }, { status: 400 }));
 }
 
 /** The provider takes every message. */
 export function providerAccepts(): void {
-  vi.spyOn(globalThis, "fetch").mockImplementation(async () => Response.json({ messages: [{ id: unique("wamid") }] }));
+  provider(() => Response.json({ messages: [{ id: unique("wamid") }] }));
+}
+
+/** The provider's answer to every message is lost. */
+export function providerIsSilent(): void {
+  provider(() => Promise.reject(new TypeError("Network connection lost.")));
+}
+
+/** Its templates are there in any case. */
+function provider(answer: () => Response | Promise<Response>): void {
+  const body = { type: "BODY", text: "Hi {{1}}, your order is on its way." };
+  const template = { name: "order_update", language: "en", category: "UTILITY", components: [body] };
+  const data = [
+    { ...template, status: "APPROVED" },
+    { ...template, name: "winter_sale", category: "MARKETING", status: "PAUSED" },
+  ];
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (url) =>
+    urlOf(url).includes("/message_templates?") ? Response.json({ data }) : answer(),
+  );
+}
+
+function urlOf(asked: RequestInfo | URL): string {
+  return asked instanceof Request ? asked.url : String(asked);
 }
 
 /** A message as soon as it has one of these statuses. */

@@ -205,6 +205,18 @@ export class TestOrg {
     return runInDurableObject(this.stub, (_, state) => state.storage.sql.exec<T>(statement, ...bindings).toArray());
   }
 
+  /** Changes the hub's own tables behind its back. */
+  async write(statement: string, ...bindings: SqlStorageValue[]): Promise<void> {
+    await this.rows(statement, ...bindings);
+    await this.step();
+  }
+
+  /** The alarm rings, whether one is set or not. */
+  async wake(): Promise<void> {
+    await runInDurableObject(this.stub, (_, { storage }) => storage.setAlarm(Date.now()));
+    await this.ring();
+  }
+
   async messages(): Promise<Message[]> {
     const rows = await this.rows<{ json: string }>("SELECT json FROM message ORDER BY position");
     return rows.map(({ json }) => JSON.parse(json) as Message);

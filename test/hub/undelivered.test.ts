@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, expect, vi } from "vitest";
+import { limits } from "../../src/protocol/limits.ts";
+import { hubCases, status, text } from "./harness.ts";
+import type { TestOrg } from "./harness.ts";
+import { accepted, refusal, settled, TestProvider } from "./provider.ts";
+
+const provider = new TestProvider();
+beforeEach(() => {
+  provider.asked = [];
+  provider.answers = [];
+  provider.install();
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+const ana = { type: "agent", agentId: "ana" } as const;
+const ben = { type: "agent", agentId: "ben" } as const;
+
+async function send(org: TestOrg, conversationId: string, id: string): Promise<void> {
+  const payload = { conversationId, body: id };
+  expect(await org.execute("ana", { command: "message:send", payload }, id)).toMatchObject({ ok: true });
+}
+
+const listed = async (
+  org: TestOrg,
+  state: "failed" | "unconfirmed" | "waiting",
+  actor: typeof ana | typeof ben = ana,
+) =>
+  (await org.hub.undelivered(actor, { state, after: null, limit: 10 })).items.map(({ message, waiting }) =>
+    waiting === null ? message.id : `${message.id}: ${waiting.for}`,
+  );
+
+hubCases("what is not with its customer", (hubCase) => {
+  hubCase(
+    "D2: is listed with its reason; what failed is sent again at once, what may have arrived is not (I9)",
+    async (org) => {
+      const id = await org.conversation();
+      provider.answers.push(
+        () => refusal(400, 131026),
+        () => refusal(400, 131026),
+        () => {
+          throw new Error("cut");
+        },
+      );
+      for (const name of ["one", "two", "three"]) await send(org, id, name);
+      await settled(org, "three", "unconfirmed");
+      expect(await listed(org, "failed")).toEqual(["two", "one"]);
+      expect(await listed(org, "unconfirmed")).toEqual(["three"]);
+      const first = await org.hub.undelivered(ana, { state: "failed", after: null, limit: 1 });
+      expect(first).toMatchObject({ more: true, items: [{ message: { id: "two", error: { code: "131026" } } }] });
+      const after = first.items[0]?.message.position ?? 0;
+      expect((await org.hub.undelivered(ana, { state: "failed", after, limit: 1 })).items).toMatchObject([
+        { message: { id: "one" } },
+      ]);
+      expect(await org.hub.retryFailed(ana, "again", org.channel.id)).toMatchObject({
+        ok: true,
+        value: { retried: ["one", "two"], refused: [], more: false },
+      });
+      await org.step();
+      await settled(org, "one", "sent");
+      await settled(org, "two", "sent");
+      expect(provider.bodies.map(({ text: said }) => (said as { body: string }).body)).toEqual([
+        "one",
+        "two",
+        "three",
+        "one",
+        "two",
+      ]);
+      expect(await org.hub.retryFailed(ana, "again", org.channel.id)).toMatchObject({ value: { retried: [] } });
+      expect(await listed(org, "failed")).toEqual([]);
+    },
+  );
+
+  hubCase("D2: says what each waits for, and a mended number goes on in order", async (org) => {
+    const id = await org.conversation();
+    provider.answers.push(() => refusal(401, 190));
+    await send(org, id, "one");
+    await vi.waitFor(async () => expect((await org.hub.channels())[0]?.state).toBe("stopped"));
+    await send(org, id, "two");
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    await org.execute("ana", { command: "message:send", payload: { conversationId: id, body: "l", sendAt } }, "later");
+    expect(await listed(org, "waiting")).toEqual(["later: schedule", "two: channel", "one: channel"]);
+    expect((await org.hub.health()).alertDetails).toMatchObject([
+      { kind: "channel_stopped", channelId: org.channel.id },
+    ]);
+    expect(await org.hub.updateChannel(ben, org.channel.id, { resume: true })).toMatchObject({ code: "forbidden" });
+    await org.hub.updateChannel(ana, org.channel.id, { resume: true });
+    await settled(org, "two", "sent");
+    expect(provider.bodies.map(({ text: said }) => (said as { body: string }).body)).toEqual(["one", "one", "two"]);
+    expect((await org.hub.health()).alertDetails).toEqual([]);
+  });
+
+  hubCase("T8: an agent of a limited role sees those of conversations in sight, and retries no others", async (org) => {
+    const id = await org.conversation();
+    const made = await org.hub.editCatalog(ana, "t", {
+      edit: "create",
+      kind: "team",
+      body: { name: "Inner", agentIds: ["ana"] },
+    });
+    const teamId = made.ok ? made.value.id : "";
+    await org.execute("ana", { command: "conversation:assign", payload: { conversationId: id, teamId } });
+    await org.hub.updateSettings(ana, { limitedRoles: ["agent"] });
+    await org.step();
+    provider.answers.push(() => refusal(400, 131026));
+    await send(org, id, "one");
+    await settled(org, "one", "failed");
+    expect(await listed(org, "failed")).toEqual(["one"]);
+    expect(await listed(org, "failed", ben)).toEqual([]);
+    expect(await org.hub.retryFailed(ben, "x", org.channel.id)).toMatchObject({ value: { retried: [], refused: [] } });
+  });
+
+  hubCase("I9: a person settles what no provider will, and the provider's own word still counts after", async (org) => {
+    const id = await org.conversation();
+    provider.answers.push(() => {
+      throw new Error("cut");
+    });
+    await send(org, id, "lost");
+    await settled(org, "lost", "unconfirmed");
+    const settle = {
+      command: "message:settle",
+      payload: { conversationId: id, messageId: "lost", arrived: false },
+    } as const;
+    expect(await org.execute("ben", settle)).toMatchObject({ ok: true, value: { status: "failed" } });
+    await org.ingest(status("wamid.late", "delivered", { messageId: "lost" }));
+    expect(await settled(org, "lost", "delivered")).toMatchObject({ error: null });
+    expect(await org.execute("ben", settle)).toMatchObject({ ok: false, code: "not_settleable" });
+    expect(provider.asked).toHaveLength(1);
+  });
+});
+
+hubCases("rates", (hubCase) => {
+  hubCase("D2: a number sends no more than its messages a second, and loses none", async (org) => {
+    const start = Date.parse("2026-11-01T12:00:00.000Z");
+    vi.useFakeTimers({ toFake: ["Date"], now: start });
+    await org.hub.updateChannel(ana, org.channel.id, { sendsPerSecond: 2 });
+    for (let n = 1; n <= 5; n += 1) {
+      const from = { aliases: [{ kind: "phone" as const, value: `1555020${n}` }], name: null };
+      await org.hub.ingest(org.batch([text(`in-${n}`, { from })]));
+    }
+    const all = await org.conversations();
+    await org.hub.updateChannel(ana, org.channel.id, {});
+    for (const { id } of all)
+      await org.hub.execute(ana, `out-${id}`, { command: "message:send", payload: { conversationId: id, body: "Hi" } });
+    await vi.waitFor(async () =>
+      expect(await org.rows("SELECT * FROM outbox WHERE granted_at IS NOT NULL")).toEqual([]),
+    );
+    expect(provider.asked).toHaveLength(2);
+    await org.ring(start + 500);
+    await vi.waitFor(() => expect(provider.asked.length).toBeGreaterThanOrEqual(3));
+    for (let ms = 1_000; ms <= 4_000; ms += 500) await org.ring(start + ms);
+    await vi.waitFor(async () => expect(await org.rows("SELECT * FROM outbox")).toEqual([]));
+    expect(provider.asked).toHaveLength(5);
+  });
+
+  hubCase("D2: a slow number leaves connections to the others", async (org) => {
+    let isOpen = false;
+    const slow = async () => {
+      while (!isOpen) await new Promise((resolve) => setTimeout(resolve, 5));
+      return accepted();
+    };
+    provider.answers.push(slow, slow, slow, slow);
+    for (let n = 1; n <= 4; n += 1) {
+      const from = { aliases: [{ kind: "phone" as const, value: `1555030${n}` }], name: null };
+      await org.hub.ingest(org.batch([text(`slow-${n}`, { from })]));
+    }
+    for (const { id } of await org.conversations())
+      await org.hub.execute(ana, `slow-${id}`, {
+        command: "message:send",
+        payload: { conversationId: id, body: "Hi" },
+      });
+    await vi.waitFor(() => expect(provider.asked).toHaveLength(limits.sendsAtOncePerChannel));
+    const granted = "SELECT * FROM outbox WHERE granted_at IS NOT NULL";
+    expect(await org.rows(granted)).toHaveLength(limits.sendsAtOncePerChannel);
+    expect(limits.sendsAtOncePerChannel).toBeLessThan(limits.sendsAtOnce);
+    isOpen = true;
+    await vi.waitFor(async () => expect(await org.rows("SELECT * FROM outbox")).toEqual([]));
+  });
+});
