@@ -20,6 +20,7 @@ import { mentionRoutes } from "./mentions.ts";
 import { messageRoutes } from "./messages.ts";
 import { mountDocs } from "./openapi.ts";
 import { onError, onNotFound } from "./problem.ts";
+import { pushRoutes } from "./push.ts";
 import { openSocket, realtimeTokenRoutes } from "./realtime.ts";
 import { notStored, securityHeaders } from "./security-headers.ts";
 import { orgCaller } from "./session.ts";
@@ -60,6 +61,7 @@ for (const routes of [
   channelHealthRoutes,
   agentRoutes,
   settingsRoutes,
+  pushRoutes,
   ...catalogRoutes,
   ingestRoutes,
   apiKeyRoutes,

@@ -7,6 +7,7 @@ import type { Command } from "../protocol/commands.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Outcome } from "../protocol/facts.ts";
 import type { Agent, Attachment, Channel, Contact, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
+import type { PushSubscription } from "../protocol/push.ts";
 import { timing } from "../protocol/timing.ts";
 import { attempt } from "./alarm-clock.ts";
 import type { TextAnswer } from "./execute.ts";
@@ -136,6 +137,14 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return answer;
   }
 
+  async putPushSubscription(agentId: string, org: string, given: PushSubscription): Promise<Answer<PushSubscription>> {
+    return this.#parts.pushDevices.subscribe(agentId, org, given);
+  }
+
+  async removePushSubscription(agentId: string, endpoint: string): Promise<boolean> {
+    return this.#parts.pushDevices.unsubscribe(agentId, endpoint);
+  }
+
   async channels(): Promise<Channel[]> {
     return this.#parts.store.channels();
   }
@@ -224,6 +233,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     attempt("media", () => this.#parts.media.sweep(now));
     attempt("delivery", () => this.#parts.delivery.pump());
     attempt("jobs", () => this.#parts.jobs.pump());
+    attempt("pushes", () => this.#parts.pushSender?.pump());
     if (this.#parts.roster.isDue(now)) void this.#reconcile(now);
     if (this.#parts.projector.isBehind()) {
       void this.#parts.projector.run().then(() => this.#afterTurn());
@@ -260,6 +270,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     attempt("assigner", () => this.#parts.assigner.look());
     this.#parts.delivery.pump();
     this.#parts.jobs.pump();
+    attempt("pushes", () => this.#parts.pushSender?.pump());
     const now = Date.now();
     this.#parts.clock.arm(this.#parts.projector.nextDue(now));
     this.#armRows(now);
@@ -271,6 +282,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#parts.clock.arm(this.#parts.snoozes.nextDue());
     this.#parts.clock.arm(this.#parts.jobs.nextDue(now));
     this.#parts.clock.arm(this.#parts.media.nextDue());
+    if (this.#parts.pushSender !== null) this.#parts.clock.arm(this.#parts.pushQueue.nextDue(now));
   }
 
   /** Reads every socket's attachment, so it is not for every turn: a new socket arms its own, the alarm the next. */

@@ -26,6 +26,12 @@ import { MediaTable } from "./media-table.ts";
 import { Outbox } from "./outbox.ts";
 import { Projector } from "./projector.ts";
 import type { Projection } from "./projector.ts";
+import { PushDevices } from "./push-devices.ts";
+import { PushQueue } from "./push-queue.ts";
+import { PushSender } from "./push-sender.ts";
+import type { SendPush } from "./push-sender.ts";
+import { PushSubscriptions } from "./push-subscriptions.ts";
+import { Pushes } from "./pushes.ts";
 import { Roster } from "./roster.ts";
 import type { IngestBatch } from "./rpc.ts";
 import { Sessions } from "./sessions.ts";
@@ -42,6 +48,8 @@ export interface Outside {
   readonly send: Send;
   readonly showTyping: ShowTyping;
   readonly media: OutsideMedia;
+  /** null where Web Push is not set up. */
+  readonly push: SendPush | null;
 }
 
 /** Makes the parts of a hub and wires them; each decides for itself. `afterTurn` follows whatever may leave work. */
@@ -70,6 +78,10 @@ export class Parts {
   readonly projector: Projector;
   readonly clock: AlarmClock;
   readonly lane: SocketLane;
+  readonly pushDevices: PushDevices;
+  readonly pushQueue: PushQueue;
+  /** null where Web Push is not set up. */
+  readonly pushSender: PushSender | null;
 
   constructor(ctx: DurableObjectState, outside: Outside, afterTurn: () => void) {
     const { storage } = ctx;
@@ -88,7 +100,18 @@ export class Parts {
     const counts = new IngestCounts(this.store, this.journal.lastCounts());
     this.deliveries = new Deliveries(this.store, counts);
     this.access = new Access(this.store, (agentId) => this.sessions.recall(agentId));
-    const committer = new Committer(storage, this.store, this.journal, this.outbox, counts, this.access, (changes) => {
+    const subscriptions = new PushSubscriptions(this.store);
+    this.pushQueue = new PushQueue(this.store);
+    const pushes = new Pushes(
+      this.store,
+      subscriptions,
+      this.pushQueue,
+      this.access,
+      this.sessions,
+      outside.push !== null,
+    );
+    const { store, journal, outbox, access } = this;
+    const committer = new Committer(storage, store, journal, outbox, counts, access, pushes, (changes) => {
       this.sessions.broadcast(changes, (agentId, of) => this.access.seenBy(agentId, of));
     });
     this.assigner = new Assigner(this.store, committer, () => this.signals.online());
@@ -127,6 +150,10 @@ export class Parts {
       () => this.projector.projected,
     );
     this.roster = new Roster(this.store, committer, this.locks, this.assigner, this.access);
+    const { push } = outside;
+    this.pushDevices = new PushDevices(subscriptions, this.pushQueue, committer, this.roster, push !== null);
+    this.pushSender =
+      push === null ? null : new PushSender(this.pushQueue, subscriptions, committer, this.sessions, push, afterTurn);
     this.channels = new Channels(this.store, this.executor, committer);
     this.catalog = new Catalog(this.store, this.executor, committer, this.assigner, this.access);
     this.contacts = new Contacts(this.store, this.executor, committer);

@@ -3,6 +3,7 @@ import type { Settings } from "../protocol/catalog-records.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { FactGroup, Outcome } from "../protocol/facts.ts";
+import type { PushSubscription } from "../protocol/push.ts";
 import type {
   Agent,
   Attachment,
@@ -151,6 +152,10 @@ export interface OrgHubRpc {
   editCatalog(actor: Actor, id: string, edit: CatalogEdit): Promise<Answer<CatalogRecord>>;
   /** What the team notes of a customer; `id` repeated answers the same. */
   updateContact(actor: Actor, id: string, contactId: string, change: ContactChange): Promise<Answer<Contact>>;
+  /** A browser of the agent's, told while no page is open; `org` is the slug that a click opens. */
+  putPushSubscription(agentId: string, org: string, given: PushSubscription): Promise<Answer<PushSubscription>>;
+  /** False when it was not there. */
+  removePushSubscription(agentId: string, endpoint: string): Promise<boolean>;
   /** Projects to D1 until nothing is left or D1 fails; resolves to the watermark. */
   project(): Promise<number>;
   /** The newest deliveries when nothing is asked. */

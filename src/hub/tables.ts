@@ -88,6 +88,22 @@ const migrations: readonly string[] = [
   CREATE INDEX delivery_at ON delivery (at, id);
   `,
   `
+  -- Browsers in which agents are told while no page is open.
+  CREATE TABLE push_subscription (endpoint TEXT PRIMARY KEY, agent TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
+  -- What they are to be told: until and due in Unix milliseconds.
+  CREATE TABLE push (
+    endpoint TEXT,
+    subject TEXT,
+    id TEXT,
+    due INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    granted_at INTEGER,
+    json TEXT NOT NULL,
+    PRIMARY KEY (endpoint, subject, id)
+  ) WITHOUT ROWID;
+  `,
+  `
   -- A file, once for its upload (message = '') and once for each message that has it; json is the attachment.
   -- source: of one that is fetched from a provider, the address that it gave, '' when it gave an id. until: when an
   -- upload is swept.

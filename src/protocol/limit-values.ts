@@ -82,6 +82,14 @@ export const sessionFramesPer10s = 400;
 /** More signals than these at once go out as one `signals` frame. */
 export const signalsOneByOne = 10;
 export const agentsPerOrg = 3_000;
+/** Browsers in which an agent is told by Web Push; one more takes the place of the one that was longest not seen. */
+export const pushSubscriptionsPerAgent = 10;
+/** The address of a browser at its push service; the longest in use (WNS) are near 600. */
+export const pushEndpointLength = 2_000;
+/** Tries of one push that its service asks to send again later. */
+export const pushAttempts = 5;
+/** Requests to push services under way at once. They share the six connections with sends, which come first: few, and short. */
+export const pushesAtOnce = 2;
 /** Failed sign-ins of one e-mail from one client address in `timing.signInWindowMs`. */
 export const signInFailures = 10;
 /** Requests of one client address to one public auth endpoint in `timing.addressWindowMs`. */

@@ -69,3 +69,11 @@ export const sendRetryMaxMs = 15 * 60_000;
 /** Windows in which sign-ins are counted: failures by e-mail and address, attempts by address. */
 export const signInWindowMs = 15 * 60_000;
 export const addressWindowMs = 60_000;
+/** A push waits this long: for what belongs to it, and for an agent whose page is only being loaded again. */
+export const pushDelayMs = 2_000;
+/** What no browser has fetched after this long is told no more. */
+export const pushTtlMs = 24 * 3_600_000;
+export const pushRetryBaseMs = 5_000;
+export const pushRetryMaxMs = 15 * 60_000;
+/** How often the hub notes that a browser is still in use. */
+export const pushSeenEveryMs = 24 * 3_600_000;

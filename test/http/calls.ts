@@ -1,8 +1,10 @@
 import { limits } from "../../src/protocol/limits.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import type { Page } from "../../src/protocol/resources.ts";
+import { PushDevice } from "../support/push-device.ts";
 import { ask, json, origin } from "./doors.ts";
 import { digits, inbound, type Inbox, newChannel, postWebhook, settled } from "./inbox.ts";
+import { newSmsChannel, postForm, sms } from "./twilio.ts";
 
 /** Calls by which the OpenAPI document is held against the truth. */
 
@@ -45,6 +47,8 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
   const own = await json<Channel>(
     await call("/channels", { body: newChannel({ appSecret: "own", verifyToken: "own token" }) }),
   );
+  const texting = await json<Channel>(await call("/channels", { body: newSmsChannel() }));
+  const texts = `/webhooks/twilio/${texting.id}`;
   const broken = inbound(channel, { from: "46700000001", name: "Broken", text: "x" }) as {
     entry: { changes: object[] }[];
   };
@@ -56,6 +60,7 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
   const delivery = (await json<Page<{ id: string }>>(await call("/ingest"))).items[0]?.id;
   const key = await json<{ id: string }>(await call("/api-keys", { body: { name: "To end" } }));
   const org = callOf(inbox);
+  const browser = (await PushDevice.make()).subscription;
   const hook = inbound(channel, { from: digits().slice(-12), name: "Hook", text: "x" });
   const challenge = (token: string) =>
     `?hub.mode=subscribe&hub.challenge=4711&hub.verify_token=${encodeURIComponent(token)}`;
@@ -100,6 +105,7 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     org("get", "/channels", "/channels"),
     org("get", "/channels/{channelId}", `/channels/${channel.id}`),
     org("post", "/channels", "/channels", 201, { body: newChannel() }),
+    org("get", "/channels/{channelId}/health", `/channels/${channel.id}/health`),
     org("patch", "/channels/{channelId}", `/channels/${channel.id}`, 200, { body: { name: "Sales" } }),
     org("get", "/ingest", "/ingest"),
     org("get", "/ingest/{deliveryId}", `/ingest/${delivery}`),
@@ -110,6 +116,12 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     org("delete", "/api-keys/{keyId}", `/api-keys/${key.id}`),
     org("post", "/realtime/token", "/realtime/token", 200, { body: {} }),
     org("get", "/realtime", "/realtime", 400),
+    org("get", "/push", "/push"),
+    org("put", "/push/subscription", "/push/subscription", 200, { body: browser }),
+    org("put", "/push/subscription", "/push/subscription", 400, {
+      body: { ...browser, endpoint: "https://10.0.0.1/" },
+    }),
+    org("delete", "/push/subscription", `/push/subscription?endpoint=${encodeURIComponent(browser.endpoint)}`),
     { name: "get /api/health", status: 200, make: () => ask("/api/health") },
     {
       name: "post /api/auth/sign-in/email",
@@ -118,6 +130,18 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     },
     { name: "get /webhooks/meta", status: 200, make: () => ask(`/webhooks/meta${challenge("verify-token-of-tests")}`) },
     { name: "get /webhooks/meta", status: 403, make: () => ask(`/webhooks/meta${challenge("wrong")}`) },
+    {
+      name: "post /webhooks/twilio/{channelId}",
+      status: 200,
+      make: () => postForm(texts, sms(texting, { MessageSid: "SM-call", Body: "x" })),
+    },
+    { name: "post /webhooks/twilio/{channelId}", status: 403, make: () => postForm(texts, {}, { signature: null }) },
+    {
+      name: "post /webhooks/twilio/{channelId}/status",
+      status: 200,
+      make: () =>
+        postForm(`${texts}/status?message=m`, sms(texting, { MessageSid: "SM-call", MessageStatus: "delivered" })),
+    },
     { name: "post /webhooks/meta", status: 200, make: () => postWebhook(hook) },
     { name: "post /webhooks/meta", status: 401, make: () => postWebhook(hook, "/webhooks/meta", "wrong") },
     { name: "post /webhooks/meta", status: 400, make: () => postWebhook({}) },

@@ -96,6 +96,8 @@ describe("the OpenAPI document", () => {
     expect(send.requestBody).toMatchObject({
       content: { "application/json": { schema: { properties: { attachments: { type: "array" } } } } },
     });
+    const note = operationNamed("post /api/orgs/{org}/conversations/{conversationId}/notes");
+    expect(note.requestBody).toMatchObject({ content: { "application/json": { schema: { required: ["body"] } } } });
   });
 
   it("contract: tells the truth of every route: each is called and its answer checked", async () => {
