@@ -4,6 +4,9 @@ import type { ConversationListView, ConversationView } from "../../client/inbox.
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { Button } from "../controls/button.tsx";
 import { Notice } from "../controls/notice.tsx";
+import { list as words } from "../messages/en/list.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import { NothingHere } from "./conversation-list-empty.tsx";
 import type { Selection } from "./conversation-list-selection.ts";
 import { ConversationRow, rowId } from "./conversation-row.tsx";
@@ -76,7 +79,7 @@ export function ConversationListRows({ place, openId, cursorId, selection }: Row
       {view.error === null ? null : (
         <div className="list-error">
           <Notice tone="error">{view.error}</Notice>
-          <Button onClick={() => void inbox.loadConversations(query)}>Try again</Button>
+          <Button onClick={() => void inbox.loadConversations(query)}>{t(shell.tryAgain)}</Button>
         </div>
       )}
     </>
@@ -103,7 +106,7 @@ function SelectableRow({ view, href, open, selection }: SelectableRowProps) {
         <input
           type="checkbox"
           className="list-select-box"
-          aria-label={`Select ${contactName(view.contact)}`}
+          aria-label={t(words.select, { name: contactName(view.contact) })}
           checked={selected}
           onClick={(event) => {
             range.current = event.shiftKey;
@@ -119,8 +122,8 @@ function NoRows({ place, view, retry }: { place: ListPlace; view: ConversationLi
   if (view.error !== null) {
     return (
       <div className="list-error">
-        <Notice tone="error">The conversations could not be loaded. {view.error}</Notice>
-        <Button onClick={retry}>Try again</Button>
+        <Notice tone="error">{t(words.notLoaded, { reason: view.error })}</Notice>
+        <Button onClick={retry}>{t(shell.tryAgain)}</Button>
       </div>
     );
   }
