@@ -38,8 +38,6 @@ export const thread: Translation<typeof english> = {
   deleted: "حُذفت هذه الرسالة",
   forwarded: "معاد توجيهها",
   unsupported: "لا يمرر مزوّد الخدمة هذا النوع من الرسائل. اطلب من العميل إرسالها بطريقة أخرى.",
-  loading: "جارٍ التحميل…",
-  fileFailed: "تعذّر تحميله. اطلب من العميل إرساله مجددًا.",
   items: "{count, plural, zero {لا منتجات} one {منتج واحد} two {منتجان} few {# منتجات} many {# منتجًا} other {# منتج}}",
 
   "status.scheduled": "مجدولة",

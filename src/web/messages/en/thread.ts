@@ -37,8 +37,6 @@ export const thread = messages("thread", {
   deleted: "This message was deleted",
   forwarded: "Forwarded",
   unsupported: "The provider does not pass on this kind of message. Ask the customer to send it in another way.",
-  loading: "Loading…",
-  fileFailed: "Could not be loaded. Ask the customer to send it again.",
   items: "{count, plural, one {# item} other {# items}}",
 
   "status.scheduled": "Scheduled",
