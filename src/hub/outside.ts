@@ -3,6 +3,8 @@ import type { ChannelAdapter } from "../channels/channel.ts";
 import { publicFetch } from "../channels/public-fetch.ts";
 import { channels } from "../channels/registry.ts";
 import { openSecrets } from "../channels/secrets.ts";
+import { sendPush } from "../channels/web-push/send.ts";
+import { vapidKeys } from "../channels/web-push/vapid.ts";
 import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
 import { mediaKey, mediaPath } from "../media/bucket.ts";
@@ -18,6 +20,7 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
     secrets: await openSecrets(env.SECRETS_KEYS, sealed),
     baseUrl: baseUrlOf(env, channel.channel),
   });
+  const vapid = vapidKeys(env);
   return {
     projection: d1Projection(env.DB),
     async send(request, sealed) {
@@ -32,6 +35,7 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
       const asked = await askedOf(request.channel, sealed);
       return adapter.showTyping({ ...request, ...asked }, fetch, timing.providerTimeoutMs);
     },
+    push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
     media: {
       async download(request, sealed) {
         const asked = await askedOf(request.channel, sealed);

@@ -13,7 +13,6 @@ function request(parts: Partial<SendRequest> = {}): SendRequest {
     channel: { externalId: "700100" } as Channel,
     secrets: { accessToken },
     to: [{ kind: "phone", value: "34600111222" }],
-    files: [],
     quotes: null,
     files: [],
     attempt: 1,
