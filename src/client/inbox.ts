@@ -146,13 +146,8 @@ export interface FailedCommand<N extends KeptCommandName = KeptCommandName> {
   dismiss(): void;
 }
 
-export interface SendOptions {
-  readonly replyTo?: string;
-  /** Takes the lock from whoever holds it and sends, in one step. */
-  readonly takeover?: boolean;
-  /** Milliseconds for which the hub keeps the message, so that `message:cancel` can take it back. */
-  readonly holdMs?: number;
-}
+/** What a message has beyond its text, and how it is sent: as REST takes it. `holdMs` and `sendAt` keep it here, for `cancel`. */
+export type SendOptions = Partial<Omit<CommandPayload<"message:send">, "conversationId" | "body" | "lockToken">>;
 
 export interface Inbox {
   readonly connection: ConnectionState;

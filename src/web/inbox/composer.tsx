@@ -1,12 +1,20 @@
 import { Lock, Reply, X } from "lucide-react";
-import { useEffect, useReducer, useRef, useState } from "react";
+import { useEffect, useReducer, useRef, useState, useSyncExternalStore } from "react";
+import { channelRules, lengthOf } from "../../core/channel-rules.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { IconButton } from "../controls/icon-button.tsx";
+import { AttachButton } from "../media/attach-button.tsx";
+import { useFileDrop } from "../media/file-drop.ts";
+import { FileTray } from "../media/file-tray.tsx";
+import { outgoingParts } from "../media/outgoing-parts.ts";
+import { type ReplyFile, replyFilesOf } from "../media/reply-files.ts";
 import { useActions } from "../shell/actions.ts";
+import { useOrganisation } from "../shell/organisation.ts";
 import { undoSendMs } from "../preferences.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { composer as words } from "../messages/en/composer.ts";
+import { files as fileWords } from "../messages/en/files.ts";
 import { t } from "../messages/t.ts";
 import { useTypingWords } from "./agents.ts";
 import { ComposeBox } from "./compose-box.tsx";
@@ -20,7 +28,6 @@ import { useRefusedReply } from "./refused-reply.ts";
 import { useReplyLock } from "./reply-lock.ts";
 import "./composer.css";
 
-const maxLengths: Readonly<Record<DraftKind, number>> = { reply: limits.whatsappTextLength, note: limits.draftLength };
 /** From how many characters before the limit they are counted. */
 const countWithin = 400;
 const hintId = "compose-hint";
@@ -32,8 +39,10 @@ interface ComposerProps {
 }
 
 /** Where replies and notes are written. */
-export function Composer({ conversation: { id }, quoted, onQuoteDone }: ComposerProps) {
+export function Composer({ conversation: { id, channel }, quoted, onQuoteDone }: ComposerProps) {
   const inbox = useInbox();
+  const { slug } = useOrganisation();
+  const rules = channelRules[channel];
   const actions = useActions();
   const view = useInboxView((one) => one.conversation(id));
   const [kind, setKind] = useState<DraftKind>("reply");
@@ -44,8 +53,14 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
   const lock = useReplyLock(id);
   const refusal = useRefusedReply(id, reply.write);
   const typing = useTypingWords(id);
-  const left = maxLengths[kind] - text.length;
-  const sendable = text.trim() !== "" && left >= 0;
+  const files = replyFilesOf(id);
+  const chosen = useSyncExternalStore(files.subscribe, files.list);
+  const attached = kind === "reply" ? chosen : [];
+  const filesHint = waitsFor(attached);
+  const most = kind === "reply" ? rules.textLength : limits.draftLength;
+  const length = kind === "reply" ? lengthOf(text, rules) : text.length;
+  const left = most - length;
+  const sendable = (text.trim() !== "" || attached.length > 0) && left >= 0 && filesHint === null;
   const quotes = kind === "reply" ? quoted : null;
 
   // Only when the box is what it was chosen to be: the focus of a reply takes the lock.
@@ -71,10 +86,21 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
     if (kind === "note") inbox.addNote(id, text);
     else {
       const holdMs = undoSendMs();
-      const replyTo = quotes === null ? {} : { replyTo: quotes.id };
-      const payload = { conversationId: id, body: text, holdMs, ...replyTo, ...(takeover ? { takeover } : {}) };
-      const run = actions.run([{ command: "message:send", payload }]);
-      refusal.watch(text, run);
+      const once = { ...(quotes === null ? {} : { replyTo: quotes.id }), ...(takeover ? { takeover } : {}) };
+      const taken = files.take();
+      const run = actions.run(
+        outgoingParts(text, taken, rules).map(({ body, attachments }, index) => ({
+          command: "message:send" as const,
+          payload: {
+            conversationId: id,
+            body,
+            holdMs,
+            ...(attachments.length === 0 ? {} : { attachments: attachments.map((one) => one.id) }),
+            ...(index === 0 ? once : {}),
+          },
+        })),
+      );
+      refusal.watch(text, taken, run);
       offerToTakeBack(inbox, run, id, holdMs);
       onQuoteDone();
     }
@@ -90,12 +116,28 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
     lock.writing();
   }
 
+  function attach(given: readonly File[]): void {
+    if (given.length === 0) return;
+    setKind("reply");
+    lock.writing();
+    files.add(given, { slug, rules });
+    askFocus();
+  }
+  const isOver = useFileDrop(attach);
+
   return (
     <form
-      className="composer"
+      className={isOver ? "composer composer-dropping" : "composer"}
       onSubmit={(event) => {
         event.preventDefault();
         send();
+      }}
+      onPaste={(event) => {
+        const { clipboardData } = event;
+        // A table from an office program comes as text and as a picture of it: the text is meant.
+        if (kind === "note" || clipboardData.files.length === 0 || clipboardData.types.includes("text/plain")) return;
+        event.preventDefault();
+        attach([...clipboardData.files]);
       }}
     >
       <LockBanner conversationId={id} isRefused={refusal.isRefused} takeOverAndSend={() => send(true)} />
@@ -114,6 +156,7 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
         <KindSwitch kind={kind} choose={choose} />
         <output className="composer-typing">{typing}</output>
       </div>
+      <FileTray files={files} items={attached} />
       <ComposeBox
         field={field}
         kind={kind}
@@ -130,21 +173,36 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
           lock.left();
         }}
       />
-      <p className="composer-hint" id={hintId}>
-        {left > countWithin ? (
-          <span className="composer-keys">{t(words.keys)}</span>
-        ) : (
-          <output className={left < 0 ? "composer-over" : undefined}>
-            {t(left >= 0 ? words.length : kind === "reply" ? words.replyTooLong : words.noteTooLong, {
-              count: text.length,
-              most: maxLengths[kind],
-            })}
-          </output>
+      <div className="composer-foot">
+        {kind === "note" ? null : (
+          <div className="composer-tools">
+            <AttachButton add={attach} />
+          </div>
         )}
-        <DraftState draft={draft} />
-      </p>
+        <p className="composer-hint" id={hintId}>
+          {isOver || filesHint !== null ? (
+            <output>{isOver ? t(fileWords.drop) : filesHint}</output>
+          ) : left > countWithin ? (
+            <span className="composer-keys">{t(words.keys)}</span>
+          ) : (
+            <output className={left < 0 ? "composer-over" : undefined}>
+              {t(left >= 0 ? words.length : kind === "reply" ? words.replyTooLong : words.noteTooLong, {
+                count: length,
+                most,
+              })}
+            </output>
+          )}
+          <DraftState draft={draft} />
+        </p>
+      </div>
     </form>
   );
+}
+
+/** Why files hold the reply up; null when they do not. */
+function waitsFor(files: readonly ReplyFile[]): string | null {
+  if (files.some(({ state }) => state.state === "failed" || state.state === "refused")) return t(fileWords.mend);
+  return files.some(({ state }) => state.state === "uploading") ? t(fileWords.wait) : null;
 }
 
 function KindSwitch({ kind, choose }: { kind: DraftKind; choose: (kind: DraftKind) => void }) {
