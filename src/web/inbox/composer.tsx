@@ -19,6 +19,7 @@ import { t } from "../messages/t.ts";
 import { useTypingWords } from "./agents.ts";
 import { ComposeBox } from "./compose-box.tsx";
 import { composeButtonIds } from "./compose-buttons.ts";
+import { ComposerTools } from "./composer-tools.tsx";
 import { DraftConflict, DraftState } from "./draft-status.tsx";
 import { useDraftText } from "./draft-text.ts";
 import { offerToTakeBack } from "./held-sends.ts";
@@ -174,11 +175,9 @@ export function Composer({ conversation: { id, channel }, quoted, onQuoteDone }:
         }}
       />
       <div className="composer-foot">
-        {kind === "note" ? null : (
-          <div className="composer-tools">
-            <AttachButton add={attach} />
-          </div>
-        )}
+        <ComposerTools field={field} write={onChange} writing={() => kind === "reply" && lock.writing()}>
+          {kind === "note" ? null : <AttachButton add={attach} />}
+        </ComposerTools>
         <p className="composer-hint" id={hintId}>
           {isOver || filesHint !== null ? (
             <output>{isOver ? t(fileWords.drop) : filesHint}</output>

@@ -8,6 +8,7 @@ import { useOrganisation } from "../shell/organisation.ts";
 import { list as words } from "../messages/en/list.ts";
 import { t } from "../messages/t.ts";
 import { ConversationListChips } from "./conversation-list-chips.tsx";
+import type { ShownList } from "./conversation-list-order.ts";
 import { ConversationListRows } from "./conversation-list-rows.tsx";
 import { ConversationListSearch, searchFieldId } from "./conversation-list-search.tsx";
 import type { Selection } from "./conversation-list-selection.ts";
@@ -21,13 +22,14 @@ const ConversationListFilter = lazily(() => import("./conversation-list-filter.t
 
 interface ListProps {
   place: ListPlace;
+  list: ShownList;
   openId: string | null;
   /** To where the keyboard has moved. */
   cursorId: string | null;
   selection: Selection;
 }
 
-export function ConversationList({ place, openId, cursorId, selection }: ListProps) {
+export function ConversationList({ place, list, openId, cursorId, selection }: ListProps) {
   const { name } = useOrganisation();
   const viewName = useFurtherViewName(place);
   const [, navigate] = useLocation();
@@ -77,6 +79,7 @@ export function ConversationList({ place, openId, cursorId, selection }: ListPro
       <ConversationListRows
         key={`${place.viewId ?? ""} ${addressOf(place)}`}
         place={place}
+        list={list}
         openId={openId}
         cursorId={cursorId}
         selection={selection}

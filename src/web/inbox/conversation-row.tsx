@@ -9,6 +9,7 @@ import { inbox as words } from "../messages/en/inbox.ts";
 import { list } from "../messages/en/list.ts";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
+import { Trans } from "../messages/trans.tsx";
 import { numberText } from "../number.ts";
 import { AgentAvatar } from "./agent-avatar.tsx";
 import { teamName, useTypingWords } from "./agents.ts";
@@ -97,10 +98,11 @@ function RowTags({ conversation: { status, snoozedUntil, teamId, labels } }: { c
       {team === null ? null : (
         <span className="row-tag row-team" title={t(words.team, { name: team })}>
           <UsersRound size={16} aria-hidden />
-          <span className="visually-hidden">{t(words.team, { name: team })}</span>
-          <bdi className="row-team-name" aria-hidden>
-            {team}
-          </bdi>
+          <Trans
+            message={list.team}
+            elements={{ word: <span className="visually-hidden" /> }}
+            values={{ name: team }}
+          />
         </span>
       )}
       <LabelChips ids={labels} shownAtMost={team === null && sleepsUntil === null ? 3 : 1} />

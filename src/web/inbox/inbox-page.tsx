@@ -10,6 +10,7 @@ import { inbox as words } from "../messages/en/inbox.ts";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
 import { ConversationList } from "./conversation-list.tsx";
+import { useShownList } from "./conversation-list-order.ts";
 import { useSelection } from "./conversation-list-selection.ts";
 import { addressOf, isView, type ListPlace, placeOfQuery, placeOfView, readQuery } from "./list-views.ts";
 import { contactName } from "./names.ts";
@@ -61,7 +62,8 @@ function Panes({ place, conversationId }: { place: ListPlace; conversationId: st
   const [, navigate] = useLocation();
   const back = addressOf(place);
   const open = useInboxView((one) => (conversationId === null ? null : one.conversation(conversationId)));
-  const items = useInboxView((one) => one.conversations(place.query).items);
+  const list = useShownList(place.query);
+  const { items } = list;
   const selection = useSelection(useMemo(() => items.map(({ record }) => record.id), [items]));
   useTitle(open === null ? t(shell.inbox) : contactName(open.contact));
   useEffect(() => {
@@ -70,12 +72,12 @@ function Panes({ place, conversationId }: { place: ListPlace; conversationId: st
   }, [inbox, conversationId]);
 
   const leave = () => navigate(back);
-  const cursor = useShortcuts({ items, openId: conversationId, selection, leave });
+  const cursor = useShortcuts({ list, openId: conversationId, selection, leave });
 
   return (
     <main className={conversationId === null ? "inbox" : "inbox inbox-with-thread"}>
       <h1 className="visually-hidden">{t(shell.inbox)}</h1>
-      <ConversationList place={place} openId={conversationId} cursorId={cursor} selection={selection} />
+      <ConversationList place={place} list={list} openId={conversationId} cursorId={cursor} selection={selection} />
       <section className="inbox-thread" aria-label={t(words.conversation)}>
         {conversationId === null ? (
           <Empty icon={MessagesSquare} title={t(words.nothingOpen)}>

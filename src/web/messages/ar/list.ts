@@ -29,6 +29,7 @@ export const list: Translation<typeof english> = {
   "by.priority": "الأولوية",
   "by.channel": "القناة",
 
+  team: "<word>فريق</word> {name}",
   draft: "مسودة:",
   sent: "مُرسلة:",
 

@@ -29,6 +29,7 @@ export const list = messages("list", {
   "by.priority": "Priority",
   "by.channel": "Channel",
 
+  team: "<word>Team</word> {name}",
   draft: "Draft:",
   sent: "Sent:",
 
