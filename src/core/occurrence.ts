@@ -1,5 +1,6 @@
 import type { EventName, EventPayload, ParleyEvent } from "../protocol/events.ts";
-import type { Conversation, MessageType } from "../protocol/records.ts";
+import type { Conversation } from "../protocol/records.ts";
+import type { MessageType } from "../protocol/message-kinds.ts";
 import { type Reach, type Topic, topics } from "../protocol/topics.ts";
 
 /**

@@ -2,6 +2,7 @@ import { historyPosition } from "../core/history-position.ts";
 import { isEchoOf } from "../core/own-echo.ts";
 import {
   receive,
+  receiveConsent,
   receiveEcho,
   receiveEdit,
   receiveIdentity,
@@ -13,6 +14,7 @@ import type { Reach, Reception } from "../core/receive.ts";
 import { emptyState } from "../core/state.ts";
 import type { ConversationState } from "../core/state.ts";
 import type {
+  ConsentFact,
   EchoFact,
   EditFact,
   Fact,
@@ -24,17 +26,19 @@ import type {
   StatusFact,
 } from "../protocol/facts.ts";
 import type { Channel, Contact, Message } from "../protocol/records.ts";
-import { limits } from "../protocol/limits.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Turn } from "./commit.ts";
+import { learnOptOut } from "./consents.ts";
 import { fold } from "./fold.ts";
 import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import type { MediaTable } from "./media-table.ts";
 import type { IngestBatch } from "./rpc.ts";
 import { sentLately } from "./sent-lately.ts";
+import { keepDelivery } from "./keep-delivery.ts";
 import type { Store } from "./store.ts";
+import type { Templates } from "./templates.ts";
 
 type Group = IngestBatch["groups"][number];
 
@@ -44,14 +48,16 @@ export class Ingest {
   readonly #counts: IngestCounts;
   readonly #assigner: Assigner;
   readonly #media: MediaTable;
+  readonly #templates: Templates;
   /** How many facts wait for their message; null when not counted since waking. Spares the common case a look. */
   #parked: number | null = null;
 
-  constructor(store: Store, counts: IngestCounts, assigner: Assigner, media: MediaTable) {
+  constructor(store: Store, counts: IngestCounts, assigner: Assigner, media: MediaTable, templates: Templates) {
     this.#store = store;
     this.#counts = counts;
     this.#assigner = assigner;
     this.#media = media;
+    this.#templates = templates;
   }
 
   /** One outcome a fact, in payload order. */
@@ -62,7 +68,7 @@ export class Ingest {
       for (const fact of group.facts) outcomes.push(this.#one(turn, channel, group, fact));
     }
     for (const { outcome } of outcomes) this.#counts.add(outcome, turn.now);
-    if (batch.isReplay || outcomes.some(isAnomaly)) this.#keepDelivery(batch, outcomes);
+    if (batch.isReplay || outcomes.some(isAnomaly)) keepDelivery(this.#store, batch, outcomes);
     return outcomes;
   }
 
@@ -92,7 +98,9 @@ export class Ingest {
       case "identity":
         return this.#identity(turn, fact);
       case "consent":
-        return { outcome: "ignored", providerId: fact.providerId, reason: `consent: ${fact.state}` };
+        return this.#consent(turn, channel, fact);
+      case "template":
+        return this.#templates.heard(turn, channel, fact);
       case "ignored":
         return { outcome: "ignored", providerId: fact.providerId, reason: fact.reason };
     }
@@ -169,6 +177,10 @@ export class Ingest {
       : state;
     const outcome = this.#write(turn, loaded, reception, fact.providerId);
     if (fact.fact === "status" && fact.andEarlier === true) this.#readEarlier(turn, message, fact);
+    if (fact.fact === "status" && fact.error !== null && outcome.outcome === "stored") {
+      const failed = this.#store.message(message.id);
+      if (failed !== null) learnOptOut(turn, this.#store, failed);
+    }
     // A status that named our own id has told the provider's, for which others may wait: the answer to the send was lost.
     if (fact.fact === "status" && message.providerId === null && outcome.outcome === "stored")
       this.#unpark(turn, channel, fact.providerId);
@@ -189,6 +201,13 @@ export class Ingest {
       unowned: unownedAliases(this.#store, aliases, contact),
     };
     const reception = receiveIdentity(contact, fact, given, { now: turn.now, seq: turn.nextSeq() });
+    return this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
+  }
+
+  #consent(turn: Turn, channel: Channel, fact: ConsentFact): Outcome {
+    const contact = findContact(this.#store, fact.from.aliases);
+    const context = { now: turn.now, seq: turn.nextSeq() };
+    const reception = receiveConsent(contact, fact, channel.channel, crypto.randomUUID(), context);
     return this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
   }
 
@@ -250,29 +269,6 @@ export class Ingest {
     let position = historyPosition(Date.parse(at));
     while (this.#store.isPositionTaken(position)) position += 1;
     return position;
-  }
-
-  #keepDelivery(batch: IngestBatch, outcomes: readonly Outcome[]): void {
-    const known = this.#store.rows("SELECT 1 FROM delivery WHERE id = ?", batch.deliveryId).length > 0;
-    if (known)
-      return this.#store.run(
-        "UPDATE delivery SET outcomes = ? WHERE id = ?",
-        JSON.stringify(outcomes),
-        batch.deliveryId,
-      );
-    const channel = batch.groups[0]?.channelId ?? null;
-    this.#store.run(
-      "INSERT INTO delivery (id, at, channel, outcomes) VALUES (?, ?, ?, ?)",
-      batch.deliveryId,
-      batch.receivedAt,
-      channel,
-      JSON.stringify(outcomes),
-    );
-    // A row holds 2 MB, a delivery up to 3.
-    for (let part = 0; part * limits.rawPartLength < batch.raw.length; part += 1) {
-      const text = batch.raw.slice(part * limits.rawPartLength, (part + 1) * limits.rawPartLength);
-      this.#store.run("INSERT INTO delivery_raw (delivery, part, text) VALUES (?, ?, ?)", batch.deliveryId, part, text);
-    }
   }
 }
 

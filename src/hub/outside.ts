@@ -29,13 +29,22 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
       const outgoing = { ...request, ...asked, files, publicUrl: env.PUBLIC_URL };
       return adapterOf(request.channel).send(outgoing, fetch, timing.providerTimeoutMs);
     },
+    async react(request, sealed) {
+      const { react } = adapterOf(request.channel);
+      if (react === undefined) throw new Error(`no reactions for ${request.channel.channel}`);
+      return react({ ...request, ...(await askedOf(request.channel, sealed)) }, fetch, timing.providerTimeoutMs);
+    },
+    async listTemplates(request, sealed) {
+      const list = channels[request.channel.channel]?.listTemplates;
+      if (list === undefined) return null;
+      return list({ ...request, ...(await askedOf(request.channel, sealed)) }, fetch, timing.providerTimeoutMs);
+    },
     async showTyping(request, sealed) {
       const adapter = channels[request.channel.channel];
       if (adapter?.showTyping === undefined) return null;
       const asked = await askedOf(request.channel, sealed);
       return adapter.showTyping({ ...request, ...asked }, fetch, timing.providerTimeoutMs);
     },
-    push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
     media: {
       async download(request, sealed) {
         const asked = await askedOf(request.channel, sealed);
@@ -47,6 +56,7 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
       discard: (mediaId) => env.MEDIA.delete(mediaKey(orgId(), mediaId)),
       url: (mediaId) => mediaPath(orgId(), mediaId),
     },
+    push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
   };
 }
 

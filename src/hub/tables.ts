@@ -129,6 +129,20 @@ const migrations: readonly string[] = [
   -- Every turn asks when the next one is due.
   CREATE INDEX job_due ON job (due);
   `,
+  `
+  -- A row of the outbox that is no message but a reaction to one, as JSON: what it becomes, and what it was.
+  ALTER TABLE outbox ADD COLUMN reaction TEXT;
+  -- Messages that leave later; due in Unix milliseconds. Not in the outbox, where they would hold up what is sent before.
+  CREATE TABLE schedule (message TEXT PRIMARY KEY, due INTEGER NOT NULL) WITHOUT ROWID;
+  -- Messages of which people are told that they did not arrive. Few, and only they cost an entry.
+  CREATE INDEX message_undelivered ON message (position) WHERE json ->> '$.status' IN ('failed', 'unconfirmed');
+
+  -- A copy of what the provider has: read anew every day, so it is in no journal and not in D1.
+  CREATE TABLE template (channel TEXT, name TEXT, language TEXT, json TEXT NOT NULL, PRIMARY KEY (channel, name, language)) WITHOUT ROWID;
+  CREATE TABLE template_sync (channel TEXT PRIMARY KEY, due INTEGER NOT NULL, attempt INTEGER NOT NULL, synced_at TEXT) WITHOUT ROWID;
+  INSERT INTO template_sync (channel, due, attempt)
+    SELECT id, 0, 0 FROM record WHERE kind = 'channel' AND json ->> '$.channel' = 'whatsapp';
+  `,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {

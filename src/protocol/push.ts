@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { pushEndpointLength } from "./limit-values.ts";
-import { messageTypes } from "./records.ts";
+import { messageTypes } from "./message-kinds.ts";
 import { reaches, topics } from "./topics.ts";
 
 /** Web Push: what a browser registers, and what it is sent while no page of the agent's is open. */

@@ -93,11 +93,11 @@ describe("the OpenAPI document", () => {
     expect(of("org")).toMatchObject({ in: "path", required: true });
     const send = operationNamed("post /api/orgs/{org}/conversations/{conversationId}/messages");
     expect(send.parameters).toContainEqual(expect.objectContaining({ in: "header", name: "idempotency-key" }));
+    const note = operationNamed("post /api/orgs/{org}/conversations/{conversationId}/notes");
+    expect(note.requestBody).toMatchObject({ content: { "application/json": { schema: { required: ["body"] } } } });
     expect(send.requestBody).toMatchObject({
       content: { "application/json": { schema: { properties: { attachments: { type: "array" } } } } },
     });
-    const note = operationNamed("post /api/orgs/{org}/conversations/{conversationId}/notes");
-    expect(note.requestBody).toMatchObject({ content: { "application/json": { schema: { required: ["body"] } } } });
   });
 
   it("contract: tells the truth of every route: each is called and its answer checked", async () => {

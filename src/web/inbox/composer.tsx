@@ -1,6 +1,7 @@
 import { Lock, Reply, X } from "lucide-react";
 import { useEffect, useReducer, useRef, useState, useSyncExternalStore } from "react";
-import { channelRules, lengthOf } from "../../core/channel-rules.ts";
+import { lengthOf } from "../../core/channel-basics.ts";
+import { channelRules } from "../../core/channel-rules.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { IconButton } from "../controls/icon-button.tsx";

@@ -1,4 +1,5 @@
-import { type ChannelRules, lengthOf } from "../../core/channel-rules.ts";
+import { lengthOf } from "../../core/channel-basics.ts";
+import type { ChannelRules } from "../../core/channel-rules.ts";
 import type { Attachment } from "../../protocol/records.ts";
 
 /** What goes as one message. */
