@@ -2,6 +2,7 @@ import { Lock, Reply, X } from "lucide-react";
 import { useEffect, useReducer, useRef, useState, useSyncExternalStore } from "react";
 import { lengthOf } from "../../core/channel-basics.ts";
 import { channelRules } from "../../core/channel-rules.ts";
+import type { TemplateUse } from "../../protocol/commands.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { IconButton } from "../controls/icon-button.tsx";
@@ -10,6 +11,7 @@ import { useFileDrop } from "../media/file-drop.ts";
 import { FileTray } from "../media/file-tray.tsx";
 import { outgoingParts } from "../media/outgoing-parts.ts";
 import { type ReplyFile, replyFilesOf } from "../media/reply-files.ts";
+import { TemplateButton } from "../templates/template-button.tsx";
 import { useActions } from "../shell/actions.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { undoSendMs } from "../preferences.ts";
@@ -18,6 +20,7 @@ import { composer as words } from "../messages/en/composer.ts";
 import { files as fileWords } from "../messages/en/files.ts";
 import { t } from "../messages/t.ts";
 import { useTypingWords } from "./agents.ts";
+import { ClosedWindow, WindowClock } from "./closed-window.tsx";
 import { ComposeBox } from "./compose-box.tsx";
 import { composeButtonIds } from "./compose-buttons.ts";
 import { ComposerTools } from "./composer-tools.tsx";
@@ -28,6 +31,7 @@ import { LockBanner } from "./lock-banner.tsx";
 import { QuotedText } from "./quote.tsx";
 import { useRefusedReply } from "./refused-reply.ts";
 import { useReplyLock } from "./reply-lock.ts";
+import { useReplyWindow } from "./reply-window.ts";
 import "./composer.css";
 
 /** From how many characters before the limit they are counted. */
@@ -41,7 +45,8 @@ interface ComposerProps {
 }
 
 /** Where replies and notes are written. */
-export function Composer({ conversation: { id, channel }, quoted, onQuoteDone }: ComposerProps) {
+export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
+  const { id, channel, channelId } = conversation;
   const inbox = useInbox();
   const { slug } = useOrganisation();
   const rules = channelRules[channel];
@@ -59,10 +64,12 @@ export function Composer({ conversation: { id, channel }, quoted, onQuoteDone }:
   const chosen = useSyncExternalStore(files.subscribe, files.list);
   const attached = kind === "reply" ? chosen : [];
   const filesHint = waitsFor(attached);
+  const replyWindow = useReplyWindow(conversation);
+  const isClosed = kind === "reply" && replyWindow.state === "closed";
   const most = kind === "reply" ? rules.textLength : limits.draftLength;
   const length = kind === "reply" ? lengthOf(text, rules) : text.length;
   const left = most - length;
-  const sendable = (text.trim() !== "" || attached.length > 0) && left >= 0 && filesHint === null;
+  const sendable = (text.trim() !== "" || attached.length > 0) && left >= 0 && filesHint === null && !isClosed;
   const quotes = kind === "reply" ? quoted : null;
 
   // Only when the box is what it was chosen to be: the focus of a reply takes the lock.
@@ -108,6 +115,12 @@ export function Composer({ conversation: { id, channel }, quoted, onQuoteDone }:
     }
     clear();
     field.current?.focus();
+  }
+
+  function sendTemplate(template: TemplateUse): void {
+    const holdMs = undoSendMs();
+    const run = actions.run([{ command: "message:send", payload: { conversationId: id, body: "", template, holdMs } }]);
+    offerToTakeBack(inbox, run, id, holdMs);
   }
 
   function onChange(next: string): void {
@@ -157,44 +170,59 @@ export function Composer({ conversation: { id, channel }, quoted, onQuoteDone }:
       <div className="composer-top">
         <KindSwitch kind={kind} choose={choose} />
         <output className="composer-typing">{typing}</output>
+        {kind === "reply" ? <WindowClock window={replyWindow} /> : null}
       </div>
-      <FileTray files={files} items={attached} />
-      <ComposeBox
-        field={field}
-        kind={kind}
-        text={text}
-        sendable={sendable}
-        contact={view?.contact ?? null}
-        hintId={hintId}
-        write={onChange}
-        send={() => send()}
-        escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}
-        onFocus={() => kind === "reply" && lock.writing()}
-        onBlur={() => {
-          inbox.setTyping(id, false);
-          lock.left();
-        }}
-      />
-      <div className="composer-foot">
-        <ComposerTools field={field} write={onChange} writing={() => kind === "reply" && lock.writing()}>
-          {kind === "note" ? null : <AttachButton add={attach} />}
-        </ComposerTools>
-        <p className="composer-hint" id={hintId}>
-          {isOver || filesHint !== null ? (
-            <output>{isOver ? t(fileWords.drop) : filesHint}</output>
-          ) : left > countWithin ? (
-            <span className="composer-keys">{t(words.keys)}</span>
-          ) : (
-            <output className={left < 0 ? "composer-over" : undefined}>
-              {t(left >= 0 ? words.length : kind === "reply" ? words.replyTooLong : words.noteTooLong, {
-                count: length,
-                most,
-              })}
-            </output>
-          )}
-          <DraftState draft={draft} />
-        </p>
-      </div>
+      {kind === "reply" && replyWindow.state === "closed" ? (
+        <ClosedWindow
+          conversation={conversation}
+          wasOpen={replyWindow.wasOpen}
+          isKept={text.trim() !== "" || attached.length > 0}
+          send={sendTemplate}
+        />
+      ) : (
+        <>
+          <FileTray files={files} items={attached} />
+          <ComposeBox
+            field={field}
+            kind={kind}
+            text={text}
+            sendable={sendable}
+            contact={view?.contact ?? null}
+            hintId={hintId}
+            write={onChange}
+            send={() => send()}
+            escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}
+            onFocus={() => kind === "reply" && lock.writing()}
+            onBlur={() => {
+              inbox.setTyping(id, false);
+              lock.left();
+            }}
+          />
+          <div className="composer-foot">
+            <ComposerTools field={field} write={onChange} writing={() => kind === "reply" && lock.writing()}>
+              {kind === "note" ? null : <AttachButton add={attach} />}
+              {kind === "reply" && rules.templates ? (
+                <TemplateButton channelId={channelId} look="icon" send={sendTemplate} />
+              ) : null}
+            </ComposerTools>
+            <p className="composer-hint" id={hintId}>
+              {isOver || filesHint !== null ? (
+                <output>{isOver ? t(fileWords.drop) : filesHint}</output>
+              ) : left > countWithin ? (
+                <span className="composer-keys">{t(words.keys)}</span>
+              ) : (
+                <output className={left < 0 ? "composer-over" : undefined}>
+                  {t(left >= 0 ? words.length : kind === "reply" ? words.replyTooLong : words.noteTooLong, {
+                    count: length,
+                    most,
+                  })}
+                </output>
+              )}
+              <DraftState draft={draft} />
+            </p>
+          </div>
+        </>
+      )}
     </form>
   );
 }

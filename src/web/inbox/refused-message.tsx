@@ -1,4 +1,4 @@
-import { Paperclip } from "lucide-react";
+import { LayoutTemplate, Paperclip } from "lucide-react";
 import type { FailedCommand } from "../../client/inbox.ts";
 import { useInbox } from "../../client/react.ts";
 import { Button } from "../controls/button.tsx";
@@ -23,6 +23,12 @@ export function RefusedMessage({ failure }: { failure: FailedCommand<"message:se
             <p className="bubble-files">
               <Paperclip size={16} aria-hidden />
               {t(files.withFiles, { count })}
+            </p>
+          )}
+          {options.template === undefined ? null : (
+            <p className="bubble-files">
+              <LayoutTemplate size={16} aria-hidden />
+              <bdi>{options.template.name}</bdi>
             </p>
           )}
           {body === "" ? null : <RichText text={body} />}
