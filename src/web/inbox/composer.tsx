@@ -31,6 +31,7 @@ import { LockBanner } from "./lock-banner.tsx";
 import { QuotedText } from "./quote.tsx";
 import { useRefusedReply } from "./refused-reply.ts";
 import { useReplyLock } from "./reply-lock.ts";
+import { SendLater } from "./send-later.tsx";
 import { useReplyWindow } from "./reply-window.ts";
 import "./composer.css";
 
@@ -89,12 +90,13 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
     askFocus();
   }
 
-  function send(takeover = false): void {
+  function send({ takeover = false, at = null }: { takeover?: boolean; at?: Date | null } = {}): void {
     if (!sendable) return;
     inbox.setTyping(id, false);
     if (kind === "note") inbox.addNote(id, text);
     else {
-      const holdMs = undoSendMs();
+      const holdMs = at === null ? undoSendMs() : 0;
+      const time = at === null ? { holdMs } : { sendAt: at.toISOString() };
       const once = { ...(quotes === null ? {} : { replyTo: quotes.id }), ...(takeover ? { takeover } : {}) };
       const taken = files.take();
       const run = actions.run(
@@ -103,7 +105,7 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
           payload: {
             conversationId: id,
             body,
-            holdMs,
+            ...time,
             ...(attachments.length === 0 ? {} : { attachments: attachments.map((one) => one.id) }),
             ...(index === 0 ? once : {}),
           },
@@ -155,7 +157,7 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
         attach([...clipboardData.files]);
       }}
     >
-      <LockBanner conversationId={id} isRefused={refusal.isRefused} takeOverAndSend={() => send(true)} />
+      <LockBanner conversationId={id} isRefused={refusal.isRefused} takeOverAndSend={() => send({ takeover: true })} />
       <DraftConflict conversationId={id} kind={kind} draft={draft} />
       {quotes === null || view === null ? null : (
         <div className="composer-quote">
@@ -197,7 +199,9 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
               inbox.setTyping(id, false);
               lock.left();
             }}
-          />
+          >
+            {kind === "note" ? null : <SendLater sendable={sendable} send={(at) => send({ at })} />}
+          </ComposeBox>
           <div className="composer-foot">
             <ComposerTools field={field} write={onChange} writing={() => kind === "reply" && lock.writing()}>
               {kind === "note" ? null : <AttachButton add={attach} />}

@@ -46,6 +46,12 @@ export function takeBack(actions: Actions, { conversationId, id: messageId }: Me
   else actions.run([{ command: "message:cancel", payload: { conversationId, messageId } }]);
 }
 
+/** Takes a message back whose time has not come; what it said is in the box again. */
+export function cancelScheduled(inbox: Inbox, { conversationId, id }: Message): void {
+  const stop = watch(inbox, conversationId, id);
+  void inbox.cancel(conversationId, id).settled.then(() => setTimeout(stop, watchedAfterMs));
+}
+
 /** `handler` runs when a reply to this conversation was taken back, and its text is in the box. */
 export function useTakenBack(conversationId: string, handler: (message: Message) => void): void {
   const run = useEffectEvent((message: Message) => {
@@ -70,7 +76,9 @@ function watch(inbox: Inbox, conversationId: string, id: string): () => void {
     if (message === undefined) return;
     if (message.status === "cancelled" && before === null) {
       const typed = content();
-      before = { typed, restored: [message.body, typed].filter((text) => text.trim() !== "").join("\n") };
+      // Nobody wrote the text of a template.
+      const said = message.type === "template" ? [typed] : [message.body, typed];
+      before = { typed, restored: said.filter((text) => text.trim() !== "").join("\n") };
       inbox.saveDraft(conversationId, "reply", before.restored);
       files.putBack(message.attachments);
       for (const listener of takenBackListeners) listener(message);

@@ -11,7 +11,7 @@ import { clockTime, fullTime } from "../time.ts";
 import { thread as words } from "../messages/en/thread.ts";
 import { t } from "../messages/t.ts";
 import { Trans } from "../messages/trans.tsx";
-import { takeBack, useIsHeld } from "./held-sends.ts";
+import { cancelScheduled, takeBack, useIsHeld } from "./held-sends.ts";
 import { MessageContent } from "./message-content.tsx";
 import { contactName } from "./names.ts";
 import { NoteRow } from "./note-row.tsx";
@@ -100,9 +100,10 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
   );
 });
 
-/** Why it did not arrive, what to do, and the button that does it. */
+/** Why it did not arrive, or has not left, what to do, and the button that does it. */
 function NotDelivered({ message }: { message: Message }) {
   const inbox = useInbox();
+  const settle = (arrived: boolean) => inbox.settle(message.conversationId, message.id, arrived);
   const again = () => inbox.retry(message.conversationId, message.id);
   if (message.status === "failed") {
     return (
@@ -129,7 +130,19 @@ function NotDelivered({ message }: { message: Message }) {
         <p>
           <Trans message={words.notConfirmed} elements={{ strong: <strong /> }} />
         </p>
+        <Button onClick={() => settle(true)}>{t(words.arrived)}</Button>
+        <Button onClick={() => settle(false)}>{t(words.notArrived)}</Button>
         <Button onClick={again}>{t(words.sendAgain)}</Button>
+      </div>
+    );
+  }
+  if (message.status === "scheduled" && message.sendAt !== undefined) {
+    return (
+      <div className="message-scheduled">
+        <p>{t(words.leavesAt, { time: fullTime(message.sendAt) })}</p>
+        <Button look="quiet" onClick={() => cancelScheduled(inbox, message)}>
+          {t(words.cancel)}
+        </Button>
       </div>
     );
   }
