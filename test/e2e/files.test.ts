@@ -8,6 +8,7 @@ import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
 
 const rosa = { from: "+46701740730", name: "Rosa Lind" };
+const noor = { from: "+46701740731", name: "Noor Haddad" };
 
 /** Files between a customer and an agent at the page. The cases follow one another. */
 describe("files in the inbox", () => {
@@ -35,6 +36,8 @@ describe("files in the inbox", () => {
     ana.page.locator("input[type=file]").setInputFiles(files);
   const picture = (name: string) => ({ name, mimeType: "image/png", buffer: Buffer.from(png(60, 40)) });
 
+  const uploaded = () => expect.poll(() => chosen().getByRole("progressbar").count()).toBe(0);
+
   function widthOf(image: Locator): Promise<number> {
     return image.evaluate((element: { decode(): Promise<void>; naturalWidth: number }) =>
       element.decode().then(() => element.naturalWidth),
@@ -50,7 +53,7 @@ describe("files in the inbox", () => {
     expect(await shown.boundingBox()).toMatchObject({ width: 280, height: 140 });
     await shown.click();
     expect(await widthOf(ana.dialog().locator("img"))).toBe(600);
-    expect(await violations(ana.page)).toEqual([]);
+    expect(await violations(ana)).toEqual([]);
     const [download] = await Promise.all([
       ana.page.waitForEvent("download"),
       ana
@@ -77,6 +80,7 @@ describe("files in the inbox", () => {
   it("D6 two pictures go as two messages in order, with what was typed beside the first", async () => {
     await choose([picture("front.png"), picture("back.png")]);
     await expect.poll(() => chosen().count()).toBe(2);
+    await uploaded();
     await ana.reply("Both sides of the new one");
     const sent = ana.message("Both sides of the new one");
     expect(await widthOf(sent.locator("img"))).toBe(60);
@@ -94,22 +98,70 @@ describe("files in the inbox", () => {
     await chosen().getByText("The file is empty.").waitFor();
     await ana.replyField().press("Enter");
     expect(await ana.replyField().inputValue()).toBe("Your receipt");
-    expect(await violations(ana.page)).toEqual([]);
+    expect(await violations(ana)).toEqual([]);
     await ana.page.getByRole("button", { name: "Remove empty.txt" }).click();
     await chosen().getByRole("button", { name: "Try again" }).click();
-    await expect.poll(() => chosen().getByRole("progressbar").count()).toBe(0);
+    await uploaded();
     await ana.replyField().press("Enter");
     await ana.showsTick("Your receipt", "Read");
   });
 
   it("C10 D6 a file that is taken back is with the reply again", async () => {
     await choose([picture("wrong.png")]);
-    await expect.poll(() => chosen().getByRole("progressbar").count()).toBe(0);
+    await uploaded();
     await ana.reply("The wrong one");
     await ana.message("The wrong one").getByRole("button", { name: "Undo" }).click();
     await chosen().getByText("wrong.png").waitFor();
     await expect.poll(() => ana.replyField().inputValue()).toBe("The wrong one");
     await ana.page.getByRole("button", { name: "Remove wrong.png" }).click();
     await ana.replyField().fill("");
+  });
+
+  it("D7 an agent's reaction stands under the message, and the same again takes it back", async () => {
+    const look = ana.message("Look");
+    const reactions = look.getByRole("list", { name: "Reactions" });
+    await look.getByRole("button", { name: "React to this message" }).click();
+    await look.getByRole("menuitem", { name: "👍" }).click();
+    await reactions.getByText("👍").waitFor();
+    await look.getByRole("button", { name: "React to this message" }).click();
+    await look.getByRole("menuitem", { name: "Take 👍 back" }).click();
+    await reactions.waitFor({ state: "detached" });
+  });
+
+  it("D8 a reply that leaves later stands in the thread with its time; cancelled there, it is in the box again", async () => {
+    await ana.replyField().fill("We will call you");
+    await ana.page.getByRole("button", { name: "Send later" }).click();
+    await ana.page.getByRole("menuitem", { name: /^Tomorrow/u }).click();
+    const later = ana.message("We will call you");
+    await later.getByText(/^Leaves /u).waitFor();
+    expect(await ana.replyField().inputValue()).toBe("");
+    expect(await violations(ana)).toEqual([]);
+    await later.getByRole("button", { name: "Cancel" }).click();
+    await later.waitFor({ state: "detached" });
+    await expect.poll(() => ana.replyField().inputValue()).toBe("We will call you");
+    await ana.replyField().fill("");
+  });
+
+  it("D4 D5 after the window a template goes in the place of a reply: the page says why, and shows what will be sent", async () => {
+    const longAgo = new Date(Date.now() - 48 * 3_600_000).toISOString();
+    await parley.customerWrites({ ...noor, text: "Can I still return it?", timestamp: longAgo });
+    await ana.openConversation(noor.name);
+    await ana.page.getByText("The customer's last message is too long ago for a reply.").waitFor();
+    expect(await ana.replyField().count()).toBe(0);
+    await ana.page.getByRole("button", { name: "Choose a template" }).click();
+    await ana.dialog().getByRole("searchbox", { name: "Search templates" }).fill("order");
+    await expect.poll(() => ana.dialog().getByRole("listitem").count()).toBe(1);
+    await ana
+      .dialog()
+      .getByRole("button", { name: /^order_update/u })
+      .click();
+    await ana.dialog().getByLabel("Text: 1").fill("Noor");
+    await ana.dialog().getByText("Hello Noor, your order {{2}} is on its way.").waitFor();
+    await ana.dialog().getByLabel("Text: 2").fill("A-7");
+    expect(await violations(ana)).toEqual([]);
+    await ana.dialog().getByRole("button", { name: "Send template" }).click();
+    await ana.dialog().waitFor({ state: "detached" });
+    await ana.showsTick("Hello Noor, your order A-7 is on its way.", "Read");
+    expect(await parley.templatesSent()).toEqual(["order_update"]);
   });
 });

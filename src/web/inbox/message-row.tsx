@@ -2,10 +2,12 @@ import { Reply, Undo2 } from "lucide-react";
 import { memo } from "react";
 import type { ConversationView } from "../../client/inbox.ts";
 import type { Agent, Message } from "../../protocol/records.ts";
+import { channelBasics } from "../../core/channel-basics.ts";
 import { Avatar } from "../controls/avatar.tsx";
 import { Button } from "../controls/button.tsx";
 import { IconButton } from "../controls/icon-button.tsx";
 import { useInbox } from "../../client/react.ts";
+import { mayWrite } from "../settings/roles.ts";
 import { useActions } from "../shell/actions.ts";
 import { clockTime, fullTime } from "../time.ts";
 import { thread as words } from "../messages/en/thread.ts";
@@ -16,6 +18,7 @@ import { MessageContent } from "./message-content.tsx";
 import { contactName } from "./names.ts";
 import { NoteRow } from "./note-row.tsx";
 import { Quote } from "./quote.tsx";
+import { ReactButton } from "./react-button.tsx";
 import { Reactions } from "./reactions.tsx";
 import type { ThreadRow } from "./thread-rows.ts";
 import { Tick } from "./tick.tsx";
@@ -88,9 +91,12 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
               {t(words.undo)}
             </Button>
           ) : message.revokedAt !== null || row.view.pending ? null : (
-            <IconButton label={t(words.reply)} className="message-reply" onClick={() => onQuote(message)}>
-              <Reply size={16} aria-hidden />
-            </IconButton>
+            <>
+              <IconButton label={t(words.reply)} className="message-reply" onClick={() => onQuote(message)}>
+                <Reply size={16} aria-hidden />
+              </IconButton>
+              {mayReact(message, conversation, me) ? <ReactButton message={message} /> : null}
+            </>
           )}
         </div>
         <Reactions message={message} contact={conversation.contact} />
@@ -99,6 +105,11 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
     </article>
   );
 });
+
+/** A reaction is to what the customer has too. */
+function mayReact({ providerId }: Message, { record }: ConversationView, me: Agent | null): boolean {
+  return me !== null && mayWrite(me.role) && channelBasics[record.channel].reactions && providerId !== null;
+}
 
 /** Why it did not arrive, or has not left, what to do, and the button that does it. */
 function NotDelivered({ message }: { message: Message }) {

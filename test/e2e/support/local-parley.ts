@@ -81,6 +81,14 @@ export class LocalParley {
     );
   }
 
+  /** Names of the templates that the provider was asked to send, in order. */
+  async templatesSent(): Promise<string[]> {
+    const { items } = (await this.#control("GET", "/control/sent?since=0")) as {
+      items: { path: string; body: { template?: { name?: string } } | null }[];
+    };
+    return items.flatMap(({ path, body }) => (path.endsWith("/messages") ? (body?.template?.name ?? []) : []));
+  }
+
   /** The link in the newest mail to an address; undefined while there is none. */
   async mailedLink(to: string): Promise<string | undefined> {
     const { items } = (await this.#control("GET", `/control/mail?to=${encodeURIComponent(to)}`)) as {

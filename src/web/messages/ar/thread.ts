@@ -27,6 +27,8 @@ export const thread: Translation<typeof english> = {
   edited: "معدّلة",
   undo: "تراجع",
   reply: "الرد على هذه الرسالة",
+  react: "التفاعل مع هذه الرسالة",
+  takeReactionBack: "سحب {emoji}",
   earlier: "رسالة سابقة",
   reactions: "التفاعلات",
   colleague: "أحد الزملاء",

@@ -26,6 +26,8 @@ export const thread = messages("thread", {
   edited: "edited",
   undo: "Undo",
   reply: "Reply to this message",
+  react: "React to this message",
+  takeReactionBack: "Take {emoji} back",
   earlier: "An earlier message",
   reactions: "Reactions",
   colleague: "A colleague",
