@@ -70,7 +70,7 @@ export function ConversationListRows({ place, list: view, openId, cursorId, sele
           {view.waiting === 0 ? null : (
             <button type="button" className="list-waiting-button" onClick={showWaiting}>
               <ArrowUp size={16} aria-hidden />
-              {view.waiting} new
+              {t(words.waiting, { count: view.waiting })}
             </button>
           )}
         </output>

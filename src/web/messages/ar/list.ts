@@ -3,6 +3,7 @@ import type { Translation } from "../message.ts";
 
 export const list: Translation<typeof english> = {
   conversations: "المحادثات",
+  waiting: "{count, number} جديد",
   selectConversations: "تحديد محادثات",
   select: "تحديد {name}",
   filter: "تصفية",

@@ -3,6 +3,7 @@ import { messages } from "../message.ts";
 /** The list of conversations: its head, its rows, and what it says when it is empty. */
 export const list = messages("list", {
   conversations: "Conversations",
+  waiting: "{count, number} new",
   selectConversations: "Select conversations",
   select: "Select {name}",
   filter: "Filter",
