@@ -2,7 +2,6 @@ import { env } from "cloudflare:workers";
 import { describe, expect, inject, it } from "vitest";
 import { sealSecrets } from "../../src/channels/secrets.ts";
 import { parseTwilio } from "../../src/channels/sms/parse.ts";
-import type { Channel } from "../../src/protocol/records.ts";
 import { hubOf, newOrg } from "../http/meta-app.ts";
 import { authToken, postForm } from "../http/twilio.ts";
 import type { Sample } from "./prepare.ts";
@@ -36,9 +35,9 @@ async function run(number: string, order: (all: ReturnType<typeof prepared>) => 
     ownApp: false,
     sealedSecrets: await sealSecrets(env.SECRETS_KEYS, { authToken }),
   });
-  if (!connected.ok) throw new Error(connected.message);
+  if (!connected.ok) throw new Error(JSON.stringify(connected));
   await hubOf(org).project();
-  const path = `/webhooks/twilio/${(connected.value as Channel).id}`;
+  const path = `/webhooks/twilio/${connected.value.id}`;
   for (let copy = 0; copy < 2; copy += 1)
     for (const { name, params } of order(prepared(number)))
       expect((await postForm(path, params)).status, name).toBe(200);

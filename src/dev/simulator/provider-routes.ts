@@ -6,8 +6,7 @@ import type { Faults } from "./faults.ts";
 import { answerMessages } from "./graph.ts";
 import { answerNumber, answerSubscribedApps } from "./graph-account.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
-import { answerTemplates } from "./graph-templates.ts";
-import { answerAccount, answerInstagramApps, answerInstagramMessages, answerProfile } from "./instagram.ts";
+import { answerAccount, answerInstagramApps, answerInstagramMessages } from "./instagram.ts";
 import { answerMedia, mediaRoutes } from "./media-routes.ts";
 import type { RequestLog, SentItem } from "./request-log.ts";
 import { answerTwilioAccount, answerTwilioMessages, answerTwilioNumbers } from "./twilio.ts";
@@ -31,7 +30,6 @@ export function providerRoutes(app: Hono<NodeBindings>, parts: Parts): void {
   const whatsapp = answering(parts.log, "whatsapp");
   app.post(`/${version}/:id/messages`, (c) => whatsapp(c, (body) => answerMessages(parts, { ...meta(c), body })));
   app.get(`/${version}/:id/subscribed_apps`, (c) => whatsapp(c, () => answerSubscribedApps()));
-  app.get(`/${version}/:id/message_templates`, (c) => whatsapp(c, () => answerTemplates()));
   app.get(`/${version}/:id`, (c) => {
     const phoneNumberId = c.req.query("phone_number_id");
     if (phoneNumberId === undefined) return whatsapp(c, () => answerNumber(world, meta(c)));
@@ -44,9 +42,7 @@ export function providerRoutes(app: Hono<NodeBindings>, parts: Parts): void {
     instagram(c, (body) => answerInstagramMessages(parts, { ...meta(c), body })),
   );
   app.get(`/instagram/${version}/:id/subscribed_apps`, (c) => instagram(c, () => answerInstagramApps(world, meta(c))));
-  app.get(`/instagram/${version}/:id`, (c) =>
-    instagram(c, () => answerProfile(world, meta(c)) ?? answerAccount(world, meta(c))),
-  );
+  app.get(`/instagram/${version}/:id`, (c) => instagram(c, () => answerAccount(world, meta(c))));
 
   const twilio = answering(parts.log, "sms");
   app.post(`${accounts}/:sid/Messages.json`, (c) =>
