@@ -4,10 +4,16 @@ import type { Refusal } from "./state.ts";
 
 /** What a customer wants to get (D9): one word a type of channel and category, of which the later holds. */
 
-/** Whether it says something else than what is known, and not before it. */
+/** Whether it was said after what is known: the same word again, too, or an older one that comes late would seem newer. */
 export function isNewer({ consents = [] }: Contact, consent: Consent): boolean {
   const known = consents.find((one) => isSameMatter(one, consent));
-  return known === undefined || (consent.at >= known.at && consent.state !== known.state);
+  if (known === undefined) return true;
+  return consent.at === known.at ? consent.state > known.state : consent.at > known.at;
+}
+
+/** Whether it says something else than what is known. */
+export function isOther({ consents = [] }: Contact, consent: Consent): boolean {
+  return consents.find((one) => isSameMatter(one, consent))?.state !== consent.state;
 }
 
 export function withConsents(contact: Contact, consents: readonly Consent[]): Contact {
@@ -48,7 +54,7 @@ export function optOutsOf(contact: Contact, channel: ChannelType, code: string, 
   const categories = optOuts[channel]?.[code] ?? [];
   return categories
     .map((category): Consent => ({ channel, category, state: "opted_out", at, source: "provider" }))
-    .filter((consent) => isNewer(contact, consent));
+    .filter((consent) => isOther(contact, consent));
 }
 
 function isSameMatter(a: Pick<Consent, "channel" | "category">, b: Pick<Consent, "channel" | "category">): boolean {

@@ -4,7 +4,7 @@ import type { ParleyEvent } from "../protocol/events.ts";
 import { limits } from "../protocol/limits.ts";
 import type { Consent, Contact } from "../protocol/records.ts";
 import { labelsAfter } from "./label-change.ts";
-import { isNewer, withConsents } from "./consent.ts";
+import { isOther, withConsents } from "./consent.ts";
 import { refused } from "./state.ts";
 import type { Asker, Refusal } from "./state.ts";
 
@@ -38,7 +38,7 @@ export function decideContact(
   const { stage = before.stage, value = before.value } = change;
   const consents = (change.consents ?? [])
     .map((said): Consent => ({ ...said, at: now, source: asker.id }))
-    .filter((consent) => isNewer(before, consent));
+    .filter((consent) => isOther(before, consent));
   const contact: Contact = {
     ...withConsents(renamed(before, change.name, asker), consents),
     stage,

@@ -149,19 +149,20 @@ describe("files in the inbox", () => {
     await ana.page.getByText("The customer's last message is too long ago for a reply.").waitFor();
     expect(await ana.replyField().count()).toBe(0);
     await ana.page.getByRole("button", { name: "Choose a template" }).click();
-    await ana.dialog().getByRole("searchbox", { name: "Search templates" }).fill("order");
+    await ana.dialog().getByRole("searchbox", { name: "Search templates" }).fill("your order");
     await expect.poll(() => ana.dialog().getByRole("listitem").count()).toBe(1);
     await ana
       .dialog()
-      .getByRole("button", { name: /^order_update/u })
+      .getByRole("button", { name: /^order_update en/u })
       .click();
     await ana.dialog().getByLabel("Text: 1").fill("Noor");
-    await ana.dialog().getByText("Hello Noor, your order {{2}} is on its way.").waitFor();
+    await ana.dialog().getByText("Hi Noor, your order {{2}} is on its way.").waitFor();
     await ana.dialog().getByLabel("Text: 2").fill("A-7");
+    await ana.dialog().getByLabel("Button: 1").fill("A-7");
     expect(await violations(ana)).toEqual([]);
     await ana.dialog().getByRole("button", { name: "Send template" }).click();
     await ana.dialog().waitFor({ state: "detached" });
-    await ana.showsTick("Hello Noor, your order A-7 is on its way.", "Read");
+    await ana.showsTick("Hi Noor, your order A-7 is on its way.", "Read");
     expect(await parley.templatesSent()).toEqual(["order_update"]);
   });
 });

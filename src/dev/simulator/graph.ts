@@ -5,6 +5,7 @@ import type { CallbackStep, Delivery } from "./delivery.ts";
 import { type ShelfFile, shown } from "./media-shelf.ts";
 import type { Faults, SendFault } from "./faults.ts";
 import { type GraphAnswer, isObject, type Json, refusal } from "./graph-answer.ts";
+import { contentRefusal, mediaIdOf, shownText } from "./outgoing.ts";
 import { answerReceipt } from "./receipt.ts";
 import { statusChange, whatsappRequest } from "./webhook.ts";
 import type { BusinessNumber, Customer, World } from "./world.ts";
@@ -16,8 +17,6 @@ export interface GraphParts {
   readonly faults: Faults;
   readonly delivery: Delivery;
 }
-
-const textLimit = 4_096;
 
 /** A message id of the shape that WhatsApp gives. */
 export function messageId(): string {
@@ -65,16 +64,9 @@ function answerSend(parts: GraphParts, number: BusinessNumber, body: Json): Grap
   if (!isObject(content)) {
     return refusal(400, 100, `Unexpected key or missing member '${type}'.`, "(#100) Invalid parameter");
   }
-  const text = content["body"];
-  if (type === "text" && (typeof text !== "string" || text === "" || text.length > textLimit)) {
-    return refusal(
-      400,
-      100,
-      `Param text['body'] must be 1 to ${textLimit} characters long.`,
-      "(#100) Invalid parameter",
-    );
-  }
-  const mediaId = content["id"];
+  const unfit = contentRefusal(type, content);
+  if (unfit !== null) return unfit;
+  const mediaId = mediaIdOf(type, content);
   const file = typeof mediaId === "string" ? parts.world.media.find(mediaId) : null;
   if (typeof mediaId === "string" && file?.token !== number.accessToken) {
     return refusal(400, 131053, `There is no media with the id ${mediaId}.`, "(#131053) Media upload error");
@@ -84,7 +76,12 @@ function answerSend(parts: GraphParts, number: BusinessNumber, body: Json): Grap
   if (refused !== null) return refused;
 
   const id = messageId();
-  accept(parts, number, customer, { id, type, content, body, file });
+  if (type === "reaction") {
+    // Of a message that the phone does not have, or has no more, Meta says so.
+    if (parts.world.find(String(content["message_id"])) === null)
+      return refusal(400, 131009, "The message to react to was not found.", "(#131009) Parameter value is not valid");
+    parts.world.reactAsBusiness(String(content["message_id"]), String(content["emoji"]) || null);
+  } else accept(parts, number, customer, { id, type, content, body, file });
   if (fault === "accept_then_drop") return { kind: "cut" };
   const to = customer.phone ?? customer.userId;
   return {
@@ -106,14 +103,13 @@ function accept(
 ): void {
   const context = message.body["context"];
   const quotes = isObject(context) && typeof context["message_id"] === "string" ? context["message_id"] : null;
-  const text = message.content["body"] ?? message.content["caption"];
   const chat = world.chat(number.phoneNumberId, customer);
   world.add(chat, {
     id: message.id,
     from: "business",
     at: Date.now(),
     type: message.type,
-    text: typeof text === "string" ? text : `[${message.type}]`,
+    text: shownText(message.type, message.content),
     quotes,
     tick: "pending",
     customerReaction: null,

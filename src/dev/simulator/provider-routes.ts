@@ -9,6 +9,7 @@ import type { GraphAnswer } from "./graph-answer.ts";
 import { answerAccount, answerInstagramApps, answerInstagramMessages } from "./instagram.ts";
 import { answerMedia, mediaRoutes } from "./media-routes.ts";
 import type { RequestLog, SentItem } from "./request-log.ts";
+import { answerTemplates } from "./templates.ts";
 import { answerTwilioAccount, answerTwilioMessages, answerTwilioNumbers } from "./twilio.ts";
 import type { World } from "./world.ts";
 
@@ -30,6 +31,10 @@ export function providerRoutes(app: Hono<NodeBindings>, parts: Parts): void {
   const whatsapp = answering(parts.log, "whatsapp");
   app.post(`/${version}/:id/messages`, (c) => whatsapp(c, (body) => answerMessages(parts, { ...meta(c), body })));
   app.get(`/${version}/:id/subscribed_apps`, (c) => whatsapp(c, () => answerSubscribedApps()));
+  app.get(`/${version}/:id/message_templates`, (c) => {
+    const page = { limit: c.req.query("limit"), after: c.req.query("after") };
+    return whatsapp(c, () => answerTemplates(world, { ...meta(c), ...page }));
+  });
   app.get(`/${version}/:id`, (c) => {
     const phoneNumberId = c.req.query("phone_number_id");
     if (phoneNumberId === undefined) return whatsapp(c, () => answerNumber(world, meta(c)));
