@@ -7,6 +7,8 @@ import { addressOf, placeOfQuery, viewName } from "../inbox/list-views.ts";
 import { contactName } from "../inbox/names.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import type { BarEntry } from "./entries.ts";
+import { commandBar } from "../messages/en/command-bar.ts";
+import { t } from "../messages/t.ts";
 
 /** Fewer letters would find nearly everybody. */
 const shortestQuestion = 2;
@@ -31,7 +33,7 @@ export function useFoundConversations(text: string, navigate: (to: string) => vo
   return [...open.map((view) => [view, "all"] as const), ...closed.map((view) => [view, "closed"] as const)].map(
     ([view, filter]): BarEntry => ({
       key: `conversation ${view.record.id}`,
-      group: "Conversations",
+      group: t(commandBar.conversations),
       name: contactName(view.contact),
       words: `${view.contact?.phoneNumber ?? ""} ${view.record.lastMessagePreview ?? ""}`,
       hint: filter === "all" ? (view.contact?.phoneNumber ?? "") : viewName(filter),

@@ -1,5 +1,5 @@
-import type { MessageType } from "../../protocol/message-kinds.ts";
 import type { Message } from "../../protocol/records.ts";
+import type { MessageType } from "../../protocol/message-kinds.ts";
 import { messageTypes } from "../messages/en/message-types.ts";
 import { t } from "../messages/t.ts";
 

@@ -8,8 +8,8 @@ import {
   Clock,
   type LucideIcon,
 } from "lucide-react";
-import type { DeliveryStatus } from "../../protocol/message-kinds.ts";
 import type { Message } from "../../protocol/records.ts";
+import type { DeliveryStatus } from "../../protocol/message-kinds.ts";
 import { thread as words } from "../messages/en/thread.ts";
 import { t } from "../messages/t.ts";
 import { clockTime, fullTime } from "../time.ts";

@@ -9,7 +9,13 @@ import { whatsappCase } from "./whatsapp.ts";
 /** What every channel's folder must do, whatever its provider is. A new channel joins with a file like the others. */
 const cases: readonly AdapterCase[] = [whatsappCase, instagramCase, smsCase];
 
-const message = { id: "m-1", body: "Hola, mañana a las 9", type: "text" } as Message;
+const message = {
+  id: "m-1",
+  body: "Hola, mañana a las 9",
+  type: "text",
+  content: null,
+  attachments: [] as unknown,
+} as Message;
 
 async function send(one: AdapterCase, fetcher: typeof fetch, parts: Partial<SendRequest> = {}): Promise<SendVerdict> {
   const request: SendRequest = {

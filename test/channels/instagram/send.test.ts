@@ -55,6 +55,41 @@ describe("E3: the request", () => {
   });
 });
 
+describe("D7: a reaction of the business", () => {
+  const reaction = { ...request, target: "mid.1", emoji: "❤️" };
+
+  async function reacted(emoji: string | null, answer = Response.json({ recipient_id: "1234567890" })) {
+    const bodies: unknown[] = [];
+    const fetcher: typeof fetch = async (_, init) => {
+      bodies.push(JSON.parse(String(init?.body)));
+      return answer;
+    };
+    return { verdict: await instagram.react?.({ ...reaction, emoji }, fetcher, 1_000), bodies };
+  }
+
+  it("D7: a heart is given and taken back", async () => {
+    const recipient = { id: "1234567890" };
+    const accepted = { verdict: "accepted", providerId: null };
+    expect(await reacted("❤️")).toEqual({
+      verdict: accepted,
+      bodies: [{ recipient, sender_action: "react", payload: { message_id: "mid.1", reaction: "love" } }],
+    });
+    expect(await reacted(null)).toEqual({
+      verdict: accepted,
+      bodies: [{ recipient, sender_action: "unreact", payload: { message_id: "mid.1" } }],
+    });
+  });
+
+  it("D7: another emoji is refused before anything is asked", async () => {
+    expect(await reacted("👍")).toMatchObject({ verdict: { verdict: "rejected" }, bodies: [] });
+  });
+
+  it("D2: a refusal is judged as that of a message", async () => {
+    const expired = Response.json({ error: { code: 190, message: "m" } }, { status: 400 });
+    expect((await reacted("❤️", expired)).verdict).toMatchObject({ verdict: "stop" });
+  });
+});
+
 describe("D2: the table of codes", () => {
   it.each([
     ["stop", [["190"], ["10"], ["200"], ["368"], ["0"]]],
