@@ -1,5 +1,5 @@
 import { SendHorizontal } from "lucide-react";
-import { useLayoutEffect, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { useLayoutEffect, useState, type KeyboardEvent, type RefObject } from "react";
 import { flushSync } from "react-dom";
 import type { ContactSummary, DraftKind } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
@@ -32,8 +32,6 @@ interface ComposeBoxProps {
   escape: () => void;
   onFocus: () => void;
   onBlur: () => void;
-  /** Stands before the button that sends. */
-  children: ReactNode;
 }
 
 /** The field and its button. In a reply, `/` offers the canned responses; in a note, `@` the colleagues. */
@@ -47,7 +45,6 @@ export function ComposeBox({
   write,
   send,
   escape,
-  children,
   ...rest
 }: ComposeBoxProps) {
   const [caret, setCaret] = useState<number | null>(null);
@@ -109,7 +106,6 @@ export function ComposeBox({
         }}
         onKeyDown={onKeyDown}
       />
-      {children}
       <IconButton
         label={t(kind === "reply" ? words.send : words.addNote)}
         shortcut="Enter"

@@ -199,12 +199,11 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
               inbox.setTyping(id, false);
               lock.left();
             }}
-          >
-            {kind === "note" ? null : <SendLater sendable={sendable} send={(at) => send({ at })} />}
-          </ComposeBox>
+          />
           <div className="composer-foot">
             <ComposerTools field={field} write={onChange} writing={() => kind === "reply" && lock.writing()}>
               {kind === "note" ? null : <AttachButton add={attach} />}
+              {kind === "note" ? null : <SendLater sendable={sendable} send={(at) => send({ at })} />}
               {kind === "reply" && rules.templates ? (
                 <TemplateButton channelId={channelId} look="icon" send={sendTemplate} />
               ) : null}

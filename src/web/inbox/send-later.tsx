@@ -10,16 +10,16 @@ import { snoozeChoices, untilTime } from "./snooze-times.ts";
 
 const SendLaterDialog = lazily(() => import("./send-later-dialog.tsx"));
 
-/** Beside the button that sends: the usual times, and one of one's own. */
+/** The usual times, and one of one's own. */
 export function SendLater({ sendable, send }: { sendable: boolean; send: (at: Date) => void }) {
   const [isChoosing, setChoosing] = useState(false);
   return (
     <>
       <Menu.Root>
         <Menu.Trigger className="icon-button" aria-label={t(words.later)} title={t(words.later)} disabled={!sendable}>
-          <CalendarClock size={20} aria-hidden />
+          <CalendarClock size={16} aria-hidden />
         </Menu.Trigger>
-        <MenuPopup>
+        <MenuPopup align="start">
           <Choices send={send} />
           <Menu.Separator className="menu-separator" />
           <Menu.Item className="menu-item" onClick={() => setChoosing(true)}>
