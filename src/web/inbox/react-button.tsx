@@ -1,40 +1,30 @@
-import { Menu } from "@base-ui/react/menu";
 import { SmilePlus } from "lucide-react";
-import { useInbox } from "../../client/react.ts";
-import { ownReaction } from "../../core/reaction.ts";
+import { Suspense, useState } from "react";
 import type { Message } from "../../protocol/records.ts";
-import { MenuPopup } from "../controls/menu-popup.tsx";
+import { lazily } from "../lazily.ts";
 import { thread as words } from "../messages/en/thread.ts";
 import { t } from "../messages/t.ts";
 
-/** Those that phones offer first. */
-const offered = ["👍", "❤️", "😂", "😮", "😢", "🙏"];
+// A thread has many rows, and few of them get a reaction: the menu is made where it is asked for.
+const ReactMenu = lazily(() => import("./react-menu.tsx"));
 
-/** The business's reaction to a message: one, whoever of the team gave it. The same again takes it back. */
 export function ReactButton({ message }: { message: Message }) {
-  const inbox = useInbox();
-  const own = ownReaction(message)?.emoji ?? null;
-  const { conversationId, id } = message;
+  const [asked, setAsked] = useState(false);
+  const button = (
+    <button
+      type="button"
+      className="icon-button message-react"
+      aria-label={t(words.react)}
+      title={t(words.react)}
+      onClick={() => setAsked(true)}
+    >
+      <SmilePlus size={16} aria-hidden />
+    </button>
+  );
+  if (!asked) return button;
   return (
-    <Menu.Root>
-      <Menu.Trigger className="icon-button message-react" aria-label={t(words.react)} title={t(words.react)}>
-        <SmilePlus size={16} aria-hidden />
-      </Menu.Trigger>
-      <MenuPopup>
-        <div className="react-choices">
-          {offered.map((emoji) => (
-            <Menu.Item
-              key={emoji}
-              className="menu-item react-choice"
-              aria-label={emoji === own ? t(words.takeReactionBack, { emoji }) : emoji}
-              data-chosen={emoji === own ? "" : undefined}
-              onClick={() => inbox.react(conversationId, id, emoji === own ? null : emoji)}
-            >
-              {emoji}
-            </Menu.Item>
-          ))}
-        </div>
-      </MenuPopup>
-    </Menu.Root>
+    <Suspense fallback={button}>
+      <ReactMenu message={message} />
+    </Suspense>
   );
 }
