@@ -1,5 +1,5 @@
 import { Smile } from "lucide-react";
-import { type RefObject, Suspense, useState } from "react";
+import { type ReactNode, type RefObject, Suspense, useState } from "react";
 import { flushSync } from "react-dom";
 import { IconButton } from "../controls/icon-button.tsx";
 import { emoji as words } from "../messages/en/emoji.ts";
@@ -14,10 +14,11 @@ interface ComposerToolsProps {
   write: (text: string) => void;
   /** Something is chosen that belongs into the reply: it is still being written. */
   writing: () => void;
+  children: ReactNode;
 }
 
 /** What goes into a reply besides words. */
-export function ComposerTools({ field, write, writing }: ComposerToolsProps) {
+export function ComposerTools({ field, write, writing, children }: ComposerToolsProps) {
   /** Where the caret is, or was, in the place of what is selected. */
   function insert(inserted: string): void {
     const box = field.current;
@@ -30,6 +31,7 @@ export function ComposerTools({ field, write, writing }: ComposerToolsProps) {
   return (
     <div className="composer-tools">
       <EmojiButton field={field} pick={insert} onOpen={writing} />
+      {children}
     </div>
   );
 }

@@ -1,14 +1,26 @@
 import { Lock, Reply, X } from "lucide-react";
-import { useEffect, useReducer, useRef, useState } from "react";
+import { useEffect, useReducer, useRef, useState, useSyncExternalStore } from "react";
+import { lengthOf } from "../../core/channel-basics.ts";
+import { channelRules } from "../../core/channel-rules.ts";
+import type { TemplateUse } from "../../protocol/commands.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { IconButton } from "../controls/icon-button.tsx";
+import { AttachButton } from "../media/attach-button.tsx";
+import { useFileDrop } from "../media/file-drop.ts";
+import { FileTray } from "../media/file-tray.tsx";
+import { outgoingParts } from "../media/outgoing-parts.ts";
+import { type ReplyFile, replyFilesOf } from "../media/reply-files.ts";
+import { TemplateButton } from "../templates/template-button.tsx";
 import { useActions } from "../shell/actions.ts";
+import { useOrganisation } from "../shell/organisation.ts";
 import { undoSendMs } from "../preferences.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { composer as words } from "../messages/en/composer.ts";
+import { files as fileWords } from "../messages/en/files.ts";
 import { t } from "../messages/t.ts";
 import { useTypingWords } from "./agents.ts";
+import { ClosedWindow, WindowClock } from "./closed-window.tsx";
 import { ComposeBox } from "./compose-box.tsx";
 import { composeButtonIds } from "./compose-buttons.ts";
 import { ComposerTools } from "./composer-tools.tsx";
@@ -19,9 +31,10 @@ import { LockBanner } from "./lock-banner.tsx";
 import { QuotedText } from "./quote.tsx";
 import { useRefusedReply } from "./refused-reply.ts";
 import { useReplyLock } from "./reply-lock.ts";
+import { SendLater } from "./send-later.tsx";
+import { useReplyWindow } from "./reply-window.ts";
 import "./composer.css";
 
-const maxLengths: Readonly<Record<DraftKind, number>> = { reply: limits.whatsappTextLength, note: limits.draftLength };
 /** From how many characters before the limit they are counted. */
 const countWithin = 400;
 const hintId = "compose-hint";
@@ -33,8 +46,11 @@ interface ComposerProps {
 }
 
 /** Where replies and notes are written. */
-export function Composer({ conversation: { id }, quoted, onQuoteDone }: ComposerProps) {
+export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
+  const { id, channel, channelId } = conversation;
   const inbox = useInbox();
+  const { slug } = useOrganisation();
+  const rules = channelRules[channel];
   const actions = useActions();
   const view = useInboxView((one) => one.conversation(id));
   const [kind, setKind] = useState<DraftKind>("reply");
@@ -45,8 +61,16 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
   const lock = useReplyLock(id);
   const refusal = useRefusedReply(id, reply.write);
   const typing = useTypingWords(id);
-  const left = maxLengths[kind] - text.length;
-  const sendable = text.trim() !== "" && left >= 0;
+  const files = replyFilesOf(id);
+  const chosen = useSyncExternalStore(files.subscribe, files.list);
+  const attached = kind === "reply" ? chosen : [];
+  const filesHint = waitsFor(attached);
+  const replyWindow = useReplyWindow(conversation);
+  const isClosed = kind === "reply" && replyWindow.state === "closed";
+  const most = kind === "reply" ? rules.textLength : limits.draftLength;
+  const length = kind === "reply" ? lengthOf(text, rules) : text.length;
+  const left = most - length;
+  const sendable = (text.trim() !== "" || attached.length > 0) && left >= 0 && filesHint === null && !isClosed;
   const quotes = kind === "reply" ? quoted : null;
 
   // Only when the box is what it was chosen to be: the focus of a reply takes the lock.
@@ -66,21 +90,39 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
     askFocus();
   }
 
-  function send(takeover = false): void {
+  function send({ takeover = false, at = null }: { takeover?: boolean; at?: Date | null } = {}): void {
     if (!sendable) return;
     inbox.setTyping(id, false);
     if (kind === "note") inbox.addNote(id, text);
     else {
-      const holdMs = undoSendMs();
-      const replyTo = quotes === null ? {} : { replyTo: quotes.id };
-      const payload = { conversationId: id, body: text, holdMs, ...replyTo, ...(takeover ? { takeover } : {}) };
-      const run = actions.run([{ command: "message:send", payload }]);
-      refusal.watch(text, run);
+      const holdMs = at === null ? undoSendMs() : 0;
+      const time = at === null ? { holdMs } : { sendAt: at.toISOString() };
+      const once = { ...(quotes === null ? {} : { replyTo: quotes.id }), ...(takeover ? { takeover } : {}) };
+      const taken = files.take();
+      const run = actions.run(
+        outgoingParts(text, taken, rules).map(({ body, attachments }, index) => ({
+          command: "message:send" as const,
+          payload: {
+            conversationId: id,
+            body,
+            ...time,
+            ...(attachments.length === 0 ? {} : { attachments: attachments.map((one) => one.id) }),
+            ...(index === 0 ? once : {}),
+          },
+        })),
+      );
+      refusal.watch(text, taken, run);
       offerToTakeBack(inbox, run, id, holdMs);
       onQuoteDone();
     }
     clear();
     field.current?.focus();
+  }
+
+  function sendTemplate(template: TemplateUse): void {
+    const holdMs = undoSendMs();
+    const run = actions.run([{ command: "message:send", payload: { conversationId: id, body: "", template, holdMs } }]);
+    offerToTakeBack(inbox, run, id, holdMs);
   }
 
   function onChange(next: string): void {
@@ -91,15 +133,31 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
     lock.writing();
   }
 
+  function attach(given: readonly File[]): void {
+    if (given.length === 0) return;
+    setKind("reply");
+    lock.writing();
+    files.add(given, { slug, rules });
+    askFocus();
+  }
+  const isOver = useFileDrop(attach);
+
   return (
     <form
-      className="composer"
+      className={isOver ? "composer composer-dropping" : "composer"}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
+      onPaste={(event) => {
+        const { clipboardData } = event;
+        // A table from an office program comes as text and as a picture of it: the text is meant.
+        if (kind === "note" || clipboardData.files.length === 0 || clipboardData.types.includes("text/plain")) return;
+        event.preventDefault();
+        attach([...clipboardData.files]);
+      }}
     >
-      <LockBanner conversationId={id} isRefused={refusal.isRefused} takeOverAndSend={() => send(true)} />
+      <LockBanner conversationId={id} isRefused={refusal.isRefused} takeOverAndSend={() => send({ takeover: true })} />
       <DraftConflict conversationId={id} kind={kind} draft={draft} />
       {quotes === null || view === null ? null : (
         <div className="composer-quote">
@@ -114,41 +172,68 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
       <div className="composer-top">
         <KindSwitch kind={kind} choose={choose} />
         <output className="composer-typing">{typing}</output>
+        {kind === "reply" ? <WindowClock window={replyWindow} /> : null}
       </div>
-      <ComposeBox
-        field={field}
-        kind={kind}
-        text={text}
-        sendable={sendable}
-        contact={view?.contact ?? null}
-        hintId={hintId}
-        write={onChange}
-        send={() => send()}
-        escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}
-        onFocus={() => kind === "reply" && lock.writing()}
-        onBlur={() => {
-          inbox.setTyping(id, false);
-          lock.left();
-        }}
-      />
-      <div className="composer-foot">
-        <ComposerTools field={field} write={onChange} writing={() => kind === "reply" && lock.writing()} />
-        <p className="composer-hint" id={hintId}>
-          {left > countWithin ? (
-            <span className="composer-keys">{t(words.keys)}</span>
-          ) : (
-            <output className={left < 0 ? "composer-over" : undefined}>
-              {t(left >= 0 ? words.length : kind === "reply" ? words.replyTooLong : words.noteTooLong, {
-                count: text.length,
-                most: maxLengths[kind],
-              })}
-            </output>
-          )}
-          <DraftState draft={draft} />
-        </p>
-      </div>
+      {kind === "reply" && replyWindow.state === "closed" ? (
+        <ClosedWindow
+          conversation={conversation}
+          wasOpen={replyWindow.wasOpen}
+          isKept={text.trim() !== "" || attached.length > 0}
+          send={sendTemplate}
+        />
+      ) : (
+        <>
+          <FileTray files={files} items={attached} />
+          <ComposeBox
+            field={field}
+            kind={kind}
+            text={text}
+            sendable={sendable}
+            contact={view?.contact ?? null}
+            hintId={hintId}
+            write={onChange}
+            send={() => send()}
+            escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}
+            onFocus={() => kind === "reply" && lock.writing()}
+            onBlur={() => {
+              inbox.setTyping(id, false);
+              lock.left();
+            }}
+          />
+          <div className="composer-foot">
+            <ComposerTools field={field} write={onChange} writing={() => kind === "reply" && lock.writing()}>
+              {kind === "note" ? null : <AttachButton add={attach} />}
+              {kind === "note" ? null : <SendLater sendable={sendable} send={(at) => send({ at })} />}
+              {kind === "reply" && rules.templates ? (
+                <TemplateButton channelId={channelId} look="icon" send={sendTemplate} />
+              ) : null}
+            </ComposerTools>
+            <p className="composer-hint" id={hintId}>
+              {isOver || filesHint !== null ? (
+                <output>{isOver ? t(fileWords.drop) : filesHint}</output>
+              ) : left > countWithin ? (
+                <span className="composer-keys">{t(words.keys)}</span>
+              ) : (
+                <output className={left < 0 ? "composer-over" : undefined}>
+                  {t(left >= 0 ? words.length : kind === "reply" ? words.replyTooLong : words.noteTooLong, {
+                    count: length,
+                    most,
+                  })}
+                </output>
+              )}
+              <DraftState draft={draft} />
+            </p>
+          </div>
+        </>
+      )}
     </form>
   );
+}
+
+/** Why files hold the reply up; null when they do not. */
+function waitsFor(files: readonly ReplyFile[]): string | null {
+  if (files.some(({ state }) => state.state === "failed" || state.state === "refused")) return t(fileWords.mend);
+  return files.some(({ state }) => state.state === "uploading") ? t(fileWords.wait) : null;
 }
 
 function KindSwitch({ kind, choose }: { kind: DraftKind; choose: (kind: DraftKind) => void }) {

@@ -3,6 +3,7 @@ import type { Actions } from "../../client/actions.ts";
 import type { Inbox } from "../../client/inbox.ts";
 import type { Run } from "../../client/run.ts";
 import type { Message } from "../../protocol/records.ts";
+import { replyFilesOf } from "../media/reply-files.ts";
 
 /**
  * Replies of this tab that the hub holds back for a while, so that they can be taken back: by their button, by `z`, by
@@ -19,16 +20,18 @@ const answerMarginMs = 300;
 /** A refusal of the taking back comes long before. */
 const watchedAfterMs = 10_000;
 
-/** Offers a reply that was just sent to be taken back, until `holdMs` after the hub has it, however late that is. */
+/** Offers what was just sent to be taken back, until `holdMs` after the hub has it, however late that is. */
 export function offerToTakeBack(inbox: Inbox, run: Run, conversationId: string, holdMs: number): void {
-  const id = run.given[0]?.id;
-  if (id === undefined || holdMs === 0) return;
-  offer(id, true);
-  const stop = watch(inbox, conversationId, id);
-  void run.done.then(({ refused }) => {
-    setTimeout(() => offer(id, false), refused.length > 0 ? 0 : Math.max(holdMs - answerMarginMs, 0));
-    setTimeout(stop, holdMs + watchedAfterMs);
-  });
+  if (holdMs === 0) return;
+  for (const { id } of run.given) {
+    offer(id, true);
+    const stop = watch(inbox, conversationId, id);
+    void run.done.then(({ refused }) => {
+      const isRefused = refused.some((one) => one.id === id);
+      setTimeout(() => offer(id, false), isRefused ? 0 : Math.max(holdMs - answerMarginMs, 0));
+      setTimeout(stop, holdMs + watchedAfterMs);
+    });
+  }
 }
 
 /** Whether a message can still be taken back from here. */
@@ -41,6 +44,12 @@ export function takeBack(actions: Actions, { conversationId, id: messageId }: Me
   const newest = actions.newest?.given ?? [];
   if (newest.length === 1 && newest[0]?.id === messageId) actions.undo();
   else actions.run([{ command: "message:cancel", payload: { conversationId, messageId } }]);
+}
+
+/** Takes a message back whose time has not come; what it said is in the box again. */
+export function cancelScheduled(inbox: Inbox, { conversationId, id }: Message): void {
+  const stop = watch(inbox, conversationId, id);
+  void inbox.cancel(conversationId, id).settled.then(() => setTimeout(stop, watchedAfterMs));
 }
 
 /** `handler` runs when a reply to this conversation was taken back, and its text is in the box. */
@@ -57,20 +66,25 @@ export function useTakenBack(conversationId: string, handler: (message: Message)
   }, []);
 }
 
-/** Puts the text of a message that is taken back into its box, above what was typed since. Returns how to stop. */
+/** Puts the text and files of a message that is taken back into its box, above what was typed since. Returns how to stop. */
 function watch(inbox: Inbox, conversationId: string, id: string): () => void {
   let before: { typed: string; restored: string } | null = null;
   const content = () => inbox.draft(conversationId, "reply")?.content ?? "";
+  const files = replyFilesOf(conversationId);
   return inbox.subscribe(() => {
     const message = inbox.thread(conversationId).messages.find(({ record }) => record.id === id)?.record;
     if (message === undefined) return;
     if (message.status === "cancelled" && before === null) {
       const typed = content();
-      before = { typed, restored: typed.trim() === "" ? message.body : `${message.body}\n${typed}` };
+      // Nobody wrote the text of a template.
+      const said = message.type === "template" ? [typed] : [message.body, typed];
+      before = { typed, restored: said.filter((text) => text.trim() !== "").join("\n") };
       inbox.saveDraft(conversationId, "reply", before.restored);
+      files.putBack(message.attachments);
       for (const listener of takenBackListeners) listener(message);
     } else if (message.status !== "cancelled" && before !== null) {
       if (content() === before.restored) inbox.saveDraft(conversationId, "reply", before.typed);
+      files.withdraw(message.attachments);
       before = null;
     }
   });

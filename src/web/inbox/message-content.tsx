@@ -1,21 +1,8 @@
-import {
-  Ban,
-  Contact,
-  FileText,
-  Film,
-  Image,
-  Info,
-  type LucideIcon,
-  MapPin,
-  Mic,
-  Music,
-  ShoppingBag,
-  Sticker,
-  TriangleAlert,
-} from "lucide-react";
+import { Ban, Contact, Info, type LucideIcon, MapPin, ShoppingBag, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Attachment, Message } from "../../protocol/records.ts";
+import type { Message } from "../../protocol/records.ts";
 import { listText } from "../list-text.ts";
+import { AttachmentView } from "../media/attachment-view.tsx";
 import { thread as words } from "../messages/en/thread.ts";
 import { isolate } from "../messages/isolate.ts";
 import { t } from "../messages/t.ts";
@@ -32,6 +19,9 @@ export function MessageContent({ message }: { message: Message }) {
   return (
     <>
       {isForwarded(message) ? <p className="content-forwarded">{t(words.forwarded)}</p> : null}
+      {message.attachments.map((attachment) => (
+        <AttachmentView key={attachment.id} attachment={attachment} />
+      ))}
       <ByType message={message} />
     </>
   );
@@ -45,7 +35,8 @@ function ByType({ message }: { message: Message }) {
     case "template":
     case "note":
     case "activity":
-      return message.body === "" ? <Line icon={Info}>{typeName(message.type)}</Line> : <RichText text={message.body} />;
+      if (message.body !== "") return <RichText text={message.body} />;
+      return message.attachments.length > 0 ? null : <Line icon={Info}>{typeName(message.type)}</Line>;
     case "system":
       return <Line icon={Info}>{message.body === "" ? typeName("system") : message.body}</Line>;
     case "image":
@@ -54,14 +45,7 @@ function ByType({ message }: { message: Message }) {
     case "video":
     case "document":
     case "sticker":
-      return (
-        <>
-          {message.attachments.map((attachment) => (
-            <AttachmentLine key={attachment.id} attachment={attachment} />
-          ))}
-          {message.body === "" ? null : <RichText text={message.body} />}
-        </>
-      );
+      return message.body === "" ? null : <RichText text={message.body} />;
     case "location":
       return <Place message={message} />;
     case "contacts":
@@ -83,46 +67,6 @@ function ByType({ message }: { message: Message }) {
       return (
         <Line icon={TriangleAlert} detail={t(words.unsupported)}>
           {typeName("unsupported")}
-        </Line>
-      );
-  }
-}
-
-const attachmentIcons: Readonly<Record<Attachment["type"], LucideIcon>> = {
-  image: Image,
-  audio: Music,
-  voice: Mic,
-  video: Film,
-  document: FileText,
-  sticker: Sticker,
-};
-
-function AttachmentLine({ attachment }: { attachment: Attachment }) {
-  const name = attachment.filename ?? typeName(attachment.type);
-  const icon = attachmentIcons[attachment.type];
-  switch (attachment.state) {
-    case "loading":
-      return (
-        <Line icon={icon} detail={t(words.loading)}>
-          {name}
-        </Line>
-      );
-    case "failed":
-      return (
-        <Line icon={icon} detail={t(words.fileFailed)}>
-          {name}
-        </Line>
-      );
-    case "ready":
-      return (
-        <Line icon={icon}>
-          {attachment.url === null ? (
-            name
-          ) : (
-            <a className="text-link" href={attachment.url} target="_blank" rel="noreferrer">
-              {name}
-            </a>
-          )}
         </Line>
       );
   }

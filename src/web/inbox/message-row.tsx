@@ -2,20 +2,23 @@ import { Reply, Undo2 } from "lucide-react";
 import { memo } from "react";
 import type { ConversationView } from "../../client/inbox.ts";
 import type { Agent, Message } from "../../protocol/records.ts";
+import { channelBasics } from "../../core/channel-basics.ts";
 import { Avatar } from "../controls/avatar.tsx";
 import { Button } from "../controls/button.tsx";
 import { IconButton } from "../controls/icon-button.tsx";
 import { useInbox } from "../../client/react.ts";
+import { mayWrite } from "../settings/roles.ts";
 import { useActions } from "../shell/actions.ts";
 import { clockTime, fullTime } from "../time.ts";
 import { thread as words } from "../messages/en/thread.ts";
 import { t } from "../messages/t.ts";
 import { Trans } from "../messages/trans.tsx";
-import { takeBack, useIsHeld } from "./held-sends.ts";
+import { cancelScheduled, takeBack, useIsHeld } from "./held-sends.ts";
 import { MessageContent } from "./message-content.tsx";
 import { contactName } from "./names.ts";
 import { NoteRow } from "./note-row.tsx";
 import { Quote } from "./quote.tsx";
+import { ReactButton } from "./react-button.tsx";
 import { Reactions } from "./reactions.tsx";
 import type { ThreadRow } from "./thread-rows.ts";
 import { Tick } from "./tick.tsx";
@@ -88,9 +91,12 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
               {t(words.undo)}
             </Button>
           ) : message.revokedAt !== null || row.view.pending ? null : (
-            <IconButton label={t(words.reply)} className="message-reply" onClick={() => onQuote(message)}>
-              <Reply size={16} aria-hidden />
-            </IconButton>
+            <>
+              <IconButton label={t(words.reply)} className="message-reply" onClick={() => onQuote(message)}>
+                <Reply size={16} aria-hidden />
+              </IconButton>
+              {mayReact(message, conversation, me) ? <ReactButton message={message} /> : null}
+            </>
           )}
         </div>
         <Reactions message={message} contact={conversation.contact} />
@@ -100,9 +106,15 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
   );
 });
 
-/** Why it did not arrive, what to do, and the button that does it. */
+/** A reaction is to what the customer has too. */
+function mayReact({ providerId }: Message, { record }: ConversationView, me: Agent | null): boolean {
+  return me !== null && mayWrite(me.role) && channelBasics[record.channel].reactions && providerId !== null;
+}
+
+/** Why it did not arrive, or has not left, what to do, and the button that does it. */
 function NotDelivered({ message }: { message: Message }) {
   const inbox = useInbox();
+  const settle = (arrived: boolean) => inbox.settle(message.conversationId, message.id, arrived);
   const again = () => inbox.retry(message.conversationId, message.id);
   if (message.status === "failed") {
     return (
@@ -129,7 +141,19 @@ function NotDelivered({ message }: { message: Message }) {
         <p>
           <Trans message={words.notConfirmed} elements={{ strong: <strong /> }} />
         </p>
+        <Button onClick={() => settle(true)}>{t(words.arrived)}</Button>
+        <Button onClick={() => settle(false)}>{t(words.notArrived)}</Button>
         <Button onClick={again}>{t(words.sendAgain)}</Button>
+      </div>
+    );
+  }
+  if (message.status === "scheduled" && message.sendAt !== undefined) {
+    return (
+      <div className="message-scheduled">
+        <p>{t(words.leavesAt, { time: fullTime(message.sendAt) })}</p>
+        <Button look="quiet" onClick={() => cancelScheduled(inbox, message)}>
+          {t(words.cancel)}
+        </Button>
       </div>
     );
   }

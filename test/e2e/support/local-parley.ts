@@ -71,6 +71,24 @@ export class LocalParley {
     return items.flatMap(({ path, body }) => (path.endsWith("/messages") ? (body?.text?.body ?? []) : []));
   }
 
+  /** Captions of the pictures that the provider was asked to send, in order. */
+  async picturesSent(): Promise<string[]> {
+    const { items } = (await this.#control("GET", "/control/sent?since=0")) as {
+      items: { path: string; body: { image?: { caption?: string } } | null }[];
+    };
+    return items.flatMap(({ path, body }) =>
+      path.endsWith("/messages") && body?.image !== undefined ? [body.image.caption ?? ""] : [],
+    );
+  }
+
+  /** Names of the templates that the provider was asked to send, in order. */
+  async templatesSent(): Promise<string[]> {
+    const { items } = (await this.#control("GET", "/control/sent?since=0")) as {
+      items: { path: string; body: { template?: { name?: string } } | null }[];
+    };
+    return items.flatMap(({ path, body }) => (path.endsWith("/messages") ? (body?.template?.name ?? []) : []));
+  }
+
   /** The link in the newest mail to an address; undefined while there is none. */
   async mailedLink(to: string): Promise<string | undefined> {
     const { items } = (await this.#control("GET", `/control/mail?to=${encodeURIComponent(to)}`)) as {

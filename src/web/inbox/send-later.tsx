@@ -1,0 +1,49 @@
+import { Menu } from "@base-ui/react/menu";
+import { CalendarClock } from "lucide-react";
+import { Suspense, useState } from "react";
+import { MenuPopup } from "../controls/menu-popup.tsx";
+import { lazily } from "../lazily.ts";
+import { schedule as words } from "../messages/en/schedule.ts";
+import { t } from "../messages/t.ts";
+import { useToday } from "../today.ts";
+import { snoozeChoices, untilTime } from "./snooze-times.ts";
+
+const SendLaterDialog = lazily(() => import("./send-later-dialog.tsx"));
+
+/** The usual times, and one of one's own. */
+export function SendLater({ sendable, send }: { sendable: boolean; send: (at: Date) => void }) {
+  const [isChoosing, setChoosing] = useState(false);
+  return (
+    <>
+      <Menu.Root>
+        <Menu.Trigger className="icon-button" aria-label={t(words.later)} title={t(words.later)} disabled={!sendable}>
+          <CalendarClock size={16} aria-hidden />
+        </Menu.Trigger>
+        <MenuPopup align="start">
+          <Choices send={send} />
+          <Menu.Separator className="menu-separator" />
+          <Menu.Item className="menu-item" onClick={() => setChoosing(true)}>
+            {t(words.dateAndTimeMenu)}
+          </Menu.Item>
+        </MenuPopup>
+      </Menu.Root>
+      {isChoosing ? (
+        <Suspense>
+          <SendLaterDialog send={send} close={() => setChoosing(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+/** Made anew at each opening, since the hour moves on. */
+function Choices({ send }: { send: (at: Date) => void }) {
+  const today = useToday();
+  const [choices] = useState(() => snoozeChoices(new Date()));
+  return choices.map(({ key, name, until }) => (
+    <Menu.Item key={key} className="menu-item" onClick={() => send(until)}>
+      {name}
+      <span className="menu-item-aside">{untilTime(until.toISOString(), today)}</span>
+    </Menu.Item>
+  ));
+}
