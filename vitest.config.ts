@@ -9,6 +9,8 @@ const testVars = {
   META_APP_SECRET: "meta-app-secret-of-tests",
   META_VERIFY_TOKEN: "verify-token-of-tests",
   GRAPH_URL: "http://graph.test/v25.0",
+  INSTAGRAM_URL: "http://instagram.test/v25.0",
+  TWILIO_URL: "http://twilio.test",
   MAIL_URL: "",
   MAIL_TOKEN: "",
   MAIL_FROM: "Parley <noreply@example.com>",

@@ -17,6 +17,10 @@ export interface Env {
   META_VERIFY_TOKEN: string;
   /** Base of the Graph API with its version, e.g. https://graph.facebook.com/v25.0 */
   GRAPH_URL: string;
+  /** Base of the Instagram API with its version, e.g. https://graph.instagram.com/v25.0 */
+  INSTAGRAM_URL: string;
+  /** Origin of Twilio's API, e.g. https://api.twilio.com */
+  TWILIO_URL: string;
   /** Where invitation and reset mails are POSTed as JSON (see http/mail.ts), its bearer token and the sender. */
   MAIL_URL: string;
   MAIL_TOKEN: string;

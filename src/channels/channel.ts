@@ -1,11 +1,13 @@
 import * as v from "valibot";
 import type { FactGroup } from "../protocol/facts.ts";
+import type { HealthCheck } from "./health.ts";
 import type { Alias, Attachment, Channel, DeliveryError, Message } from "../protocol/records.ts";
 
 /**
  * What a channel's folder offers. The same file name holds the same concept everywhere: `verify.ts`,
- * `parse.ts` (pure, webhook → facts), `send.ts` (record → request → verdict), `typing.ts` (what the customer
- * sees of a reply being written), `errors.ts` (the code table).
+ * `parse.ts` (pure, webhook → facts), `send.ts` (record → request → verdict), `media.ts` (files from and to the
+ * provider), `typing.ts` (what the customer sees of a reply being written), `errors.ts` (the code table), `health.ts`
+ * (what is wrong with a channel, in words).
  */
 
 /** Secrets of a channel, opened. Never logged, never in a record. */
@@ -35,6 +37,10 @@ export interface SendRequest extends ProviderRequest {
   readonly files: readonly OutgoingFile[];
   /** The provider's id of the quoted message, when there is one. */
   readonly quotes: string | null;
+  /** When the customer last wrote, ISO 8601; null when never. Some providers want to be told that it was long ago. */
+  readonly lastInboundAt: string | null;
+  /** Origin at which this deployment takes callbacks, e.g. https://inbox.example.com */
+  readonly publicUrl: string;
   /** Which try this is, from 1; a provider's own back-off may depend on it. */
   readonly attempt: number;
 }
@@ -49,7 +55,31 @@ export interface OutgoingFile {
 export interface TypingRequest extends ProviderRequest {
   /** The provider's id of the customer's newest message, which the reply will answer. */
   readonly answers: string;
+  /** The customer's names, as for a message. */
+  readonly to: readonly Alias[];
 }
+
+export interface MediaRequest extends ProviderRequest {
+  /** The attachment, `loading`. */
+  readonly attachment: Attachment;
+  /** Where the provider said that the file is; null when it gave an id. */
+  readonly sourceUrl: string | null;
+}
+
+/** What became of a download. `error` is shown to agents when it is the last word. */
+export type MediaVerdict =
+  /** Its body has the bytes; whoever asked reads it to the end or cancels it. */
+  | {
+      readonly verdict: "found";
+      readonly response: Response;
+      /** As the provider says; the content decides. */
+      readonly mimeType: string | null;
+      /** In hexadecimal or base64, where the provider tells it; what differs is not kept. */
+      readonly sha256?: string;
+    }
+  /** The provider has it no more, or never gives it: asking again would not help. */
+  | { readonly verdict: "gone"; readonly error: DeliveryError }
+  | { readonly verdict: "retry"; readonly error: DeliveryError; readonly afterMs: number | null };
 
 /**
  * What a provider's answer proves. Only `rejected` and `retry` prove that the message was not accepted;
@@ -66,10 +96,18 @@ export type SendVerdict =
 export interface ChannelAdapter {
   send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict>;
   /**
+   * Asks for a file that a customer sent. `fetcher` goes to public addresses alone and follows redirects by itself,
+   * without credentials to another origin (`public-fetch.ts`). `timeoutMs` is until the body begins. Never throws
+   * for what a provider can do.
+   */
+  fetchMedia?(request: MediaRequest, fetcher: typeof fetch, timeoutMs: number): Promise<MediaVerdict>;
+  /**
    * Shows the customer that a reply is being written; absent where a channel cannot. Never throws for what a
    * provider can do: null when it is shown, else why it is not.
    */
   showTyping?(request: TypingRequest, fetcher: typeof fetch, timeoutMs: number): Promise<DeliveryError | null>;
+  /** Asks the provider how the channel stands. Never throws for what a provider can do. */
+  checkHealth(request: ProviderRequest, fetcher: typeof fetch, timeoutMs: number): Promise<HealthCheck[]>;
 }
 
 export type ParseResult =

@@ -50,7 +50,9 @@ export class CustomerTyping {
     if (agent === null || agent.deleted || agent.role === "viewer") return null;
     const answers = lastInboundId === undefined ? null : (this.#store.message(lastInboundId)?.providerId ?? null);
     const sealed = this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", channel.id)[0];
-    return answers === null || sealed === undefined ? null : [{ channel, answers }, sealed.sealed];
+    if (answers === null || sealed === undefined) return null;
+    const to = this.#store.contact(conversation.contactId)?.aliases ?? [];
+    return [{ channel, answers, to }, sealed.sealed];
   }
 
   async #ask(conversationId: string, request: Parameters<ShowTyping>): Promise<void> {

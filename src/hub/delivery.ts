@@ -14,7 +14,7 @@ import type { Store } from "./store.ts";
 
 /** Asks the provider; never throws for what a provider can do. Injected, so that the hub knows no provider. */
 export type Send = (
-  request: Omit<SendRequest, "secrets" | "baseUrl" | "files">,
+  request: Omit<SendRequest, "secrets" | "baseUrl" | "publicUrl" | "files">,
   sealedSecrets: string,
 ) => Promise<SendVerdict>;
 
@@ -85,7 +85,9 @@ export class Delivery {
       throw new Error("the message's records are incomplete");
     const quoted = message.replyTo === null ? null : this.#store.message(message.replyTo);
     const quotes = quoted?.providerId ?? null;
-    return this.#send({ message, channel, to: contact.aliases, quotes, attempt: row.attempt }, sealed);
+    const lastInboundAt = this.#store.conversation(row.conversation)?.lastInboundAt ?? null;
+    const { attempt } = row;
+    return this.#send({ message, channel, to: contact.aliases, quotes, lastInboundAt, attempt }, sealed);
   }
 
   #settle(turn: Turn, row: OutboxRow, verdict: SendVerdict, isCurrent: boolean): void {

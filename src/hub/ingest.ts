@@ -86,6 +86,8 @@ export class Ingest {
         return this.#about(turn, channel, fact);
       case "identity":
         return this.#identity(turn, fact);
+      case "consent":
+        return { outcome: "ignored", providerId: fact.providerId, reason: `consent: ${fact.state}` };
       case "ignored":
         return { outcome: "ignored", providerId: fact.providerId, reason: fact.reason };
     }

@@ -1,4 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
+import { baseUrlOf } from "../channels/base-url.ts";
 import { channels } from "../channels/registry.ts";
 import { openSecrets } from "../channels/secrets.ts";
 import { membersOf } from "../db/members.ts";
@@ -264,13 +265,16 @@ function outsideOf(env: Env): Outside {
       const adapter = channels[request.channel.channel];
       if (adapter === undefined) throw new Error(`no adapter for ${request.channel.channel}`);
       const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-      return adapter.send({ ...request, files: [], secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
+      const baseUrl = baseUrlOf(env, request.channel.channel);
+      const outgoing = { ...request, files: [], secrets, baseUrl, publicUrl: env.PUBLIC_URL };
+      return adapter.send(outgoing, fetch, timing.providerTimeoutMs);
     },
     async showTyping(request, sealed) {
       const adapter = channels[request.channel.channel];
       if (adapter?.showTyping === undefined) return null;
       const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-      return adapter.showTyping({ ...request, secrets, baseUrl: env.GRAPH_URL }, fetch, timing.providerTimeoutMs);
+      const baseUrl = baseUrlOf(env, request.channel.channel);
+      return adapter.showTyping({ ...request, secrets, baseUrl }, fetch, timing.providerTimeoutMs);
     },
   };
 }

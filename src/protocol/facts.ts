@@ -11,6 +11,13 @@ export interface Identity {
   readonly name: string | null;
 }
 
+/**
+ * A file of a message. The bytes of a `loading` one are fetched from the provider, by `providerMediaId` or from
+ * `sourceUrl`, which may hold a secret of the provider's and is never shown to clients. One that came inside the
+ * message (mail) is `ready`: stored before.
+ */
+export type IncomingAttachment = Attachment & { readonly sourceUrl?: string };
+
 export interface MessageFact {
   readonly fact: "message";
   readonly providerId: string;
@@ -20,7 +27,7 @@ export interface MessageFact {
   readonly body: string;
   readonly subject: string | null;
   readonly content: Readonly<Record<string, unknown>> | null;
-  readonly attachments: readonly Attachment[];
+  readonly attachments: readonly IncomingAttachment[];
   /** The provider's id of the quoted message. */
   readonly quotes: string | null;
   /** True when it came from a click-to-WhatsApp advertisement, which opens a longer window. */
@@ -45,6 +52,8 @@ export interface StatusFact {
   readonly status: "sent" | "delivered" | "read" | "played" | "failed";
   readonly at: string;
   readonly error: DeliveryError | null;
+  /** True when it holds for whatever the business sent before, too: who has read a message has read those above it. */
+  readonly andEarlier?: true;
 }
 
 export interface ReactionFact {
@@ -81,6 +90,17 @@ export interface IdentityFact {
   readonly adds: readonly Alias[];
 }
 
+/** A customer has said what they want to get: a STOP word, a setting of the provider's app. */
+export interface ConsentFact {
+  readonly fact: "consent";
+  readonly providerId: string | null;
+  readonly at: string;
+  readonly from: Identity;
+  /** What it is about. A STOP on SMS bars everything: both. */
+  readonly categories: readonly ("marketing" | "service")[];
+  readonly state: "opted_in" | "opted_out";
+}
+
 /** Understood, and deliberately not acted on; or not understood. Recorded either way. */
 export interface IgnoredFact {
   readonly fact: "ignored";
@@ -96,6 +116,7 @@ export type Fact =
   | EditFact
   | RevokeFact
   | IdentityFact
+  | ConsentFact
   | IgnoredFact;
 
 /** Facts of one delivery for one channel, found by the provider's name of the number or account. */

@@ -67,6 +67,15 @@ export const AliasSchema = v.object({
 });
 export type Alias = v.InferOutput<typeof AliasSchema>;
 
+export const DeliveryErrorSchema = v.object({
+  /** The provider's code as text, or our own word where the provider gave none. */
+  code: v.string(),
+  message: v.string(),
+  /** What the agent can do about it, in words. */
+  advice: nullable(v.string()),
+});
+export type DeliveryError = v.InferOutput<typeof DeliveryErrorSchema>;
+
 export const AttachmentSchema = v.object({
   id: v.string(),
   type: v.picklist(["image", "audio", "voice", "video", "document", "sticker"]),
@@ -78,6 +87,11 @@ export const AttachmentSchema = v.object({
   /** The provider's own id of the file, from which it is downloaded. */
   providerMediaId: nullable(v.string()),
   url: nullable(v.string()),
+  /** Of a picture, in pixels; absent where it is not known. */
+  width: v.optional(v.number()),
+  height: v.optional(v.number()),
+  /** Why it is `failed`; absent while it is not. */
+  error: v.optional(DeliveryErrorSchema),
 });
 export type Attachment = v.InferOutput<typeof AttachmentSchema>;
 
@@ -88,15 +102,6 @@ export const ReactionSchema = v.object({
   at: timestamp,
 });
 export type Reaction = v.InferOutput<typeof ReactionSchema>;
-
-export const DeliveryErrorSchema = v.object({
-  /** The provider's code as text, or our own word where the provider gave none. */
-  code: v.string(),
-  message: v.string(),
-  /** What the agent can do about it, in words. */
-  advice: nullable(v.string()),
-});
-export type DeliveryError = v.InferOutput<typeof DeliveryErrorSchema>;
 
 export const ConversationSchema = v.object({
   kind: v.literal("conversation"),

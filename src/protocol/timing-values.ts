@@ -33,6 +33,8 @@ export const tombstoneTtlMs = 7 * 86_400_000;
 export const whatsappWindowMs = 24 * 3_600_000;
 /** A click-to-WhatsApp advertisement opens the window for longer (Meta, "Free entry points"). */
 export const whatsappAdWindowMs = 72 * 3_600_000;
+/** Instagram's window, and how long a person may answer after it (Meta, "Human agent" tag). */
+export const instagramWindowMs = 24 * 3_600_000;
 /** How old a cached number → org route may grow before D1 is asked again. */
 export const routeTtlMs = 60_000;
 /** How often the hub compares its roster with D1's members, when it is awake anyway. */

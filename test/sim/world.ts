@@ -136,6 +136,7 @@ export class World {
     const fate = () => this.#fateAtD1();
     return {
       DB: this.history.binding(this.history.primary, this.clock, fate, hears),
+      PUBLIC_URL: "http://parley.test",
       GRAPH_URL: "http://graph.test",
       SECRETS_KEYS: "",
     } as unknown as Env;

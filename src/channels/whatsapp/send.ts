@@ -1,6 +1,8 @@
+import { retryAfterMs } from "../ask-provider.ts";
 import type { ChannelAdapter, SendRequest, SendVerdict } from "../channel.ts";
 import { asId, asObject, type JsonObject } from "../json.ts";
 import { deliveryError, meaningOf } from "./errors.ts";
+import { checkHealth } from "./health.ts";
 import { byStatus, own, postMessages, redacted } from "./request.ts";
 import { showTyping } from "./typing.ts";
 
@@ -25,6 +27,7 @@ export const whatsapp: ChannelAdapter = {
   },
 
   showTyping,
+  checkHealth,
 };
 
 function bodyOf(request: SendRequest): JsonObject | null {
@@ -81,11 +84,3 @@ function byCode(response: Response, json: JsonObject, attempt: number): SendVerd
     }
   }
 }
-
-/** `Retry-After` in seconds, as the Graph API sends it; null leaves the wait to the hub's own back-off. */
-function retryAfterMs(response: Response): number | null {
-  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-  return seconds > 0 ? Math.min(seconds * 1_000, retryAfterMaxMs) : null;
-}
-
-const retryAfterMaxMs = 3_600_000;
