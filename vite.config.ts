@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { messages } from "./src/dev/messages.ts";
 import { serviceWorker } from "./src/dev/service-worker.ts";
 
 const worker = process.env["PARLEY_URL"] ?? "http://localhost:8787";
@@ -10,7 +11,7 @@ export default defineConfig(({ command }) => {
   if (command === "build") process.env["NODE_ENV"] = "production";
   return {
     root: "src/web",
-    plugins: [react(), serviceWorker()],
+    plugins: [messages(), react(), serviceWorker()],
     build: {
       outDir: "../../dist/web",
       emptyOutDir: true,

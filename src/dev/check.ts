@@ -12,12 +12,20 @@ import type { Step } from "./steps.ts";
 const steps: readonly Step[] = [
   { name: "lint", command: ["oxlint"] },
   { name: "format", command: ["oxfmt", "--check", "."] },
-  ...["src/core", "src", "src/web", "src/web/offline/worker", "src/dev", "test", "test/sim", "bench"].map(
-    (project): Step => ({
-      name: `types of ${project}`,
-      command: ["tsc", "-p", `${project}/tsconfig.json`],
-    }),
-  ),
+  ...[
+    "src/core",
+    "src",
+    "src/web",
+    "src/web/offline/worker",
+    "src/dev",
+    "test",
+    "test/client",
+    "test/sim",
+    "bench",
+  ].map((project): Step => ({
+    name: `types of ${project}`,
+    command: ["tsc", "-p", `${project}/tsconfig.json`],
+  })),
   { name: "migrations are those of the schema", command: ["drizzle-kit", "check"] },
 ];
 

@@ -51,7 +51,7 @@ export function check<S extends v.GenericSchema>(value: unknown, schema: S): Par
  * The whole body, or null when it is longer than `limit` bytes. A chunked body announces no length, so what
  * arrives is counted; one that does is read at once, which costs a fraction of reading it piece by piece.
  */
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array | null> {
+export async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get("content-length") ?? 0) > limit) return null;
   if (request.headers.has("content-length")) {
     const bytes = new Uint8Array(await request.arrayBuffer());

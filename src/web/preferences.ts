@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { type LanguageChoice, languages } from "./messages/language.ts";
 
 /** What an agent chose for this browser. It says how one works, not what is true, so it stays here. */
 
@@ -8,6 +9,7 @@ export type UndoSendMs = (typeof undoSendChoices)[number];
 
 const undoSendDefault: UndoSendMs = 3_000;
 const undoSendKey = "parley.undoSend";
+const languageKey = "parley.language";
 const listeners = new Set<() => void>();
 
 /** Milliseconds for which a message is held back when it is sent: `holdMs` of `message:send`. */
@@ -19,16 +21,35 @@ export function undoSendMs(): UndoSendMs {
 
 /** The same, kept up to date with the other tabs. */
 export function useUndoSendMs(): UndoSendMs {
-  return useSyncExternalStore(subscribe, undoSendMs);
+  return useSyncExternalStore(onPreference, undoSendMs);
 }
 
 export function chooseUndoSend(ms: UndoSendMs): void {
-  localStorage.setItem(undoSendKey, String(ms));
+  keep(undoSendKey, String(ms));
+}
+
+export function languageChoice(): LanguageChoice {
+  const kept = localStorage.getItem(languageKey);
+  return languages.find((language) => language === kept) ?? "automatic";
+}
+
+/** The same, kept up to date with the other tabs. */
+export function useLanguageChoice(): LanguageChoice {
+  return useSyncExternalStore(onPreference, languageChoice);
+}
+
+export function chooseLanguage(choice: LanguageChoice): void {
+  keep(languageKey, choice);
+}
+
+function keep(key: string, value: string): void {
+  localStorage.setItem(key, value);
   // Browsers tell only the other tabs.
   for (const listener of listeners) listener();
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls back when one of them changes, here or in another tab; returns how to stop. */
+export function onPreference(listener: () => void): () => void {
   listeners.add(listener);
   window.addEventListener("storage", listener);
   return () => {

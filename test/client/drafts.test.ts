@@ -17,7 +17,8 @@ async function desk(
   return one;
 }
 
-const asked = (one: Desk) => one.socket.commands.map(({ command, payload }) => ({ command, ...payload }));
+const asked = (one: Desk): Record<string, unknown>[] =>
+  one.socket.commands.map(({ command, payload }) => ({ command, ...payload }));
 const shown = (one: Desk) => one.inbox.draft("c", "reply");
 
 function accept(one: Desk, seq: number, content: string): void {

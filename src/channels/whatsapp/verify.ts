@@ -12,7 +12,7 @@ const maxKeys = 1_000;
 
 /** True when one of the secrets (several while they rotate) signed the body. An empty secret signs nothing. */
 export async function isSigned(
-  body: Uint8Array,
+  body: Uint8Array<ArrayBuffer>,
   header: string | undefined,
   secrets: readonly string[],
 ): Promise<boolean> {
@@ -25,7 +25,7 @@ export async function isSigned(
   return false;
 }
 
-function fromHeader(header: string): Uint8Array | null {
+function fromHeader(header: string): Uint8Array<ArrayBuffer> | null {
   if (header.length !== prefix.length + 2 * signatureBytes || !header.startsWith(prefix)) return null;
   const bytes = new Uint8Array(signatureBytes);
   for (let i = 0; i < signatureBytes; i++) {

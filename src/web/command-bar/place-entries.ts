@@ -17,7 +17,7 @@ import type { Organisation } from "../api.ts";
 import { addressOf, furtherViews, placeOfQuery, placeOfView, tabs, viewNames } from "../inbox/list-views.ts";
 import { mayManage } from "../settings/roles.ts";
 import { sectionLooks } from "../settings/sections.ts";
-import { choosePresence, presenceNames } from "../shell/presence.ts";
+import { choosePresence, presenceName } from "../shell/presence.ts";
 import type { ShortcutName } from "../shell/shortcut-table.ts";
 import type { BarEntry } from "./entries.ts";
 
@@ -133,7 +133,7 @@ export function everywhereEntries({ runShortcut }: Pick<Surroundings, "runShortc
     ...presenceStates.map((state): BarEntry => ({
       key: `presence ${state}`,
       group: "You",
-      name: `Be ${presenceNames[state].toLowerCase()}`,
+      name: `Be ${presenceName(state).toLowerCase()}`,
       words: "presence status",
       icon: CircleUserRound,
       within: "elsewhere",

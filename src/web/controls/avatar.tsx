@@ -1,5 +1,6 @@
 import { UserRound } from "lucide-react";
 import type { PresenceState } from "../../protocol/signals.ts";
+import { locale } from "../messages/language.ts";
 import "./avatar.css";
 
 const tints = 6;
@@ -30,7 +31,7 @@ function initialsOf(name: string | null): string {
   return [first, last]
     .map((word) => [...(word ?? "")][0] ?? "")
     .join("")
-    .toLocaleUpperCase();
+    .toLocaleUpperCase(locale().tag);
 }
 
 function tintOf(id: string): number {

@@ -1,5 +1,7 @@
 import { AlertDialog } from "@base-ui/react/alert-dialog";
 import type { ReactNode } from "react";
+import { controls } from "../messages/en/controls.ts";
+import { t } from "../messages/t.ts";
 import { Button } from "./button.tsx";
 import "./popup.css";
 
@@ -24,7 +26,7 @@ export function Confirm({ open, title, children, action, busy = false, onConfirm
           <AlertDialog.Title className="dialog-title">{title}</AlertDialog.Title>
           <AlertDialog.Description className="dialog-text">{children}</AlertDialog.Description>
           <div className="dialog-actions">
-            <AlertDialog.Close className="button button-plain">Keep as it is</AlertDialog.Close>
+            <AlertDialog.Close className="button button-plain">{t(controls.keep)}</AlertDialog.Close>
             <Button look="danger" busy={busy} onClick={onConfirm}>
               {action}
             </Button>

@@ -1,6 +1,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useState, type FormEvent, type ReactNode } from "react";
 import type { Failure, Result } from "../api.ts";
+import { controls } from "../messages/en/controls.ts";
+import { t } from "../messages/t.ts";
 import { Button } from "./button.tsx";
 import { Notice } from "./notice.tsx";
 import "./editor-dialog.css";
@@ -66,7 +68,7 @@ export function EditorForm({ action, submit, done, fields = [], children }: Edit
       {children(isTaken ? failure.message : undefined, (field) => (field === refused ? failure?.message : undefined))}
       {failure === null || isTaken || refused !== undefined ? null : <Notice tone="error">{failure.message}</Notice>}
       <div className="dialog-actions">
-        <Dialog.Close className="button button-plain">Cancel</Dialog.Close>
+        <Dialog.Close className="button button-plain">{t(controls.cancel)}</Dialog.Close>
         <Button type="submit" look="primary" busy={busy}>
           {action}
         </Button>

@@ -1,6 +1,8 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { Check, X } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
+import { controls } from "../messages/en/controls.ts";
+import { t } from "../messages/t.ts";
 import "./field.css";
 import "./multi-select.css";
 import "./popup.css";
@@ -48,7 +50,7 @@ export function MultiSelect({ label, hint, error, placeholder, options, value, n
         <Combobox.InputGroup className="field-input multi-select">
           <Combobox.Chips
             className="multi-select-chips"
-            aria-label={chosen.length > 0 ? `${label}: chosen` : undefined}
+            aria-label={chosen.length > 0 ? t(controls.chosen, { label }) : undefined}
           >
             {chosen.map((option) => (
               <Chosen key={option.id} option={option} />
@@ -79,7 +81,7 @@ export function MultiSelect({ label, hint, error, placeholder, options, value, n
         <Combobox.Positioner className="popup-positioner" positionMethod="fixed" sideOffset={4}>
           <Combobox.Popup className="menu multi-select-popup">
             <Combobox.Empty>
-              <p className="multi-select-empty">Nothing by that name.</p>
+              <p className="multi-select-empty">{t(controls.nothingFound)}</p>
             </Combobox.Empty>
             <Combobox.List className="multi-select-list" aria-label={label}>
               {(option: Option) => (
@@ -101,14 +103,10 @@ export function MultiSelect({ label, hint, error, placeholder, options, value, n
 
 function Chosen({ option }: { option: Option }) {
   return (
-    <Combobox.Chip
-      className="multi-select-chip"
-      aria-label={option.name}
-      aria-description="Press Backspace or Delete to remove"
-    >
+    <Combobox.Chip className="multi-select-chip" aria-label={option.name} aria-description={t(controls.howToRemove)}>
       {option.mark}
       <span className="multi-select-name">{option.name}</span>
-      <Combobox.ChipRemove className="multi-select-remove" aria-label={`Remove ${option.name}`}>
+      <Combobox.ChipRemove className="multi-select-remove" aria-label={t(controls.remove, { name: option.name })}>
         <X size={16} aria-hidden />
       </Combobox.ChipRemove>
     </Combobox.Chip>

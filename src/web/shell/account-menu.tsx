@@ -3,12 +3,14 @@ import { Building2, Check, Keyboard, LogOut, Plus } from "lucide-react";
 import { useLocation } from "wouter";
 import { Avatar } from "../controls/avatar.tsx";
 import { MenuPopup } from "../controls/menu-popup.tsx";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import { useSession } from "../session.ts";
 import { presenceStates, type PresenceState } from "../../protocol/signals.ts";
 import { useInboxView } from "../../client/react.ts";
 import { useRunShortcut } from "./keyboard.tsx";
 import { useOrganisation } from "./organisation.ts";
-import { choosePresence, presenceNames, usePresenceChoice, useTellPresence } from "./presence.ts";
+import { choosePresence, presenceName, usePresenceChoice, useTellPresence } from "./presence.ts";
 
 /** Me, my state, my organisations and the way out. */
 export function AccountMenu() {
@@ -21,18 +23,18 @@ export function AccountMenu() {
   useTellPresence();
   return (
     <Menu.Root>
-      <Menu.Trigger className="rail-account" aria-label={`Account of ${user.name}`}>
+      <Menu.Trigger className="rail-account" aria-label={t(shell.account, { name: user.name })}>
         <Avatar id={user.id} name={user.name} presence={presence} />
       </Menu.Trigger>
       <MenuPopup side="inline-end" sideOffset={8}>
         <p className="menu-heading">
-          {user.name} · {user.email}
+          <bdi>{user.name}</bdi> · <bdi>{user.email}</bdi>
         </p>
         <Menu.RadioGroup value={choice} onValueChange={(state: PresenceState) => choosePresence(state)}>
           {presenceStates.map((state) => (
             <Menu.RadioItem key={state} value={state} className="menu-item">
               <span className={`presence-mark presence-${state}`} aria-hidden />
-              {presenceNames[state]}
+              {presenceName(state)}
               <Menu.RadioItemIndicator className="menu-item-end menu-check">
                 <Check size={16} aria-hidden />
               </Menu.RadioItemIndicator>
@@ -44,22 +46,22 @@ export function AccountMenu() {
           <Menu.Item key={one.id} className="menu-item" onClick={() => navigate(`/o/${one.slug}/inbox/all`)}>
             <Building2 size={16} aria-hidden />
             {one.name}
-            {one.slug === slug ? <Check className="menu-item-end" size={16} aria-label="current" /> : null}
+            {one.slug === slug ? <Check className="menu-item-end" size={16} aria-label={t(shell.current)} /> : null}
           </Menu.Item>
         ))}
         <Menu.Item className="menu-item" onClick={() => navigate("/organisations/new")}>
           <Plus size={16} aria-hidden />
-          Create an organisation
+          {t(shell.createOrganisation)}
         </Menu.Item>
         <Menu.Separator className="menu-separator" />
         <Menu.Item className="menu-item" onClick={() => runShortcut("sheet")}>
           <Keyboard size={16} aria-hidden />
-          Keyboard shortcuts
+          {t(shell.shortcuts)}
           <kbd className="menu-item-end menu-key">?</kbd>
         </Menu.Item>
         <Menu.Item className="menu-item" onClick={() => void signOut()}>
           <LogOut size={16} aria-hidden />
-          Sign out
+          {t(shell.signOut)}
         </Menu.Item>
       </MenuPopup>
     </Menu.Root>

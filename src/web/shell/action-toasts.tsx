@@ -2,6 +2,9 @@ import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { Run } from "../../client/run.ts";
+import { actions as words } from "../messages/en/actions.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import { useInbox } from "../../client/react.ts";
 import { Caps } from "./caps.tsx";
 import { progressWords } from "./action-words.ts";
@@ -24,7 +27,7 @@ export default function ActionToasts() {
       {/* Within the page, so that a menu that opens lies above it. */}
       <div ref={setPlace} className="toasts-place" />
       <Toast.Portal container={place}>
-        <Toast.Viewport className="toasts" aria-label="What was done">
+        <Toast.Viewport className="toasts" aria-label={t(words.whatWasDone)}>
           <ActionToastList />
         </Toast.Viewport>
       </Toast.Portal>
@@ -108,15 +111,15 @@ function ActionToastContent({ run }: ActionToast) {
         // For the eyes: read out, it would never end.
         <span className="toast-progress tabular" aria-hidden>
           <progress value={settled} max={total} />
-          {settled} of {total}
+          {t(words.progress, { settled, total })}
         </span>
       ) : null}
       {isUndoable ? (
         <button type="button" className="toast-action" onClick={() => actions.undo()}>
-          Undo <Caps name="undo" />
+          {t(words.undo)} <Caps name="undo" />
         </button>
       ) : null}
-      <Toast.Close className="toast-close" aria-label="Dismiss">
+      <Toast.Close className="toast-close" aria-label={t(shell.dismiss)}>
         <X size={16} aria-hidden />
       </Toast.Close>
     </>

@@ -1,26 +1,14 @@
 import type { Inbox, KeptCommandName } from "../../client/inbox.ts";
 import type { Command, CommandName } from "../../protocol/commands.ts";
+import { actions } from "../messages/en/actions.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import { untilTime } from "../inbox/snooze-times.ts";
 
-/** What a command does to conversations: while it does, and when it is done. */
-const words: Readonly<Record<KeptCommandName, { doing: string; done: string }>> = {
-  "message:send": { doing: "Writing to", done: "written to" },
-  "message:retry": { doing: "Sending again to", done: "written to again" },
-  "message:cancel": { doing: "Taking messages back from", done: "without the message again" },
-  "note:add": { doing: "Adding a note to", done: "given a note" },
-  "mention:read": { doing: "Marking as read in", done: "with mentions read" },
-  "conversation:read": { doing: "Marking as read", done: "marked as read" },
-  "conversation:unread": { doing: "Marking as unread", done: "marked as unread" },
-  "conversation:close": { doing: "Closing", done: "closed" },
-  "conversation:archive": { doing: "Archiving", done: "archived" },
-  "conversation:reopen": { doing: "Reopening", done: "reopened" },
-  "conversation:snooze": { doing: "Snoozing", done: "snoozed" },
-  "conversation:assign": { doing: "Assigning", done: "assigned" },
-  "conversation:label": { doing: "Labelling", done: "labelled" },
-  "conversation:prioritize": { doing: "Setting the priority of", done: "given their priority" },
-  "conversation:follow": { doing: "Following", done: "followed" },
-  "conversation:unfollow": { doing: "Letting go of", done: "no longer followed" },
-};
+type PlainCommandName = Exclude<
+  KeptCommandName,
+  "conversation:assign" | "conversation:snooze" | "conversation:label" | "conversation:prioritize"
+>;
 
 /** A group of commands, and how far it has come. */
 export interface Progress {
@@ -34,16 +22,18 @@ export interface Progress {
 /** What is, or was, done: "Closed", "12 conversations closed", "9 of 12 conversations closed". */
 export function progressWords({ commands, isUndo, isDone, refused }: Progress, inbox: Inbox): string {
   const all = conversationsOf(commands);
-  const many = all === 1 ? "1 conversation" : `${all} conversations`;
   const [first] = commands;
   if (first === undefined) return "";
-  const name = commands.every(({ command }) => command === first.command) ? kept(first.command) : null;
-  if (isUndo) return !isDone ? "Undoing…" : refused.length > 0 ? "Undone in part" : "Undone";
-  if (commands.length === 1) return capitalised(oneDone(first, inbox));
-  if (!isDone) return `${name === null ? "Running the macro on" : words[name].doing} ${many}…`;
-  const whole = refused.length === 0 ? many : `${all - conversationsOf(refused)} of ${many}`;
-  if (name !== null) return `${whole} ${words[name].done}`;
-  return all === 1 ? "Macro done" : `Macro done on ${whole}`;
+  if (isUndo) return t(!isDone ? actions.undoing : refused.length > 0 ? actions.undoneInPart : actions.undone);
+  if (commands.length === 1) return oneDone(first, inbox);
+  const name = commands.every(({ command }) => command === first.command) ? (kept(first.command) ?? "macro") : "macro";
+  const conversations = t(shell.conversations, { count: all });
+  if (!isDone) return t(actions.ongoing, { doing: t(actions[`doing.${name}`], { conversations }) });
+  if (refused.length > 0) {
+    const some = t(actions.some, { some: all - conversationsOf(refused), all });
+    return t(actions[`many.${name}`], { conversations: some });
+  }
+  return name === "macro" && all === 1 ? t(actions["one.macro"]) : t(actions[`many.${name}`], { conversations });
 }
 
 function conversationsOf(commands: readonly Command[]): number {
@@ -52,17 +42,19 @@ function conversationsOf(commands: readonly Command[]): number {
 
 /** One that was refused, as a sentence goes on: "Closing 3 conversations". */
 export function attemptWords(command: KeptCommandName, conversations: string): string {
-  return `${words[command].doing} ${conversations}`;
+  return t(actions[`doing.${command}`], { conversations });
 }
 
 function oneDone({ command, payload }: Command, inbox: Inbox): string {
   if (command === "conversation:assign") return assigned(payload, inbox);
-  if (command === "conversation:snooze") return `snoozed until ${untilTime(payload.until, new Date())}`;
-  if (command === "conversation:label") return (payload.add ?? []).length > 0 ? "label added" : "label removed";
-  if (command === "conversation:prioritize")
-    return payload.priority === "none" ? "priority removed" : `priority set to ${payload.priority}`;
-  const name = kept(command);
-  return name === null ? "done" : words[name].done;
+  if (command === "conversation:snooze") return t(actions.snoozedUntil, { time: untilTime(payload.until, new Date()) });
+  if (command === "conversation:label")
+    return t((payload.add ?? []).length > 0 ? actions.labelAdded : actions.labelRemoved);
+  if (command === "conversation:prioritize") {
+    const { priority } = payload;
+    return priority === "none" ? t(actions.priorityRemoved) : t(actions.prioritySet, { priority });
+  }
+  return t(isPlain(command) ? actions[`one.${command}`] : actions.done);
 }
 
 interface Assigning {
@@ -73,17 +65,20 @@ interface Assigning {
 function assigned({ agentId, teamId }: Assigning, inbox: Inbox): string {
   if (agentId === undefined) {
     const team = inbox.catalog("team").find(({ id }) => id === teamId);
-    return team === undefined ? "taken from its team" : `assigned to team ${team.name}`;
+    return team === undefined ? t(actions.takenFromTeam) : t(actions.assignedToTeam, { name: team.name });
   }
-  if (agentId === null) return "assigned to nobody";
-  const name = agentId === inbox.me ? "you" : inbox.agents().find(({ id }) => id === agentId)?.name;
-  return name === undefined ? "assigned" : `assigned to ${name}`;
+  if (agentId === null) return t(actions.assignedToNobody);
+  if (agentId === inbox.me) return t(actions.assignedToYou);
+  const name = inbox.agents().find(({ id }) => id === agentId)?.name;
+  return name === undefined ? t(actions.assigned) : t(actions.assignedToAgent, { name });
 }
 
+/** Commands that a device keeps until they are answered: those that are done to conversations. */
 function kept(command: CommandName): KeptCommandName | null {
-  return Object.hasOwn(words, command) ? (command as KeptCommandName) : null;
+  return Object.hasOwn(actions, `doing.${command}`) ? (command as KeptCommandName) : null;
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+/** One of those of which nothing more is to be said than that it was done. */
+function isPlain(command: CommandName): command is PlainCommandName {
+  return Object.hasOwn(actions, `one.${command}`);
 }

@@ -1,6 +1,8 @@
 import { useLocation } from "wouter";
 import type { ConnectionState } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import { loadNewVersion } from "../offline/updates.ts";
 import "./connection.css";
 
@@ -45,18 +47,18 @@ type Tone = "green" | "amber" | "red" | "faint";
 function lightOf(connection: ConnectionState): { tone: Tone; word: string } {
   switch (connection.state) {
     case "live":
-      return { tone: "green", word: "Live" };
+      return { tone: "green", word: t(shell.live) };
     case "connecting":
     case "closed":
       return { tone: "faint", word: "…" };
     case "reconnecting":
-      return { tone: "amber", word: "Waiting" };
+      return { tone: "amber", word: t(shell.waiting) };
     case "offline":
     case "signedOut":
     case "removed":
     case "replaced":
     case "outdated":
-      return { tone: "red", word: "Offline" };
+      return { tone: "red", word: t(shell.offline) };
   }
 }
 
@@ -76,28 +78,28 @@ function bannerOf(
     case "closed":
       return null;
     case "reconnecting":
-      return { tone: "amber", text: "Reconnecting…", action: { label: "Try now", run: reconnect } };
+      return { tone: "amber", text: t(shell.reconnecting), action: { label: t(shell.tryNow), run: reconnect } };
     case "offline":
-      return { tone: "red", text: "You are offline — messages will be sent when you are back", action: null };
+      return { tone: "red", text: t(shell.youAreOffline), action: null };
     case "signedOut":
       return {
         tone: "red",
-        text: "You are signed out. What you wrote is kept and will be sent when you sign in again.",
-        action: { label: "Sign in", run: toSignIn },
+        text: t(shell.signedOut),
+        action: { label: t(shell.signIn), run: toSignIn },
       };
     case "removed":
-      return { tone: "red", text: "You are no longer a member of this organisation.", action: null };
+      return { tone: "red", text: t(shell.removed), action: null };
     case "replaced":
       return {
         tone: "amber",
-        text: "This tab was opened again elsewhere.",
-        action: { label: "Use it here", run: reconnect },
+        text: t(shell.replaced),
+        action: { label: t(shell.useItHere), run: reconnect },
       };
     case "outdated":
       return {
         tone: "amber",
-        text: "There is a new version of Parley.",
-        action: { label: "Load it", run: () => void loadNewVersion() },
+        text: t(shell.outdated),
+        action: { label: t(shell.load), run: () => void loadNewVersion() },
       };
   }
 }

@@ -1,5 +1,7 @@
 import type { FailedCommand, Inbox } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import { contactName } from "../inbox/names.ts";
 import { attemptWords } from "./action-words.ts";
 import "./failures.css";
@@ -26,19 +28,22 @@ function Refused({ inbox, refused }: { inbox: Inbox; refused: readonly FailedCom
   return (
     <span className="failure">
       <span>
-        {attemptWords(first.command, whose(refused, inbox))} did not work: {first.reason.message}
+        {t(shell.failed, {
+          attempt: attemptWords(first.command, whose(refused, inbox)),
+          reason: first.reason.message,
+        })}
       </span>
       {first.reason.code === "already_assigned" ? (
         <button type="button" className="failure-action" onClick={() => assignAnyway(refused, inbox)}>
-          Assign anyway
+          {t(shell.assignAnyway)}
         </button>
       ) : (
         <button type="button" className="failure-action" onClick={() => refused.forEach((one) => one.retry())}>
-          Try again
+          {t(shell.tryAgain)}
         </button>
       )}
       <button type="button" className="failure-action" onClick={() => refused.forEach((one) => one.dismiss())}>
-        Dismiss
+        {t(shell.dismiss)}
       </button>
     </span>
   );
@@ -46,9 +51,10 @@ function Refused({ inbox, refused }: { inbox: Inbox; refused: readonly FailedCom
 
 function whose(refused: readonly FailedCommand[], inbox: Inbox): string {
   const [first] = refused;
-  if (refused.length > 1 || first === undefined) return `${refused.length} conversations`;
+  if (refused.length > 1 || first === undefined) return t(shell.conversations, { count: refused.length });
   const contact = inbox.conversation(first.payload.conversationId)?.contact ?? null;
-  return `the conversation with ${contact === null ? "a customer" : contactName(contact)}`;
+  if (contact === null) return t(shell.conversationWithCustomer);
+  return t(shell.conversationWith, { name: contactName(contact) });
 }
 
 /** To the same agent, whoever has it now. */

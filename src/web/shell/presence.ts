@@ -1,8 +1,12 @@
 import { useEffect, useSyncExternalStore } from "react";
 import type { PresenceState } from "../../protocol/signals.ts";
 import { useInbox } from "../../client/react.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 
-export const presenceNames: Readonly<Record<PresenceState, string>> = { online: "Online", away: "Away", busy: "Busy" };
+export function presenceName(state: PresenceState): string {
+  return t(shell[`presence.${state}`]);
+}
 
 /** Without a key or a move of the pointer for this long, nobody sits there. */
 const awayAfterMs = 5 * 60_000;

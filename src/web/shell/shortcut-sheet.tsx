@@ -1,7 +1,9 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
+import { shortcuts as words } from "../messages/en/shortcuts.ts";
+import { t } from "../messages/t.ts";
 import { Caps } from "./caps.tsx";
-import { shortcutAreas, shortcuts } from "./shortcut-table.ts";
+import { shortcutAreas } from "./shortcut-table.ts";
 import "../controls/popup.css";
 import "./shortcut-sheet.css";
 
@@ -13,19 +15,19 @@ export default function ShortcutSheet({ open, close }: { open: boolean; close: (
         <Dialog.Backdrop className="dialog-backdrop" />
         <Dialog.Popup className="dialog sheet">
           <div className="sheet-header">
-            <Dialog.Title className="dialog-title">Keyboard shortcuts</Dialog.Title>
-            <Dialog.Close className="icon-button" aria-label="Close">
+            <Dialog.Title className="dialog-title">{t(words.title)}</Dialog.Title>
+            <Dialog.Close className="icon-button" aria-label={t(words.close)}>
               <X size={16} aria-hidden />
             </Dialog.Close>
           </div>
           <div className="sheet-areas">
             {shortcutAreas.map(({ area, names }) => (
               <section key={area} className="sheet-area">
-                <h3 className="sheet-heading">{area}</h3>
+                <h3 className="sheet-heading">{t(words[`area.${area}`])}</h3>
                 <dl>
                   {names.map((name) => (
                     <div key={name} className="sheet-line">
-                      <dt>{shortcuts[name].does}</dt>
+                      <dt>{t(words[`does.${name}`])}</dt>
                       <dd>
                         <Caps name={name} />
                       </dd>
@@ -35,10 +37,7 @@ export default function ShortcutSheet({ open, close }: { open: boolean; close: (
               </section>
             ))}
           </div>
-          <p className="dialog-text">
-            While you type, keys are letters. The other keys act on the conversations you selected, else on the one at
-            the cursor or open.
-          </p>
+          <p className="dialog-text">{t(words.howTheyAct)}</p>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

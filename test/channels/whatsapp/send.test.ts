@@ -13,6 +13,7 @@ function request(parts: Partial<SendRequest> = {}): SendRequest {
     channel: { externalId: "700100" } as Channel,
     secrets: { accessToken },
     to: [{ kind: "phone", value: "34600111222" }],
+    files: [],
     quotes: null,
     attempt: 1,
     baseUrl: "https://graph.example/v25.0",
@@ -65,7 +66,7 @@ describe("D2: the request", () => {
   });
 
   it("A10: a customer without a number is the recipient by id; a quote is its context; a link gets a preview", async () => {
-    const parts = {
+    const parts: Partial<SendRequest> = {
       to: [{ kind: "wa_user_id", value: "ES.1" }],
       quotes: "wamid.q",
       message: { id: "m-2", body: "See https://a.example" } as Message,

@@ -115,7 +115,7 @@ export class ModelHub {
     if (text === "ping") return socket.say("pong");
     const frame = JSON.parse(text) as UpFrame;
     if (frame.type === "hello") this.#hello(socket, frame);
-    else if (socket === this.socket) this.#execute(socket, frame);
+    else if (frame.type === "command" && socket === this.socket) this.#execute(socket, frame);
   }
 
   rest(path: string, query: URLSearchParams): RestAnswer {

@@ -1,0 +1,11 @@
+import type { controls as english } from "../en/controls.ts";
+import type { Translation } from "../message.ts";
+
+export const controls: Translation<typeof english> = {
+  keep: "إبقاؤه كما هو",
+  cancel: "إلغاء",
+  chosen: "{label}: المختار",
+  nothingFound: "لا شيء بهذا الاسم.",
+  howToRemove: "اضغط Backspace أو Delete للإزالة",
+  remove: "إزالة {name}",
+};

@@ -1,0 +1,41 @@
+import type { shortcuts as english } from "../en/shortcuts.ts";
+import type { Translation } from "../message.ts";
+
+export const shortcuts: Translation<typeof english> = {
+  title: "اختصارات لوحة المفاتيح",
+  close: "إغلاق",
+  howTheyAct:
+    "أثناء الكتابة تبقى المفاتيح حروفًا. تعمل المفاتيح الأخرى على المحادثات التي حددتها، وإلا فعلى المحادثة عند المؤشر أو المفتوحة.",
+  "area.conversation": "المحادثة",
+  "area.list": "القائمة",
+  "area.everywhere": "في كل مكان",
+  "area.goTo": "الانتقال إلى",
+
+  "does.commandBar": "تنفيذ أي شيء: شريط الأوامر",
+  "does.sheet": "عرض هذه الورقة",
+  "does.undo": "التراجع عن آخر ما فعلته",
+  "does.search": "البحث في المحادثات",
+  "does.goInbox": "الوارد",
+  "does.goMentions": "الإشارات",
+  "does.goContacts": "جهات الاتصال",
+  "does.goSettings": "الإعدادات",
+  "does.goDate": "تاريخ في المحادثة",
+  "does.next": "المحادثة التالية",
+  "does.previous": "المحادثة السابقة",
+  "does.open": "فتحها",
+  "does.select": "تحديدها أو إلغاء تحديدها",
+  "does.selectAll": "تحديد كل المعروض",
+  "does.clear": "إلغاء التحديد",
+  "does.reply": "رد",
+  "does.note": "كتابة ملاحظة خاصة",
+  "does.close": "إغلاق أو إعادة فتح",
+  "does.snooze": "تأجيل",
+  "does.assign": "إسناد",
+  "does.label": "تصنيف",
+  "does.priority": "تحديد الأولوية",
+  "does.macro": "تشغيل ماكرو",
+  "does.oldest": "إلى أول رسالة فيها",
+  "does.newest": "إلى أحدث رسالة فيها",
+  "does.contact": "إظهار جهة الاتصال أو طيّها",
+  "does.unread": "وضع علامة غير مقروء",
+};

@@ -1,0 +1,41 @@
+import { messages } from "../message.ts";
+
+/** What each key does, by its name in the table, and where. */
+export const shortcuts = messages("shortcuts", {
+  title: "Keyboard shortcuts",
+  close: "Close",
+  howTheyAct:
+    "While you type, keys are letters. The other keys act on the conversations you selected, else on the one at the cursor or open.",
+  "area.conversation": "The conversation",
+  "area.list": "The list",
+  "area.everywhere": "Everywhere",
+  "area.goTo": "Go to",
+
+  "does.commandBar": "Do anything: the command bar",
+  "does.sheet": "Show this sheet",
+  "does.undo": "Undo what you did last",
+  "does.search": "Search the conversations",
+  "does.goInbox": "Inbox",
+  "does.goMentions": "Mentions",
+  "does.goContacts": "Contacts",
+  "does.goSettings": "Settings",
+  "does.goDate": "A date in the conversation",
+  "does.next": "Next conversation",
+  "does.previous": "Previous conversation",
+  "does.open": "Open it",
+  "does.select": "Select it, or not",
+  "does.selectAll": "Select all that are shown",
+  "does.clear": "Select none",
+  "does.reply": "Reply",
+  "does.note": "Write a private note",
+  "does.close": "Close, or reopen",
+  "does.snooze": "Snooze",
+  "does.assign": "Assign",
+  "does.label": "Label",
+  "does.priority": "Set the priority",
+  "does.macro": "Run a macro",
+  "does.oldest": "To its first message",
+  "does.newest": "To its newest message",
+  "does.contact": "Show the contact, or fold it away",
+  "does.unread": "Mark as unread",
+});
