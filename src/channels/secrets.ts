@@ -9,7 +9,7 @@ import { type ChannelSecrets, ChannelSecretsSchema } from "./channel.ts";
  * Sealed form: `v1.<key id>.<base64 of iv and ciphertext>`. The key id is authenticated with the content.
  */
 export async function sealSecrets(keys: string, secrets: ChannelSecrets): Promise<string> {
-  const { id, bytes } = parseKeys(keys)[0];
+  const { id, bytes } = sealingKeys(keys)[0];
   const key = await importKey(bytes, "encrypt");
   const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
   const plain = encoder.encode(JSON.stringify(secrets));
@@ -24,7 +24,7 @@ export async function sealSecrets(keys: string, secrets: ChannelSecrets): Promis
 export async function openSecrets(keys: string, sealed: string): Promise<ChannelSecrets> {
   const [version, id, content] = sealed.split(".");
   if (version !== "v1" || id === undefined || content === undefined) throw new Error("Not sealed secrets.");
-  const found = parseKeys(keys).find((key) => key.id === id);
+  const found = sealingKeys(keys).find((key) => key.id === id);
   if (found === undefined) throw new Error(`SECRETS_KEYS has no key "${id}", with which these secrets were sealed.`);
   const joined = fromBase64(content);
   const plain = await crypto.subtle.decrypt(
@@ -41,12 +41,13 @@ const keyBytes = 32;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-interface SealingKey {
+export interface SealingKey {
   readonly id: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-function parseKeys(keys: string): [SealingKey, ...SealingKey[]] {
+/** The first is the one to use; all of them hold. */
+export function sealingKeys(keys: string): [SealingKey, ...SealingKey[]] {
   const [first, ...rest] = keys
     .split(",")
     .map((pair) => pair.trim())

@@ -35,7 +35,12 @@ export function send(
   }
   const lock = lockForSend(state.lock, payload, asker, context);
   if ("ok" in lock) return lock;
-  const message = outbound(conversation, { id, body: payload.body, authorId: asker.id, replyTo }, context);
+  const { subject, cc = [] } = payload;
+  const content = cc.length === 0 ? null : { cc };
+  const message = {
+    ...outbound(conversation, { id, body: payload.body, authorId: asker.id, replyTo }, context),
+    ...(rules.subject ? { subject: subject || null, content } : {}),
+  };
   // The send clears its author's draft in the same commit, so that nobody finds it half done.
   const cleared: DomainEvent[] = state.draft === null ? [] : [{ event: "draft:discarded", draft: state.draft }];
   return accepted(

@@ -14,6 +14,7 @@ import { draftRoutes } from "./drafts.ts";
 import { health, orgHealthRoutes } from "./health.ts";
 import { ingestRoutes } from "./ingest.ts";
 import { lockRoutes } from "./locks.ts";
+import { mailTracking } from "./mail-tracking.ts";
 import { mentionRoutes } from "./mentions.ts";
 import { messageRoutes } from "./messages.ts";
 import { mountDocs } from "./openapi.ts";
@@ -30,6 +31,8 @@ export const app = new Hono<AppEnv>();
 
 // First, since the answer to an upgrade carries a socket and takes no further headers.
 app.get("/api/orgs/:org/realtime", openSocket);
+// Their answers are for other sites' mailboxes, and have headers of their own.
+app.route("/", mailTracking);
 app.use("/api/docs", docsPolicy);
 app.use(securityHeaders, notStored);
 app.route("/", metaWebhooks);

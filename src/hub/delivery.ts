@@ -14,7 +14,7 @@ import type { Store } from "./store.ts";
 
 /** Asks the provider; never throws for what a provider can do. Injected, so that the hub knows no provider. */
 export type Send = (
-  request: Omit<SendRequest, "secrets" | "baseUrl" | "publicUrl" | "files">,
+  request: Omit<SendRequest, "secrets" | "baseUrl" | "publicUrl" | "files" | "mail">,
   sealedSecrets: string,
 ) => Promise<SendVerdict>;
 
@@ -85,9 +85,12 @@ export class Delivery {
       throw new Error("the message's records are incomplete");
     const quoted = message.replyTo === null ? null : this.#store.message(message.replyTo);
     const quotes = quoted?.providerId ?? null;
-    const lastInboundAt = this.#store.conversation(row.conversation)?.lastInboundAt ?? null;
+    const { lastInboundAt = null, lastInboundId } = this.#store.conversation(row.conversation) ?? {};
+    const answers = quoted ?? (lastInboundId === undefined ? null : this.#store.message(lastInboundId));
     const { attempt } = row;
-    return this.#send({ message, channel, to: contact.aliases, quotes, lastInboundAt, attempt }, sealed);
+    const orgId = this.#store.meta("org") ?? "";
+    const to = contact.aliases;
+    return this.#send({ orgId, message, channel, to, quotes, answers, lastInboundAt, attempt }, sealed);
   }
 
   #settle(turn: Turn, row: OutboxRow, verdict: SendVerdict, isCurrent: boolean): void {

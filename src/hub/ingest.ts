@@ -9,6 +9,7 @@ import {
   receiveStatus,
 } from "../core/receive.ts";
 import type { Reach, Reception } from "../core/receive.ts";
+import { receiveTrack } from "../core/track.ts";
 import { emptyState } from "../core/state.ts";
 import type { ConversationState } from "../core/state.ts";
 import type {
@@ -21,6 +22,7 @@ import type {
   ReactionFact,
   RevokeFact,
   StatusFact,
+  TrackFact,
 } from "../protocol/facts.ts";
 import type { Channel, Message } from "../protocol/records.ts";
 import { limits } from "../protocol/limits.ts";
@@ -30,6 +32,7 @@ import type { Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
+import { belonging } from "./mail-thread.ts";
 import type { IngestBatch } from "./rpc.ts";
 import type { Store } from "./store.ts";
 
@@ -86,6 +89,8 @@ export class Ingest {
         return this.#about(turn, channel, fact);
       case "identity":
         return this.#identity(turn, fact);
+      case "track":
+        return this.#tracked(turn, channel, fact);
       case "consent":
         return { outcome: "ignored", providerId: fact.providerId, reason: `consent: ${fact.state}` };
       case "ignored":
@@ -100,15 +105,19 @@ export class Ingest {
     const message =
       this.#store.message(messageId) ?? (fact.fact === "echo" ? this.#store.sentMessage(messageId) : null);
     if (message !== null) return { outcome: "duplicate", providerId };
-    const contact = findContact(this.#store, fact.from.aliases);
+    const sender = findContact(this.#store, fact.from.aliases);
+    const thread = fact.fact === "message" && fact.thread ? belonging(this.#store, channel, fact, sender) : null;
+    const contact = thread?.host ?? sender;
+    // Who joins another's conversation lends it neither name nor address.
+    const from = thread?.host ? { aliases: [], name: null } : fact.from;
     const contactId = contact?.id ?? crypto.randomUUID();
     const reach: Reach = {
       channel,
       messageId,
       contactId,
       conversationId: `${channel.id}.${contactId}`,
-      unowned: unownedAliases(this.#store, fact.from.aliases, contact),
-      replyTo: fact.quotes === null ? null : (this.#target(channel, fact.quotes)?.id ?? fact.quotes),
+      unowned: unownedAliases(this.#store, from.aliases, contact),
+      replyTo: thread?.answers?.id ?? (fact.quotes && (this.#target(channel, fact.quotes)?.id ?? fact.quotes)),
     };
     const state: ConversationState = {
       ...emptyState,
@@ -120,7 +129,9 @@ export class Ingest {
       seq: fact.fact === "echo" && fact.history ? this.#freePosition(fact.at) : turn.nextSeq(),
     };
     const reception =
-      fact.fact === "echo" ? receiveEcho(state, fact, reach, context) : receive(state, fact, reach, context);
+      fact.fact === "echo"
+        ? receiveEcho(state, fact, reach, context)
+        : receive(state, { ...fact, from }, reach, context);
     const outcome = this.#write(turn, state, reception, providerId, fact.raw);
     if (outcome.outcome === "stored") this.#unpark(turn, channel, providerId);
     return outcome;
@@ -129,7 +140,7 @@ export class Ingest {
   /** What is said about a message: applied where the message is, parked where it is not here yet. */
   #about(turn: Turn, channel: Channel, fact: StatusFact | ReactionFact | EditFact | RevokeFact): Outcome {
     const target = fact.fact === "status" ? fact.providerId : fact.target;
-    const named = fact.fact === "status" && fact.messageId !== null ? this.#store.message(fact.messageId) : null;
+    const named = fact.fact === "status" ? this.#named(fact) : null;
     const message = named?.channelId === channel.id ? named : this.#target(channel, target);
     if (message === null) return this.#park(turn, channel, target, fact);
     const reception = about(message, fact);
@@ -144,6 +155,19 @@ export class Ingest {
     if (fact.fact === "status" && message.providerId === null && outcome.outcome === "stored")
       this.#unpark(turn, channel, fact.providerId);
     return outcome;
+  }
+
+  /** Our own message, by the id or the place that came back to us. */
+  #named({ messageId, position }: StatusFact): Message | null {
+    if (messageId !== null) return this.#store.message(messageId);
+    return position === undefined ? null : this.#store.messageAt(position);
+  }
+
+  /** Nothing waits for a message that is not here: the links of one that was never sent are in nobody's hands. */
+  #tracked(turn: Turn, channel: Channel, fact: TrackFact): Outcome {
+    const message = this.#store.messageAt(fact.position);
+    if (message?.channelId !== channel.id) return { outcome: "ignored", providerId: null, reason: "no such mail" };
+    return this.#write(turn, { ...emptyState, message }, receiveTrack(message, fact), null);
   }
 
   #identity(turn: Turn, fact: IdentityFact): Outcome {

@@ -266,7 +266,8 @@ function outsideOf(env: Env): Outside {
       if (adapter === undefined) throw new Error(`no adapter for ${request.channel.channel}`);
       const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
       const baseUrl = baseUrlOf(env, request.channel.channel);
-      const outgoing = { ...request, files: [], secrets, baseUrl, publicUrl: env.PUBLIC_URL };
+      const mail = { binding: env.EMAIL ?? null, apiToken: env.MAIL_API_TOKEN ?? "", keys: env.SECRETS_KEYS };
+      const outgoing = { ...request, files: [], secrets, baseUrl, mail, publicUrl: env.PUBLIC_URL };
       return adapter.send(outgoing, fetch, timing.providerTimeoutMs);
     },
     async showTyping(request, sealed) {

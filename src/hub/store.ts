@@ -53,6 +53,10 @@ export class Store {
     return this.#json<Message>("SELECT json FROM message WHERE id = ?", id);
   }
 
+  messageAt(position: number): Message | null {
+    return this.#json<Message>("SELECT json FROM message WHERE position = ?", position);
+  }
+
   /** An outbound message by its provider's id; `key` is `channelId:providerId`. */
   sentMessage(key: string): Message | null {
     return this.#json<Message>("SELECT json FROM message WHERE provider_id = ?", key);

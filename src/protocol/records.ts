@@ -263,6 +263,10 @@ export const ChannelSchema = v.object({
   teamId: v.optional(nullable(v.string())),
   /** Whether the customer sees that an agent is typing; absent: no. */
   showsTyping: v.optional(v.boolean()),
+  /** Of mail: whether openings and clicks are told; absent: yes. */
+  tracksMail: v.optional(v.boolean()),
+  /** Of mail: what stands below every reply; absent: nothing. */
+  signature: v.optional(v.string()),
   createdAt: timestamp,
 });
 export type Channel = v.InferOutput<typeof ChannelSchema>;

@@ -35,6 +35,10 @@ export const whatsappWindowMs = 24 * 3_600_000;
 export const whatsappAdWindowMs = 72 * 3_600_000;
 /** Instagram's window, and how long a person may answer after it (Meta, "Human agent" tag). */
 export const instagramWindowMs = 24 * 3_600_000;
+/** A mailbox's servers that fetch a picture sooner than this after the mail has left did so by themselves. */
+export const mailPrefetchMs = 10_000;
+/** Nobody reads a mail, and clicks, sooner than this after it has left: filters do. */
+export const mailScanMs = 3_000;
 /** How old a cached number → org route may grow before D1 is asked again. */
 export const routeTtlMs = 60_000;
 /** How often the hub compares its roster with D1's members, when it is awake anyway. */
