@@ -237,7 +237,7 @@ export class Ingest {
 
   #freePosition(at: string): number {
     let position = historyPosition(Date.parse(at));
-    while (this.#store.isPositionTaken(position)) position += 1;
+    while (this.#store.messageAt(position) !== null) position += 1;
     return position;
   }
 

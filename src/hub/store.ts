@@ -140,10 +140,6 @@ export class Store {
     );
   }
 
-  isPositionTaken(position: number): boolean {
-    return this.rows("SELECT 1 FROM message WHERE position = ?", position).length > 0;
-  }
-
   /** The JSON of each record as it is now; a key whose record is gone from here is left out. */
   load(keys: Iterable<RecordKey>): string[] {
     const found: string[] = [];
