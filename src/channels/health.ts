@@ -4,8 +4,8 @@ import { asId, asObject, type JsonObject } from "./json.ts";
 
 /** One question to a provider about a channel, and how it stands. */
 export const HealthCheckSchema = v.object({
-  /** What was asked: `token`, `number`, `webhook`. */
-  name: v.picklist(["token", "number", "webhook"]),
+  /** What was asked; `state` is our own: whether the channel may send. */
+  name: v.picklist(["state", "token", "number", "webhook"]),
   /** null: the provider could not be asked, or its answer could not be read. */
   ok: v.nullable(v.boolean()),
   /** How it stands, in words. */
@@ -28,14 +28,17 @@ export function unknown(name: HealthCheck["name"], message: string): HealthCheck
   return { name, ok: null, message, advice: "Try again in a moment." };
 }
 
-/** Meta's answer to a question: what it says, or the error object, or that it said nothing that could be read. */
-export function metaAnswer(
-  answer: ProviderAnswer,
-): { is: "answer"; json: JsonObject } | { is: "error"; code: number; error: JsonObject } | { is: "silence" } {
+/** Meta's answer to a question: what it says, or its error's code, or that it said nothing that could be read. */
+export type MetaAnswer =
+  | { readonly is: "answer"; readonly json: JsonObject }
+  | { readonly is: "error"; readonly code: number }
+  | { readonly is: "silence" };
+
+export function metaAnswer(answer: ProviderAnswer): MetaAnswer {
   if (!answer.answered || answer.json === null) return { is: "silence" };
   const error = asObject(answer.json.error);
   const code = asId(error?.code);
-  if (error !== null && code !== null) return { is: "error", code: Number(code), error };
+  if (error !== null && code !== null) return { is: "error", code: Number(code) };
   return answer.response.ok ? { is: "answer", json: answer.json } : { is: "silence" };
 }
 

@@ -47,7 +47,8 @@ export function withStatus(message: Message, report: StatusReport): Message | nu
       break;
     case "read":
     case "played":
-      next.readAt ??= report.at;
+      // Told several times, the first reading counts, in whatever order they come.
+      next.readAt = next.readAt !== null && next.readAt <= report.at ? next.readAt : report.at;
       break;
     case "failed":
     case "unconfirmed":

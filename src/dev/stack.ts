@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { acme, globex, type DemoOrg } from "./demo/orgs.ts";
-import { seedOrg, type SeededOrg, storiesOf } from "./demo/seed.ts";
+import { seedOrg, type SeededOrg, smsUrl, storiesOf } from "./demo/seed.ts";
 import { type LocalParley, type LogLine, startParley } from "./local.ts";
 import { freePort } from "./ports.ts";
 import { openRunState, type RunState, saveRunState } from "./run-state.ts";
 import { startSimulator } from "./simulator/server.ts";
+import type { BusinessNumber } from "./simulator/world.ts";
 
 /** Parley and the simulator together, with the demo's two orgs: what `npm start` and the browser tests run. */
 export interface StackOptions {
@@ -29,16 +30,28 @@ export interface DemoFile {
   readonly org: string;
   readonly apiKey: string;
   readonly agents: SeededOrg["agents"];
-  readonly whatsapp: WhatsappAccess;
-  readonly otherOrg: Pick<SeededOrg, "org" | "apiKey" | "agents"> & { readonly whatsapp: WhatsappAccess };
+  readonly whatsapp: ChannelAccess["whatsapp"];
+  readonly instagram?: ChannelAccess["instagram"];
+  readonly sms?: ChannelAccess["sms"];
+  readonly otherOrg: Pick<SeededOrg, "org" | "apiKey" | "agents"> & ChannelAccess;
 }
 
-export interface WhatsappAccess {
-  readonly channelId: string;
-  readonly phoneNumberId: string;
-  readonly wabaId: string;
-  readonly appSecret: string;
-  readonly verifyToken: string;
+/** What a script needs to speak for a provider. */
+export interface ChannelAccess {
+  readonly whatsapp: {
+    readonly channelId: string;
+    readonly phoneNumberId: string;
+    readonly wabaId: string;
+    readonly appSecret: string;
+    readonly verifyToken: string;
+  };
+  readonly instagram?: { readonly channelId: string; readonly accountId: string; readonly appSecret: string };
+  readonly sms?: {
+    readonly channelId: string;
+    readonly number: string;
+    readonly accountSid: string;
+    readonly authToken: string;
+  };
 }
 
 export interface Stack {
@@ -59,7 +72,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     port: options.simulatorPort,
     parleyUrl: url,
     appSecret: state.secrets.META_APP_SECRET,
-    numbers: [acme, globex].map((org) => businessNumber(org, state.accessToken)),
+    numbers: [acme, globex].flatMap((org) => businessNumbers(org, state.accessToken)),
     statePath: join(directory, "phones.json"),
   });
   let parley: LocalParley | null = null;
@@ -67,7 +80,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     parley = await startParley({
       port,
       persist: directory,
-      vars: { ...state.secrets, GRAPH_URL: `${simulator.url}/v25.0`, MAIL_URL: `${simulator.url}/mail` },
+      vars: {
+        ...state.secrets,
+        GRAPH_URL: `${simulator.url}/v25.0`,
+        INSTAGRAM_URL: `${simulator.url}/instagram/v25.0`,
+        TWILIO_URL: simulator.url,
+        MAIL_URL: `${simulator.url}/mail`,
+      },
       ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
     });
   };
@@ -82,6 +101,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   try {
     await start();
     const demo = state.demo ?? (await seed({ url, simulator }, state, options));
+    for (const [org, { smsId }] of [
+      [acme, demo.acme],
+      [globex, demo.globex],
+    ] as const)
+      if (smsId !== undefined) simulator.sendSmsTo(org.sms.number, smsUrl(url, smsId));
     const file = demoFile(url, simulator.url, state, demo);
     return { url, simulator: simulator.url, demo: file, parley: { start, stop: stopParley }, stop };
   } catch (error) {
@@ -104,26 +128,43 @@ async function seed(
   return demo;
 }
 
-function businessNumber(org: DemoOrg, accessToken: string) {
-  const { phoneNumberId, wabaId, address } = org.number;
-  return { phoneNumberId, wabaId, displayNumber: address.slice(1), name: org.name, accessToken };
+function businessNumbers(org: DemoOrg, accessToken: string): BusinessNumber[] {
+  const { number, instagram, sms, name } = org;
+  const { phoneNumberId, wabaId, address } = number;
+  const shared = { name, accessToken };
+  return [
+    { channel: "whatsapp", phoneNumberId, wabaId, displayNumber: address, ...shared },
+    {
+      channel: "instagram",
+      phoneNumberId: instagram.accountId,
+      wabaId: "",
+      displayNumber: `@${instagram.username}`,
+      ...shared,
+    },
+    { channel: "sms", phoneNumberId: sms.number, wabaId: sms.accountSid, displayNumber: sms.number, ...shared },
+  ];
 }
 
 function demoFile(url: string, simulator: string, state: RunState, demo: NonNullable<RunState["demo"]>): DemoFile {
-  const access = (org: DemoOrg, { channelId }: SeededOrg): WhatsappAccess => ({
-    channelId,
-    phoneNumberId: org.number.phoneNumberId,
-    wabaId: org.number.wabaId,
-    appSecret: state.secrets.META_APP_SECRET,
-    verifyToken: state.secrets.META_VERIFY_TOKEN,
-  });
-  const { channelId: _, ...org } = demo.acme;
-  const { channelId: __, ...otherOrg } = demo.globex;
+  const { channelId: _, instagramId: _i, smsId: _s, ...org } = demo.acme;
+  const { channelId: __, instagramId: __i, smsId: __s, ...otherOrg } = demo.globex;
   return {
     url,
     simulator,
     ...org,
-    whatsapp: access(acme, demo.acme),
-    otherOrg: { ...otherOrg, whatsapp: access(globex, demo.globex) },
+    ...accessOf(acme, demo.acme, state),
+    otherOrg: { ...otherOrg, ...accessOf(globex, demo.globex, state) },
+  };
+}
+
+function accessOf(org: DemoOrg, { channelId, instagramId, smsId }: SeededOrg, state: RunState): ChannelAccess {
+  const { META_APP_SECRET: appSecret, META_VERIFY_TOKEN: verifyToken } = state.secrets;
+  const { phoneNumberId, wabaId } = org.number;
+  const { accountId } = org.instagram;
+  const { number, accountSid } = org.sms;
+  return {
+    whatsapp: { channelId, phoneNumberId, wabaId, appSecret, verifyToken },
+    ...(instagramId === undefined ? {} : { instagram: { channelId: instagramId, accountId, appSecret } }),
+    ...(smsId === undefined ? {} : { sms: { channelId: smsId, number, accountSid, authToken: state.accessToken } }),
   };
 }

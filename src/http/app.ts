@@ -4,6 +4,7 @@ import { apiKeyRoutes } from "./api-keys.ts";
 import { authRoutes } from "./auth-routes.ts";
 import { catalogRoutes } from "./catalog.ts";
 import { changeRoutes } from "./changes.ts";
+import { channelHealthRoutes } from "./channel-health.ts";
 import { channelRoutes } from "./channels.ts";
 import { contactRoutes } from "./contacts.ts";
 import type { AppEnv } from "./context.ts";
@@ -25,6 +26,7 @@ import { orgCaller } from "./session.ts";
 import { settingsRoutes } from "./settings.ts";
 import { triageRoutes } from "./triage.ts";
 import { metaWebhooks } from "./webhooks-meta.ts";
+import { twilioWebhooks } from "./webhooks-twilio.ts";
 
 /** Everything that the Worker answers by HTTP, in the order in which it is tried. */
 export const app = new Hono<AppEnv>();
@@ -36,6 +38,7 @@ app.route("/", mailTracking);
 app.use("/api/docs", docsPolicy);
 app.use(securityHeaders, notStored);
 app.route("/", metaWebhooks);
+app.route("/", twilioWebhooks);
 app.route("/", authRoutes);
 app.get("/api/health", health);
 mountDocs(app);
@@ -52,6 +55,7 @@ for (const routes of [
   contactRoutes,
   changeRoutes,
   channelRoutes,
+  channelHealthRoutes,
   agentRoutes,
   settingsRoutes,
   ...catalogRoutes,

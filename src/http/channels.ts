@@ -7,6 +7,10 @@ import { getSmall } from "../db/small-records.ts";
 import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
 import { type Channel, ChannelSchema } from "../protocol/records.ts";
+import { askedChannel, type ConnectBody, ConnectBodySchema } from "./connect/body.ts";
+import { given, name, ownAppSecrets, secret } from "./connect/fields.ts";
+import { provisional, providerRefusal } from "./connect/refusal.ts";
+import { authToken } from "./connect/sms.ts";
 import { type AppEnv, requireRole } from "./context.ts";
 import { describe } from "./describe.ts";
 import { fresh } from "./freshness.ts";
@@ -16,42 +20,20 @@ import { replayParked } from "./replay-parked.ts";
 import { smallRoutes } from "./small-routes.ts";
 import { jsonBody } from "./validate.ts";
 
-/** `/channels`: the org's connected numbers. Secrets go in and never come out. */
+/** `/channels`: the org's connected numbers and accounts. Secrets go in and never come out. */
 
 const tag = "Channels";
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameLength));
-const externalId = v.pipe(v.string(), v.regex(/^\d{1,32}$/, "must be the digits of Meta's id"));
-const secret = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096));
-const ownAppSecrets = {
-  appSecret: v.optional(
-    v.pipe(secret, v.description("Of the channel's own Meta app; without one it is the deployment's.")),
-  ),
-  verifyToken: v.optional(secret),
-};
-
-const newChannel = v.object({
-  channel: v.literal("whatsapp"),
-  name,
-  phoneNumberId: externalId,
-  wabaId: externalId,
-  address: v.pipe(
-    v.string(),
-    v.regex(/^\+[1-9]\d{5,14}$/, "must be a phone number in E.164, with +"),
-    v.description("The number itself, in E.164 with `+`."),
-  ),
-  accessToken: secret,
-  ...ownAppSecrets,
-});
 
 const channelChange = v.object({
   name: v.optional(name),
   accessToken: v.optional(secret),
+  authToken: v.optional(authToken),
   ...ownAppSecrets,
   showsTyping: v.optional(
     v.pipe(
       v.boolean(),
       v.description(
-        "Whether customers see “typing…” while an agent writes a reply. WhatsApp then marks their messages as read, too.",
+        "Whether customers see “typing…” while an agent writes a reply, where the channel can show it. WhatsApp then marks their messages as read, too.",
       ),
     ),
   ),
@@ -70,7 +52,7 @@ export const channelRoutes = smallRoutes({
   tag,
   name: "Channel",
   noun: "channel",
-  summary: "The connected numbers",
+  summary: "The connected numbers and accounts",
   schema: ChannelSchema,
 })
   .post(
@@ -78,15 +60,15 @@ export const channelRoutes = smallRoutes({
     describe({
       id: "connectChannel",
       tag,
-      summary: "Connect a number",
+      summary: "Connect a number or an account",
       description:
-        "For owners and admins. What arrived for the number before is replayed. A number that another org has: 409.",
+        "For owners and admins. What arrived for it before is replayed. One that another org has: 409. One that the provider says the token is not good for: 422.",
       answer: { status: 201, description: "The channel", schema: ChannelSchema },
-      refusals: ["invalid", "conflict", "too_large", "unsupported_media_type"],
+      refusals: ["invalid", "conflict", "channel_unavailable", "too_large", "unsupported_media_type"],
     }),
     requireRole("owner", "admin"),
     idempotencyKey,
-    jsonBody(newChannel),
+    jsonBody(ConnectBodySchema),
     async (c) => connect(c, c.req.valid("json")),
   )
   .patch(
@@ -96,9 +78,9 @@ export const channelRoutes = smallRoutes({
       tag,
       summary: "Change a channel's settings or give it new secrets",
       description:
-        "For owners and admins. New secrets resume a channel that was stopped. What is left out stays as it is. A team that does not exist: 404.",
+        "For owners and admins. New secrets resume a channel that was stopped; those that the provider says are not good: 422. What is left out stays as it is. A team that does not exist: 404.",
       answer: { status: 200, description: "The channel", schema: ChannelSchema },
-      refusals: ["invalid", "too_large", "unsupported_media_type"],
+      refusals: ["invalid", "channel_unavailable", "too_large", "unsupported_media_type"],
     }),
     requireRole("owner", "admin"),
     jsonBody(channelChange),
@@ -106,24 +88,17 @@ export const channelRoutes = smallRoutes({
     async (c) => update(c, c.req.param("channelId"), c.req.valid("json")),
   );
 
-async function connect(c: Context<AppEnv>, asked: v.InferOutput<typeof newChannel>): Promise<Response> {
+async function connect(c: Context<AppEnv>, body: ConnectBody): Promise<Response> {
   const { hub, orgId, actor } = c.var;
-  const route = await routeByNumber(c.env.DB, asked.channel, asked.phoneNumberId);
-  if (route !== null && route.orgId !== orgId) {
-    return problem({
-      code: "conflict",
-      message: "This number is connected already.",
-      details: { field: "phoneNumberId" },
-    });
-  }
+  const { channel, secrets, field } = askedChannel(body);
+  const route = await routeByNumber(c.env.DB, channel.channel, channel.externalId);
+  if (route !== null && route.orgId !== orgId)
+    return problem({ code: "conflict", message: "This number is connected already.", details: { field } });
+  const refusal = await providerRefusal(c.env, provisional(channel), secrets, field);
+  if (refusal !== null) return refusal;
   const answer = await hub.connectChannel(actor, await commandId(c), {
-    channel: asked.channel,
-    name: asked.name,
-    externalId: asked.phoneNumberId,
-    address: asked.address,
-    accountId: asked.wabaId,
-    ownApp: asked.appSecret !== undefined,
-    sealedSecrets: await sealSecrets(c.env.SECRETS_KEYS, secretsOf(asked)),
+    ...channel,
+    sealedSecrets: await sealSecrets(c.env.SECRETS_KEYS, secrets),
   });
   if (!answer.ok) return respond(answer);
   // The directory is written by the projection; only then do webhooks, and what is replayed, find the org.
@@ -150,44 +125,35 @@ async function update(
   const channel = await getSmall(c.env.DB, { orgId, kind: "channel", id: channelId, agentId: null });
   const route = await routeByChannel(c.env.DB, channelId);
   if (channel === null || route?.orgId !== orgId) return notFoundProblem();
-  const secrets = secretsOf(change);
+  const { accessToken, appSecret, verifyToken, authToken: newAuthToken } = change;
+  const secrets = given({ accessToken, appSecret, verifyToken, authToken: newAuthToken });
   const refusal = secretRefusal(channel, secrets);
   if (refusal !== null) return refusal;
+  const changed = Object.keys(secrets).length > 0;
+  const kept = changed ? { ...(await openSecrets(c.env.SECRETS_KEYS, route.sealedSecrets)), ...secrets } : null;
+  const doubt = kept === null ? null : await providerRefusal(c.env, channel, kept, "channelId");
+  if (doubt !== null) return doubt;
   const { name: newName, showsTyping, teamId } = change;
   const answer = await hub.updateChannel(actor, channelId, {
     ...(newName === undefined ? {} : { name: newName }),
     ...(showsTyping === undefined ? {} : { showsTyping }),
     ...(teamId === undefined ? {} : { teamId }),
-    ...(Object.keys(secrets).length === 0
-      ? {}
-      : { sealedSecrets: await reseal(c.env.SECRETS_KEYS, route.sealedSecrets, secrets) }),
+    ...(kept === null ? {} : { sealedSecrets: await sealSecrets(c.env.SECRETS_KEYS, kept) }),
   });
   // Signatures are checked with the directory's copy.
   if (answer.ok) await hub.project();
   return respond(answer);
 }
 
-async function reseal(keys: string, sealed: string, changed: ChannelSecrets): Promise<string> {
-  return sealSecrets(keys, { ...(await openSecrets(keys, sealed)), ...changed });
-}
-
-/** A channel of the deployment's app has no secret of its own: it would vouch for webhooks that never come. */
+/** What belongs to another kind of channel, or to an app of its own that it has not, would lie there unused. */
 function secretRefusal(channel: Channel, secrets: ChannelSecrets): Response | null {
+  const isSms = channel.channel === "sms";
+  const stray = Object.keys(secrets).find((name) => (name === "authToken") !== isSms);
+  if (stray !== undefined)
+    return problem({ code: "invalid", message: `This channel has no ${stray}.`, details: { field: stray } });
   if (channel.ownApp || (secrets.appSecret === undefined && secrets.verifyToken === undefined)) return null;
   return problem({
     code: "invalid",
     message: "This channel belongs to the deployment's Meta app, whose secret is a setting.",
   });
 }
-
-/** Only those that were given. */
-function secretsOf(asked: ChannelSecretsAsked): ChannelSecrets {
-  const { accessToken, appSecret, verifyToken } = asked;
-  return {
-    ...(accessToken === undefined ? {} : { accessToken }),
-    ...(appSecret === undefined ? {} : { appSecret }),
-    ...(verifyToken === undefined ? {} : { verifyToken }),
-  };
-}
-
-type ChannelSecretsAsked = { [K in keyof ChannelSecrets]?: string | undefined };

@@ -1,3 +1,4 @@
+import { partOfInstagram } from "../channels/instagram/part.ts";
 import { partOf } from "../channels/whatsapp/part.ts";
 import { park, routeByNumber, routesByAccount, type Route } from "../db/directory.ts";
 import type { Env } from "../env.ts";
@@ -112,7 +113,7 @@ function ownPart(payload: unknown, groups: readonly ChannelGroup[]): string {
     if (group.externalId !== null) owned.numbers.add(group.externalId);
     else if (group.accountId !== null) owned.accounts.add(group.accountId);
   }
-  return partOf(payload, owned);
+  return groups[0]?.channel === "instagram" ? partOfInstagram(payload, owned.numbers) : partOf(payload, owned);
 }
 
 /** One structured line; the error's message alone, since a payload is personal. */

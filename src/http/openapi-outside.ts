@@ -49,6 +49,32 @@ function metaWebhook(id: string, whose: string, parameters: object[]) {
   };
 }
 
+function twilioWebhook(id: string, summary: string) {
+  const description =
+    "base64 of HMAC-SHA1, with the account's auth token, over the address (`PUBLIC_URL`, path and query) and all parameters, sorted.";
+  return {
+    post: {
+      operationId: id,
+      tags: ["Webhooks"],
+      summary,
+      parameters: [
+        pathParam("channelId"),
+        { in: "header", name: "X-Twilio-Signature", required: true, description, schema: text },
+      ],
+      requestBody: { required: true, content: { "application/x-www-form-urlencoded": { schema: { type: "object" } } } },
+      responses: {
+        200: { description: "Stored; TwiML that answers nothing", content: { "text/xml": { schema: text } } },
+        400: problem("Not a webhook of Twilio's: `invalid`"),
+        403: problem("The signature is missing or wrong: `forbidden`"),
+        404: problem("No such SMS channel: `not_found`"),
+        413: problem("Too large: `too_large`"),
+        415: problem("Not a form: `unsupported_media_type`"),
+        503: problem("Not stored, send it again: `unavailable`"),
+      },
+    },
+  };
+}
+
 const paths = {
   "/api/auth/sign-in/email": {
     post: {
@@ -111,6 +137,11 @@ const paths = {
   "/webhooks/meta/{channelId}": metaWebhook("ChannelMeta", "a channel that has its own Meta app", [
     pathParam("channelId"),
   ]),
+  "/webhooks/twilio/{channelId}": twilioWebhook("receiveTwilio", "Twilio's webhook: a message to an SMS channel"),
+  "/webhooks/twilio/{channelId}/status": twilioWebhook(
+    "receiveTwilioStatus",
+    "Twilio's status callback: how far a message has come",
+  ),
 };
 
 /** openapi-types does not know `exactOptionalPropertyTypes`; a test checks the document against what is served. */

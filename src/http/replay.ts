@@ -1,3 +1,6 @@
+import { parseInstagram } from "../channels/instagram/parse.ts";
+import { asObject } from "../channels/json.ts";
+import { parseTwilio } from "../channels/sms/parse.ts";
 import { parseWhatsApp } from "../channels/whatsapp/parse.ts";
 import type { Delivery, IngestBatch } from "../hub/rpc.ts";
 import type { Fact, FactGroup, Outcome } from "../protocol/facts.ts";
@@ -9,7 +12,8 @@ import { foreign } from "./deliver.ts";
  * What its signer could not vouch for then is foreign now too: a replay must not let in what was kept out.
  */
 export function replayGroups(delivery: Delivery, channels: readonly Channel[]): IngestBatch["groups"] | null {
-  const parsed = parseKept(delivery);
+  const channel = channels.find((one) => one.id === delivery.channelId);
+  const parsed = channel?.channel === "sms" ? parseForm(delivery) : parseKept(delivery);
   const groups = parsed && withoutForeign(parsed, delivery.outcomes);
   if (groups === null) return null;
   return groups.flatMap((group) => {
@@ -26,10 +30,17 @@ function parseKept(delivery: Delivery): readonly FactGroup[] | null {
   } catch {
     return null;
   }
-  const parsed = parseWhatsApp(kept, delivery.receivedAt);
+  const isInstagram = asObject(kept)?.object === "instagram";
+  const parsed = isInstagram ? parseInstagram(kept, delivery.receivedAt) : parseWhatsApp(kept, delivery.receivedAt);
   if (parsed.ok) return parsed.groups;
   // A body without `entry` is refused at the door, so that this one is our own writing.
   return typeof kept === "object" && kept !== null && "facts" in kept ? [kept as FactGroup] : null;
+}
+
+/** Twilio's webhooks are forms. */
+function parseForm({ raw, receivedAt }: Delivery): readonly FactGroup[] | null {
+  const parsed = parseTwilio(new URLSearchParams(raw), receivedAt);
+  return parsed.ok ? parsed.groups : null;
 }
 
 /** Outcomes are in the order of the facts. Where a newer parser counts otherwise nobody can tell which were foreign. */

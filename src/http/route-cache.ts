@@ -33,6 +33,11 @@ export class RouteCache<T> {
     }
   }
 
+  /** The next one to ask looks it up anew. */
+  forget(key: string): void {
+    this.#entries.delete(key);
+  }
+
   #keep(key: string, nowMs: number, value: T | null): T | null {
     if (value === null) {
       this.#entries.delete(key);

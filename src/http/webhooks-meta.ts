@@ -1,6 +1,7 @@
 import { Hono, type Context } from "hono";
 import type { ChannelSecrets, ParseResult } from "../channels/channel.ts";
-import { asId, asObject } from "../channels/json.ts";
+import { parseInstagram } from "../channels/instagram/parse.ts";
+import { asObject } from "../channels/json.ts";
 import { openSecrets } from "../channels/secrets.ts";
 import { parseWhatsApp } from "../channels/whatsapp/parse.ts";
 import { isSigned } from "../channels/whatsapp/verify.ts";
@@ -76,26 +77,10 @@ function parse(payload: unknown, receivedAt: string): ParseResult {
     case "whatsapp_business_account":
       return parseWhatsApp(payload, receivedAt);
     case "instagram":
-      return notYet(payload);
+      return parseInstagram(payload, receivedAt);
     default:
       return { ok: false, message: "This object is none that Parley subscribes to." };
   }
-}
-
-/** Instagram shares the app and its URL. No channel speaks it: each account's entries are noted and acknowledged. */
-function notYet(payload: unknown): ParseResult {
-  const entries = asObject(payload)?.entry;
-  if (!Array.isArray(entries)) return { ok: false, message: "This is no webhook of Meta: it has no list `entry`." };
-  const facts = [{ fact: "ignored" as const, reason: "instagram is not connected", providerId: null }];
-  return {
-    ok: true,
-    groups: entries.map((entry: unknown) => ({
-      channel: "instagram" as const,
-      externalId: asId(asObject(entry)?.id),
-      accountId: null,
-      facts,
-    })),
-  };
 }
 
 /** The channel and its opened secrets, when it has an app of its own; null when it has none or does not exist. */

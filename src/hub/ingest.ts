@@ -1,4 +1,5 @@
 import { historyPosition } from "../core/history-position.ts";
+import { isEchoOf } from "../core/own-echo.ts";
 import {
   receive,
   receiveEcho,
@@ -24,7 +25,7 @@ import type {
   StatusFact,
   TrackFact,
 } from "../protocol/facts.ts";
-import type { Channel, Message } from "../protocol/records.ts";
+import type { Channel, Contact, Message } from "../protocol/records.ts";
 import { limits } from "../protocol/limits.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Assigner } from "./assigner.ts";
@@ -34,6 +35,7 @@ import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import { belonging } from "./mail-thread.ts";
 import type { IngestBatch } from "./rpc.ts";
+import { sentLately } from "./sent-lately.ts";
 import type { Store } from "./store.ts";
 
 type Group = IngestBatch["groups"][number];
@@ -110,6 +112,8 @@ export class Ingest {
     const contact = thread?.host ?? sender;
     // Who joins another's conversation lends it neither name nor address.
     const from = thread?.host ? { aliases: [], name: null } : fact.from;
+    const own = fact.fact === "echo" && contact !== null ? this.#ownEcho(turn, channel, contact, fact) : null;
+    if (own !== null) return this.#about(turn, channel, own);
     const contactId = contact?.id ?? crypto.randomUUID();
     const reach: Reach = {
       channel,
@@ -137,6 +141,24 @@ export class Ingest {
     return outcome;
   }
 
+  /** The news in an echo of what we sent ourselves, which its provider does not tell from others: that it was taken. */
+  #ownEcho(turn: Turn, channel: Channel, contact: Contact, fact: EchoFact): StatusFact | null {
+    if (channel.channel !== "instagram" || fact.direction !== "outbound") return null;
+    const conversationId = `${channel.id}.${contact.id}`;
+    const waiting = sentLately(this.#store, conversationId, turn.nextSeq(), ["queued", "unconfirmed"]);
+    const message = waiting.find((one) => isEchoOf(one, fact) && this.#hasLeft(one));
+    if (message === undefined) return null;
+    const { providerId, at } = fact;
+    return { fact: "status", providerId, messageId: message.id, status: "sent", at, error: null };
+  }
+
+  /** Whether a request for it has been made: one that still waits for its turn cannot have been echoed. */
+  #hasLeft(message: Message): boolean {
+    if (message.status !== "queued") return true;
+    const granted = "SELECT 1 FROM outbox WHERE message = ? AND granted_at IS NOT NULL";
+    return this.#store.rows(granted, message.id).length > 0;
+  }
+
   /** What is said about a message: applied where the message is, parked where it is not here yet. */
   #about(turn: Turn, channel: Channel, fact: StatusFact | ReactionFact | EditFact | RevokeFact): Outcome {
     const target = fact.fact === "status" ? fact.providerId : fact.target;
@@ -151,6 +173,7 @@ export class Ingest {
       ? { ...state, conversation: this.#store.conversation(message.conversationId) }
       : state;
     const outcome = this.#write(turn, loaded, reception, fact.providerId);
+    if (fact.fact === "status" && fact.andEarlier === true) this.#readEarlier(turn, message, fact);
     // A status that named our own id has told the provider's, for which others may wait: the answer to the send was lost.
     if (fact.fact === "status" && message.providerId === null && outcome.outcome === "stored")
       this.#unpark(turn, channel, fact.providerId);
@@ -168,6 +191,12 @@ export class Ingest {
     const message = this.#store.messageAt(fact.position);
     if (message?.channelId !== channel.id) return { outcome: "ignored", providerId: null, reason: "no such mail" };
     return this.#write(turn, { ...emptyState, message }, receiveTrack(message, fact), null);
+  }
+
+  /** Who has read a message has read those above it, of which some providers tell nothing. */
+  #readEarlier(turn: Turn, upTo: Message, fact: StatusFact): void {
+    for (const message of sentLately(this.#store, upTo.conversationId, upTo.position, ["sent", "delivered"]))
+      this.#write(turn, { ...emptyState, message }, receiveStatus(message, fact), fact.providerId);
   }
 
   #identity(turn: Turn, fact: IdentityFact): Outcome {

@@ -4,6 +4,8 @@
 export const webhookBytes = 3 * 1024 * 1024;
 /** UTF-16 units of a raw delivery in one row: three bytes each at most, and a row holds 2 MB. */
 export const rawPartLength = 600_000;
+/** A form of Twilio's: a message has 1,600 characters and ten files. */
+export const formBytes = 256 * 1024;
 /** A REST body; no resource of ours is larger. */
 export const requestBytes = 1024 * 1024;
 /** One text frame from a client; more closes nothing, it gets an `error` frame. */
@@ -20,6 +22,8 @@ export const sendsAtOnce = 4;
 export const customerTypingsAtOnce = 2;
 /** Tries of one message on answers that prove non-acceptance; then it has failed. */
 export const sendAttempts = 8;
+/** How many changes back the hub looks for what it sent to somebody: rows read, not written. */
+export const lookBackPositions = 5_000;
 /** A welcome with more records than this is a `reset`. */
 export const welcomeRecords = 5_000;
 /** WhatsApp text body, in UTF-16 units (Meta, "Text messages"). */

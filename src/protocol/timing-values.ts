@@ -15,6 +15,8 @@ export const typingTtlMs = 6_000;
 export const customerTypingEveryMs = 20_000;
 /** A provider that has not answered a send by then has answered ambiguously. */
 export const providerTimeoutMs = 10_000;
+/** Somebody waits for the answer: a provider that takes longer to say how a channel stands is not heard. */
+export const healthTimeoutMs = 4_000;
 /** A grant to send without a result after this long makes the message `unconfirmed`. */
 export const grantTtlMs = 60_000;
 /** A drain that has not ended by then is given up; its rows stay and are tried again. */

@@ -1,9 +1,10 @@
 /** How the tests of the simulator speak to it: as Parley does to Meta, and as scripts do. */
 
 export const number = {
+  channel: "whatsapp" as const,
   phoneNumberId: "1000000000001",
   wabaId: "2000000000001",
-  displayNumber: "12025550100",
+  displayNumber: "+12025550100",
   name: "Acme",
   accessToken: "token",
 };

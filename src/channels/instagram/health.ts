@@ -1,5 +1,14 @@
 import type { ProviderRequest } from "../channel.ts";
-import { failed, type HealthCheck, isAccessCode, isTokenCode, metaAnswer, passed, unknown } from "../health.ts";
+import {
+  failed,
+  type HealthCheck,
+  isAccessCode,
+  isTokenCode,
+  metaAnswer,
+  type MetaAnswer,
+  passed,
+  unknown,
+} from "../health.ts";
 import { asId, asText } from "../json.ts";
 import { getFromInstagram } from "./request.ts";
 
@@ -15,26 +24,29 @@ export async function checkHealth(
   if (!accessToken) return [failed("token", "There is no access token.", renew)];
   const ask = async (path: string) =>
     metaAnswer(await getFromInstagram({ ...request, accessToken }, path, fetcher, timeoutMs));
-  const me = await ask("me?fields=user_id,username");
+  const account = encodeURIComponent(request.channel.externalId);
+  const me = await ask(`${account}?fields=user_id,username`);
   if (me.is === "silence") return [unknown("token", "Instagram could not be asked.")];
-  if (me.is === "error")
-    return isTokenCode(me.code) || isAccessCode(me.code)
-      ? [failed("token", "Instagram does not accept the access token.", renew)]
-      : [unknown("token", `Instagram answered with the error ${me.code}.`)];
+  if (me.is === "error") return byCode(me.code);
+  // The API has two ids of an account; webhooks and sends go by `user_id`.
   const accountId = asId(me.json.user_id) ?? asId(me.json.id);
   if (accountId === null) return [unknown("token", "Instagram's answer could not be read.")];
-  const checks = [passed("token", "The access token is valid.")];
-  if (accountId !== request.channel.externalId) {
-    const advice = "Enter that account's id, or make a token for this account.";
-    return [...checks, failed("number", `The token belongs to another account, ${accountId}.`, advice)];
-  }
+  const token = passed("token", "The access token is valid.");
+  if (accountId !== request.channel.externalId)
+    return [token, failed("number", `The account's id is ${accountId}.`, "Connect it by that id.")];
   const name = asText(me.json.username);
-  checks.push(passed("number", name === "" ? "The account is the token's own." : `The account is @${name}.`));
-  return [...checks, await webhook(ask)];
+  const number = passed("number", name === "" ? "The account is the token's own." : `The account is @${name}.`);
+  return [token, number, webhookCheck(await ask(`${account}/subscribed_apps`))];
 }
 
-async function webhook(ask: (path: string) => Promise<ReturnType<typeof metaAnswer>>): Promise<HealthCheck> {
-  const answer = await ask("me/subscribed_apps");
+function byCode(code: number): HealthCheck[] {
+  if (isTokenCode(code)) return [failed("token", "Instagram does not accept the access token.", renew)];
+  if (!isAccessCode(code)) return [unknown("token", `Instagram answered with the error ${code}.`)];
+  const advice = "Check the account's id, and make the token with that account.";
+  return [failed("number", "The token may not use this account, or there is no such account.", advice)];
+}
+
+function webhookCheck(answer: MetaAnswer): HealthCheck {
   if (answer.is !== "answer" || !Array.isArray(answer.json.data))
     return unknown("webhook", "Instagram did not tell whether it sends messages here.");
   const fields = answer.json.data.flatMap((app: { subscribed_fields?: unknown }) =>

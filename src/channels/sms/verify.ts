@@ -7,18 +7,13 @@ export async function isSignedByTwilio(
   url: string,
   params: URLSearchParams,
   header: string | undefined,
-  authTokens: readonly string[],
+  authToken: string,
 ): Promise<boolean> {
   const signature = header === undefined ? null : fromBase64(header);
-  if (signature === null) return false;
-  const signed = encoder.encode(url + joined(params));
-  for (const token of authTokens) {
-    if (token === "") continue;
-    const key = await crypto.subtle.importKey("raw", encoder.encode(token), algorithm, false, ["verify"]);
-    // `verify` compares in constant time.
-    if (await crypto.subtle.verify("HMAC", key, signature, signed)) return true;
-  }
-  return false;
+  if (signature === null || authToken === "") return false;
+  const key = await crypto.subtle.importKey("raw", encoder.encode(authToken), algorithm, false, ["verify"]);
+  // `verify` compares in constant time.
+  return crypto.subtle.verify("HMAC", key, signature, encoder.encode(url + joined(params)));
 }
 
 const encoder = new TextEncoder();

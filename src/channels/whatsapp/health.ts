@@ -1,6 +1,15 @@
 import { askProvider } from "../ask-provider.ts";
 import type { ProviderRequest } from "../channel.ts";
-import { failed, type HealthCheck, isAccessCode, isTokenCode, metaAnswer, passed, unknown } from "../health.ts";
+import {
+  failed,
+  type HealthCheck,
+  isAccessCode,
+  isTokenCode,
+  metaAnswer,
+  type MetaAnswer,
+  passed,
+  unknown,
+} from "../health.ts";
 import { asId, asText, type JsonObject } from "../json.ts";
 
 const renew = "Make a new access token, of a system user, in Meta Business settings and save it here.";
@@ -51,7 +60,7 @@ function numberCheck(json: JsonObject): HealthCheck {
   return passed("number", who === "" ? "The number is the token's own." : `The number is ${who}.`);
 }
 
-function webhookCheck(answer: ReturnType<typeof metaAnswer>): HealthCheck {
+function webhookCheck(answer: MetaAnswer): HealthCheck {
   if (answer.is !== "answer" || !Array.isArray(answer.json.data))
     return unknown("webhook", "WhatsApp did not tell whether it sends messages here.");
   return answer.json.data.length > 0

@@ -1,7 +1,8 @@
 Conversations of the demo. A heading names a customer, their number, how long ago the last message was, and,
 where it is so: unread (how many), closed, archived. "<" the customer, ">" the team, "(2)" quotes the second
 line, "~" lets time pass, "@ Ana" is a reply that Ana sends now, "& Ana" a note, "!" what the team does with the
-conversation: label, assign or priority. Numbers are from ranges kept for fiction.
+conversation: label, assign or priority. "@name" in a heading is somebody on Instagram, "sms +1…" a texting one:
+texts have no past, they come at once. Numbers are from ranges kept for fiction.
 
 # Maya Fischer, +49 171 3920012, 2m, unread 2
 < Hallo! Ich habe gestern die Äthiopien Guji bestellt. Kann ich den Mahlgrad noch ändern? ☕
@@ -29,6 +30,24 @@ conversation: label, assign or priority. Numbers are from ranges kept for fictio
 > Bonjour Camille ! Oui, il nous en reste, torréfié mardi.
 < Parfait. Et il convient pour une cafetière italienne ?
 @ Ana: Tout à fait, avec une mouture moyenne-fine. Je vous mets un sachet de côté ? ☕
+
+# Lena Brandt, @lena.pours, 9m, unread 1
+< Saw the new espresso cups in your story 😍 are they for sale?
+> They are! 24 € the pair, in sand and in moss green.
+< Moss green please 💚 do you ship to Vienna?
+
+# sms +1 202-555-0147, 4m, unread 1
+< Is the shop open on Sunday?
+
+# sms +1 202-555-0152, 12m
+< Your driver left the beans next door, all good now. Thanks!
+@ Ben: Glad they found you. Enjoy the coffee!
+
+# Theo Marchetti, @theo.bikes.and.brews, 2h
+< Do you still do the cupping on Fridays?
+> Every Friday at 17:00, no booking needed.
+< (2) Great, two of us are coming 🙌
+! assign Chioma
 
 # +1 202-555-0178, 21m, unread 1
 < do you deliver to PO boxes

@@ -1,5 +1,5 @@
 import type { Priority } from "../../protocol/record-parts.ts";
-import type { Channel, Conversation, Message } from "../../protocol/records.ts";
+import type { Channel, Contact, Conversation, Message } from "../../protocol/records.ts";
 import type { ConversationItem, Page } from "../../protocol/resources.ts";
 
 /** Parley's public HTTP API, as far as the demo's set-up needs it. */
@@ -35,11 +35,9 @@ export class Api {
     return this.#json("POST", `/api/orgs/${org}/api-keys`, { name });
   }
 
-  connectWhatsapp(
-    org: string,
-    channel: { name: string; phoneNumberId: string; wabaId: string; address: string; accessToken: string },
-  ): Promise<Channel> {
-    return this.#json("POST", `/api/orgs/${org}/channels`, { channel: "whatsapp", ...channel });
+  /** A number or account; its body has `channel` and what that provider needs. */
+  connect(org: string, channel: Readonly<Record<string, string>>): Promise<Channel> {
+    return this.#json("POST", `/api/orgs/${org}/channels`, channel);
   }
 
   /** The open conversations, with everything in them that has been accepted until now. */
@@ -50,6 +48,10 @@ export class Api {
       `/api/orgs/${org}/conversations?limit=200&minSeq=${seq}`,
     );
     return page.items;
+  }
+
+  async contacts(org: string): Promise<Contact[]> {
+    return (await this.#json<Page<Contact>>("GET", `/api/orgs/${org}/contacts?limit=200`)).items;
   }
 
   messages(org: string, conversationId: string): Promise<Page<Message>> {

@@ -10,6 +10,12 @@
 < Found it. You saved our evening 🙏
 @ Dana: Enjoy Edinburgh! Breakfast is included, by the way.
 
+# Ines Duarte, @ines.on.the.road, 50m, unread 1
+< Is the sleeper cabin to Porto still free in October?
+
+# sms +1 646-555-0163, 6m, unread 1
+< Gate changed, are we still on the 18:40?
+
 # Mei Lin, +1 646-555-0139, 2h, unread 2
 < Do we need a visa for the ferry to Tangier?
 < We are two Canadians and one Brazilian

@@ -7,6 +7,8 @@ export interface DemoOrg {
   readonly name: string;
   readonly agents: readonly { readonly name: string; readonly email: string; readonly role: Role }[];
   readonly number: { readonly phoneNumberId: string; readonly wabaId: string; readonly address: string };
+  readonly instagram: { readonly accountId: string; readonly username: string };
+  readonly sms: { readonly number: string; readonly accountSid: string };
   readonly catalog: {
     readonly labels: readonly CatalogBody<"label">[];
     /** `agents` by name. */
@@ -28,6 +30,8 @@ export const acme: DemoOrg = {
     { name: "Chioma", email: "chioma@acme.test", role: "agent" },
   ],
   number: { phoneNumberId: "105550000000001", wabaId: "205550000000001", address: "+12025550100" },
+  instagram: { accountId: "17841400000000001", username: "acme.coffee" },
+  sms: { number: "+12025550199", accountSid: `AC${"1".repeat(32)}` },
   catalog: {
     labels: [
       { name: "Wholesale", color: "blue" },
@@ -77,6 +81,8 @@ export const globex: DemoOrg = {
     { name: "Eli", email: "eli@globex.test", role: "agent" },
   ],
   number: { phoneNumberId: "105550000000002", wabaId: "205550000000002", address: "+16465550100" },
+  instagram: { accountId: "17841400000000002", username: "globex.travel" },
+  sms: { number: "+16465550199", accountSid: `AC${"2".repeat(32)}` },
   catalog: {
     labels: [{ name: "Refund", color: "red" }],
     teams: [{ name: "Bookings", agents: ["Dana", "Eli"] }],

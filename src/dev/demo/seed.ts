@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { ConversationItem } from "../../protocol/resources.ts";
+import { instagramCustomer } from "../simulator/inbound-instagram.ts";
 import type { HistoryItem } from "../simulator/history.ts";
 import type { Simulator } from "../simulator/server.ts";
 import { Api } from "./api.ts";
@@ -20,6 +21,9 @@ export interface SeededOrg {
   readonly apiKey: string;
   readonly agents: DemoAgent[];
   readonly channelId: string;
+  /** Absent where the demo was set up before these channels were there. */
+  readonly instagramId?: string;
+  readonly smsId?: string;
 }
 
 interface Person extends DemoAgent {
@@ -28,22 +32,32 @@ interface Person extends DemoAgent {
 
 /** Founds an org through the public API, as people would, and lets customers write to it. */
 export async function seedOrg(
-  target: { readonly url: string; readonly simulator: Pick<Simulator, "replayHistory"> },
+  target: {
+    readonly url: string;
+    readonly simulator: Pick<Simulator, "replayHistory" | "sendSmsTo" | "customerWrites">;
+  },
   org: DemoOrg,
   options: { readonly password: string; readonly accessToken: string; readonly stories: readonly Story[] },
 ): Promise<SeededOrg> {
   const { people, founder } = await seedPeople(new Api(target.url), org, options.password);
   const { key } = await founder.api.createApiKey(org.slug, "Demo");
-  const channel = await founder.api.connectWhatsapp(org.slug, {
-    name: org.name,
-    accessToken: options.accessToken,
-    ...org.number,
-  });
+  const { name } = org;
+  const { accessToken } = options;
+  const whatsapp = await founder.api.connect(org.slug, { channel: "whatsapp", name, accessToken, ...org.number });
+  const instagram = await founder.api.connect(org.slug, { channel: "instagram", name, accessToken, ...org.instagram });
+  const sms = await founder.api.connect(org.slug, { channel: "sms", name, authToken: accessToken, ...org.sms });
+  target.simulator.sendSmsTo(org.sms.number, smsUrl(target.url, sms.id));
   await seedCatalog(org, people, founder);
   await target.simulator.replayHistory(historyOf(org, options.stories));
+  await textedOf(org, options.stories, target.simulator);
   await settle(org.slug, people, founder, options.stories);
   const agents = people.map(({ api: _, ...agent }) => agent);
-  return { org: org.slug, apiKey: key, agents, channelId: channel.id };
+  return { org: org.slug, apiKey: key, agents, channelId: whatsapp.id, instagramId: instagram.id, smsId: sms.id };
+}
+
+/** What is entered in Twilio's console under "A message comes in". */
+export function smsUrl(url: string, channelId: string): string {
+  return `${url}/webhooks/twilio/${channelId}`;
 }
 
 /** The demo's conversations of an org. */
@@ -69,12 +83,18 @@ function historyOf(org: DemoOrg, stories: readonly Story[]): HistoryItem[] {
   const items: HistoryItem[] = [];
   const now = Date.now();
   for (const story of stories) {
+    if (story.channel === "sms") continue;
+    const isInstagram = story.channel === "instagram";
+    const phoneNumberId = isInstagram ? org.instagram.accountId : org.number.phoneNumberId;
+    const customer = isInstagram
+      ? instagramCustomer({ from: story.phone, name: story.name })
+      : { phone: story.phone, userId: null, name: story.name };
     const startedAt = now - story.agoMs - (story.lines.at(-1)?.offsetMs ?? 0);
     const first = items.length;
     for (const line of story.lines) {
       items.push({
-        phoneNumberId: org.number.phoneNumberId,
-        customer: { phone: story.phone, userId: null, name: story.name },
+        phoneNumberId,
+        customer,
         from: line.from,
         at: startedAt + line.offsetMs,
         text: line.text,
@@ -86,6 +106,19 @@ function historyOf(org: DemoOrg, stories: readonly Story[]): HistoryItem[] {
   return items;
 }
 
+/** Twilio tells neither of the past nor of the time: who writes an SMS in a story writes it now. */
+async function textedOf(
+  org: DemoOrg,
+  stories: readonly Story[],
+  simulator: Pick<Simulator, "customerWrites">,
+): Promise<void> {
+  for (const { channel, name, phone, lines } of stories) {
+    if (channel !== "sms") continue;
+    const from = { channel, from: `+${phone}`, phoneNumberId: org.sms.number, ...(name === null ? {} : { name }) };
+    for (const line of lines) await simulator.customerWrites({ ...from, text: line.text });
+  }
+}
+
 /** What the team has done with its conversations: read, answered, closed. */
 async function settle(
   org: string,
@@ -94,12 +127,14 @@ async function settle(
   stories: readonly Story[],
 ): Promise<void> {
   const conversations = await founder.api.conversations(org);
-  const byPhone = new Map(conversations.map((conversation) => [conversation.contact.phoneNumber, conversation]));
+  const contacts = new Map((await founder.api.contacts(org)).map((contact) => [contact.id, contact]));
   await Promise.all(
     stories.map(async (story) => {
-      const conversation = byPhone.get(`+${story.phone}`);
-      if (conversation === undefined)
-        throw new Error(`The conversation with +${story.phone} did not arrive in ${org}.`);
+      const conversation = conversations.find(
+        ({ channel, contactId }) =>
+          channel === story.channel && contacts.get(contactId)?.aliases.some((alias) => alias.value === idOf(story)),
+      );
+      if (conversation === undefined) throw new Error(`The conversation with ${story.phone} did not arrive in ${org}.`);
       await readBy(org, people, founder, conversation, story.unread);
       for (const reply of story.replies) await named(people, reply.agent).api.send(org, conversation.id, reply.text);
       for (const note of story.notes) await named(people, note.agent).api.addNote(org, conversation.id, note.text);
@@ -110,6 +145,11 @@ async function settle(
       if (story.state === "archived") await founder.api.setStatus(org, conversation.id, "archive");
     }),
   );
+}
+
+/** By what the channel names the story's customer. */
+function idOf({ channel, phone }: Story): string {
+  return channel === "instagram" ? (instagramCustomer({ from: phone }).userId ?? "") : phone;
 }
 
 /** What the team has set up: nothing in it acts by itself. */

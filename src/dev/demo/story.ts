@@ -1,5 +1,6 @@
 import { priorities } from "../../protocol/record-parts.ts";
 import type { Priority } from "../../protocol/record-parts.ts";
+import type { SimulatedChannel } from "../simulator/world.ts";
 
 /** Reads the demo's conversations; acme.story says how they are written. */
 
@@ -13,9 +14,10 @@ export interface Line {
 }
 
 export interface Story {
+  readonly channel: SimulatedChannel;
   /** null for somebody whose name the provider does not tell. */
   readonly name: string | null;
-  /** Digits. */
+  /** Digits; on Instagram the customer's name there. */
   readonly phone: string;
   /** Between the last line and now. */
   readonly agoMs: number;
@@ -90,13 +92,18 @@ function parseLine(from: Line["from"], rest: string, before: readonly Line[], of
   };
 }
 
+/** A number, an SMS number, an Instagram name. */
+const isAddress = /^(\+|sms \+|@)/;
+
 function parseHeading(rest: string): Story {
   const parts = rest.split(", ");
-  const named = parts[0]?.startsWith("+") ? null : (parts.shift() ?? null);
-  const [phone = "", ago = "", state = ""] = parts;
+  const named = isAddress.test(parts[0] ?? "") ? null : (parts.shift() ?? null);
+  const [address = "", ago = "", state = ""] = parts;
+  const channel = address.startsWith("@") ? "instagram" : address.startsWith("sms ") ? "sms" : "whatsapp";
   return {
+    channel,
     name: named,
-    phone: phone.replaceAll(/\D/g, ""),
+    phone: channel === "instagram" ? address.slice(1) : address.replaceAll(/\D/g, ""),
     agoMs: duration(ago),
     unread: Number(/^unread (\d+)$/.exec(state)?.[1] ?? 0),
     state: state === "closed" || state === "archived" ? state : "active",
@@ -133,6 +140,7 @@ export function standingOrder(): Story {
     if (day % 7 === 4) say("customer", "Thank you! Great crema on yesterday's batch 👌", at + 900_000);
   }
   return {
+    channel: "whatsapp",
     name: "Corner House Coffee",
     phone: "12025550101",
     agoMs: unitMs["h"] ?? 0,

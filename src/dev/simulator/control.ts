@@ -5,21 +5,18 @@ import { callbackFaults, type Faults, sendFaults } from "./faults.ts";
 import { customerWrites } from "./inbound.ts";
 import type { Mailbox } from "./mailbox.ts";
 import type { RequestLog } from "./request-log.ts";
-import type { World } from "./world.ts";
+import { simulatedChannels, type World } from "./world.ts";
 
 /** `/control`: the simulator's remote control, for tests and scripts (CONTRACT "The simulator"). */
 
-const channel = v.picklist(["whatsapp"]);
+const channel = v.picklist(simulatedChannels);
 
 /** A phone number with or without `+`, or a business-scoped user id of the form `CC.…`. */
-const from = v.pipe(
-  v.string(),
-  v.regex(/^(\+?[\d ()-]{5,20}|[A-Z]{2}\.[\w.-]+)$/, "must be a phone number or a user id CC.…"),
-);
+const isPhoneOrUserId = /^(\+?[\d ()-]{5,20}|[A-Z]{2}\.[\w.-]+)$/;
 
-export const InboundSchema = v.object({
+const InboundFields = v.object({
   channel: v.optional(channel, "whatsapp"),
-  from,
+  from: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100)),
   userId: v.optional(v.string()),
   name: v.optional(v.string()),
   phoneNumberId: v.optional(v.string()),
@@ -31,6 +28,14 @@ export const InboundSchema = v.object({
   timestamp: v.optional(v.pipe(v.string(), v.isoTimestamp())),
   content: v.optional(v.record(v.string(), v.unknown())),
 });
+
+export const InboundSchema = v.pipe(
+  InboundFields,
+  v.check(
+    (inbound) => inbound.channel === "instagram" || isPhoneOrUserId.test(inbound.from),
+    "from must be a phone number or a user id CC.…",
+  ),
+);
 
 const FaultSchema = v.object({
   channel: v.optional(channel, "whatsapp"),
@@ -63,7 +68,8 @@ export function control(parts: {
       const inbound = v.safeParse(InboundSchema, await json(c));
       if (!inbound.success) return c.json({ message: v.summarize(inbound.issues) }, 400);
       const result = await customerWrites(parts, inbound.output);
-      if (result === null) return c.json({ message: "No such business number." }, 404);
+      if (result === null)
+        return c.json({ message: "No such business number, or nobody has said where its messages go." }, 404);
       return c.json(result);
     });
 }

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { CallbackFault } from "./faults.ts";
-import { type Change, signature, statusChange, webhookBody } from "./webhook.ts";
-import type { BusinessNumber, Customer, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** Parley's answer to a webhook, or null when it could not be reached. */
 export interface WebhookAnswer {
@@ -21,29 +20,43 @@ export interface CallbackTiming {
 
 export const metaTiming: CallbackTiming = { stepMs: 300, delayMs: 5_000, retryBaseMs: 1_000, retryMaxMs: 60_000 };
 
-/** Posts signed webhooks to Parley, and retries like Meta does until they are answered with a 2xx. */
+/** A signed webhook. */
+export interface WebhookRequest {
+  /** Under Parley's origin, or a whole address. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A step of a message's delivery, as its provider tells of it. */
+export interface CallbackStep {
+  readonly tick: "sent" | "delivered" | "read";
+  /** Made when the step happens. */
+  readonly request: () => WebhookRequest;
+}
+
+/** Posts signed webhooks to Parley, and retries until they are answered with a 2xx. */
 export class Delivery {
+  readonly appSecret: string;
   readonly #world: World;
-  readonly #webhookUrl: string;
-  readonly #appSecret: string;
+  readonly #parleyUrl: string;
   readonly #timing: CallbackTiming;
   readonly #stopped = new AbortController();
   readonly #running = new Set<Promise<unknown>>();
 
-  constructor(options: { world: World; webhookUrl: string; appSecret: string; timing: CallbackTiming }) {
+  constructor(options: { world: World; parleyUrl: string; appSecret: string; timing: CallbackTiming }) {
     this.#world = options.world;
-    this.#webhookUrl = options.webhookUrl;
-    this.#appSecret = options.appSecret;
+    this.#parleyUrl = options.parleyUrl;
+    this.appSecret = options.appSecret;
     this.#timing = options.timing;
   }
 
   /** One attempt. */
-  async post(changes: readonly Change[]): Promise<WebhookAnswer> {
-    const body = webhookBody(changes);
+  async post({ path, headers, body }: WebhookRequest): Promise<WebhookAnswer> {
     try {
-      const response = await fetch(this.#webhookUrl, {
+      const response = await fetch(new URL(path, this.#parleyUrl), {
         method: "POST",
-        headers: { "content-type": "application/json", "x-hub-signature-256": signature(body, this.#appSecret) },
+        headers,
         body,
         signal: AbortSignal.any([this.#stopped.signal, AbortSignal.timeout(20_000)]),
       });
@@ -54,31 +67,26 @@ export class Delivery {
   }
 
   /** Posts until the answer is a 2xx; resolves then, or when the simulator stops. */
-  async postUntilAnswered(changes: readonly Change[]): Promise<void> {
+  async postUntilAnswered(request: WebhookRequest): Promise<void> {
     for (let waitMs = this.#timing.retryBaseMs; ; waitMs = Math.min(waitMs * 2, this.#timing.retryMaxMs)) {
-      if (isSuccess(await this.post(changes)) || (await this.#pause(waitMs))) return;
+      if (isSuccess(await this.post(request)) || (await this.#pause(waitMs))) return;
     }
   }
 
   /** Goes on with a webhook in the background that was not answered well the first time. */
-  keepTrying(changes: readonly Change[], onAnswered: () => void): void {
+  keepTrying(request: WebhookRequest, onAnswered: () => void): void {
     this.#track(
       (async () => {
         if (await this.#pause(this.#timing.retryBaseMs)) return;
-        await this.postUntilAnswered(changes);
+        await this.postUntilAnswered(request);
         if (!this.#stopped.signal.aborted) onAnswered();
       })(),
     );
   }
 
-  /** Calls back sent, delivered and read for an accepted message; each after the previous was answered. */
-  callBack(
-    number: BusinessNumber,
-    customer: Customer,
-    message: { id: string; data: string | null },
-    faults: ReadonlySet<CallbackFault>,
-  ): void {
-    this.#track(this.#callBack(number, customer, message, faults));
+  /** Calls back for an accepted message; each step after the previous was answered. */
+  callBack(messageId: string, steps: readonly CallbackStep[], faults: ReadonlySet<CallbackFault>): void {
+    this.#track(this.#callBack(messageId, steps, faults));
   }
 
   async stop(): Promise<void> {
@@ -87,20 +95,17 @@ export class Delivery {
   }
 
   async #callBack(
-    number: BusinessNumber,
-    customer: Customer,
-    message: { id: string; data: string | null },
+    messageId: string,
+    steps: readonly CallbackStep[],
     faults: ReadonlySet<CallbackFault>,
   ): Promise<void> {
-    const steps: ("sent" | "delivered" | "read")[] = ["sent", "delivered", "read"];
-    if (faults.has("reorder_callbacks")) steps.reverse();
     if (faults.has("delay_callbacks") && (await this.#pause(this.#timing.delayMs))) return;
-    for (const status of steps) {
+    for (const { tick, request } of faults.has("reorder_callbacks") ? steps.toReversed() : steps) {
       if (await this.#pause(this.#timing.stepMs)) return;
-      this.#world.tick(message.id, status);
-      const change = statusChange(number, customer, { ...message, at: Date.now(), status });
-      await this.postUntilAnswered([change]);
-      if (faults.has("duplicate_callbacks")) await this.postUntilAnswered([change]);
+      this.#world.tick(messageId, tick);
+      const webhook = request();
+      await this.postUntilAnswered(webhook);
+      if (faults.has("duplicate_callbacks")) await this.postUntilAnswered(webhook);
     }
   }
 

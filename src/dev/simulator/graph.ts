@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { Buffer } from "node:buffer";
-import type { Delivery } from "./delivery.ts";
+import { bearerOf, businessOf } from "./business.ts";
+import type { CallbackStep, Delivery } from "./delivery.ts";
 import type { Faults, SendFault } from "./faults.ts";
 import { type GraphAnswer, isObject, type Json, refusal } from "./graph-answer.ts";
 import { answerReceipt } from "./receipt.ts";
+import { statusChange, whatsappRequest } from "./webhook.ts";
 import type { BusinessNumber, Customer, World } from "./world.ts";
 
 /** The Graph API's answer to POST /{phone-number-id}/messages, and what becomes of an accepted message. */
@@ -35,36 +37,21 @@ export function answerMessages(
   return body["status"] === "read" ? answerReceipt(parts.world, number, body) : answerSend(parts, number, body);
 }
 
-/**
- * A number is opened on its first request, and the token that comes with it is its own from then on: a
- * channel can be connected here without telling the simulator. Ids that Meta would not give are unknown.
- */
-function findNumber(
+/** Ids that Meta would not give are unknown. */
+export function findNumber(
   world: World,
   phoneNumberId: string,
   authorization: string | undefined,
 ): BusinessNumber | GraphAnswer {
-  const token = /^Bearer (.+)$/.exec(authorization ?? "")?.[1];
-  if (token === undefined) {
+  const secret = bearerOf(authorization);
+  if (secret === undefined) {
     return refusal(401, 190, "An access token is required to request this resource.", "Access token missing");
   }
-  const known = world.numbers.get(phoneNumberId);
-  if (known !== undefined) {
-    if (known.accessToken === token) return known;
-    return refusal(401, 190, "The access token is not valid for this number.", "Invalid OAuth access token");
-  }
-  if (!/^\d+$/.test(phoneNumberId)) {
+  if (!world.numbers.has(phoneNumberId) && !/^\d+$/.test(phoneNumberId)) {
     return refusal(400, 100, `Object with ID '${phoneNumberId}' does not exist.`, "Unsupported post request.", 33);
   }
-  const opened = {
-    phoneNumberId,
-    wabaId: phoneNumberId,
-    displayNumber: phoneNumberId,
-    name: phoneNumberId,
-    accessToken: token,
-  };
-  world.addNumber(opened);
-  return opened;
+  const number = businessOf(world, { channel: "whatsapp", id: phoneNumberId, accountId: phoneNumberId, secret });
+  return number ?? refusal(401, 190, "The access token is not valid for this number.", "Invalid OAuth access token");
 }
 
 function answerSend(parts: GraphParts, number: BusinessNumber, body: Json): GraphAnswer {
@@ -126,8 +113,16 @@ function accept(
     customerReaction: null,
   });
   const data = message.body["biz_opaque_callback_data"];
-  const callback = { id: message.id, data: typeof data === "string" ? data : null };
-  delivery.callBack(number, chat.customer, callback, faults.nextCallbacks("whatsapp"));
+  const told = { id: message.id, data: typeof data === "string" ? data : null };
+  const steps = (["sent", "delivered", "read"] as const).map((tick): CallbackStep => ({
+    tick,
+    request: () =>
+      whatsappRequest(
+        [statusChange(number, chat.customer, { ...told, at: Date.now(), status: tick })],
+        delivery.appSecret,
+      ),
+  }));
+  delivery.callBack(message.id, steps, faults.nextCallbacks("whatsapp"));
 }
 
 function addressee(body: Json): Customer | null {

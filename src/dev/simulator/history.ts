@@ -1,6 +1,8 @@
 import type { Delivery } from "./delivery.ts";
 import { messageId } from "./graph.ts";
-import { type Change, echoChange, inboundChange, statusChange } from "./webhook.ts";
+import { instagramMessageId } from "./instagram.ts";
+import { type InstagramEvent, instagramRequest, messageEvent } from "./instagram-webhook.ts";
+import { type Change, echoChange, inboundChange, statusChange, whatsappRequest } from "./webhook.ts";
 import type { Customer, PhoneMessage, World } from "./world.ts";
 
 /**
@@ -28,8 +30,10 @@ export async function replayHistory(
   parts: { readonly world: World; readonly delivery: Delivery },
   items: readonly HistoryItem[],
 ): Promise<void> {
-  const ids = items.map(() => messageId());
+  const isInstagram = items.map((item) => parts.world.numbers.get(item.phoneNumberId)?.channel === "instagram");
+  const ids = isInstagram.map((is) => (is ? instagramMessageId() : messageId()));
   const order = items.map((item, index) => ({ item, index })).sort((a, b) => a.item.at - b.item.at);
+  const events: InstagramEvent[] = [];
   const changes: Change[] = [];
   const statuses: Change[] = [];
   for (const { item, index } of order) {
@@ -48,7 +52,10 @@ export async function replayHistory(
       customerReaction: null,
     };
     parts.world.add(parts.world.chat(item.phoneNumberId, item.customer), message);
-    if (item.from === "customer") {
+    if (number.channel === "instagram") {
+      const { from, at } = item;
+      events.push(messageEvent(number, item.customer, { from, id, at, quotes, content: { text: item.text } }));
+    } else if (item.from === "customer") {
       const content = { text: { body: item.text } };
       changes.push(inboundChange(number, item.customer, { id, at: item.at, type: "text", quotes, content }));
     } else {
@@ -58,11 +65,16 @@ export async function replayHistory(
       }
     }
   }
-  for (const all of [changes, statuses]) {
-    for (let from = 0; from < all.length; from += batchSize) {
-      await parts.delivery.postUntilAnswered(all.slice(from, from + batchSize));
-    }
-  }
+  const { delivery } = parts;
+  for (const batch of [...batchesOf(changes), ...batchesOf(statuses)])
+    await delivery.postUntilAnswered(whatsappRequest(batch, delivery.appSecret));
+  for (const batch of batchesOf(events)) await delivery.postUntilAnswered(instagramRequest(batch, delivery.appSecret));
+}
+
+function batchesOf<T>(all: readonly T[]): T[][] {
+  const batches: T[][] = [];
+  for (let from = 0; from < all.length; from += batchSize) batches.push(all.slice(from, from + batchSize));
+  return batches;
 }
 
 /** What is told beyond "sent": a message that the phone app tells of has been sent. */

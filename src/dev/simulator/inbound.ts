@@ -1,16 +1,22 @@
 import { messageId } from "./graph.ts";
-import { type Delivery, isSuccess, type WebhookAnswer } from "./delivery.ts";
-import { type Change, inboundChange } from "./webhook.ts";
-import type { BusinessNumber, Customer, World } from "./world.ts";
+import { type Delivery, isSuccess, type WebhookAnswer, type WebhookRequest } from "./delivery.ts";
+import { recordInstagram } from "./inbound-instagram.ts";
+import { recordSms } from "./inbound-sms.ts";
+import { inboundChange, whatsappRequest } from "./webhook.ts";
+import type { BusinessNumber, Customer, SimulatedChannel, World } from "./world.ts";
 
 /** A customer writes. */
 export interface Inbound {
-  /** A phone number, or a business-scoped user id (`CC.…`) of somebody whose phone Meta does not tell. */
+  readonly channel: SimulatedChannel;
+  /**
+   * A phone number; on WhatsApp also a business-scoped user id (`CC.…`) of somebody whose phone Meta does not tell; on
+   * Instagram an id, or any name.
+   */
   readonly from: string;
   /** Beside the phone number, for those of whom Meta tells both. */
   readonly userId?: string | undefined;
   readonly name?: string | undefined;
-  /** The business number; the first one when it is left out. */
+  /** The business number or account; the channel's first one when it is left out. */
   readonly phoneNumberId?: string | undefined;
   readonly type?: string | undefined;
   readonly text?: string | undefined;
@@ -21,7 +27,7 @@ export interface Inbound {
   readonly id?: string | undefined;
   /** ISO 8601; now when it is left out. */
   readonly timestamp?: string | undefined;
-  /** Members of the message as Meta's documentation has them, e.g. `{ image: { id, mime_type } }`. */
+  /** Members of the message as its provider's documentation has them, e.g. `{ image: { id, mime_type } }`. */
   readonly content?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -34,26 +40,44 @@ export interface InboundParts {
   readonly delivery: Delivery;
 }
 
+/** A webhook that tells of what a customer did, and the provider's id of it. */
+export interface Posting {
+  readonly id: string;
+  readonly request: WebhookRequest;
+}
+
 /** Posts the customer's message to Parley once and answers how that went; retries go on in the background. */
 export async function customerWrites(parts: InboundParts, inbound: Inbound): Promise<InboundResult | null> {
-  const number = findNumber(parts.world, inbound.phoneNumberId);
-  if (number === undefined) return null;
-  const { change, id } = record(parts.world, number, inbound);
-  const answer = await parts.delivery.post([change]);
+  const number = findNumber(parts.world, inbound);
+  const posting = number === undefined ? null : record(parts, number, inbound);
+  if (posting === null) return null;
+  const { id, request } = posting;
+  const answer = await parts.delivery.post(request);
   const delivered = () => parts.world.tick(id, "delivered");
   if (isSuccess(answer)) delivered();
-  else parts.delivery.keepTrying([change], delivered);
+  else parts.delivery.keepTrying(request, delivered);
   return { id, ...answer };
 }
 
-function findNumber(world: World, phoneNumberId: string | undefined): BusinessNumber | undefined {
-  if (phoneNumberId !== undefined) return world.numbers.get(phoneNumberId);
-  const [first] = world.numbers.values();
-  return first;
+function findNumber(world: World, { channel, phoneNumberId }: Inbound): BusinessNumber | undefined {
+  if (phoneNumberId === undefined) return [...world.numbers.values()].find((one) => one.channel === channel);
+  const number = world.numbers.get(phoneNumberId);
+  return number?.channel === channel ? number : undefined;
+}
+
+function record({ world, delivery }: InboundParts, number: BusinessNumber, inbound: Inbound): Posting | null {
+  switch (inbound.channel) {
+    case "whatsapp":
+      return recordWhatsapp(world, number, inbound, delivery.appSecret);
+    case "instagram":
+      return recordInstagram(world, number, inbound, delivery.appSecret);
+    case "sms":
+      return recordSms(world, number, inbound);
+  }
 }
 
 /** Puts the message on the customer's phone and makes its webhook. */
-function record(world: World, number: BusinessNumber, inbound: Inbound): { change: Change; id: string } {
+function recordWhatsapp(world: World, number: BusinessNumber, inbound: Inbound, appSecret: string): Posting {
   const customer = customerOf(inbound);
   const type = inbound.type ?? "text";
   const id = inbound.id ?? messageId();
@@ -76,7 +100,8 @@ function record(world: World, number: BusinessNumber, inbound: Inbound): { chang
   }
   const content = inbound.content ?? (reaction === null ? defaultContent(type, inbound.text ?? "") : { reaction });
   const quotes = reaction === null ? (inbound.quotes ?? null) : null;
-  return { id, change: inboundChange(number, chat.customer, { id, at, type, quotes, content }) };
+  const change = inboundChange(number, chat.customer, { id, at, type, quotes, content });
+  return { id, request: whatsappRequest([change], appSecret) };
 }
 
 export function customerOf(inbound: Pick<Inbound, "from" | "userId" | "name">): Customer {

@@ -1,15 +1,15 @@
 import type { Server } from "node:http";
-import { type HttpBindings, createAdaptorServer } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { createAdaptorServer } from "@hono/node-server";
 import { type Context, Hono } from "hono";
 import { control } from "./control.ts";
 import { type CallbackTiming, Delivery, metaTiming } from "./delivery.ts";
 import { Faults } from "./faults.ts";
-import { answerMessages } from "./graph.ts";
 import { type HistoryItem, replayHistory } from "./history.ts";
+import { customerWrites, type Inbound } from "./inbound.ts";
 import { Mailbox, MailSchema } from "./mailbox.ts";
 import { phones } from "./phones.ts";
-import { RequestLog, type SentItem } from "./request-log.ts";
+import { logged, type NodeBindings, providerRoutes } from "./provider-routes.ts";
+import { RequestLog } from "./request-log.ts";
 import { type BusinessNumber, World } from "./world.ts";
 import * as v from "valibot";
 
@@ -31,26 +31,28 @@ export interface SimulatorOptions {
 
 export interface Simulator {
   readonly url: string;
+  /** Where Twilio sends the messages to a number from now on: what people enter in its console. */
+  sendSmsTo(number: string, url: string): void;
+  /** A customer writes now. */
+  customerWrites(inbound: Inbound): Promise<unknown>;
   /** Posts what happened before now, as signed webhooks in order, and shows it on the phones. */
   replayHistory(items: readonly HistoryItem[]): Promise<void>;
   stop(): Promise<void>;
 }
-
-type Bindings = { Bindings: HttpBindings };
 
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   const world = new World(options.statePath);
   for (const number of options.numbers) world.addNumber(number);
   const delivery = new Delivery({
     world,
-    webhookUrl: `${options.parleyUrl}/webhooks/meta`,
+    parleyUrl: options.parleyUrl,
     appSecret: options.appSecret,
     timing: { ...metaTiming, ...options.timing },
   });
   const parts = { world, delivery, faults: new Faults(), log: new RequestLog(), mailbox: new Mailbox() };
-  const app = new Hono<Bindings>();
+  const app = new Hono<NodeBindings>();
   app.use(guard);
-  app.post("/:version{v[0-9]+\\.[0-9]+}/:phoneNumberId/messages", (c) => graphMessages(c, parts));
+  providerRoutes(app, parts);
   app.post("/mail", (c) => receiveMail(c, parts));
   app.route("/control", control(parts));
   app.route("/", phones(parts, options.parleyUrl));
@@ -64,6 +66,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const port = typeof address === "object" && address !== null ? address.port : options.port;
   return {
     url: `http://localhost:${port}`,
+    sendSmsTo: (number, url) => void world.smsUrls.set(number, url),
+    customerWrites: (inbound) => customerWrites(parts, inbound),
     replayHistory: (items) => replayHistory(parts, items),
     async stop() {
       await delivery.stop();
@@ -75,7 +79,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
 }
 
 /** A page on another site must not steer this server through the visitor's browser. */
-async function guard(c: Context<Bindings>, next: () => Promise<void>): Promise<Response | undefined> {
+async function guard(c: Context<NodeBindings>, next: () => Promise<void>): Promise<Response | undefined> {
   const origin = c.req.header("origin");
   if (origin !== undefined && new URL(origin).host !== c.req.header("host")) {
     return c.json({ message: "Requests from other sites are refused." }, 403);
@@ -84,29 +88,7 @@ async function guard(c: Context<Bindings>, next: () => Promise<void>): Promise<R
   return undefined;
 }
 
-async function graphMessages(
-  c: Context<Bindings>,
-  parts: { world: World; delivery: Delivery; faults: Faults; log: RequestLog },
-): Promise<Response> {
-  const entry = await logged(c, parts.log, "whatsapp");
-  const answer = answerMessages(parts, {
-    phoneNumberId: c.req.param("phoneNumberId") ?? "",
-    authorization: c.req.header("authorization"),
-    body: entry.body,
-  });
-  switch (answer.kind) {
-    case "reply":
-      entry.answered = answer.status;
-      return Response.json(answer.body, { status: answer.status });
-    case "silence":
-      return new Promise((resolve) => c.env.outgoing.once("close", () => resolve(RESPONSE_ALREADY_SENT)));
-    case "cut":
-      c.env.outgoing.destroy();
-      return RESPONSE_ALREADY_SENT;
-  }
-}
-
-async function receiveMail(c: Context<Bindings>, parts: { log: RequestLog; mailbox: Mailbox }): Promise<Response> {
+async function receiveMail(c: Context<NodeBindings>, parts: { log: RequestLog; mailbox: Mailbox }): Promise<Response> {
   const entry = await logged(c, parts.log, "mail");
   const mail = v.safeParse(MailSchema, entry.body);
   if (mail.success) parts.mailbox.add(mail.output);
@@ -114,15 +96,4 @@ async function receiveMail(c: Context<Bindings>, parts: { log: RequestLog; mailb
   return Response.json(mail.success ? { accepted: true } : { message: v.summarize(mail.issues) }, {
     status: entry.answered,
   });
-}
-
-async function logged(c: Context<Bindings>, log: RequestLog, channel: string): Promise<SentItem> {
-  const text = await c.req.text();
-  let body: unknown = text;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    // Kept as text.
-  }
-  return log.add({ channel, method: c.req.method, path: new URL(c.req.url).pathname, headers: c.req.header(), body });
 }

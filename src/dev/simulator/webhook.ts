@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import type { WebhookRequest } from "./delivery.ts";
 import type { BusinessNumber, Customer } from "./world.ts";
 
 /** The bodies of Meta's webhooks, as its documentation shows them, and their signature. */
@@ -21,6 +22,13 @@ export function webhookBody(changes: readonly Change[]): string {
   return JSON.stringify({ object: "whatsapp_business_account", entry });
 }
 
+/** The signed webhook that tells of these updates. */
+export function whatsappRequest(changes: readonly Change[], appSecret: string): WebhookRequest {
+  const body = webhookBody(changes);
+  const headers = { "content-type": "application/json", "x-hub-signature-256": signature(body, appSecret) };
+  return { path: "/webhooks/meta", headers, body };
+}
+
 /** The value of `X-Hub-Signature-256` for a body's bytes. */
 export function signature(body: string, appSecret: string): string {
   return `sha256=${createHmac("sha256", appSecret).update(body, "utf8").digest("hex")}`;
@@ -28,8 +36,11 @@ export function signature(body: string, appSecret: string): string {
 
 const seconds = (at: number): string => String(Math.floor(at / 1000));
 
+/** Meta writes a number without its `+`. */
+const digitsOf = (number: BusinessNumber): string => number.displayNumber.replace(/^\+/, "");
+
 function metadata(number: BusinessNumber): Record<string, unknown> {
-  return { display_phone_number: number.displayNumber, phone_number_id: number.phoneNumberId };
+  return { display_phone_number: digitsOf(number), phone_number_id: number.phoneNumberId };
 }
 
 /** The members that name a customer: the phone may be absent, the user id too. */
@@ -56,7 +67,7 @@ export function inboundChange(
     id: message.id,
     timestamp: seconds(message.at),
     type: message.type,
-    ...(message.quotes === null ? {} : { context: { from: number.displayNumber, id: message.quotes } }),
+    ...(message.quotes === null ? {} : { context: { from: digitsOf(number), id: message.quotes } }),
     ...message.content,
   };
   return {
@@ -73,7 +84,7 @@ export function echoChange(
   message: { id: string; at: number; text: string; quotes: string | null },
 ): Change {
   const item = {
-    from: number.displayNumber,
+    from: digitsOf(number),
     ...(customer.phone === null ? { to_user_id: customer.userId } : { to: customer.phone }),
     id: message.id,
     timestamp: seconds(message.at),

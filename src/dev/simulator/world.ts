@@ -6,16 +6,24 @@ import { rename, writeFile } from "node:fs/promises";
  * memory, bounded, and written to one small file so that the phones still show their past after a restart.
  */
 
-/** A business number, as Meta hands it out. `displayNumber` is digits without `+`. */
+export const simulatedChannels = ["whatsapp", "instagram", "sms"] as const;
+export type SimulatedChannel = (typeof simulatedChannels)[number];
+
+/** A business number or account, as its provider hands it out. */
 export interface BusinessNumber {
+  readonly channel: SimulatedChannel;
+  /** The id that its provider has for it: of SMS the number itself with `+`, of Instagram the account's id. */
   readonly phoneNumberId: string;
+  /** The account above it: of SMS the account SID; Instagram has none. */
   readonly wabaId: string;
+  /** As people know it: `+` and digits, or `@name`. */
   readonly displayNumber: string;
   readonly name: string;
+  /** Of SMS the auth token. */
   readonly accessToken: string;
 }
 
-/** A person with a phone. `phone` is digits; null for those whom Meta names by a user id alone. */
+/** A person with a phone. `phone` is digits; null for those whom Meta names by a user id alone, as on Instagram. */
 export interface Customer {
   readonly phone: string | null;
   readonly userId: string | null;
@@ -34,6 +42,8 @@ export interface PhoneMessage {
   readonly quotes: string | null;
   tick: Tick;
   customerReaction: string | null;
+  /** What the business reacted with; absent while it has not. */
+  businessReaction?: string | null;
 }
 
 export interface Chat {
@@ -60,6 +70,8 @@ const ticks: readonly Tick[] = ["pending", "sent", "delivered", "read"];
 
 export class World {
   readonly numbers = new Map<string, BusinessNumber>();
+  /** Where Twilio is told to send the messages to a number: what people enter in its console. */
+  readonly smsUrls = new Map<string, string>();
   readonly chats = new Map<string, Chat>();
   readonly #messages = new Map<string, { chat: Chat; message: PhoneMessage }>();
   readonly #listeners = new Set<(event: WorldEvent) => void>();
@@ -129,6 +141,13 @@ export class World {
     const found = this.#messages.get(messageId);
     if (found === undefined) return;
     found.message.customerReaction = emoji;
+    this.#tell({ type: "message", chat: found.chat.key, message: found.message });
+  }
+
+  reactAsBusiness(messageId: string, emoji: string | null): void {
+    const found = this.#messages.get(messageId);
+    if (found === undefined) return;
+    found.message.businessReaction = emoji;
     this.#tell({ type: "message", chat: found.chat.key, message: found.message });
   }
 

@@ -33,6 +33,13 @@ function initials(customer) {
         .toUpperCase();
 }
 
+/** A customer's number, or the id that stands for it. */
+export function shownAddress({ phone, userId }) {
+  return phone === null ? userId : `+${phone}`;
+}
+
+export const channelNames = { whatsapp: "WhatsApp", instagram: "Instagram", sms: "SMS" };
+
 /** True while the business writes a reply to this customer. */
 export function isTyping(chat) {
   return chat.typingUntil !== null && chat.typingUntil > Date.now();
@@ -40,7 +47,7 @@ export function isTyping(chat) {
 
 function chatButton(chat, current, handlers) {
   const last = chat.messages.at(-1);
-  const name = chat.customer.name ?? (chat.customer.phone === null ? chat.customer.userId : `+${chat.customer.phone}`);
+  const name = chat.customer.name ?? shownAddress(chat.customer);
   const button = element(
     "button",
     { class: "chat", type: "button", "aria-current": String(current) },
@@ -59,6 +66,7 @@ function chatButton(chat, current, handlers) {
 export function renderChats(list, state, handlers) {
   const rows = [];
   for (const number of state.numbers.values()) {
+    if (number.channel !== state.channel) continue;
     const chats = [...state.chats.values()]
       .filter((chat) => chat.phoneNumberId === number.phoneNumberId)
       .filter(({ customer }) =>
@@ -66,7 +74,7 @@ export function renderChats(list, state, handlers) {
       )
       .sort((a, b) => (b.messages.at(-1)?.at ?? Infinity) - (a.messages.at(-1)?.at ?? Infinity));
     if (chats.length === 0) continue;
-    rows.push(element("li", { class: "business" }, `${number.name} · +${number.displayNumber}`));
+    rows.push(element("li", { class: "business" }, `${number.name} · ${number.displayNumber}`));
     for (const chat of chats) rows.push(chatButton(chat, chat.key === state.open, handlers));
   }
   list.replaceChildren(...rows);
@@ -91,8 +99,9 @@ function bubble(message, quoted, handlers) {
   tick.setAttribute("aria-label", tickNames[message.tick]);
   meta.append(tick);
   item.append(meta);
-  if (message.customerReaction !== null) item.append(element("span", { class: "reaction" }, message.customerReaction));
-  if (message.from === "business") item.append(actions(message, handlers));
+  const reactions = [message.customerReaction, message.businessReaction].filter(Boolean).join(" ");
+  if (reactions !== "") item.append(element("span", { class: "reaction" }, reactions));
+  if (message.from === "business" && handlers !== null) item.append(actions(message, handlers));
   return item;
 }
 
@@ -105,6 +114,19 @@ function actions(message, handlers) {
     return button;
   });
   return element("div", { class: "actions" }, quote, ...reactions);
+}
+
+/** One button a channel. */
+export function renderSwitch(bar, state, choose) {
+  const buttons = Object.entries(channelNames).map(([channel, name]) => {
+    const pressed = String(channel === state.channel);
+    const button = element("button", { type: "button", "aria-pressed": pressed, "data-channel": channel }, name);
+    button.addEventListener("click", () => choose(channel));
+    return button;
+  });
+  const focused = bar.contains(document.activeElement) ? document.activeElement.dataset.channel : undefined;
+  bar.replaceChildren(...buttons);
+  buttons.find((button) => button.dataset.channel === focused)?.focus();
 }
 
 /** The whole thread; a reader at its end stays there, one in the past keeps their place. */

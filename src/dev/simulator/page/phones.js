@@ -2,11 +2,11 @@
  * The phones: pick a customer and write as they would. What is shown comes from the live feed alone; writing
  * goes through `/control/inbound`, like a script's.
  */
-import { isTyping, renderChats, renderThread } from "./phones-view.js";
+import { channelNames, isTyping, renderChats, renderSwitch, renderThread, shownAddress } from "./phones-view.js";
 
 const byId = (id) => document.getElementById(id);
 const app = byId("app");
-const state = { numbers: new Map(), chats: new Map(), open: null, quote: null, filter: "" };
+const state = { numbers: new Map(), chats: new Map(), channel: "whatsapp", open: null, quote: null, filter: "" };
 
 const handlers = {
   open(key) {
@@ -34,20 +34,27 @@ function render() {
     scheduled = false;
     const chat = state.chats.get(state.open);
     app.dataset.view = chat ? "chat" : "list";
+    app.dataset.channel = state.channel;
+    renderSwitch(byId("switch"), state, chooseChannel);
     renderChats(byId("chats"), state, handlers);
     if (!chat) return;
-    byId("who").textContent = chat.customer.name ?? shownNumber(chat.customer);
+    const business = state.numbers.get(chat.phoneNumberId);
+    byId("who").textContent = chat.customer.name ?? shownAddress(chat.customer);
     byId("whom").textContent =
-      `${shownNumber(chat.customer)} writes to ${state.numbers.get(chat.phoneNumberId)?.name ?? chat.phoneNumberId}`;
+      `${shownAddress(chat.customer)} writes to ${business?.name ?? chat.phoneNumberId} over ${channelNames[state.channel]}`;
     byId("quote").hidden = state.quote === null;
     byId("quote-text").textContent = state.quote?.text ?? "";
     byId("typing").hidden = !isTyping(chat);
-    renderThread(byId("thread"), chat, handlers);
+    // An SMS can neither quote nor react.
+    renderThread(byId("thread"), chat, business?.channel === "sms" ? null : handlers);
   });
 }
 
-function shownNumber(customer) {
-  return customer.phone === null ? customer.userId : `+${customer.phone}`;
+/** Another channel's phones; an open thread of another one is closed. */
+function chooseChannel(channel) {
+  if (state.channel !== channel) state.open = null;
+  state.channel = channel;
+  render();
 }
 
 function upsert(chat, message) {
@@ -99,7 +106,7 @@ async function write(content) {
   const response = await fetch("/control/inbound", {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ channel: "whatsapp", phoneNumberId: chat.phoneNumberId, ...customer, ...content }),
+    body: JSON.stringify({ channel: state.channel, phoneNumberId: chat.phoneNumberId, ...customer, ...content }),
   }).catch(() => null);
   const answer = response === null ? null : await response.json();
   const problem = byId("problem");
@@ -139,26 +146,43 @@ byId("search").addEventListener("input", (event) => {
 
 byId("add").addEventListener("click", () => {
   byId("new-form").reset();
+  const isInstagram = state.channel === "instagram";
+  byId("new-address").textContent = isInstagram ? "Instagram name" : "Phone";
+  const address = byId("new-phone");
+  address.pattern = isInstagram ? "@?[\\w.]{1,30}" : "\\+?[0-9 \\(\\)\\-]{7,20}";
+  address.inputMode = isInstagram ? "text" : "tel";
   // 555-01xx are the numbers that nobody has.
-  byId("new-phone").value = `+1 202 555 01${String(Math.floor(Math.random() * 100)).padStart(2, "0")}`;
+  const random = String(Math.floor(Math.random() * 100)).padStart(2, "0");
+  address.value = isInstagram ? `customer.${random}` : `+1 202 555 01${random}`;
   byId("new-number").replaceChildren(
-    ...[...state.numbers.values()].map(
-      (number) => new Option(`${number.name} (+${number.displayNumber})`, number.phoneNumberId),
-    ),
+    ...[...state.numbers.values()]
+      .filter((number) => number.channel === state.channel)
+      .map((number) => new Option(`${number.name} (${number.displayNumber})`, number.phoneNumberId)),
   );
   byId("new-customer").showModal();
 });
 byId("cancel").addEventListener("click", () => byId("new-customer").close());
 byId("new-form").addEventListener("submit", () => {
-  const phone = byId("new-phone").value.replaceAll(/\D/g, "");
+  const address = byId("new-phone").value.trim();
   const phoneNumberId = byId("new-number").value;
-  const key = `${phoneNumberId}:${phone}`;
+  const name = byId("new-name").value.trim() || null;
+  const customer =
+    state.channel === "instagram"
+      ? { phone: null, userId: instagramId(address), name: name ?? address }
+      : { phone: address.replaceAll(/\D/g, ""), userId: null, name };
+  const key = `${phoneNumberId}:${customer.phone ?? customer.userId}`;
   if (!state.chats.has(key)) {
-    const customer = { phone, userId: null, name: byId("new-name").value.trim() || null };
     state.chats.set(key, { key, phoneNumberId, customer, messages: [], typingUntil: null });
   }
   handlers.open(key);
 });
+
+/** Instagram names people by ids of its own; the same name has the same one. */
+function instagramId(name) {
+  let hash = 7n;
+  for (const character of name) hash = (hash * 131n + BigInt(character.codePointAt(0))) % 10n ** 15n;
+  return `1${String(hash).padStart(15, "0")}`;
+}
 
 const link = byId("link");
 const feed = new EventSource("/events");

@@ -1,0 +1,40 @@
+import type { ChannelSecrets } from "../../channels/channel.ts";
+import type { Env } from "../../env.ts";
+import type { Channel } from "../../protocol/records.ts";
+import { problem } from "../problem.ts";
+import { askHealth } from "./ask-health.ts";
+import type { Asked } from "./fields.ts";
+
+/** A channel that does not exist yet, as far as its provider is asked about it. */
+export function provisional(asked: Asked["channel"]): Channel {
+  return {
+    kind: "channel",
+    id: "",
+    seq: 0,
+    ...asked,
+    state: "connected",
+    stateReason: null,
+    createdAt: new Date().toISOString(),
+  };
+}
+
+/**
+ * 422 when the provider says that the secrets are no good, or not for this number; null when it does not, or says
+ * nothing. Where messages go is no reason: many set that up after connecting.
+ */
+export async function providerRefusal(
+  env: Env,
+  channel: Channel,
+  secrets: ChannelSecrets,
+  field: string,
+): Promise<Response | null> {
+  const checks = await askHealth(env, channel, secrets);
+  const wrong = checks.find((check) => check.ok === false && check.name !== "webhook");
+  if (wrong === undefined) return null;
+  const { name, message, advice } = wrong;
+  return problem({
+    code: "channel_unavailable",
+    message: advice === null ? message : `${message} ${advice}`,
+    details: { check: name, message, advice, ...(name === "number" ? { field } : {}) },
+  });
+}
