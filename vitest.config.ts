@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
-          include: ["test/{protocol,core,channels,client,dev,web}/**/*.test.ts"],
+          include: ["test/{protocol,core,channels,media,client,dev,web}/**/*.test.ts"],
         },
       },
       {

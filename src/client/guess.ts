@@ -95,7 +95,8 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
       agents: held.catalog("agent"),
       labels: held.catalog("label"),
       teams: held.catalog("team"),
-      // The hub alone knows.
+      // The hub alone knows: a reply with files shows when it is accepted.
+      files: [],
       isSending: false,
       before: null,
     };

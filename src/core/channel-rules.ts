@@ -29,6 +29,8 @@ export interface MediaRule {
   readonly maxBytes: number;
   /** Types as the content shows them, `image/*` for all of a kind. */
   readonly mimeTypes: readonly string[];
+  /** Absent: a text can stand beside it, when the channel takes captions. */
+  readonly caption?: false;
 }
 
 const megabyte = 1024 * 1024;
@@ -36,6 +38,7 @@ const anyFile: MediaRule = { maxBytes: 20 * megabyte, mimeTypes: ["*/*"] };
 const whatsappAudio: MediaRule = {
   maxBytes: 16 * megabyte,
   mimeTypes: ["audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"],
+  caption: false,
 };
 const instagramFile = (mimeTypes: readonly string[], maxBytes: number): MediaRule => ({ maxBytes, mimeTypes });
 
@@ -52,7 +55,7 @@ export const channelRules: Readonly<Record<ChannelType, ChannelRules>> = {
       voice: whatsappAudio,
       video: { maxBytes: 16 * megabyte, mimeTypes: ["video/mp4", "video/3gpp"] },
       document: { maxBytes: 100 * megabyte, mimeTypes: ["*/*"] },
-      sticker: { maxBytes: 500_000, mimeTypes: ["image/webp"] },
+      sticker: { maxBytes: 500_000, mimeTypes: ["image/webp"], caption: false },
     },
     templates: true,
     interactive: true,

@@ -1,6 +1,15 @@
 import type { Mention } from "../protocol/mention.ts";
 import type { Priority } from "../protocol/record-parts.ts";
-import type { Alias, Contact, Conversation, Draft, Message, Reaction, ReadMark } from "../protocol/records.ts";
+import type {
+  Alias,
+  Attachment,
+  Contact,
+  Conversation,
+  Draft,
+  Message,
+  Reaction,
+  ReadMark,
+} from "../protocol/records.ts";
 import type { DeliveryStatus } from "../protocol/records.ts";
 import type { LockState } from "./lock.ts";
 import type { Latest } from "./state.ts";
@@ -78,6 +87,8 @@ export type Effect =
       readonly messageId: string;
       readonly hold?: { readonly ms: number; readonly before: Latest };
     }
+  /** These files are the message's from now on. */
+  | { readonly effect: "attach"; readonly messageId: string; readonly attachments: readonly Attachment[] }
   /** The message, not granted yet, leaves the outbox. */
   | { readonly effect: "unsend"; readonly messageId: string }
   /** A snoozed conversation wakes at `until`, ISO 8601 UTC. */

@@ -9,6 +9,7 @@ import type {
 } from "../protocol/facts.ts";
 import type { Alias, Channel, Contact, Conversation, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
+import { received } from "./attachments.ts";
 import { withStatus } from "./delivery.ts";
 import type { DomainEvent } from "./domain-events.ts";
 import type { Context, ConversationState } from "./state.ts";
@@ -225,7 +226,7 @@ function inbound(fact: MessageFact | EchoFact, reach: Reach, context: Context, n
     editedAt: null,
     revokedAt: null,
     replyTo: reach.replyTo,
-    attachments: [...fact.attachments],
+    attachments: received(fact.attachments, reach.messageId),
     reactions: [],
     campaignId: null,
   };

@@ -3,6 +3,7 @@ import { limits } from "../protocol/limits.ts";
 import type { Mention } from "../protocol/mention.ts";
 import type { Conversation, Message } from "../protocol/records.ts";
 import { latestOf, preview } from "./apply.ts";
+import { attach } from "./attachments.ts";
 import { channelRules, lengthOf } from "./channel-rules.ts";
 import type { DomainEvent } from "./domain-events.ts";
 import { lockForSend } from "./lock.ts";
@@ -19,7 +20,9 @@ export function send(
   asker: Asker,
   context: Context,
 ): Decision {
-  if (payload.body.trim() === "") return refused("invalid", "A message needs a body.", { field: "body" });
+  const ids = payload.attachments ?? [];
+  if (payload.body.trim() === "" && ids.length === 0)
+    return refused("invalid", "A message needs a body.", { field: "body" });
   const rules = channelRules[conversation.channel];
   const length = lengthOf(payload.body, rules);
   if (length > rules.textLength) {
@@ -29,6 +32,9 @@ export function send(
       length,
     });
   }
+  const attached = attach(ids, state.files, rules, payload.body);
+  if (!attached.ok) return attached;
+  const { attachments } = attached;
   const replyTo = payload.replyTo ?? null;
   if (replyTo !== null && state.message?.conversationId !== conversation.id) {
     return refused("not_found", "The quoted message is not in this conversation.", { field: "replyTo" });
@@ -36,16 +42,20 @@ export function send(
   const lock = lockForSend(state.lock, payload, asker, context);
   if ("ok" in lock) return lock;
   const { subject, cc = [] } = payload;
-  const content = cc.length === 0 ? null : { cc };
-  const message = {
+  const message: Message = {
     ...outbound(conversation, { id, body: payload.body, authorId: asker.id, replyTo }, context),
-    ...(rules.subject ? { subject: subject || null, content } : {}),
+    ...(attachments[0] === undefined ? {} : { type: attachments[0].type, attachments: [...attachments] }),
+    // A mail is a text that has files.
+    ...(rules.subject ? { type: "text", subject: subject || null, content: cc.length === 0 ? null : { cc } } : {}),
   };
   // The send clears its author's draft in the same commit, so that nobody finds it half done.
   const cleared: DomainEvent[] = state.draft === null ? [] : [{ event: "draft:discarded", draft: state.draft }];
   return accepted(
     [...lock.events, { event: "message:queued", message }, ...cleared],
-    [{ effect: "send", messageId: id, ...held(payload.holdMs, conversation) }],
+    [
+      { effect: "send", messageId: id, ...held(payload.holdMs, conversation) },
+      ...(attachments.length === 0 ? [] : [{ effect: "attach" as const, messageId: id, attachments }]),
+    ],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Rejection, RejectionCode } from "../protocol/rejections.ts";
 import type { Label, Team } from "../protocol/catalog-records.ts";
 import type { Mention } from "../protocol/mention.ts";
-import type { Agent, Contact, Conversation, Draft, Message, ReadMark, Role } from "../protocol/records.ts";
+import type { Agent, Attachment, Contact, Conversation, Draft, Message, ReadMark, Role } from "../protocol/records.ts";
 import type { DomainEvent, Effect } from "./domain-events.ts";
 import type { LockState } from "./lock.ts";
 
@@ -30,6 +30,8 @@ export interface ConversationState {
   readonly teams: readonly Team[];
   /** The asking agent's, of the note that the command names. */
   readonly mention: Mention | null;
+  /** The org's files that the command names, as far as the asker may see them. */
+  readonly files: readonly Attachment[];
   /** Whether the provider may have the message already. */
   readonly isSending: boolean;
   /** What the list showed before the message, while it can still be taken back. */
@@ -48,6 +50,7 @@ export const emptyState: ConversationState = {
   labels: [],
   teams: [],
   mention: null,
+  files: [],
   isSending: false,
   before: null,
 };

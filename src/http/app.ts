@@ -16,6 +16,7 @@ import { health, orgHealthRoutes } from "./health.ts";
 import { ingestRoutes } from "./ingest.ts";
 import { lockRoutes } from "./locks.ts";
 import { mailTracking } from "./mail-tracking.ts";
+import { mediaRoutes, sandboxed, signedMedia } from "./media.ts";
 import { mentionRoutes } from "./mentions.ts";
 import { messageRoutes } from "./messages.ts";
 import { mountDocs } from "./openapi.ts";
@@ -36,10 +37,13 @@ app.get("/api/orgs/:org/realtime", openSocket);
 // Their answers are for other sites' mailboxes, and have headers of their own.
 app.route("/", mailTracking);
 app.use("/api/docs", docsPolicy);
+app.use("/api/orgs/:org/media/:mediaId", sandboxed);
+app.use("/api/media/*", sandboxed);
 app.use(securityHeaders, notStored);
 app.route("/", metaWebhooks);
 app.route("/", twilioWebhooks);
 app.route("/", authRoutes);
+app.route("/", signedMedia);
 app.get("/api/health", health);
 mountDocs(app);
 
@@ -50,6 +54,7 @@ for (const routes of [
   countRoutes,
   messageRoutes,
   mentionRoutes,
+  mediaRoutes,
   lockRoutes,
   draftRoutes,
   contactRoutes,

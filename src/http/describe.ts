@@ -1,4 +1,5 @@
 import { describeRoute, resolver } from "hono-openapi";
+import type { OpenAPIV3_1 } from "openapi-types";
 import * as v from "valibot";
 import { rejectionStatus, type RejectionCode } from "../protocol/rejections.ts";
 
@@ -10,6 +11,8 @@ export interface RouteDescription {
   readonly summary: string;
   readonly description?: string;
   readonly answer: { readonly status: 200 | 201 | 202; readonly description: string; readonly schema: v.GenericSchema };
+  /** Of a body that no schema checks. */
+  readonly requestBody?: OpenAPIV3_1.RequestBodyObject;
   /** Refusals beyond those that every route can give (401, 403, 404, 503). */
   readonly refusals?: readonly RejectionCode[];
 }
@@ -35,6 +38,7 @@ export function describe(route: RouteDescription) {
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
     security: [{ bearer: [] }, { cookie: [] }],
+    ...(route.requestBody === undefined ? {} : { requestBody: route.requestBody }),
     responses: {
       [status]: { description, content: { "application/json": { schema: resolver(schema) } } },
       ...problemResponses([...(route.refusals ?? []), ...general]),

@@ -4,6 +4,7 @@ import type { Route } from "../db/directory.ts";
 import type { Env } from "../env.ts";
 import type { Fact, MessageFact } from "../protocol/facts.ts";
 import type { Attachment } from "../protocol/records.ts";
+import { storeMedia } from "./store-media.ts";
 
 /** Stores the files of a mail and tells its message of them. Rejects when one could not be stored. */
 export async function withFiles(
@@ -15,20 +16,23 @@ export async function withFiles(
   const [message, ...others] = facts;
   if (message?.fact !== "message") return facts;
   const attachments: Attachment[] = [];
+  const embedded: Attachment[] = [];
   const inline: Record<string, string> = {};
   let html: string | null = null;
   // One after the other: a mail's files may be all that memory holds.
   for (const file of files) {
-    const attachment = await store(env, route, message.providerId, file);
-    if (file.role === "html") html = attachment.id;
-    else if (file.role === "inline" && file.contentId !== null) inline[file.contentId] = attachment.id;
-    else attachments.push(attachment);
+    const stored = await store(env, route, message.providerId, file);
+    if (stored === null) continue;
+    const isEmbedded = file.role === "html" || (file.role === "inline" && file.contentId !== null);
+    (isEmbedded ? embedded : attachments).push(stored);
+    if (file.role === "html") html = stored.id;
+    else if (isEmbedded && file.contentId !== null) inline[file.contentId] = stored.id;
   }
   const told = {
     ...(html === null ? {} : { html }),
     ...(Object.keys(inline).length === 0 ? {} : { inline }),
   };
-  return [{ ...withMail(message, told), attachments }, ...others];
+  return [{ ...withMail(message, told), attachments, embedded }, ...others];
 }
 
 /** For a mail to an address that nobody has: its words wait in the directory, which is no place for its files. */
@@ -62,38 +66,20 @@ function withMail(message: MessageFact, told: Record<string, unknown>): MessageF
 
 /**
  * The id is made of the content and of what it belongs to: a server that delivers a mail again writes the same file
- * over itself, and another mail, whatever it calls itself, writes over none.
+ * over itself, and another mail, whatever it calls itself, writes over none. null for a file without content.
  */
 async function store(
   env: Env,
   { orgId, channelId }: Pick<Route, "orgId" | "channelId">,
   providerId: string,
   file: MailFile,
-): Promise<Attachment> {
-  const content = await crypto.subtle.digest("SHA-256", file.bytes);
-  const owner = new TextEncoder().encode(JSON.stringify([channelId, providerId, file.role, file.filename]));
-  const whole = new Uint8Array(content.byteLength + owner.byteLength);
-  whole.set(new Uint8Array(content));
-  whole.set(owner, content.byteLength);
-  const id = `mail-${hex(await crypto.subtle.digest("SHA-256", whole)).slice(0, 40)}`;
-  const mimeType = file.mimeType ?? "application/octet-stream";
-  await env.MEDIA.put(`${orgId}/${id}`, file.bytes, { httpMetadata: { contentType: mimeType } });
-  return {
-    id,
-    type: typeOf(mimeType),
-    state: "ready",
-    mimeType,
-    filename: file.filename,
-    sizeBytes: file.bytes.byteLength,
-    providerMediaId: null,
-    url: null,
-  };
-}
-
-function typeOf(mimeType: string): Attachment["type"] {
-  if (/^image\/(?:jpeg|png|gif|webp|avif)$/.test(mimeType)) return "image";
-  if (mimeType.startsWith("audio/")) return "audio";
-  return mimeType.startsWith("video/") ? "video" : "document";
+): Promise<Attachment | null> {
+  const { bytes, filename, mimeType: declaredType, role } = file;
+  const content = await crypto.subtle.digest("SHA-256", bytes);
+  const owner = new TextEncoder().encode(JSON.stringify([channelId, providerId, role, filename, hex(content)]));
+  const id = `mail-${hex(await crypto.subtle.digest("SHA-256", owner)).slice(0, 40)}`;
+  const stored = await storeMedia(env, orgId, bytes, { id, filename, declaredType });
+  return stored.ok ? stored.attachment : null;
 }
 
 function hex(bytes: ArrayBuffer): string {

@@ -75,7 +75,8 @@ async function told(c: TrackingContext, { orgId, channelId, position, url }: Tra
     deliveryId: crypto.randomUUID(),
     receivedAt: at,
     groups: [group],
-    raw: JSON.stringify({ ...group, channelId: undefined }),
+    // There is nothing to take in again: a link that was not followed then is not followed later.
+    raw: "",
   });
 }
 

@@ -90,6 +90,8 @@ export const messageRoutes = new Hono<AppEnv>()
         "stale",
         "window_closed",
         "too_long",
+        "unsupported_content",
+        "media_refused",
         "channel_unavailable",
       ],
     }),

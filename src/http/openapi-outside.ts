@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from "openapi-types";
+import { mediaPaths } from "./openapi-media.ts";
 
 /** Paths whose handlers no schema checks: the socket, providers' webhooks, the auth library's sign-in, health. */
 
@@ -76,6 +77,7 @@ function twilioWebhook(id: string, summary: string) {
 }
 
 const paths = {
+  ...mediaPaths,
   "/api/auth/sign-in/email": {
     post: {
       operationId: "signIn",

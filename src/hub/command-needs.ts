@@ -15,6 +15,8 @@ export interface Needs {
   readonly teams?: true;
   /** The note whose mention of the asker it is about. */
   readonly mention?: string;
+  /** The files that it names. */
+  readonly files?: readonly string[];
   /** The message is one that may still be in the outbox. */
   readonly outbox?: true;
 }
@@ -22,7 +24,13 @@ export interface Needs {
 export function needsOf(command: Command): Needs {
   switch (command.command) {
     case "message:send":
-      return { message: command.payload.replyTo ?? null, makesMessage: true, lock: true, draft: "reply" };
+      return {
+        message: command.payload.replyTo ?? null,
+        makesMessage: true,
+        lock: true,
+        draft: "reply",
+        files: command.payload.attachments ?? [],
+      };
     case "message:retry":
       return { message: command.payload.messageId, lock: true };
     case "note:add":

@@ -14,7 +14,7 @@ import type { Store } from "./store.ts";
 
 /** Asks the provider; never throws for what a provider can do. Injected, so that the hub knows no provider. */
 export type Send = (
-  request: Omit<SendRequest, "secrets" | "baseUrl" | "publicUrl" | "files" | "mail">,
+  request: Omit<SendRequest, "secrets" | "baseUrl" | "publicUrl" | "orgId" | "files" | "mail">,
   sealedSecrets: string,
 ) => Promise<SendVerdict>;
 
@@ -88,9 +88,8 @@ export class Delivery {
     const { lastInboundAt = null, lastInboundId } = this.#store.conversation(row.conversation) ?? {};
     const answers = quoted ?? (lastInboundId === undefined ? null : this.#store.message(lastInboundId));
     const { attempt } = row;
-    const orgId = this.#store.meta("org") ?? "";
     const to = contact.aliases;
-    return this.#send({ orgId, message, channel, to, quotes, answers, lastInboundAt, attempt }, sealed);
+    return this.#send({ message, channel, to, quotes, answers, lastInboundAt, attempt }, sealed);
   }
 
   #settle(turn: Turn, row: OutboxRow, verdict: SendVerdict, isCurrent: boolean): void {

@@ -15,6 +15,7 @@ import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Folded } from "./fold.ts";
 import type { Journal } from "./journal.ts";
+import type { MediaTable } from "./media-table.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
@@ -33,6 +34,7 @@ export class Executor {
   readonly #outbox: Outbox;
   readonly #access: Access;
   readonly #assigner: Assigner;
+  readonly #media: MediaTable;
   readonly #lockOf: (conversationId: string) => LockState | null;
 
   constructor(
@@ -42,6 +44,7 @@ export class Executor {
     outbox: Outbox,
     access: Access,
     assigner: Assigner,
+    media: MediaTable,
     lockOf: (conversationId: string) => LockState | null,
   ) {
     this.#store = store;
@@ -50,6 +53,7 @@ export class Executor {
     this.#outbox = outbox;
     this.#access = access;
     this.#assigner = assigner;
+    this.#media = media;
     this.#lockOf = lockOf;
   }
 
@@ -99,6 +103,8 @@ export class Executor {
         if (message !== null) this.#outbox.withdraw(message);
         return;
       }
+      case "attach":
+        return this.#media.use(effect.messageId, effect.attachments);
       case "send":
       // The commit that writes the message queues it.
     }
@@ -162,6 +168,7 @@ export class Executor {
       labels: needs.labels ? this.#store.all("label") : [],
       teams: needs.teams ? this.#store.all("team") : [],
       mention: needs.mention === undefined ? null : this.#store.mention(mentionId(needs.mention, asker.id), asker.id),
+      files: (needs.files ?? []).flatMap((id) => this.#media.seenBy(asker.id, id) ?? []),
       isSending: needs.outbox === true && waiting === null,
       before: waiting?.before ?? null,
     };

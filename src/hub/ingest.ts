@@ -26,14 +26,15 @@ import type {
   TrackFact,
 } from "../protocol/facts.ts";
 import type { Channel, Contact, Message } from "../protocol/records.ts";
-import { limits } from "../protocol/limits.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
+import { keepDelivery } from "./kept-delivery.ts";
 import { belonging } from "./mail-thread.ts";
+import type { MediaTable } from "./media-table.ts";
 import type { IngestBatch } from "./rpc.ts";
 import { sentLately } from "./sent-lately.ts";
 import type { Store } from "./store.ts";
@@ -45,13 +46,15 @@ export class Ingest {
   readonly #store: Store;
   readonly #counts: IngestCounts;
   readonly #assigner: Assigner;
+  readonly #media: MediaTable;
   /** How many facts wait for their message; null when not counted since waking. Spares the common case a look. */
   #parked: number | null = null;
 
-  constructor(store: Store, counts: IngestCounts, assigner: Assigner) {
+  constructor(store: Store, counts: IngestCounts, assigner: Assigner, media: MediaTable) {
     this.#store = store;
     this.#counts = counts;
     this.#assigner = assigner;
+    this.#media = media;
   }
 
   /** One outcome a fact, in payload order. */
@@ -62,7 +65,7 @@ export class Ingest {
       for (const fact of group.facts) outcomes.push(this.#one(turn, channel, group, fact));
     }
     for (const { outcome } of outcomes) this.#counts.add(outcome, turn.now);
-    if (batch.isReplay || outcomes.some(isAnomaly)) this.#keepDelivery(batch, outcomes);
+    if (batch.isReplay || outcomes.some(isAnomaly)) keepDelivery(this.#store, batch, outcomes);
     return outcomes;
   }
 
@@ -137,7 +140,10 @@ export class Ingest {
         ? receiveEcho(state, fact, reach, context)
         : receive(state, { ...fact, from }, reach, context);
     const outcome = this.#write(turn, state, reception, providerId, fact.raw);
-    if (outcome.outcome === "stored") this.#unpark(turn, channel, providerId);
+    if (outcome.outcome === "stored") {
+      this.#media.expect(messageId, [...fact.attachments, ...(fact.embedded ?? [])], Date.parse(turn.now));
+      this.#unpark(turn, channel, providerId);
+    }
     return outcome;
   }
 
@@ -268,29 +274,6 @@ export class Ingest {
     let position = historyPosition(Date.parse(at));
     while (this.#store.messageAt(position) !== null) position += 1;
     return position;
-  }
-
-  #keepDelivery(batch: IngestBatch, outcomes: readonly Outcome[]): void {
-    const known = this.#store.rows("SELECT 1 FROM delivery WHERE id = ?", batch.deliveryId).length > 0;
-    if (known)
-      return this.#store.run(
-        "UPDATE delivery SET outcomes = ? WHERE id = ?",
-        JSON.stringify(outcomes),
-        batch.deliveryId,
-      );
-    const channel = batch.groups[0]?.channelId ?? null;
-    this.#store.run(
-      "INSERT INTO delivery (id, at, channel, outcomes) VALUES (?, ?, ?, ?)",
-      batch.deliveryId,
-      batch.receivedAt,
-      channel,
-      JSON.stringify(outcomes),
-    );
-    // A row holds 2 MB, a delivery up to 3.
-    for (let part = 0; part * limits.rawPartLength < batch.raw.length; part += 1) {
-      const text = batch.raw.slice(part * limits.rawPartLength, (part + 1) * limits.rawPartLength);
-      this.#store.run("INSERT INTO delivery_raw (delivery, part, text) VALUES (?, ?, ?)", batch.deliveryId, part, text);
-    }
   }
 }
 

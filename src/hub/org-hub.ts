@@ -1,22 +1,18 @@
 import { DurableObject } from "cloudflare:workers";
-import { baseUrlOf } from "../channels/base-url.ts";
-import { channels } from "../channels/registry.ts";
-import { openSecrets } from "../channels/secrets.ts";
 import { membersOf } from "../db/members.ts";
-import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
 import type { CatalogEdit, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
 import type { Settings } from "../protocol/catalog-records.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Outcome } from "../protocol/facts.ts";
-import type { Agent, Channel, Contact, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
+import type { Agent, Attachment, Channel, Contact, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { attempt } from "./alarm-clock.ts";
 import type { TextAnswer } from "./execute.ts";
 import { parseRecords } from "./handshake.ts";
+import { outsideOf } from "./outside.ts";
 import { Parts } from "./parts.ts";
-import type { Outside } from "./parts.ts";
 import type {
   Actor,
   Answer,
@@ -39,7 +35,11 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#parts = new Parts(ctx, outsideOf(env), () => this.#afterTurn());
+    this.#parts = new Parts(
+      ctx,
+      outsideOf(env, () => this.#orgId()),
+      () => this.#afterTurn(),
+    );
     void ctx.blockConcurrencyWhile(async () => {
       await this.#parts.clock.wake();
       this.#afterTurn();
@@ -119,6 +119,21 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     const answer = this.#parts.contacts.update(actor, id, contactId, change);
     this.#afterTurn();
     return answerOf(answer) as Answer<Contact>;
+  }
+
+  async putMedia(file: Attachment): Promise<void> {
+    this.#parts.media.put(file);
+    this.#afterTurn();
+  }
+
+  async media(actor: Actor, mediaId: string): Promise<Answer<Attachment>> {
+    return this.#parts.media.seenBy(actor, mediaId);
+  }
+
+  async retryMedia(actor: Actor, mediaId: string): Promise<Answer<Attachment>> {
+    const answer = this.#parts.media.retry(actor, mediaId);
+    this.#afterTurn();
+    return answer;
   }
 
   async channels(): Promise<Channel[]> {
@@ -206,7 +221,9 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     attempt("snoozes", () => this.#parts.snoozes.sweep(now));
     attempt("assigner", () => this.#parts.assigner.look());
     attempt("deliveries", () => this.#parts.deliveries.sweep(now));
+    attempt("media", () => this.#parts.media.sweep(now));
     attempt("delivery", () => this.#parts.delivery.pump());
+    attempt("jobs", () => this.#parts.jobs.pump());
     if (this.#parts.roster.isDue(now)) void this.#reconcile(now);
     if (this.#parts.projector.isBehind()) {
       void this.#parts.projector.run().then(() => this.#afterTurn());
@@ -215,6 +232,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     }
     this.#armRows(now);
     this.#armSockets(now);
+  }
+
+  #orgId(): string {
+    const orgId = this.#parts.store.meta("org");
+    if (orgId === null) throw new Error("the hub was not created");
+    return orgId;
   }
 
   /** Membership is the auth library's; what a request could not tell the hub it finds out here. */
@@ -236,6 +259,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     if (this.#parts.access.hasRecalled) this.#parts.signals.around(() => this.#parts.access.settle());
     attempt("assigner", () => this.#parts.assigner.look());
     this.#parts.delivery.pump();
+    this.#parts.jobs.pump();
     const now = Date.now();
     this.#parts.clock.arm(this.#parts.projector.nextDue(now));
     this.#armRows(now);
@@ -245,6 +269,8 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#parts.clock.arm(this.#parts.outbox.nextDue(now));
     this.#parts.clock.arm(this.#parts.locks.nextDue(now));
     this.#parts.clock.arm(this.#parts.snoozes.nextDue());
+    this.#parts.clock.arm(this.#parts.jobs.nextDue(now));
+    this.#parts.clock.arm(this.#parts.media.nextDue());
   }
 
   /** Reads every socket's attachment, so it is not for every turn: a new socket arms its own, the alarm the next. */
@@ -256,26 +282,4 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
 function answerOf(answer: TextAnswer): Answer<unknown> {
   return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
-}
-
-function outsideOf(env: Env): Outside {
-  return {
-    projection: d1Projection(env.DB),
-    async send(request, sealed) {
-      const adapter = channels[request.channel.channel];
-      if (adapter === undefined) throw new Error(`no adapter for ${request.channel.channel}`);
-      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-      const baseUrl = baseUrlOf(env, request.channel.channel);
-      const mail = { binding: env.EMAIL ?? null, apiToken: env.MAIL_API_TOKEN ?? "", keys: env.SECRETS_KEYS };
-      const outgoing = { ...request, files: [], secrets, baseUrl, mail, publicUrl: env.PUBLIC_URL };
-      return adapter.send(outgoing, fetch, timing.providerTimeoutMs);
-    },
-    async showTyping(request, sealed) {
-      const adapter = channels[request.channel.channel];
-      if (adapter?.showTyping === undefined) return null;
-      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-      const baseUrl = baseUrlOf(env, request.channel.channel);
-      return adapter.showTyping({ ...request, secrets, baseUrl }, fetch, timing.providerTimeoutMs);
-    },
-  };
 }

@@ -19,6 +19,10 @@ import { Ingest } from "./ingest.ts";
 import { IngestCounts } from "./ingest-counts.ts";
 import { Journal } from "./journal.ts";
 import { Locks } from "./locks.ts";
+import { Jobs } from "./jobs.ts";
+import { Media } from "./media.ts";
+import type { OutsideMedia } from "./media.ts";
+import { MediaTable } from "./media-table.ts";
 import { Outbox } from "./outbox.ts";
 import { Projector } from "./projector.ts";
 import type { Projection } from "./projector.ts";
@@ -37,6 +41,7 @@ export interface Outside {
   readonly projection: Projection;
   readonly send: Send;
   readonly showTyping: ShowTyping;
+  readonly media: OutsideMedia;
 }
 
 /** Makes the parts of a hub and wires them; each decides for itself. `afterTurn` follows whatever may leave work. */
@@ -60,6 +65,8 @@ export class Parts {
   readonly group: GroupCommit<IngestBatch, Outcome[]>;
   readonly outbox: Outbox;
   readonly delivery: Delivery;
+  readonly jobs: Jobs;
+  readonly media: Media;
   readonly projector: Projector;
   readonly clock: AlarmClock;
   readonly lane: SocketLane;
@@ -85,12 +92,30 @@ export class Parts {
       this.sessions.broadcast(changes, (agentId, of) => this.access.seenBy(agentId, of));
     });
     this.assigner = new Assigner(this.store, committer, () => this.signals.online());
-    const ingest = new Ingest(this.store, counts, this.assigner);
+    this.jobs = new Jobs(
+      this.store,
+      committer,
+      {
+        fetch_media: { run: (job) => this.media.fetch(job) },
+        discard_media: { run: (job) => this.media.discard(job) },
+      },
+      afterTurn,
+    );
+    const mediaTable = new MediaTable(this.store, this.access, this.jobs);
+    const ingest = new Ingest(this.store, counts, this.assigner, mediaTable);
     this.snoozes = new Snoozes(this.store, committer, this.assigner);
     this.locks = new Locks(this.store, this.sessions, committer);
-    this.executor = new Executor(this.store, this.journal, committer, this.outbox, this.access, this.assigner, (id) =>
-      this.locks.of(id),
+    this.executor = new Executor(
+      this.store,
+      this.journal,
+      committer,
+      this.outbox,
+      this.access,
+      this.assigner,
+      mediaTable,
+      (id) => this.locks.of(id),
     );
+    this.media = new Media(this.store, committer, this.executor, mediaTable, outside.media);
     this.projector = new Projector(this.store, this.journal, committer, outside.projection, () =>
       this.sessions.closeAll(),
     );

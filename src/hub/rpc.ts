@@ -5,6 +5,7 @@ import type { ContactChange } from "../protocol/contact-change.ts";
 import type { FactGroup, Outcome } from "../protocol/facts.ts";
 import type {
   Agent,
+  Attachment,
   Channel,
   ChannelType,
   Contact,
@@ -46,6 +47,9 @@ export interface NewChannel {
   readonly address: string;
   readonly accountId: string | null;
   readonly ownApp: boolean;
+  /** Of mail. */
+  readonly signature?: string;
+  readonly tracksMail?: boolean;
   /** Secrets of the channel (access token, app secret), sealed by `channels/secrets.ts`; the hub opens them to send. */
   readonly sealedSecrets: string;
 }
@@ -55,6 +59,8 @@ export interface ChannelChange {
   readonly name?: string;
   readonly sealedSecrets?: string;
   readonly showsTyping?: boolean;
+  readonly signature?: string;
+  readonly tracksMail?: boolean;
   /** A team of the org; null for none. */
   readonly teamId?: string | null;
 }
@@ -139,6 +145,12 @@ export interface OrgHubRpc {
   /** Its settings; new secrets resume a channel that was stopped. */
   updateChannel(actor: Actor, channelId: string, change: ChannelChange): Promise<Answer<Channel>>;
   channels(): Promise<Channel[]>;
+  /** An upload, before its bytes are stored (`loading`) and after (`ready`); the same id again replaces it. */
+  putMedia(file: Attachment): Promise<void>;
+  /** A file that the asker may see; `not_found` for any other. */
+  media(actor: Actor, mediaId: string): Promise<Answer<Attachment>>;
+  /** Fetches a customer's file that has failed anew, or at once when it waits. */
+  retryMedia(actor: Actor, mediaId: string): Promise<Answer<Attachment>>;
   updateSettings(actor: Actor, change: SettingsChange): Promise<Answer<Settings>>;
   /** Makes, changes or deletes a label, team, canned response, macro or saved view; `id` repeated answers the same. */
   editCatalog(actor: Actor, id: string, edit: CatalogEdit): Promise<Answer<CatalogRecord>>;

@@ -87,6 +87,32 @@ const migrations: readonly string[] = [
   -- The page of what was not stored reads a page of it, however much there is.
   CREATE INDEX delivery_at ON delivery (at, id);
   `,
+  `
+  -- A file, once for its upload (message = '') and once for each message that has it; json is the attachment.
+  -- source: of one that is fetched from a provider, the address that it gave, '' when it gave an id. until: when an
+  -- upload is swept.
+  CREATE TABLE media (
+    id TEXT,
+    message TEXT,
+    json TEXT NOT NULL,
+    source TEXT,
+    until INTEGER,
+    PRIMARY KEY (id, message)
+  ) WITHOUT ROWID;
+  CREATE INDEX media_until ON media (until) WHERE until IS NOT NULL;
+
+  -- Slow work for after a commit, such as the download of a file. started_at: being tried. Unix milliseconds.
+  CREATE TABLE job (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    json TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    started_at INTEGER
+  ) WITHOUT ROWID;
+  -- Every turn asks when the next one is due.
+  CREATE INDEX job_due ON job (due);
+  `,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {

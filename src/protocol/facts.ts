@@ -36,6 +36,8 @@ export interface MessageFact {
   readonly subject: string | null;
   readonly content: Readonly<Record<string, unknown>> | null;
   readonly attachments: readonly IncomingAttachment[];
+  /** Stored files that are part of what it shows, not beside it: a mail's HTML and the pictures within. */
+  readonly embedded?: readonly Attachment[];
   /** The provider's id of the quoted message. */
   readonly quotes: string | null;
   /** True when it came from a click-to-WhatsApp advertisement, which opens a longer window. */

@@ -45,6 +45,8 @@ export const mailFiles = 30;
 /** Recipients that a message tells of, in To and Cc each, and earlier messages of its thread. */
 export const mailPeople = 100;
 export const mailReferences = 30;
+/** What stands below every mail of a channel, in UTF-16 units. */
+export const signatureLength = 2_000;
 /** Openings of one tracked mail, and clicks in it, that are kept with it. */
 export const trackedPerMessage = 10;
 /** A caption of a WhatsApp file, in UTF-16 units (Meta, "Media messages"). */
@@ -54,6 +56,12 @@ export const replyButtons = 3;
 export const listRows = 10;
 export const templateVariableLength = 1_024;
 export const attachmentsPerMessage = 10;
+/** A file that is uploaded or that a customer sends (Meta, "Media": inbound up to 100 MB). */
+export const mediaBytes = 100 * 1024 * 1024;
+/** An upload as a form, which is held in memory whole; larger files are sent as the body itself. */
+export const mediaFormBytes = 25 * 1024 * 1024;
+/** Slow work beside the sends, such as downloads of files, under way at once. A connection counts until its answer begins. */
+export const jobsAtOnce = 2;
 export const subjectLength = 998;
 export const ccPerMessage = 50;
 /** How far ahead a message can be scheduled, in milliseconds. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { AttachmentSchema, DeliveryErrorSchema } from "./attachment.ts";
 import {
   CannedResponseSchema,
   CountSchema,
@@ -10,6 +11,9 @@ import {
 } from "./catalog-records.ts";
 import { MentionSchema } from "./mention.ts";
 import { contactStages, nullable, priorities, stamped, timestamp } from "./record-parts.ts";
+
+export { AttachmentSchema, DeliveryErrorSchema } from "./attachment.ts";
+export type { Attachment, DeliveryError } from "./attachment.ts";
 
 /**
  * Records: what is now true. Each carries the `seq` of the change that last wrote it; wherever two copies
@@ -66,34 +70,6 @@ export const AliasSchema = v.object({
   value: v.string(),
 });
 export type Alias = v.InferOutput<typeof AliasSchema>;
-
-export const DeliveryErrorSchema = v.object({
-  /** The provider's code as text, or our own word where the provider gave none. */
-  code: v.string(),
-  message: v.string(),
-  /** What the agent can do about it, in words. */
-  advice: nullable(v.string()),
-});
-export type DeliveryError = v.InferOutput<typeof DeliveryErrorSchema>;
-
-export const AttachmentSchema = v.object({
-  id: v.string(),
-  type: v.picklist(["image", "audio", "voice", "video", "document", "sticker"]),
-  /** `loading` until the bytes are in our storage. */
-  state: v.picklist(["loading", "ready", "failed"]),
-  mimeType: nullable(v.string()),
-  filename: nullable(v.string()),
-  sizeBytes: nullable(v.number()),
-  /** The provider's own id of the file, from which it is downloaded. */
-  providerMediaId: nullable(v.string()),
-  url: nullable(v.string()),
-  /** Of a picture, in pixels; absent where it is not known. */
-  width: v.optional(v.number()),
-  height: v.optional(v.number()),
-  /** Why it is `failed`; absent while it is not. */
-  error: v.optional(DeliveryErrorSchema),
-});
-export type Attachment = v.InferOutput<typeof AttachmentSchema>;
 
 export const ReactionSchema = v.object({
   emoji: v.string(),

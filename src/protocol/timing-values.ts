@@ -53,6 +53,21 @@ export const socketTokenTtlMs = 60 * 60_000;
 export const projectionDelayMs = 250;
 /** A reader with too many unread bytes is cut off once it has given no sign of life for this long. */
 export const slowReaderMs = 25_000;
+/** A provider keeps a customer's file for a week (Meta, "Media"); then its download is given up. */
+export const mediaGiveUpMs = 7 * 86_400_000;
+/** One try to download a file; 100 MB take a minute and a half at 10 Mbit/s. */
+export const mediaDownloadMs = 120_000;
+/** Handing a file to a provider before its message; with the send itself within `grantTtlMs`. */
+export const mediaUploadTimeoutMs = 30_000;
+/** A file that was uploaded and is in no message after this long is deleted. */
+export const uploadTtlMs = 86_400_000;
+/** How long an address of a file lives that a provider fetches, and one that a person asked for. */
+export const providerLinkTtlMs = 3_600_000;
+export const mediaLinkTtlMs = 15 * 60_000;
+export const jobRetryBaseMs = 5_000;
+export const jobRetryMaxMs = 3_600_000;
+/** A job whose object has died without a word is looked at again after this. */
+export const jobLeaseMs = 180_000;
 export const sendRetryBaseMs = 2_000;
 export const sendRetryMaxMs = 15 * 60_000;
 /** Windows in which sign-ins are counted: failures by e-mail and address, attempts by address. */

@@ -4,6 +4,7 @@ import { asId, asObject, type JsonObject } from "../json.ts";
 import { deliveryError, meaningOf } from "./errors.ts";
 import { checkHealth } from "./health.ts";
 import { byStatus, own, postMessages, redacted } from "./request.ts";
+import { fetchMedia, type Handed, handOver, mediaOf } from "./media.ts";
 import { showTyping } from "./typing.ts";
 
 /** The pair limit asks for 4^n seconds after the n-th refusal (Meta, "Pair rate limits"); an hour is plenty. */
@@ -14,38 +15,60 @@ export const whatsapp: ChannelAdapter = {
   async send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict> {
     const { accessToken } = request.secrets;
     if (!accessToken) return { verdict: "stop", error: own("no_access_token", "The channel has no access token.") };
-    const body = bodyOf(request);
-    if (body === null)
+    const address = addressOf(request);
+    if (address === null)
       return {
         verdict: "rejected",
         error: own("no_address", "The customer has neither a phone number nor a WhatsApp id."),
       };
+    const [file] = request.files;
+    const handed = file === undefined ? null : await handOver({ ...request, accessToken }, file, fetcher);
+    if (handed?.ok === false) return notHanded(handed, request.attempt, accessToken);
+    const content = handed === null ? textOf(request) : mediaOf(request, handed.media);
+    const body = { ...frameOf(request), ...address, ...content };
     const answer = await postMessages({ ...request, accessToken }, body, fetcher, timeoutMs);
     if (!answer.answered) return { verdict: "ambiguous", error: answer.error };
     const verdict = judge(answer.response, answer.json, request.attempt);
     return verdict.verdict === "accepted" ? verdict : { ...verdict, error: redacted(verdict.error, accessToken) };
   },
 
+  fetchMedia,
   showTyping,
   checkHealth,
 };
 
-function bodyOf(request: SendRequest): JsonObject | null {
-  const { message, to, quotes } = request;
+function addressOf({ to }: SendRequest): JsonObject | null {
   const phone = to.find((alias) => alias.kind === "phone");
   const user = to.find((alias) => alias.kind === "wa_user_id");
-  const address = phone !== undefined ? { to: phone.value } : user !== undefined ? { recipient: user.value } : null;
-  if (address === null) return null;
+  return phone !== undefined ? { to: phone.value } : user !== undefined ? { recipient: user.value } : null;
+}
+
+/** What every message has, whatever it says. */
+function frameOf({ message, quotes }: SendRequest): JsonObject {
   return {
     messaging_product: "whatsapp",
     recipient_type: "individual",
-    ...address,
-    type: "text",
-    text: { body: message.body, preview_url: /https?:\/\//i.test(message.body) },
     ...(quotes === null ? {} : { context: { message_id: quotes } }),
     // Comes back in every status of this message, also when the answer to this request was lost (I9).
     biz_opaque_callback_data: message.id,
   };
+}
+
+function textOf({ message: { body } }: SendRequest): JsonObject {
+  return { type: "text", text: { body, preview_url: /https?:\/\//i.test(body) } };
+}
+
+/** A file was not handed over, so no message was sent: never ambiguous (I9). */
+function notHanded(
+  { response, json, error }: Handed & { ok: false },
+  attempt: number,
+  accessToken: string,
+): SendVerdict {
+  if (response === null) return { verdict: "retry", error, afterMs: null };
+  const verdict = judge(response, json, attempt);
+  if (verdict.verdict === "accepted" || verdict.verdict === "ambiguous")
+    return { verdict: "retry", error, afterMs: null };
+  return { ...verdict, error: redacted(verdict.error, accessToken) };
 }
 
 function judge(response: Response, body: JsonObject | null, attempt: number): SendVerdict {
