@@ -35,6 +35,7 @@ export default defineConfig({
           GRAPH_URL: "http://graph.test/v25.0",
           INSTAGRAM_URL: "http://instagram.test/v25.0",
           TWILIO_URL: "http://twilio.test",
+          MAIL_API_URL: "http://mail.test",
           MAIL_URL: "",
           MAIL_TOKEN: "",
           TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations")),

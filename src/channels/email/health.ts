@@ -55,9 +55,9 @@ async function apiCheck(
   const known = json.data.find((one: unknown) => (one as { name?: unknown } | null)?.name === domain) as
     | { status?: unknown }
     | undefined;
-  if (known?.status === "verified") return passed("token", `The mail service sends for ${domain}.`);
+  if (known?.status === "verified") return passed("domain", `The mail service sends for ${domain}.`);
   return failed(
-    "token",
+    "domain",
     `${domain} is not verified with the mail service.`,
     "Add its DNS records (SPF, DKIM) at the domain's host.",
   );
