@@ -13,8 +13,10 @@ import {
   Sticker,
   TriangleAlert,
 } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import type { Attachment, Message } from "../../protocol/records.ts";
+import { lazily } from "../lazily.ts";
+import { type MailParts, mailPartsOf } from "../mail/mail-parts.ts";
 import { typeNames } from "./message-summary.ts";
 import { RichText } from "./rich-text.tsx";
 import { contactCards, orderedItems, placeOf } from "./structured-content.ts";
@@ -38,6 +40,8 @@ export function MessageContent({ message }: { message: Message }) {
 }
 
 function ByType({ message }: { message: Message }) {
+  const mail = mailPartsOf(message);
+  if (mail !== null && message.type === "text") return <MailContent message={message} mail={mail} />;
   switch (message.type) {
     case "text":
     case "interactive":
@@ -93,6 +97,34 @@ function ByType({ message }: { message: Message }) {
         </Line>
       );
   }
+}
+
+const MailBody = lazily(() => import("./mail-body.tsx"));
+
+/** A mail: as it was laid out where it was, else its words with what they quote folded away; and its files. */
+function MailContent({ message, mail }: { message: Message; mail: MailParts }) {
+  const { html, quoted } = mail;
+  const words = message.body === "" ? null : <RichText text={message.body} />;
+  return (
+    <>
+      {html === null ? (
+        words
+      ) : (
+        <Suspense fallback={words}>
+          <MailBody message={message} html={html} />
+        </Suspense>
+      )}
+      {html === null && quoted !== null ? (
+        <details className="mail-quoted">
+          <summary>Show what it quotes</summary>
+          <RichText text={quoted} />
+        </details>
+      ) : null}
+      {message.attachments.map((attachment) => (
+        <AttachmentLine key={attachment.id} attachment={attachment} />
+      ))}
+    </>
+  );
 }
 
 const attachmentIcons: Readonly<Record<Attachment["type"], LucideIcon>> = {
