@@ -41,7 +41,9 @@ const config: Config = {
     "ismap",
   ],
   ALLOW_DATA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/(?:png|jpe?g|gif|webp)[;,])/i,
+  // Asked of every attribute's value, so that what has no scheme passes; links and pictures are judged below.
+  ALLOWED_URI_REGEXP:
+    /^(?:https?:|mailto:|tel:|cid:|data:image\/(?:png|jpe?g|gif|webp)[;,]|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i,
   WHOLE_DOCUMENT: false,
 };
 
@@ -83,7 +85,7 @@ function repicture(element: Element, showsImages: boolean, inline: ReadonlyMap<s
     return true;
   }
   element.removeAttribute("src");
-  return source === "";
+  return !/^(?:https?:)?\/\//i.test(source);
 }
 
 /** Declarations that fetch, run, or lay something over the rest. An escape could hide any of them. */
