@@ -5,7 +5,8 @@ import { defineConfig } from "vitest/config";
 
 /**
  * `PARLEY_CORPUS=<folder> npm run test:corpus`: payloads from elsewhere (`<folder>/whatsapp/**`, one webhook a
- * JSON file) through the real webhook route. Apart from the other projects, since it needs that folder.
+ * JSON file) through the real webhook route, and mail (`<folder>/email/**`, `.eml`, and texts of replies in
+ * `email_reply_parser`) through the mail door. Apart from the other projects, since it needs that folder.
  */
 
 const root = join(import.meta.dirname, "../..");
@@ -17,6 +18,18 @@ const corpus = readdirSync(join(folder, "whatsapp"), { recursive: true, withFile
   .map((entry) => join(entry.parentPath, entry.name))
   .toSorted()
   .map((path) => ({ name: relative(folder, path), body: readFileSync(path, "utf8") }));
+const mailFolder = join(folder, "email");
+const mailFiles = readdirSync(mailFolder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name))
+  .toSorted();
+const mails = mailFiles
+  .filter((path) => path.endsWith(".eml"))
+  .map((path) => ({ name: relative(mailFolder, path), base64: readFileSync(path).toString("base64") }));
+const replies = mailFiles
+  .filter((path) => path.endsWith(".txt"))
+  .map((path) => ({ name: relative(join(mailFolder, "email_reply_parser"), path), text: readFileSync(path, "utf8") }));
+if (mails.length === 0) throw new Error(`No mail in ${mailFolder}.`);
 if (corpus.length === 0) throw new Error(`No webhook in ${folder}/whatsapp.`);
 
 export default defineConfig({
@@ -47,7 +60,7 @@ export default defineConfig({
     name: "corpus",
     include: ["test/corpus/**/*.test.ts"],
     setupFiles: ["test/support/workers-setup.ts"],
-    provide: { corpus },
+    provide: { corpus, mails, replies },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // itty-durable ships ES modules under a CommonJS entry.

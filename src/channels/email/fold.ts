@@ -28,19 +28,47 @@ export function fold(text: string, subject: string | null): Folded {
     long.push(line);
     return `\uE000${long.length - 1}\uE001`;
   });
-  const fragments = new EmailReplyParser().read(short).getFragments();
-  const last = fragments.findLastIndex((fragment) => !fragment.isHidden());
+  const end = headerBlock(short);
+  const fragments = new EmailReplyParser().read(short.slice(0, end)).getFragments();
+  const last = fragments.findLastIndex((fragment) => !fragment.isHidden() && !listFooter.test(fragment.getContent()));
   if (last === -1) return whole;
+  const unshortened = (part: string): string =>
+    part.replace(/\uE000(\d+)\uE001/g, (_, index) => long[Number(index)] ?? "");
   const restored = (from: number, to?: number): string =>
-    fragments
-      .slice(from, to)
-      .map((fragment) => fragment.getContent())
-      .join("\n")
-      .replace(/\uE000(\d+)\uE001/g, (_, index) => long[Number(index)] ?? "")
-      .trim();
-  const quoted = restored(last + 1);
+    unshortened(
+      fragments
+        .slice(from, to)
+        .map((fragment) => fragment.getContent())
+        .join("\n"),
+    ).trim();
+  const quoted = [restored(last + 1), unshortened(short.slice(end)).trim()].filter((part) => part !== "").join("\n\n");
   return { body: restored(0, last + 1), quoted: quoted === "" ? null : quoted };
 }
+
+/** What a mailing list puts below everything. */
+const listFooter = /^\s*_{5,}\s*\n/;
+
+/**
+ * Where Outlook's quotation begins: a block of headers without any mark on the lines below it, of which the library
+ * knows only some shapes. The text's length when there is none.
+ */
+function headerBlock(text: string): number {
+  const lines = text.split("\n");
+  let at = 0;
+  let separator: number | null = null;
+  for (const [index, line] of lines.entries()) {
+    const next = lines.slice(index + 1, index + 4).join("\n");
+    if (index > 0 && fromLine.test(line) && sentLine.test(next)) return separator ?? at;
+    // A rule above the block belongs to it.
+    if (/^\s*[-_]{5,}\s*$/.test(line)) separator = at;
+    else if (line.trim() !== "") separator = null;
+    at += line.length + 1;
+  }
+  return text.length;
+}
+
+const fromLine = /^\s*\*?(?:From|Von|De|Da|Van|Fra|Från)\s?:\*?\s+\S/;
+const sentLine = /^\s*\*?(?:Sent|Date|Gesendet|Datum|Envoyé|Enviado|Inviato|Verzonden|Sendt|Skickat)\s?:/m;
 
 const longLines = new RegExp(`^.{${lineLength},}$`, "gm");
 

@@ -7,6 +7,8 @@ describe("E2 quotes are folded", () => {
     ["Ja.\n\nAm Montag, 2. März 2026 um 10:00 schrieb Acme <s@a.test>:\n> Ist es?", "Ja."],
     ["Oui.\n\nLe lun. 2 mars 2026 à 10:00, Acme <s@a.test> a écrit :\n> Alors ?", "Oui."],
     ["Fine.\n\n-----Original Message-----\nFrom: Acme\nSubject: x\n\nold", "Fine."],
+    ["Fine.\n\n ------------\n\n*From:* Acme <s@a.test>\n*Sent:* Monday\n*To:* me\n\nWhich day?", "Fine."],
+    ["Fine.\n\nOn Mon, Acme wrote:\n> Which?\n\n________\nlist mailing list", "Fine."],
     ["Thanks\n\n-- \nRosa\nHarbour Hotel", "Thanks"],
   ])("%s", (text, body) => {
     const folded = fold(text, null);
