@@ -47,13 +47,14 @@ blockquote { margin: 8px 0 8px 4px; padding-left: 12px; border-left: 2px solid #
 </style>
 </head>
 <body>
+<main></main>
 <script nonce="${nonce}">
 "use strict";
 const tell = (message) => parent.postMessage(message, "*");
 new ResizeObserver(() => tell({ type: "height", height: document.documentElement.scrollHeight })).observe(document.body);
 addEventListener("message", (event) => {
   if (event.source !== parent || event.data?.type !== "mail") return;
-  document.body.innerHTML = event.data.html;
+  document.querySelector("main").innerHTML = event.data.html;
 });
 tell({ type: "ready" });
 </script>

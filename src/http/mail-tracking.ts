@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { type Tracked, readTrackingToken } from "../channels/email/verify.ts";
+import { isPublicAddress } from "../channels/public-address.ts";
 import { isSignedInFrom } from "../db/members.ts";
 import type { Env } from "../env.ts";
 import type { NotRead, TrackFact } from "../protocol/facts.ts";
@@ -90,13 +91,19 @@ function machine(c: TrackingContext, userAgent: string | null): NotRead | null {
 const scanners =
   /bot\b|crawler|spider|slurp|scanner|url ?preview|link ?preview|facebookexternalhit|barracuda|proofpoint|mimecast|forcepoint|fortinet|trendmicro|safelinks|virustotal|urlscan/i;
 
+/** An address of the public internet is one household's or office's; in a local run everybody has the same. */
+function tellsWhose(address: string): boolean {
+  const url = `https://${address.includes(":") ? `[${address}]` : address}/`;
+  return URL.canParse(url) && isPublicAddress(new URL(url), []);
+}
+
 /** Somebody of the team: signed in, in this browser or at this address. Where that cannot be told it counts. */
 async function isOwn(c: TrackingContext, orgId: string): Promise<boolean> {
   try {
     const session = c.req.header("cookie") === undefined ? null : await personSession(c.env, c.req.raw);
     if (session !== null) return (await hubOf(c.env, orgId).agent(session.userId)) !== null;
     const address = c.req.header("cf-connecting-ip");
-    return address !== undefined && (await isSignedInFrom(c.env.DB, orgId, address, Date.now()));
+    return address !== undefined && tellsWhose(address) && (await isSignedInFrom(c.env.DB, orgId, address, Date.now()));
   } catch {
     return false;
   }

@@ -208,6 +208,14 @@ describe("E5 pixel and links", () => {
     return response;
   };
 
+  /** A public address at which Ben has signed in. */
+  async function signedInAddress(): Promise<string> {
+    const { email, password } = inbox.ben;
+    const address = "45.76.0.1";
+    await ask("/api/auth/sign-in/email", { address, body: { email, password } });
+    return address;
+  }
+
   it("what no person did is not a reading: a HEAD, a prefetch, a scanner, Apple's proxy, somebody of the team", async () => {
     const path = `/t/o/${await tokenOf(null)}`;
     expect((await visit(path, { "user-agent": browser }, "HEAD")).status).toBe(200);
@@ -218,11 +226,12 @@ describe("E5 pixel and links", () => {
       {},
       { "user-agent": `${browser} GoogleImageProxy` },
       { "user-agent": browser, authorization: `Bearer ${inbox.ana.token}`, cookie: "x=1" },
+      { "user-agent": browser, "cf-connecting-ip": await signedInAddress() },
     ];
     for (const headers of machines) expect((await visit(path, headers)).status).toBe(200);
     expect(await current()).toMatchObject({ openedAt: null, status: "sent" });
     const reasons = ((await current()).content?.["tracking"] as { notRead: string }[]).map(({ notRead }) => notRead);
-    expect(reasons).toEqual(["prefetch", "prefetch", "scanner", "scanner", "prefetch", "own"]);
+    expect(reasons).toEqual(["prefetch", "prefetch", "scanner", "scanner", "prefetch", "own", "own"]);
   });
 
   it("the pixel is a picture that nobody keeps, and tells of the reading", async () => {

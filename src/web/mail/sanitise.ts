@@ -53,6 +53,8 @@ export function sanitiseMail(purify: DOMPurify, html: string, { showsImages, inl
   purify.addHook("afterSanitizeAttributes", (element) => {
     restyle(element);
     if (element.tagName === "A") relink(element);
+    // Without one a screen reader reads the address out.
+    if (element.tagName === "IMG" && !element.hasAttribute("alt")) element.setAttribute("alt", "");
     if (element.tagName === "IMG" && !repicture(element, showsImages, inline)) hiddenImages += 1;
   });
   try {

@@ -77,7 +77,7 @@ describe("E2 HTML as it was laid out", () => {
 
   test("pictures of other sites wait to be asked for, and are counted", () => {
     const mail = '<img src="https://x.test/a.png"><img src="http://x.test/b.png" alt="b">';
-    expect(sanitised(mail)).toEqual({ html: '<img><img alt="b">', hiddenImages: 2 });
+    expect(sanitised(mail)).toEqual({ html: '<img alt=""><img alt="b">', hiddenImages: 2 });
     const shown = sanitised(mail, true);
     expect(shown.hiddenImages).toBe(0);
     expect(shown.html).toContain('src="https://x.test/a.png"');
@@ -85,14 +85,14 @@ describe("E2 HTML as it was laid out", () => {
 
   test("a picture without a scheme is another site's, or none", () => {
     expect(sanitised('<img src="//x.test/a.png"><img src="a.png">', true)).toEqual({
-      html: "<img><img>",
+      html: '<img alt=""><img alt="">',
       hiddenImages: 1,
     });
   });
 
   test("the mail's own pictures are there at once; unknown ones are not fetched from anywhere", () => {
     expect(sanitised('<img src="cid:logo@x"><img src="cid:logo%40x"><img src="cid:other">')).toEqual({
-      html: '<img src="data:image/png;base64,AAAA"><img src="data:image/png;base64,AAAA"><img>',
+      html: '<img src="data:image/png;base64,AAAA" alt=""><img src="data:image/png;base64,AAAA" alt=""><img alt="">',
       hiddenImages: 0,
     });
   });
