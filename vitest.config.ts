@@ -16,6 +16,8 @@ const testVars = {
   MAIL_URL: "",
   MAIL_TOKEN: "",
   MAIL_FROM: "Parley <noreply@example.com>",
+  VAPID_PUBLIC_KEY: "BPCeJtEG502ZmIo3UYYhHMbkeQQTQj5HFL2zhBd78HqmwUDrcnEpKne7c1CP5QT-8PLpxVxBldz8P7qxhmF8U9I",
+  VAPID_PRIVATE_KEY: "ITb8hVkKVp8-MnAoC80hmLRNPoiLzs0-JfBmUYPV3lc",
 };
 
 export default defineConfig({

@@ -32,4 +32,7 @@ export interface Env {
   MAIL_URL: string;
   MAIL_TOKEN: string;
   MAIL_FROM: string;
+  /** Keys of Web Push in base64url; both left out where it is not set up. */
+  VAPID_PUBLIC_KEY?: string;
+  VAPID_PRIVATE_KEY?: string;
 }

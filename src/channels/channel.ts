@@ -2,12 +2,13 @@ import * as v from "valibot";
 import type { FactGroup } from "../protocol/facts.ts";
 import type { HealthCheck } from "./health.ts";
 import type { Alias, Attachment, Channel, DeliveryError, Message } from "../protocol/records.ts";
+import type { Template } from "../protocol/template.ts";
 
 /**
  * What a channel's folder offers. The same file name holds the same concept everywhere: `verify.ts`,
  * `parse.ts` (pure, webhook → facts), `send.ts` (record → request → verdict), `media.ts` (files from and to the
  * provider), `typing.ts` (what the customer sees of a reply being written), `errors.ts` (the code table), `health.ts`
- * (what is wrong with a channel, in words).
+ * (what is wrong with a channel, in words), `templates.ts` (the provider's list).
  */
 
 /** Secrets of a channel, opened. Never logged, never in a record. */
@@ -67,6 +68,24 @@ export interface OutgoingFile {
   publicUrl(): Promise<string>;
 }
 
+/** The business's reaction to a message; there is one, and a later one replaces it, so that asking twice does no harm. */
+export interface ReactionRequest extends ProviderRequest {
+  /** The provider's id of the message. */
+  readonly target: string;
+  /** null takes it back. */
+  readonly emoji: string | null;
+  readonly to: readonly Alias[];
+  readonly attempt: number;
+}
+
+/** A template as its provider tells it: without what is ours. */
+export type ProviderTemplate = Omit<Template, "kind" | "id" | "seq" | "deleted" | "channelId" | "updatedAt">;
+
+/** All templates of the channel's account, or why they could not be read. */
+export type TemplateList =
+  | { readonly ok: true; readonly templates: readonly ProviderTemplate[] }
+  | { readonly ok: false; readonly error: DeliveryError };
+
 export interface TypingRequest extends ProviderRequest {
   /** The provider's id of the customer's newest message, which the reply will answer. */
   readonly answers: string;
@@ -102,7 +121,8 @@ export type MediaVerdict =
  */
 export type SendVerdict =
   | { readonly verdict: "accepted"; readonly providerId: string | null }
-  | { readonly verdict: "rejected"; readonly error: DeliveryError }
+  /** `staleTemplates`: the provider's template is not as we know it; read them anew. */
+  | { readonly verdict: "rejected"; readonly error: DeliveryError; readonly staleTemplates?: boolean }
   | { readonly verdict: "retry"; readonly error: DeliveryError; readonly afterMs: number | null }
   /** The whole number cannot send (expired token, restriction): stop it, keep its queue, tell people. */
   | { readonly verdict: "stop"; readonly error: DeliveryError }
@@ -110,6 +130,10 @@ export type SendVerdict =
 
 export interface ChannelAdapter {
   send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict>;
+  /** Absent where a channel has no reactions. */
+  react?(request: ReactionRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict>;
+  /** Absent where a channel has no templates. `timeoutMs` is for each of its requests. Never throws for what a provider can do. */
+  listTemplates?(request: ProviderRequest, fetcher: typeof fetch, timeoutMs: number): Promise<TemplateList>;
   /**
    * Asks for a file that a customer sent. `fetcher` goes to public addresses alone and follows redirects by itself,
    * without credentials to another origin (`public-fetch.ts`). `timeoutMs` is until the body begins. Never throws

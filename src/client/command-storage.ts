@@ -1,6 +1,6 @@
 import type { Rejection } from "../protocol/rejections.ts";
 import { isFleeting } from "./command-nature.ts";
-import type { GuessedCommand } from "./guess.ts";
+import type { GuessedCommand } from "./guesses.ts";
 import type { KeyValueStorage } from "./storage.ts";
 
 /** A command from its making to its answer, as it is stored. */

@@ -3,7 +3,7 @@ import type { ResultFrame } from "../protocol/frames.ts";
 import type { Draft, DraftKind } from "../protocol/records.ts";
 import type { CommandQueue } from "./command-queue.ts";
 import type { StoredCommand } from "./command-storage.ts";
-import { draftKey } from "./guess.ts";
+import { draftKey } from "./guesses.ts";
 import type { DraftView, Scheduler, SentCommand } from "./inbox.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { Views } from "./views.ts";

@@ -1,10 +1,13 @@
 import { applyAll } from "../core/apply.ts";
 import { decide } from "../core/decide.ts";
 import type { LockState } from "../core/lock.ts";
+import { nothingSaid, outgoingText } from "../core/outgoing-text.ts";
 import { mentionId } from "../core/send.ts";
 import type { Asker, ConversationState } from "../core/state.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { Mention } from "../protocol/mention.ts";
+import { draftKey } from "./guesses.ts";
+import type { GuessedCommand, Guesses } from "./guesses.ts";
 import type {
   Conversation,
   Draft,
@@ -22,40 +25,6 @@ export interface Held {
   readMark(conversation: Conversation): ReadMark | null;
   draft(conversationId: string, kind: DraftKind): Draft | null;
   catalog<K extends SmallKind>(kind: K): readonly RecordOf<K>[];
-}
-
-/** A command as the guess needs it: `at` is when it was made, ISO 8601 UTC. */
-export interface GuessedCommand {
-  readonly id: string;
-  readonly command: Command;
-  readonly at: string;
-}
-
-export interface Guesses {
-  readonly conversations: ReadonlyMap<string, Conversation>;
-  readonly messages: ReadonlyMap<string, Message>;
-  /** By conversation. */
-  readonly marks: ReadonlyMap<string, ReadMark>;
-  /** By conversation; null where it will be free. */
-  readonly locks: ReadonlyMap<string, LockState | null>;
-  /** By conversation and kind (`draftKey`). */
-  readonly drafts: ReadonlyMap<string, Draft>;
-  readonly mentions: ReadonlyMap<string, Mention>;
-}
-
-export type Guess = typeof guess;
-
-export const noGuesses: Guesses = {
-  conversations: new Map(),
-  messages: new Map(),
-  marks: new Map(),
-  locks: new Map(),
-  drafts: new Map(),
-  mentions: new Map(),
-};
-
-export function draftKey(conversationId: string, kind: DraftKind): string {
-  return `${kind}:${conversationId}`;
 }
 
 /** Guessed messages come after all real ones, in the order of their commands. */
@@ -95,8 +64,12 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
       agents: held.catalog("agent"),
       labels: held.catalog("label"),
       teams: held.catalog("team"),
-      // The hub alone knows: a reply with files shows when it is accepted.
-      files: [],
+      // What is more than text the hub composes: files and templates are not here.
+      said:
+        command.command === "message:send"
+          ? (outgoingText(conversation.channel, command.payload) ?? nothingSaid())
+          : null,
+      // The hub alone knows.
       isSending: false,
       before: null,
     };

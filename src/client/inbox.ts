@@ -14,7 +14,8 @@ import type {
 import type { Mention } from "../protocol/mention.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 import type { PresenceState } from "../protocol/signals.ts";
-import type { ContactSummary } from "../protocol/resources.ts";
+import type { ContactSummary, Page } from "../protocol/resources.ts";
+import type { Template, TemplateStatus } from "../protocol/template.ts";
 import { liveInbox } from "./live-inbox.ts";
 import type { InboxOptions } from "./options.ts";
 import type { ThreadJump, ThreadPlace } from "./stretch.ts";
@@ -146,12 +147,13 @@ export interface FailedCommand<N extends KeptCommandName = KeptCommandName> {
   dismiss(): void;
 }
 
-export interface SendOptions {
-  readonly replyTo?: string;
-  /** Takes the lock from whoever holds it and sends, in one step. */
-  readonly takeover?: boolean;
-  /** Milliseconds for which the hub keeps the message, so that `message:cancel` can take it back. */
-  readonly holdMs?: number;
+/** What a message has beyond its text, and how it is sent: as REST takes it. `holdMs` and `sendAt` keep it here, for `cancel`. */
+export type SendOptions = Partial<Omit<CommandPayload<"message:send">, "conversationId" | "body" | "lockToken">>;
+
+/** Which of a channel's templates: those of a status, or with a text in their name or body. */
+export interface TemplateSearch {
+  readonly status?: TemplateStatus;
+  readonly q?: string;
 }
 
 export interface Inbox {
@@ -231,6 +233,14 @@ export interface Inbox {
   setPresence(state: PresenceState): void;
   /** To be called at each key; it is told at most every few seconds. */
   setTyping(conversationId: string, on: boolean): void;
+  /** The business's reaction to a message; null takes it back. */
+  react(conversationId: string, messageId: string, emoji: string | null): SentCommand<"message:react">;
+  /** Takes back a message that is still here: held, scheduled, or waiting for its turn. */
+  cancel(conversationId: string, messageId: string): SentCommand<"message:cancel">;
+  /** Whether a message of whose fate nothing is known arrived, as a person has found out. */
+  settle(conversationId: string, messageId: string, arrived: boolean): SentCommand<"message:settle">;
+  /** A page of a channel's templates by name; `cursor` is the page's before `nextCursor`. Rejects with `RestError`. */
+  templates(channelId: string, search?: TemplateSearch, cursor?: string | null): Promise<Page<Template>>;
   /** Sends a failed message again under its own id. */
   retry(conversationId: string, messageId: string): SentCommand<"message:retry">;
   /** Up to the newest inbound message held here; null when nothing is unread or the thread is not loaded. */

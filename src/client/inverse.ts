@@ -18,7 +18,7 @@ export function inverseOf(given: Given, now: number): Command | null {
   const { id, command, before, after } = given;
   const { conversationId } = command.payload;
   if (command.command === "message:send") {
-    const isHeld = (command.payload.holdMs ?? 0) > 0;
+    const isHeld = (command.payload.holdMs ?? 0) > 0 || command.payload.sendAt !== undefined;
     return isHeld ? { command: "message:cancel", payload: { conversationId, messageId: id } } : null;
   }
   if (before === null || after === null) return null;
@@ -49,6 +49,8 @@ export function inverseOf(given: Given, now: number): Command | null {
     }
     case "message:retry":
     case "message:cancel":
+    case "message:react":
+    case "message:settle":
     case "note:add":
     case "mention:read":
     case "conversation:read":

@@ -1,3 +1,5 @@
+import type { Page } from "../protocol/resources.ts";
+import type { Template } from "../protocol/template.ts";
 import type { Inbox, InboxOptions } from "./inbox.ts";
 import { Parts } from "./parts.ts";
 
@@ -64,6 +66,11 @@ export function liveInbox(options: InboxOptions): Inbox {
     setViewing: (id) => signals.setViewing(id),
     setPresence: (state) => signals.setPresence(state),
     setTyping: (id, on) => signals.setTyping(id, on),
+    react: (conversationId, messageId, emoji) => ask("message:react", { conversationId, messageId, emoji }),
+    cancel: (conversationId, messageId) => ask("message:cancel", { conversationId, messageId }),
+    settle: (conversationId, messageId, arrived) => ask("message:settle", { conversationId, messageId, arrived }),
+    templates: (channel, { status = null, q = null } = {}, cursor = null) =>
+      parts.rest.get("/templates", { channel, status, q, cursor }) as Promise<Page<Template>>,
     retry: (conversationId, messageId) => ask("message:retry", { conversationId, messageId }),
     markRead: (conversationId) => {
       const upTo = views.newestUnread(conversationId);

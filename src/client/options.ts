@@ -1,4 +1,4 @@
-import type { Guess } from "./guess.ts";
+import type { Guess } from "./guesses.ts";
 import type { RecordCache } from "./record-cache.ts";
 import type { KeyValueStorage } from "./storage.ts";
 

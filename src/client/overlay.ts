@@ -2,7 +2,7 @@ import { draftId } from "../core/draft.ts";
 import type { Catalog } from "./catalog.ts";
 import { isPersonal } from "./command-nature.ts";
 import type { CommandQueue } from "./command-queue.ts";
-import { type Guess, type Guesses, noGuesses } from "./guess.ts";
+import { type Guess, type Guesses, noGuesses } from "./guesses.ts";
 import type { RecordStore } from "./record-store.ts";
 
 export interface OverlayDeps {

@@ -12,7 +12,7 @@ import { openWebSocket, subjectOf, systemEnvironment, systemScheduler } from "./
 import { Failures } from "./failures.ts";
 import type { CommandAnswer, Environment, InboxOptions, Scheduler, SentCommand } from "./inbox.ts";
 import { ListViews } from "./list-views.ts";
-import { type Guess, noGuesses } from "./guess.ts";
+import { type Guess, noGuesses } from "./guesses.ts";
 import { Locks } from "./locks.ts";
 import { Pages } from "./pages.ts";
 import { RecordStore } from "./record-store.ts";

@@ -123,12 +123,8 @@ function send(inbox: Inbox, { command, payload }: Command): SentCommand<CommandN
   const { conversationId } = payload;
   const stands = (kind: DraftKind, body: string) => inbox.draft(conversationId, kind)?.content.trim() === body.trim();
   if (command === "message:send" && payload.lockToken === undefined && stands("reply", payload.body)) {
-    const { body, replyTo, takeover, holdMs } = payload;
-    return inbox.send(conversationId, body, {
-      ...(replyTo == null ? {} : { replyTo }),
-      ...(takeover === undefined ? {} : { takeover }),
-      ...(holdMs === undefined ? {} : { holdMs }),
-    });
+    const { body, conversationId: _, lockToken: _token, ...options } = payload;
+    return inbox.send(conversationId, body, options);
   }
   if (command === "note:add" && stands("note", payload.body)) return inbox.addNote(conversationId, payload.body);
   return inbox.ask(command, payload);

@@ -4,7 +4,7 @@ import { unread } from "../core/read-mark.ts";
 import type { Conversation, Draft, DraftKind, Lock, Message } from "../protocol/records.ts";
 import type { ContactSummary } from "../protocol/resources.ts";
 import type { Drafts } from "./drafts.ts";
-import { draftKey } from "./guess.ts";
+import { draftKey } from "./guesses.ts";
 import { keep } from "./identity.ts";
 import type { ConversationView, DraftView, LockView, MessageView } from "./inbox.ts";
 import type { Locks } from "./locks.ts";

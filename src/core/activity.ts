@@ -39,6 +39,8 @@ export function activityOf(event: DomainEvent): Activity | null {
     case "message:received":
     case "message:echoed":
     case "message:queued":
+    case "message:scheduled":
+    case "contact:consented":
     case "message:status":
     case "message:updated":
     case "message:reacted":

@@ -92,6 +92,18 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
       const { id: messageId, conversationId, authorId: agentId } = event.message;
       return [{ event: "message:queued", payload: { messageId, conversationId, agentId } }];
     }
+    case "message:scheduled": {
+      const { id: messageId, conversationId, authorId: agentId } = event.message;
+      return [{ event: "message:scheduled", payload: { messageId, conversationId, agentId, sendAt: event.sendAt } }];
+    }
+    case "contact:consented":
+      return [
+        ...event.consents.map((consent): ParleyEvent => ({
+          event: "contact:consented",
+          payload: { contactId: event.contact.id, ...consent },
+        })),
+        contactUpdated(event.contact),
+      ];
     case "message:status": {
       const { id: messageId, conversationId, error } = event.message;
       if (!event.moved) return [{ event: "message:updated", payload: { messageId, conversationId } }];

@@ -10,6 +10,8 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
       return { ...state, contact: event.contact };
     case "contact:updated":
       return { ...state, contact: state.contact && updated(state.contact, event) };
+    case "contact:consented":
+      return { ...state, contact: event.contact };
     case "conversation:created":
       return { ...state, conversation: event.conversation };
     case "conversation:closed":
@@ -69,6 +71,9 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
     case "message:queued":
     case "message:echoed":
       return { ...withConversation(state, latest(state.conversation, event.message)), message: event.message };
+    // The list shows it once it leaves: until then nothing has happened to the conversation.
+    case "message:scheduled":
+      return { ...state, message: event.message };
     case "message:status":
       return { ...withConversation(state, event.restores ?? null), message: event.message };
     case "message:updated":

@@ -1,7 +1,7 @@
 import type { IncomingAttachment } from "../protocol/facts.ts";
 import type { Attachment } from "../protocol/records.ts";
 import type { ChannelRules, MediaRule } from "./channel-rules.ts";
-import { lengthOf } from "./channel-rules.ts";
+import { lengthOf } from "./channel-basics.ts";
 import { refused } from "./state.ts";
 import type { Decision } from "./state.ts";
 

@@ -1,15 +1,14 @@
 import { limits } from "../protocol/limits.ts";
 import type { Attachment, ChannelType } from "../protocol/records.ts";
+import { channelBasics } from "./channel-basics.ts";
+import type { ChannelBasics } from "./channel-basics.ts";
 
 /**
  * What a channel takes, in one table: the hub refuses by it, the page offers by it, adapters rely on it. A size is in
  * bytes, a duration in milliseconds. Sources: Meta "Media", "Interactive messages", "Send messages" (2026);
  * Twilio "Accepted content types for media" and error 21617.
  */
-export interface ChannelRules {
-  /** Longest text, as `lengthOf` counts it. */
-  readonly textLength: number;
-  readonly countedIn: "utf16" | "bytes";
+export interface ChannelRules extends ChannelBasics {
   /** Longest text beside a file; null where files carry none. */
   readonly captionLength: number | null;
   readonly attachmentsPerMessage: number;
@@ -20,8 +19,6 @@ export interface ChannelRules {
   readonly templates: boolean;
   readonly interactive: boolean;
   readonly location: boolean;
-  readonly quotes: boolean;
-  readonly reactions: boolean;
   readonly subject: boolean;
 }
 
@@ -40,12 +37,14 @@ const whatsappAudio: MediaRule = {
   mimeTypes: ["audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"],
   caption: false,
 };
-const instagramFile = (mimeTypes: readonly string[], maxBytes: number): MediaRule => ({ maxBytes, mimeTypes });
+const instagramAudio: MediaRule = {
+  maxBytes: 25 * megabyte,
+  mimeTypes: ["audio/aac", "audio/mp4", "audio/wav", "audio/mpeg"],
+};
 
 export const channelRules: Readonly<Record<ChannelType, ChannelRules>> = {
   whatsapp: {
-    textLength: limits.whatsappTextLength,
-    countedIn: "utf16",
+    ...channelBasics.whatsapp,
     captionLength: limits.whatsappCaptionLength,
     attachmentsPerMessage: 1,
     attachmentBytes: 100 * megabyte,
@@ -60,32 +59,26 @@ export const channelRules: Readonly<Record<ChannelType, ChannelRules>> = {
     templates: true,
     interactive: true,
     location: true,
-    quotes: true,
-    reactions: true,
     subject: false,
   },
   instagram: {
-    textLength: limits.instagramTextBytes,
-    countedIn: "bytes",
+    ...channelBasics.instagram,
     captionLength: null,
     attachmentsPerMessage: 1,
     attachmentBytes: 25 * megabyte,
     media: {
-      image: instagramFile(["image/jpeg", "image/png", "image/gif"], 8 * megabyte),
-      audio: instagramFile(["audio/aac", "audio/mp4", "audio/wav", "audio/mpeg"], 25 * megabyte),
-      voice: instagramFile(["audio/aac", "audio/mp4", "audio/wav", "audio/mpeg"], 25 * megabyte),
-      video: instagramFile(["video/mp4", "video/ogg", "video/webm", "video/quicktime"], 25 * megabyte),
+      image: { maxBytes: 8 * megabyte, mimeTypes: ["image/jpeg", "image/png", "image/gif"] },
+      audio: instagramAudio,
+      voice: instagramAudio,
+      video: { maxBytes: 25 * megabyte, mimeTypes: ["video/mp4", "video/ogg", "video/webm", "video/quicktime"] },
     },
     templates: false,
     interactive: false,
     location: false,
-    quotes: true,
-    reactions: true,
     subject: false,
   },
   sms: {
-    textLength: limits.smsTextLength,
-    countedIn: "utf16",
+    ...channelBasics.sms,
     captionLength: limits.smsTextLength,
     attachmentsPerMessage: 10,
     attachmentBytes: 5 * megabyte,
@@ -99,13 +92,10 @@ export const channelRules: Readonly<Record<ChannelType, ChannelRules>> = {
     templates: false,
     interactive: false,
     location: false,
-    quotes: false,
-    reactions: false,
     subject: false,
   },
   email: {
-    textLength: limits.mailTextLength,
-    countedIn: "utf16",
+    ...channelBasics.email,
     captionLength: limits.mailTextLength,
     attachmentsPerMessage: limits.attachmentsPerMessage,
     attachmentBytes: 20 * megabyte,
@@ -113,19 +103,6 @@ export const channelRules: Readonly<Record<ChannelType, ChannelRules>> = {
     templates: false,
     interactive: false,
     location: false,
-    quotes: true,
-    reactions: false,
     subject: true,
   },
 };
-
-/** How much of the channel's length a text takes. */
-export function lengthOf(text: string, { countedIn }: Pick<ChannelRules, "countedIn">): number {
-  if (countedIn === "utf16") return text.length;
-  let bytes = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
-  return bytes;
-}

@@ -2,12 +2,11 @@ import type { Label } from "../protocol/catalog-records.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { ParleyEvent } from "../protocol/events.ts";
 import { limits } from "../protocol/limits.ts";
-import type { Contact } from "../protocol/records.ts";
+import type { Consent, Contact } from "../protocol/records.ts";
 import { labelsAfter } from "./label-change.ts";
+import { isNewer, withConsents } from "./consent.ts";
 import { refused } from "./state.ts";
-import type { Asker } from "./state.ts";
-
-type Refusal = ReturnType<typeof refused>;
+import type { Asker, Refusal } from "./state.ts";
 
 export type ContactDecision =
   /** No events: it is so already, and there is nothing to write. */
@@ -24,6 +23,7 @@ export function decideContact(
   { contact: before, labels: existing }: ContactState,
   change: ContactChange,
   asker: Asker,
+  now: string,
 ): ContactDecision {
   if (asker.role === "viewer") return refused("forbidden", "Your role may read, not write.");
   if (before === null) return refused("not_found", "There is no such contact.");
@@ -36,10 +36,27 @@ export function decideContact(
       limit: limits.attributesPerContact,
     });
   const { stage = before.stage, value = before.value } = change;
-  const contact: Contact = { ...renamed(before, change.name, asker), stage, value, labels: labels.labels, attributes };
+  const consents = (change.consents ?? [])
+    .map((said): Consent => ({ ...said, at: now, source: asker.id }))
+    .filter((consent) => isNewer(before, consent));
+  const contact: Contact = {
+    ...withConsents(renamed(before, change.name, asker), consents),
+    stage,
+    value,
+    labels: labels.labels,
+    attributes,
+  };
   if (isSame(before, contact)) return { ok: true, contact: before, events: [] };
   const isWon = contact.stage === "converted" && before.stage !== "converted";
-  return { ok: true, contact, events: [contactUpdated(contact), ...(isWon ? [converted(contact, asker)] : [])] };
+  const said = consents.map((consent): ParleyEvent => ({
+    event: "contact:consented",
+    payload: { contactId: contact.id, ...consent },
+  }));
+  return {
+    ok: true,
+    contact,
+    events: [contactUpdated(contact), ...said, ...(isWon ? [converted(contact, asker)] : [])],
+  };
 }
 
 /** The wire's word for a contact that is not as it was. */
@@ -82,6 +99,7 @@ function isSame(a: Contact, b: Contact): boolean {
     a.stage === b.stage &&
     a.value === b.value &&
     JSON.stringify(a.labels) === JSON.stringify(b.labels) &&
+    JSON.stringify(a.consents) === JSON.stringify(b.consents) &&
     JSON.stringify(a.attributes) === JSON.stringify(b.attributes)
   );
 }

@@ -4,7 +4,9 @@ import type { Conversation } from "../protocol/records.ts";
 import { discardDraft, saveDraft } from "./draft.ts";
 import { acquire, heartbeat, release, takeOver } from "./lock.ts";
 import { markUnread, read } from "./read-mark.ts";
-import { addNote, cancel, retry, send } from "./send.ts";
+import { react } from "./reaction.ts";
+import { cancel, retry, settle } from "./resend.ts";
+import { addNote, send } from "./send.ts";
 import { accepted, refused, unchanged } from "./state.ts";
 import type { Asker, Context, ConversationState, Decision } from "./state.ts";
 import { assign, follow, label, prioritize, snooze } from "./triage.ts";
@@ -57,6 +59,10 @@ export function decide(
       return retry(state, conversation, asker, context);
     case "message:cancel":
       return cancel(state, conversation, context);
+    case "message:react":
+      return react(state, conversation, command.payload, asker, context);
+    case "message:settle":
+      return settle(state, conversation, command.payload.arrived, context);
     case "mention:read":
       return readMention(state.mention, conversation, context);
     case "conversation:read":
@@ -80,6 +86,8 @@ const audience: Record<Command["command"], "mark" | "own" | "write"> = {
   "message:send": "write",
   "message:retry": "write",
   "message:cancel": "write",
+  "message:react": "write",
+  "message:settle": "write",
   "note:add": "write",
   "conversation:assign": "write",
   "conversation:label": "write",

@@ -1,4 +1,5 @@
-import type { DeliveryError, DeliveryStatus, Message } from "../protocol/records.ts";
+import type { DeliveryError, Message } from "../protocol/records.ts";
+import type { DeliveryStatus } from "../protocol/message-kinds.ts";
 
 /**
  * I9: delivery status only moves forward, whatever the order of callbacks. `failed` lies between `sent` and

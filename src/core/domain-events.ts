@@ -3,6 +3,7 @@ import type { Priority } from "../protocol/record-parts.ts";
 import type {
   Alias,
   Attachment,
+  Consent,
   Contact,
   Conversation,
   Draft,
@@ -10,7 +11,7 @@ import type {
   Reaction,
   ReadMark,
 } from "../protocol/records.ts";
-import type { DeliveryStatus } from "../protocol/records.ts";
+import type { DeliveryStatus } from "../protocol/message-kinds.ts";
 import type { LockState } from "./lock.ts";
 import type { Latest } from "./state.ts";
 
@@ -65,6 +66,8 @@ export type DomainEvent =
     }
   | { readonly event: "message:echoed"; readonly message: Message }
   | { readonly event: "message:queued"; readonly message: Message }
+  | { readonly event: "message:scheduled"; readonly message: Message; readonly sendAt: string }
+  | { readonly event: "contact:consented"; readonly contact: Contact; readonly consents: readonly Consent[] }
   | {
       readonly event: "message:status";
       readonly message: Message;
@@ -89,7 +92,16 @@ export type Effect =
     }
   /** These files are the message's from now on. */
   | { readonly effect: "attach"; readonly messageId: string; readonly attachments: readonly Attachment[] }
-  /** The message, not granted yet, leaves the outbox. */
+  /** A message leaves at `at`, ISO 8601 UTC. */
+  | { readonly effect: "schedule"; readonly messageId: string; readonly at: string }
+  /** The business's reaction becomes `emoji`; should that fail it is `before` again. null: none. */
+  | {
+      readonly effect: "react";
+      readonly messageId: string;
+      readonly emoji: string | null;
+      readonly before: Reaction | null;
+    }
+  /** The message, not granted yet, leaves the outbox or is scheduled no more. */
   | { readonly effect: "unsend"; readonly messageId: string }
   /** A snoozed conversation wakes at `until`, ISO 8601 UTC. */
   | { readonly effect: "wake"; readonly conversationId: string; readonly until: string }

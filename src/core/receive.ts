@@ -1,4 +1,5 @@
 import type {
+  ConsentFact,
   EchoFact,
   EditFact,
   IdentityFact,
@@ -7,12 +8,14 @@ import type {
   RevokeFact,
   StatusFact,
 } from "../protocol/facts.ts";
-import type { Alias, Channel, Contact, Conversation, Message } from "../protocol/records.ts";
+import type { Alias, Channel, Consent, Contact, Conversation, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { received } from "./attachments.ts";
+import { isNewer, withConsents } from "./consent.ts";
 import { withStatus } from "./delivery.ts";
 import type { DomainEvent } from "./domain-events.ts";
 import type { Context, ConversationState } from "./state.ts";
+import { windowAfter } from "./window.ts";
 
 /** What becomes of a fact: events, or why there are none. */
 export type Reception =
@@ -43,7 +46,7 @@ export function receive(state: ConversationState, fact: MessageFact, reach: Reac
     events.push({ event: "conversation:reopened", agentId: null });
   }
   const message = inbound(fact, reach, context, (before?.inboundCount ?? 0) + 1);
-  const windowClosesAt = windowAfter(before?.windowClosesAt ?? null, fact, reach);
+  const windowClosesAt = windowAfter(before?.windowClosesAt ?? null, reach.channel.channel, fact);
   events.push({ event: "message:received", message, windowClosesAt, isNewConversation: before === null });
   return { outcome: "stored", events };
 }
@@ -74,11 +77,16 @@ export function receiveStatus(message: Message, fact: StatusFact): Reception {
 }
 
 export function receiveReaction(message: Message, fact: ReactionFact): Reception {
-  const earlier = message.reactions.find((reaction) => reaction.by === "contact");
+  const isTheirs = (by: string) => (by === "contact") === (fact.isOwn !== true);
+  // One a side: on the customer's phone all of the business's are one person's.
+  const earlier = message.reactions.find(({ by }) => isTheirs(by));
   if (earlier !== undefined && (earlier.at > fact.at || earlier.emoji === fact.emoji)) return duplicate;
   if (earlier === undefined && fact.emoji === null) return duplicate;
   const others = message.reactions.filter((reaction) => reaction !== earlier);
-  const reactions = fact.emoji === null ? others : [...others, { emoji: fact.emoji, by: "contact", at: fact.at }];
+  const reactions =
+    fact.emoji === null
+      ? others
+      : [...others, { emoji: fact.emoji, by: fact.isOwn ? "business" : "contact", at: fact.at }];
   return { outcome: "stored", events: [{ event: "message:reacted", reactions }] };
 }
 
@@ -121,6 +129,24 @@ export function receiveIdentity(
   };
 }
 
+/** What a customer wants to get, said in a message (STOP) or in the provider's app. */
+export function receiveConsent(
+  contact: Contact | null,
+  fact: ConsentFact,
+  channel: Channel["channel"],
+  contactId: string,
+  context: Context,
+): Reception {
+  const known = contact ?? newContact(fact, contactId, context);
+  const { at, state } = fact;
+  const said = fact.categories.map((category): Consent => ({ channel, category, state, at, source: "customer" }));
+  const consents = said.filter((consent) => isNewer(known, consent));
+  if (consents.length === 0) return duplicate;
+  const met: DomainEvent[] = contact === null ? [{ event: "contact:created", contact: known }] : [];
+  const event = { event: "contact:consented", contact: withConsents(known, consents), consents } as const;
+  return { outcome: "stored", events: [...met, event] };
+}
+
 /** Contact and conversation, made where they are missing and renamed where the provider's news is newer. */
 function met(state: ConversationState, fact: MessageFact | EchoFact, reach: Reach, context: Context): DomainEvent[] {
   const events: DomainEvent[] = [];
@@ -128,7 +154,7 @@ function met(state: ConversationState, fact: MessageFact | EchoFact, reach: Reac
   if (state.contact === null) {
     events.push({ event: "contact:created", contact: newContact(fact, reach.contactId, context) });
   } else {
-    const renamed = name !== null && name !== state.contact.name && isNewer(name, fact.at, state.contact);
+    const renamed = name !== null && name !== state.contact.name && isNewerName(name, fact.at, state.contact);
     if (renamed || reach.unowned.length > 0) {
       events.push({
         event: "contact:updated",
@@ -147,7 +173,7 @@ function met(state: ConversationState, fact: MessageFact | EchoFact, reach: Reac
  * Of two names the one the provider told later holds; at the same second the order of the letters decides. What an
  * agent calls a customer stays: people expect their own edit to last, and a profile's name may be anything.
  */
-function isNewer(name: string, at: string, contact: Contact): boolean {
+function isNewerName(name: string, at: string, contact: Contact): boolean {
   if (contact.nameBy !== undefined) return false;
   if (contact.name === null || contact.nameAt === null) return contact.name === null;
   return at > contact.nameAt || (at === contact.nameAt && name > contact.name);
@@ -230,14 +256,6 @@ function inbound(fact: MessageFact | EchoFact, reach: Reach, context: Context, n
     reactions: [],
     campaignId: null,
   };
-}
-
-/** WhatsApp only answers within a window from the customer's last message; an older message cannot shorten it. */
-function windowAfter(current: string | null, fact: MessageFact, reach: Reach): string | null {
-  if (reach.channel.channel !== "whatsapp") return current;
-  const open = fact.fromAd ? timing.whatsappAdWindowMs : timing.whatsappWindowMs;
-  const closesAt = new Date(Date.parse(fact.at) + open).toISOString();
-  return current !== null && current > closesAt ? current : closesAt;
 }
 
 function tooOld(at: string, now: string): boolean {

@@ -3,15 +3,16 @@ import { limits } from "../protocol/limits.ts";
 import type { Mention } from "../protocol/mention.ts";
 import type { Conversation, Message } from "../protocol/records.ts";
 import { latestOf, preview } from "./apply.ts";
-import { attach } from "./attachments.ts";
-import { channelRules, lengthOf } from "./channel-rules.ts";
-import type { DomainEvent } from "./domain-events.ts";
+import { barredFrom } from "./departure.ts";
+import type { DomainEvent, Effect } from "./domain-events.ts";
 import { lockForSend } from "./lock.ts";
 import { mentionedIn } from "./mentions.ts";
-import { accepted, refused, unchanged } from "./state.ts";
-import type { Asker, Context, ConversationState, Decision } from "./state.ts";
+import { nothingSaid } from "./outgoing-text.ts";
+import type { OutgoingContent } from "./outgoing-text.ts";
+import { accepted, refused } from "./state.ts";
+import type { Asker, Context, ConversationState, Decision, Refusal } from "./state.ts";
 
-/** A reply: refused while another replies, unless it takes over (I6). */
+/** A reply, now or later: refused while another replies, unless it takes over (I6). */
 export function send(
   state: ConversationState,
   conversation: Conversation,
@@ -20,43 +21,45 @@ export function send(
   asker: Asker,
   context: Context,
 ): Decision {
-  const ids = payload.attachments ?? [];
-  if (payload.body.trim() === "" && ids.length === 0)
-    return refused("invalid", "A message needs a body.", { field: "body" });
-  const rules = channelRules[conversation.channel];
-  const length = lengthOf(payload.body, rules);
-  if (length > rules.textLength) {
-    const unit = rules.countedIn === "bytes" ? "bytes" : "characters";
-    return refused("too_long", `This channel takes up to ${rules.textLength} ${unit}.`, {
-      limit: rules.textLength,
-      length,
-    });
-  }
-  const attached = attach(ids, state.files, rules, payload.body);
-  if (!attached.ok) return attached;
-  const { attachments } = attached;
+  const sendAt = payload.sendAt === undefined ? null : timeToLeave(payload.sendAt, context);
+  if (sendAt !== null && typeof sendAt !== "string") return sendAt;
+  const content = state.said ?? nothingSaid();
+  if ("ok" in content) return content;
   const replyTo = payload.replyTo ?? null;
   if (replyTo !== null && state.message?.conversationId !== conversation.id) {
     return refused("not_found", "The quoted message is not in this conversation.", { field: "replyTo" });
   }
+  const barred = barredFrom(state, conversation, content, sendAt ?? context.now);
+  if (barred !== null) return barred;
   const lock = lockForSend(state.lock, payload, asker, context);
   if ("ok" in lock) return lock;
-  const { subject, cc = [] } = payload;
-  const message: Message = {
-    ...outbound(conversation, { id, body: payload.body, authorId: asker.id, replyTo }, context),
-    ...(attachments[0] === undefined ? {} : { type: attachments[0].type, attachments: [...attachments] }),
-    // A mail is a text that has files.
-    ...(rules.subject ? { type: "text", subject: subject || null, content: cc.length === 0 ? null : { cc } } : {}),
-  };
+  const message = outbound(conversation, { id, ...content, authorId: asker.id, replyTo }, context);
   // The send clears its author's draft in the same commit, so that nobody finds it half done.
   const cleared: DomainEvent[] = state.draft === null ? [] : [{ event: "draft:discarded", draft: state.draft }];
+  const attached: Effect[] = content.attachments.length === 0 ? [] : [attaches(message)];
+  if (sendAt !== null) {
+    const scheduled: Message = { ...message, status: "scheduled", sendAt };
+    return accepted(
+      [...lock.events, { event: "message:scheduled", message: scheduled, sendAt }, ...cleared],
+      [{ effect: "schedule", messageId: id, at: sendAt }, ...attached],
+    );
+  }
   return accepted(
     [...lock.events, { event: "message:queued", message }, ...cleared],
-    [
-      { effect: "send", messageId: id, ...held(payload.holdMs, conversation) },
-      ...(attachments.length === 0 ? [] : [{ effect: "attach" as const, messageId: id, attachments }]),
-    ],
+    [{ effect: "send", messageId: id, ...held(payload.holdMs, conversation) }, ...attached],
   );
+}
+
+function attaches({ id: messageId, attachments }: Message): Effect {
+  return { effect: "attach", messageId, attachments };
+}
+
+function timeToLeave(sendAt: string, context: Context): string | Refusal {
+  const [at, now] = [Date.parse(sendAt), Date.parse(context.now)];
+  if (!(at > now)) return refused("invalid", "Schedule it for a time to come.", { field: "sendAt" });
+  if (at - now > limits.scheduleMaxMs)
+    return refused("invalid", "This is too far ahead.", { field: "sendAt", limitMs: limits.scheduleMaxMs });
+  return new Date(at).toISOString();
 }
 
 function held(holdMs: number | undefined, conversation: Conversation) {
@@ -65,7 +68,7 @@ function held(holdMs: number | undefined, conversation: Conversation) {
 
 function outbound(
   conversation: Conversation,
-  given: Pick<Message, "id" | "body" | "authorId" | "replyTo">,
+  given: Pick<Message, "id" | "authorId" | "replyTo"> & OutgoingContent,
   context: Context,
 ): Message {
   return {
@@ -77,9 +80,6 @@ function outbound(
     position: context.seq,
     number: conversation.inboundCount,
     direction: "outbound",
-    type: "text",
-    subject: null,
-    content: null,
     status: "queued",
     error: null,
     providerId: null,
@@ -91,7 +91,6 @@ function outbound(
     clickedAt: null,
     editedAt: null,
     revokedAt: null,
-    attachments: [],
     reactions: [],
     campaignId: null,
     ...given,
@@ -111,11 +110,10 @@ export function addNote(
   if (body.length > limits.draftLength)
     return refused("too_long", `A note has up to ${limits.draftLength} characters.`, { limit: limits.draftLength });
   const mentions = mentionedIn(body, state.agents);
+  const note: OutgoingContent = { type: "note", body, subject: null, content: { mentions }, attachments: [] };
   const message: Message = {
-    ...outbound(conversation, { id, body, authorId: asker.id, replyTo: null }, context),
-    type: "note",
+    ...outbound(conversation, { ...note, id, authorId: asker.id, replyTo: null }, context),
     status: null,
-    content: { mentions },
   };
   const cleared: DomainEvent[] = state.draft === null ? [] : [{ event: "draft:discarded", draft: state.draft }];
   const told = mentions
@@ -142,59 +140,4 @@ function mentionOf(note: Message, agentId: string): Mention {
 
 export function mentionId(messageId: string, agentId: string): string {
   return `${messageId}:${agentId}`;
-}
-
-/**
- * A person sends again what did not arrive, under the same id. For an `unconfirmed` message this is that
- * person's decision that the first try was lost (I9). It is a reply like any other: not while another replies (I6).
- */
-export function retry(
-  { message, lock }: ConversationState,
-  conversation: Conversation,
-  asker: Asker,
-  context: Context,
-): Decision {
-  if (message?.conversationId !== conversation.id) return refused("not_found", "There is no such message.");
-  if (message.status !== "failed" && message.status !== "unconfirmed") {
-    return refused("not_retriable", "Only a failed or unconfirmed message can be sent again.", {
-      status: message.status,
-    });
-  }
-  const heldByOther = lockForSend(lock, {}, asker, context);
-  if ("ok" in heldByOther) return heldByOther;
-  const again: Message = {
-    ...message,
-    status: "queued",
-    error: null,
-    providerId: null,
-    sentAt: null,
-    timestamp: context.now,
-  };
-  return accepted([{ event: "message:queued", message: again }], [{ effect: "send", messageId: message.id }]);
-}
-
-/** C10: a message that the provider cannot have yet is taken back, and the list shows what it showed before. */
-export function cancel(
-  { message, isSending, before }: ConversationState,
-  conversation: Conversation,
-  context: Context,
-): Decision {
-  if (message?.conversationId !== conversation.id) return refused("not_found", "There is no such message.");
-  if (message.status === "cancelled") return unchanged;
-  if ((message.status !== "queued" && message.status !== "scheduled") || isSending)
-    return refused("not_cancellable", "It is on its way already.", { status: message.status });
-  const isShown = before !== null && conversation.lastPosition === message.position;
-  return accepted(
-    [
-      {
-        event: "message:status",
-        message: { ...message, status: "cancelled" },
-        status: "cancelled",
-        at: context.now,
-        moved: true,
-        ...(isShown ? { restores: before } : {}),
-      },
-    ],
-    [{ effect: "unsend", messageId: message.id }],
-  );
 }

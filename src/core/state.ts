@@ -1,9 +1,10 @@
 import type { Rejection, RejectionCode } from "../protocol/rejections.ts";
 import type { Label, Team } from "../protocol/catalog-records.ts";
 import type { Mention } from "../protocol/mention.ts";
-import type { Agent, Attachment, Contact, Conversation, Draft, Message, ReadMark, Role } from "../protocol/records.ts";
+import type { Agent, Contact, Conversation, Draft, Message, ReadMark, Role } from "../protocol/records.ts";
 import type { DomainEvent, Effect } from "./domain-events.ts";
 import type { LockState } from "./lock.ts";
+import type { OutgoingContent } from "./outgoing-text.ts";
 
 /** What the list shows of a conversation's newest message. */
 export type Latest = Pick<
@@ -30,8 +31,8 @@ export interface ConversationState {
   readonly teams: readonly Team[];
   /** The asking agent's, of the note that the command names. */
   readonly mention: Mention | null;
-  /** The org's files that the command names, as far as the asker may see them. */
-  readonly files: readonly Attachment[];
+  /** What the command says to the customer, or why that cannot be said; null when it says nothing. */
+  readonly said: OutgoingContent | Refusal | null;
   /** Whether the provider may have the message already. */
   readonly isSending: boolean;
   /** What the list showed before the message, while it can still be taken back. */
@@ -50,7 +51,7 @@ export const emptyState: ConversationState = {
   labels: [],
   teams: [],
   mention: null,
-  files: [],
+  said: null,
   isSending: false,
   before: null,
 };
@@ -84,10 +85,8 @@ export function accepted(events: readonly DomainEvent[], effects: readonly Effec
   return { ok: true, events, effects };
 }
 
-export function refused(
-  code: RejectionCode,
-  message: string,
-  details?: Readonly<Record<string, unknown>>,
-): Decision & { ok: false } {
+export function refused(code: RejectionCode, message: string, details?: Readonly<Record<string, unknown>>): Refusal {
   return details === undefined ? { ok: false, code, message } : { ok: false, code, message, details };
 }
+
+export type Refusal = Decision & { readonly ok: false };

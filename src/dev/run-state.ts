@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { SeededOrg } from "./demo/seed.ts";
+import { newVapidKeys } from "./vapid.ts";
 
 /**
  * What local runs share: secrets made at the first start, and what the demo's set-up gave. It lies with the
@@ -14,6 +15,8 @@ export interface RunState {
     readonly META_APP_SECRET: string;
     readonly META_VERIFY_TOKEN: string;
     readonly MAIL_TOKEN: string;
+    readonly VAPID_PUBLIC_KEY: string;
+    readonly VAPID_PRIVATE_KEY: string;
   };
   /** Of both demo numbers, and the password of all demo agents. */
   readonly accessToken: string;
@@ -32,7 +35,7 @@ const file = (directory: string): string => join(directory, "parley.json");
  */
 export async function openRunState(directory: string, fresh: boolean): Promise<RunState> {
   const known = fresh ? null : await readState(directory);
-  if (known !== null && known.demo !== null) return known;
+  if (known !== null && known.demo !== null) return withEverySecret(known, directory);
   if (fresh || known?.pristine === true) await rm(directory, { recursive: true, force: true });
   const entries = await readdir(directory).catch(() => []);
   const state = newState(entries.length === 0);
@@ -49,6 +52,15 @@ export async function writeWhole(path: string, content: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(`${path}.new`, content, { mode: 0o600 });
   await rename(`${path}.new`, path);
+}
+
+/** Data of an earlier version lacks the secrets that it did not need yet. */
+async function withEverySecret(known: RunState, directory: string): Promise<RunState> {
+  const made = newState(known.pristine).secrets;
+  if (Object.keys(made).every((name) => name in known.secrets)) return known;
+  const state = { ...known, secrets: { ...made, ...known.secrets } };
+  await saveRunState(directory, state);
+  return state;
 }
 
 async function readState(directory: string): Promise<RunState | null> {
@@ -68,6 +80,7 @@ function newState(pristine: boolean): RunState {
       META_APP_SECRET: randomBytes(16).toString("hex"),
       META_VERIFY_TOKEN: secret(),
       MAIL_TOKEN: secret(),
+      ...newVapidKeys(),
     },
     accessToken: secret(),
     password: `coffee-${randomBytes(4).toString("hex")}`,

@@ -19,13 +19,17 @@ import { mailFrame } from "./mail-frame.ts";
 import { mailTracking } from "./mail-tracking.ts";
 import { mediaRoutes, sandboxed, signedMedia } from "./media.ts";
 import { mentionRoutes } from "./mentions.ts";
+import { messageActionRoutes } from "./message-actions.ts";
 import { messageRoutes } from "./messages.ts";
 import { mountDocs } from "./openapi.ts";
+import { outboxRoutes } from "./outbox.ts";
 import { onError, onNotFound } from "./problem.ts";
+import { pushRoutes } from "./push.ts";
 import { openSocket, realtimeTokenRoutes } from "./realtime.ts";
 import { notStored, securityHeaders } from "./security-headers.ts";
 import { orgCaller } from "./session.ts";
 import { settingsRoutes } from "./settings.ts";
+import { templateRoutes } from "./templates.ts";
 import { triageRoutes } from "./triage.ts";
 import { metaWebhooks } from "./webhooks-meta.ts";
 import { twilioWebhooks } from "./webhooks-twilio.ts";
@@ -55,6 +59,9 @@ for (const routes of [
   triageRoutes,
   countRoutes,
   messageRoutes,
+  messageActionRoutes,
+  templateRoutes,
+  outboxRoutes,
   mentionRoutes,
   mediaRoutes,
   lockRoutes,
@@ -65,6 +72,7 @@ for (const routes of [
   channelHealthRoutes,
   agentRoutes,
   settingsRoutes,
+  pushRoutes,
   ...catalogRoutes,
   ingestRoutes,
   apiKeyRoutes,

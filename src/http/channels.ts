@@ -40,6 +40,17 @@ const channelChange = v.object({
       ),
     ),
   ),
+  sendsPerSecond: v.optional(
+    v.pipe(
+      v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(limits.sendsPerSecondMax))),
+      v.description(
+        `Messages a second that the provider lets the number send; null: ${limits.sendsPerSecond}. A WhatsApp number that is also used in the phone app: 20.`,
+      ),
+    ),
+  ),
+  resume: v.optional(
+    v.pipe(v.literal(true), v.description("What had stopped it is mended: it goes on with its queue.")),
+  ),
   teamId: v.optional(
     v.pipe(
       v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(limits.idLength))),
@@ -107,6 +118,8 @@ async function connect(c: Context<AppEnv>, body: ConnectBody): Promise<Response>
   // The directory is written by the projection; only then do webhooks, and what is replayed, find the org.
   await hub.project();
   await replayOrLater(c.env, answer.value.id);
+  // Should the provider not give them, the hub tries again by itself.
+  await hub.syncTemplates(actor, answer.value.id);
   return respond(answer, 201);
 }
 
@@ -136,12 +149,22 @@ async function update(
   const kept = changed ? { ...(await openSecrets(c.env.SECRETS_KEYS, route.sealedSecrets)), ...secrets } : null;
   const doubt = kept === null ? null : await providerRefusal(c.env, channel, kept, "channelId");
   if (doubt !== null) return doubt;
-  const { name: newName, showsTyping, teamId, signature: newSignature, tracksMail: tracks } = change;
+  const {
+    name: newName,
+    showsTyping,
+    sendsPerSecond,
+    resume,
+    teamId,
+    signature: newSignature,
+    tracksMail: tracks,
+  } = change;
   if (channel.channel !== "email" && (newSignature !== undefined || tracks !== undefined))
     return problem({ code: "invalid", message: "Only mail has a signature, and is tracked." });
   const answer = await hub.updateChannel(actor, channelId, {
     ...(newName === undefined ? {} : { name: newName }),
     ...(showsTyping === undefined ? {} : { showsTyping }),
+    ...(sendsPerSecond === undefined ? {} : { sendsPerSecond }),
+    ...(resume === undefined ? {} : { resume }),
     ...(teamId === undefined ? {} : { teamId }),
     ...(newSignature === undefined ? {} : { signature: newSignature }),
     ...(tracks === undefined ? {} : { tracksMail: tracks }),

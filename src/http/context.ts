@@ -76,7 +76,7 @@ export const requireAgent: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.var.caller.type === "agent") return next();
   return problem({
     code: "forbidden",
-    message: "An API key has no read mark, draft, lock or mention, and follows nothing.",
+    message: "An API key has no read mark, draft, lock, mention or browser, and follows nothing.",
   });
 };
 

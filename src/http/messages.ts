@@ -14,7 +14,7 @@ import { decodeCursor, pageOfRows, pageParams, positionParam } from "./page.ts";
 import { notFoundProblem, problem, respond, stalePageProblem } from "./problem.ts";
 import { jsonBody, query } from "./validate.ts";
 
-/** `/conversations/{id}/messages`: a thread, replies, and trying a reply again or taking it back. */
+/** `/conversations/{id}/messages`: a thread, replies and notes. */
 
 const tag = "Messages";
 
@@ -80,8 +80,9 @@ export const messageRoutes = new Hono<AppEnv>()
       id: "sendMessage",
       tag,
       summary: "Reply to the customer",
-      description: "Answered as soon as the message is durable and queued; its `status` then follows as changes.",
-      answer: { status: 202, description: "The message, `queued`", schema: MessageSchema },
+      description:
+        "A text, files with or without one, a template, buttons or a list under a text, or a place. Answered as soon as the message is durable; its `status` then follows as changes. Outside the channel's window only a template goes out: 422 `window_closed`. With `sendAt` it is `scheduled`, and judged again when its time comes.",
+      answer: { status: 202, description: "The message, `queued` or `scheduled`", schema: MessageSchema },
       refusals: [
         "invalid",
         "too_large",
@@ -89,10 +90,11 @@ export const messageRoutes = new Hono<AppEnv>()
         "locked",
         "stale",
         "window_closed",
+        "opted_out",
         "too_long",
         "unsupported_content",
         "media_refused",
-        "channel_unavailable",
+        "template_invalid",
       ],
     }),
     requireWriter,
@@ -102,42 +104,6 @@ export const messageRoutes = new Hono<AppEnv>()
       const payload = { ...c.req.valid("json"), conversationId: c.req.param("conversationId") };
       const answer = await c.var.hub.execute(c.var.actor, await commandId(c), { command: "message:send", payload });
       return respond(answer, 202);
-    },
-  )
-  .post(
-    "/conversations/:conversationId/messages/:messageId/retry",
-    describe({
-      id: "retryMessage",
-      tag,
-      summary: "Send a failed or unconfirmed message again, under the same id",
-      answer: { status: 200, description: "The message, `queued` again", schema: MessageSchema },
-      refusals: ["invalid", "locked", "not_retriable", "channel_unavailable"],
-    }),
-    requireWriter,
-    idempotencyKey,
-    async (c) => {
-      const payload = { conversationId: c.req.param("conversationId"), messageId: c.req.param("messageId") };
-      const answer = await c.var.hub.execute(c.var.actor, await commandId(c), { command: "message:retry", payload });
-      return respond(answer);
-    },
-  )
-  .post(
-    "/conversations/:conversationId/messages/:messageId/cancel",
-    describe({
-      id: "cancelMessage",
-      tag,
-      summary: "Take back a message that is still held here",
-      description:
-        "As long as it has not left: sent with `holdMs`, or waiting for its turn. Else 422 `not_cancellable`.",
-      answer: { status: 200, description: "The message, `cancelled`", schema: MessageSchema },
-      refusals: ["invalid", "not_cancellable"],
-    }),
-    requireWriter,
-    idempotencyKey,
-    async (c) => {
-      const payload = { conversationId: c.req.param("conversationId"), messageId: c.req.param("messageId") };
-      const answer = await c.var.hub.execute(c.var.actor, await commandId(c), { command: "message:cancel", payload });
-      return respond(answer);
     },
   )
   .post(

@@ -1,7 +1,7 @@
 /** The answers that are files: no schema describes them. */
 
 const text = { type: "string" };
-const file = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
+const file = { "*/*": { schema: { type: "string", format: "binary" } } };
 const pathParam = (name: string) => ({ in: "path", name, required: true, schema: text });
 const queryParam = (name: string, required: boolean, description: string) => ({
   in: "query",

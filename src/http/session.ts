@@ -88,6 +88,15 @@ export function bearerToken(request: Request): string | null {
   return /^bearer +(\S+)\s*$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? null;
 }
 
+/** How an org's pages are addressed now. */
+export async function slugOf(env: Env, orgId: string): Promise<string | null> {
+  const [row] = await drizzle(env.DB)
+    .select({ slug: organization.slug })
+    .from(organization)
+    .where(eq(organization.id, orgId));
+  return row?.slug ?? null;
+}
+
 /** The id of the org with this id or slug. An id wins: a slug made to look like one must not lead elsewhere. */
 export async function orgIdOf(env: Env, org: string): Promise<string | null> {
   const [row] = await drizzle(env.DB)

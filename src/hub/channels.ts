@@ -57,14 +57,18 @@ export class Channels {
     if (denial) return denial;
     const channel = this.#store.channel(channelId);
     if (channel === null) return { ok: false, code: "not_found", message: "There is no such channel." };
-    const { sealedSecrets, ...fields } = change;
+    const { sealedSecrets, resume, sendsPerSecond, ...fields } = change;
     const team = fields.teamId == null ? null : this.#store.small("team", fields.teamId);
     if (fields.teamId != null && (team === null || team.deleted))
       return { ok: false, code: "not_found", message: "There is no such team.", details: { field: "teamId" } };
     return this.#committer.commit((turn) => {
       if (sealedSecrets !== undefined) this.#seal(channelId, sealedSecrets);
-      const resumed = sealedSecrets === undefined ? {} : { state: "connected" as const, stateReason: null };
-      return this.#write(turn, actor, null, { ...channel, ...resumed, ...fields }, "channel:updated");
+      const goesOn = sealedSecrets !== undefined || resume === true;
+      const resumed = goesOn ? { state: "connected" as const, stateReason: null } : {};
+      const { sendsPerSecond: before, ...rest } = channel;
+      const rate = sendsPerSecond === undefined ? before : (sendsPerSecond ?? undefined);
+      const paced = rate === undefined ? {} : { sendsPerSecond: rate };
+      return this.#write(turn, actor, null, { ...rest, ...paced, ...resumed, ...fields }, "channel:updated");
     });
   }
 

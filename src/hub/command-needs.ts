@@ -15,24 +15,23 @@ export interface Needs {
   readonly teams?: true;
   /** The note whose mention of the asker it is about. */
   readonly mention?: string;
-  /** The files that it names. */
-  readonly files?: readonly string[];
+  /** What is asked is judged by what its contact wants to get. */
+  readonly contact?: true;
   /** The message is one that may still be in the outbox. */
   readonly outbox?: true;
 }
 
 export function needsOf(command: Command): Needs {
   switch (command.command) {
-    case "message:send":
-      return {
-        message: command.payload.replyTo ?? null,
-        makesMessage: true,
-        lock: true,
-        draft: "reply",
-        files: command.payload.attachments ?? [],
-      };
+    case "message:send": {
+      const { replyTo = null } = command.payload;
+      return { message: replyTo, makesMessage: true, lock: true, draft: "reply", contact: true };
+    }
     case "message:retry":
-      return { message: command.payload.messageId, lock: true };
+      return { message: command.payload.messageId, lock: true, contact: true };
+    case "message:react":
+    case "message:settle":
+      return { message: command.payload.messageId };
     case "note:add":
       return { makesMessage: true, draft: "note", agents: true };
     case "conversation:read":

@@ -10,6 +10,7 @@ import type { CommittedChange } from "./frames.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 import type { Outbox } from "./outbox.ts";
+import type { Pushes } from "./pushes.ts";
 import { ownerOf } from "./record-key.ts";
 import type { RecordKey } from "./record-key.ts";
 import type { RowExtras, Store } from "./store.ts";
@@ -57,9 +58,11 @@ export class Committer {
   readonly #outbox: Outbox;
   readonly #counts: IngestCounts;
   readonly #access: Access;
+  readonly #pushes: Pushes;
   readonly #broadcast: (changes: readonly CommittedChange[]) => void;
   #written: CommittedChange[] = [];
   #entries: JournalEntry[] = [];
+  #changes: Change[] = [];
 
   constructor(
     storage: DurableObjectStorage,
@@ -68,6 +71,7 @@ export class Committer {
     outbox: Outbox,
     counts: IngestCounts,
     access: Access,
+    pushes: Pushes,
     broadcast: (changes: readonly CommittedChange[]) => void,
   ) {
     this.#storage = storage;
@@ -76,6 +80,7 @@ export class Committer {
     this.#outbox = outbox;
     this.#counts = counts;
     this.#access = access;
+    this.#pushes = pushes;
     this.#broadcast = broadcast;
   }
 
@@ -88,8 +93,10 @@ export class Committer {
     };
     this.#written = [];
     this.#entries = [];
+    this.#changes = [];
     const result = this.#undoable(() => {
       const answer = work(turn);
+      this.#pushes.hear(this.#changes, Date.parse(turn.now));
       this.#close();
       return answer;
     });
@@ -116,9 +123,11 @@ export class Committer {
     } catch (error) {
       this.#written.length = written;
       this.#entries.length = written;
+      this.#changes.length = written;
       this.#counts.restore(counts);
       this.#journal.head = head;
       this.#access.forget();
+      this.#pushes.forget();
       throw error;
     }
   }
@@ -152,6 +161,7 @@ export class Committer {
       events: `[${events}]`,
       result,
     });
+    this.#changes.push(change);
     this.#written.push({
       seq,
       cause: change.cause,

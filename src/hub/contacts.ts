@@ -26,7 +26,7 @@ export class Contacts {
     if (earlier !== null) return earlier;
     return this.#committer.commit((turn): TextAnswer => {
       const state = { contact: this.#store.contact(contactId), labels: this.#store.all("label") };
-      const decision = decideContact(state, change, asker);
+      const decision = decideContact(state, change, asker, turn.now);
       if (!decision.ok) return decision;
       const { contact, events } = decision;
       if (events.length === 0) return { ok: true, seq: contact.seq, text: JSON.stringify(contact) };

@@ -1,22 +1,36 @@
-import type { SendRequest, SendVerdict } from "../channels/channel.ts";
+import type { ReactionRequest, SendRequest, SendVerdict } from "../channels/channel.ts";
 import { backoffMs } from "../core/backoff.ts";
 import { emptyState } from "../core/state.ts";
 import { withStatus } from "../core/delivery.ts";
 import type { StatusReport } from "../core/delivery.ts";
 import { limits } from "../protocol/limits.ts";
-import type { DeliveryError, Message } from "../protocol/records.ts";
+import type { Channel, DeliveryError, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Committer, Turn } from "./commit.ts";
+import { learnOptOut } from "./consents.ts";
 import { fold } from "./fold.ts";
 import type { Ingest } from "./ingest.ts";
-import type { Outbox, OutboxRow } from "./outbox.ts";
+import type { Outbox, OutboxRow, QueuedReaction } from "./outbox.ts";
+import { SendRates } from "./send-rates.ts";
 import type { Store } from "./store.ts";
+import { takeBackReaction } from "./reactions.ts";
 
 /** Asks the provider; never throws for what a provider can do. Injected, so that the hub knows no provider. */
 export type Send = (
   request: Omit<SendRequest, "secrets" | "baseUrl" | "publicUrl" | "orgId" | "files" | "mail">,
   sealedSecrets: string,
 ) => Promise<SendVerdict>;
+
+export type React = (
+  request: Omit<ReactionRequest, "secrets" | "baseUrl">,
+  sealedSecrets: string,
+) => Promise<SendVerdict>;
+
+/** What happens outside, as the hub's composer gives it. */
+export interface Providers {
+  readonly send: Send;
+  readonly react: React;
+}
 
 const lost: DeliveryError = {
   code: "no_answer",
@@ -30,15 +44,27 @@ export class Delivery {
   readonly #outbox: Outbox;
   readonly #committer: Committer;
   readonly #ingest: Ingest;
-  readonly #send: Send;
-  readonly #inFlight = new Set<number>();
+  readonly #providers: Providers;
+  readonly #templatesChanged: (channelId: string) => void;
+  readonly #rates = new SendRates();
+  /** Rows under way, each with its channel. */
+  readonly #inFlight = new Map<number, string>();
 
-  constructor(store: Store, outbox: Outbox, committer: Committer, ingest: Ingest, send: Send) {
+  /** `templatesChanged` is told, inside a commit, that a provider knows other templates than we do. */
+  constructor(
+    store: Store,
+    outbox: Outbox,
+    committer: Committer,
+    ingest: Ingest,
+    providers: Providers,
+    templatesChanged: (channelId: string) => void,
+  ) {
     this.#store = store;
     this.#outbox = outbox;
     this.#committer = committer;
     this.#ingest = ingest;
-    this.#send = send;
+    this.#providers = providers;
+    this.#templatesChanged = templatesChanged;
   }
 
   /**
@@ -48,14 +74,33 @@ export class Delivery {
   pump(): void {
     const now = Date.now();
     this.#giveUpLost(now);
+    this.#rates.lookAgain();
     const free = limits.sendsAtOnce - this.#inFlight.size;
-    const rows = free > 0 ? this.#outbox.sendable(now, free) : [];
+    const rows = free > 0 ? this.#outbox.sendable(now, free, this.#gate(now)) : [];
     if (rows.length === 0) return;
     const granted = this.#committer.commit(() => rows.map((row) => this.#outbox.grant(row, now)));
     for (const row of granted) {
-      this.#inFlight.add(row.id);
+      this.#inFlight.set(row.id, row.channel);
       void this.#deliver(row);
     }
+  }
+
+  /** When what waits for its number's rate may go, Unix milliseconds; null when nothing does. Asked after a pump. */
+  nextDue(): number | null {
+    return this.#rates.nextAt;
+  }
+
+  /** No number takes all connections, nor more than its provider's messages a second. */
+  #gate(now: number): (channel: Channel) => boolean {
+    const underWay = new Map<string, number>();
+    for (const channel of this.#inFlight.values()) underWay.set(channel, (underWay.get(channel) ?? 0) + 1);
+    return (channel) => {
+      const its = underWay.get(channel.id) ?? 0;
+      // The answer to one of them pumps again.
+      if (its >= limits.sendsAtOncePerChannel || !this.#rates.take(channel, now)) return false;
+      underWay.set(channel.id, its + 1);
+      return true;
+    };
   }
 
   async #deliver(row: OutboxRow): Promise<void> {
@@ -78,21 +123,28 @@ export class Delivery {
   #ask(row: OutboxRow): Promise<SendVerdict> {
     const message = this.#store.message(row.message);
     const channel = this.#store.channel(row.channel);
+    const conversation = this.#store.conversation(row.conversation);
     const contact = message && this.#store.contact(message.contactId);
     const sealed = this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", row.channel)[0]
       ?.sealed;
     if (message === null || channel === null || contact === null || sealed === undefined)
       throw new Error("the message's records are incomplete");
-    const quoted = message.replyTo === null ? null : this.#store.message(message.replyTo);
-    const quotes = quoted?.providerId ?? null;
-    const { lastInboundAt = null, lastInboundId } = this.#store.conversation(row.conversation) ?? {};
-    const answers = quoted ?? (lastInboundId === undefined ? null : this.#store.message(lastInboundId));
     const { attempt } = row;
     const to = contact.aliases;
-    return this.#send({ message, channel, to, quotes, answers, lastInboundAt, attempt }, sealed);
+    if (row.reaction !== null) {
+      const { emoji } = JSON.parse(row.reaction) as QueuedReaction;
+      return this.#providers.react({ channel, target: message.providerId ?? "", emoji, to, attempt }, sealed);
+    }
+    const lastInboundAt = conversation?.lastInboundAt ?? null;
+    const quoted = message.replyTo === null ? null : this.#store.message(message.replyTo);
+    const quotes = quoted?.providerId ?? null;
+    const lastInboundId = conversation?.lastInboundId;
+    const answers = quoted ?? (lastInboundId === undefined ? null : this.#store.message(lastInboundId));
+    return this.#providers.send({ message, channel, to, quotes, answers, lastInboundAt, attempt }, sealed);
   }
 
   #settle(turn: Turn, row: OutboxRow, verdict: SendVerdict, isCurrent: boolean): void {
+    if (row.reaction !== null) return this.#settleReaction(turn, row, verdict, isCurrent);
     switch (verdict.verdict) {
       case "accepted":
         if (isCurrent) this.#outbox.remove(row);
@@ -103,16 +155,12 @@ export class Delivery {
         if (!isCurrent) return;
         this.#outbox.remove(row);
         this.#report(turn, row, { status: "failed", at: turn.now, error: verdict.error, providerId: null });
+        if (verdict.staleTemplates) this.#templatesChanged(row.channel);
         return;
       case "retry":
-        if (!isCurrent) return;
-        if (this.#outbox.isExhausted(row)) {
-          this.#outbox.remove(row);
-          this.#report(turn, row, { status: "failed", at: turn.now, error: verdict.error, providerId: null });
-        } else {
-          const wait = backoffMs(row.attempt, timing.sendRetryBaseMs, timing.sendRetryMaxMs, Math.random());
-          this.#outbox.postpone(row, Date.parse(turn.now) + Math.max(wait, verdict.afterMs ?? 0));
-        }
+        if (!isCurrent || this.#retryLater(turn, row, verdict.afterMs)) return;
+        this.#outbox.remove(row);
+        this.#report(turn, row, { status: "failed", at: turn.now, error: verdict.error, providerId: null });
         return;
       case "stop":
         if (isCurrent) this.#outbox.postpone(row, Date.parse(turn.now));
@@ -123,6 +171,35 @@ export class Delivery {
         this.#outbox.remove(row);
         this.#report(turn, row, { status: "unconfirmed", at: turn.now, error: verdict.error, providerId: null });
     }
+  }
+
+  /** Asking twice for a reaction does no harm, so that a lost answer is asked for again. */
+  #settleReaction(turn: Turn, row: OutboxRow, verdict: SendVerdict, isCurrent: boolean): void {
+    if (!isCurrent) return;
+    switch (verdict.verdict) {
+      case "accepted":
+        return this.#outbox.remove(row);
+      case "rejected":
+        this.#outbox.remove(row);
+        return takeBackReaction(turn, this.#store, this.#outbox, row, verdict.error);
+      case "retry":
+      case "ambiguous": {
+        if (this.#retryLater(turn, row, verdict.verdict === "retry" ? verdict.afterMs : null)) return;
+        this.#outbox.remove(row);
+        return takeBackReaction(turn, this.#store, this.#outbox, row, verdict.error);
+      }
+      case "stop":
+        this.#outbox.postpone(row, Date.parse(turn.now));
+        return this.#stopChannel(turn, row.channel, verdict.error);
+    }
+  }
+
+  /** False when it was tried often enough. */
+  #retryLater(turn: Turn, row: OutboxRow, afterMs: number | null): boolean {
+    if (this.#outbox.isExhausted(row)) return false;
+    const wait = backoffMs(row.attempt, timing.sendRetryBaseMs, timing.sendRetryMaxMs, Math.random());
+    this.#outbox.postpone(row, Date.parse(turn.now) + Math.max(wait, afterMs ?? 0));
+    return true;
   }
 
   /** I9: a grant without an answer is never sent again by itself. */
@@ -143,6 +220,7 @@ export class Delivery {
       { event: "message:status", message: next, status: report.status, at: report.at, moved },
     ]);
     turn.write({ actor: "provider", cause: null, ...shared });
+    learnOptOut(turn, this.#store, next);
   }
 
   /** A number that cannot send at all (an expired token, a restriction) keeps its queue and says why. */

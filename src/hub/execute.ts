@@ -2,15 +2,18 @@ import { decide } from "../core/decide.ts";
 import type { Effect } from "../core/domain-events.ts";
 import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
+import { outgoingContent } from "../core/outgoing-content.ts";
 import { mentionId } from "../core/send.ts";
-import type { Asker, Context, ConversationState } from "../core/state.ts";
-import type { Command, HeldLock, ReleasedLock } from "../protocol/commands.ts";
-import type { Draft, DraftKind, ParleyRecord } from "../protocol/records.ts";
+import type { Asker, ConversationState } from "../core/state.ts";
+import type { Command, CommandPayload } from "../protocol/commands.ts";
+import type { Conversation, Draft, DraftKind } from "../protocol/records.ts";
+import type { Template } from "../protocol/template.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Access } from "./access.ts";
 import { needsOf } from "./command-needs.ts";
 import type { Needs } from "./command-needs.ts";
 import { causeKey } from "./commit.ts";
+import { valueOf } from "./command-value.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Folded } from "./fold.ts";
@@ -26,6 +29,12 @@ export type TextAnswer =
   | { readonly ok: true; readonly seq: number; readonly text: string }
   | ({ readonly ok: false } & Rejection);
 
+/** Where a decision's state comes from that is not in the store's own tables. */
+export interface Sources {
+  readonly lock: (conversationId: string) => LockState | null;
+  readonly template: (channelId: string, name: string, language: string) => Template | null;
+}
+
 /** Runs commands: the same id gives the same accepted answer, a refusal leaves no trace. */
 export class Executor {
   readonly #store: Store;
@@ -35,7 +44,7 @@ export class Executor {
   readonly #access: Access;
   readonly #assigner: Assigner;
   readonly #media: MediaTable;
-  readonly #lockOf: (conversationId: string) => LockState | null;
+  readonly #sources: Sources;
 
   constructor(
     store: Store,
@@ -45,7 +54,7 @@ export class Executor {
     access: Access,
     assigner: Assigner,
     media: MediaTable,
-    lockOf: (conversationId: string) => LockState | null,
+    sources: Sources,
   ) {
     this.#store = store;
     this.#journal = journal;
@@ -54,7 +63,7 @@ export class Executor {
     this.#access = access;
     this.#assigner = assigner;
     this.#media = media;
-    this.#lockOf = lockOf;
+    this.#sources = sources;
   }
 
   execute(actor: Actor, id: string, command: Command, base: number | null, session: string | null = null): TextAnswer {
@@ -105,6 +114,17 @@ export class Executor {
       }
       case "attach":
         return this.#media.use(effect.messageId, effect.attachments);
+      case "schedule":
+        return this.#store.run(
+          "INSERT INTO schedule (message, due) VALUES (?, ?)",
+          effect.messageId,
+          Date.parse(effect.at),
+        );
+      case "react": {
+        const message = this.#store.message(effect.messageId);
+        if (message !== null) this.#outbox.enqueueReaction(message, effect.emoji, effect.before, Date.now());
+        return;
+      }
       case "send":
       // The commit that writes the message queues it.
     }
@@ -152,23 +172,40 @@ export class Executor {
     return asker === null ? null : this.#store.draft(draftId(asker.id, conversationId, kind), asker.id);
   }
 
+  #said(
+    askerId: string,
+    conversation: Conversation,
+    payload: CommandPayload<"message:send">,
+  ): ConversationState["said"] {
+    const { template, attachments = [] } = payload;
+    const ids = template?.headerMediaId === undefined ? attachments : [...attachments, template.headerMediaId];
+    const known = {
+      files: ids.flatMap((id) => this.#media.seenBy(askerId, id) ?? []),
+      template: template ? this.#sources.template(conversation.channelId, template.name, template.language) : null,
+    };
+    return outgoingContent(known, conversation, payload);
+  }
+
   #load(command: Command, needs: Needs, asker: Asker): ConversationState {
     const { conversationId } = command.payload;
     const conversation = this.#store.conversation(conversationId);
     const waiting = needs.outbox && needs.message ? this.#outbox.waiting(needs.message) : null;
     return {
       conversation: conversation !== null && this.#access.hides(asker.id, conversation) ? null : conversation,
-      contact: null,
+      contact: needs.contact && conversation !== null ? this.#store.contact(conversation.contactId) : null,
       message: needs.message == null ? null : this.#store.message(needs.message),
       readMark: this.#store.readMark(asker.id, conversationId),
-      lock: needs.lock ? this.#lockOf(conversationId) : null,
+      lock: needs.lock ? this.#sources.lock(conversationId) : null,
       draft:
         needs.draft === undefined ? null : this.#store.draft(draftId(asker.id, conversationId, needs.draft), asker.id),
       agents: needs.agents ? this.#store.all("agent") : [],
       labels: needs.labels ? this.#store.all("label") : [],
       teams: needs.teams ? this.#store.all("team") : [],
       mention: needs.mention === undefined ? null : this.#store.mention(mentionId(needs.mention, asker.id), asker.id),
-      files: (needs.files ?? []).flatMap((id) => this.#media.seenBy(asker.id, id) ?? []),
+      said:
+        conversation === null || command.command !== "message:send"
+          ? null
+          : this.#said(asker.id, conversation, command.payload),
       isSending: needs.outbox === true && waiting === null,
       before: waiting?.before ?? null,
     };
@@ -177,72 +214,4 @@ export class Executor {
 
 export function actorKey(actor: Actor): string {
   return actor.type === "agent" ? `agent:${actor.agentId}` : `apiKey:${actor.keyId}`;
-}
-
-/** What a decision started from and what became of it. */
-interface Outcome {
-  readonly before: ConversationState;
-  readonly state: ConversationState;
-  readonly effects: readonly Effect[];
-}
-
-/** What the matching REST call answers with. */
-function valueOf(
-  command: Command,
-  { before, state, effects }: Outcome,
-  asker: Asker,
-  context: Context,
-): ParleyRecord | HeldLock | ReleasedLock | null {
-  switch (command.command) {
-    case "message:send":
-    case "message:retry":
-    case "message:cancel":
-    case "note:add":
-      return state.message;
-    case "mention:read":
-      return state.mention;
-    case "conversation:read":
-    case "conversation:unread":
-      return state.readMark;
-    case "conversation:close":
-    case "conversation:archive":
-    case "conversation:reopen":
-    case "conversation:snooze":
-    case "conversation:assign":
-    case "conversation:label":
-    case "conversation:prioritize":
-    case "conversation:follow":
-    case "conversation:unfollow":
-      return state.conversation;
-    case "lock:acquire":
-    case "lock:heartbeat":
-    case "lock:takeover": {
-      const renewed = effects.find((effect) => effect.effect === "renew");
-      const lock = renewed?.lock ?? state.lock;
-      return (
-        lock && {
-          conversationId: lock.conversationId,
-          agentId: lock.agentId,
-          token: lock.token,
-          expiresAt: lock.expiresAt,
-        }
-      );
-    }
-    case "lock:release":
-      return released(command.payload.conversationId, before.lock, asker, context);
-    case "draft:save":
-    case "draft:discard":
-      return state.draft;
-  }
-}
-
-/** The tombstone of the lock that was released; of one that nobody held, the same without a token that ever was one. */
-function released(conversationId: string, lock: LockState | null, asker: Asker, { now, seq }: Context): ReleasedLock {
-  const { agentId, agentName, token, expiresAt } = lock ?? {
-    agentId: asker.id,
-    agentName: asker.name,
-    token: "0",
-    expiresAt: now,
-  };
-  return { kind: "lock", id: conversationId, seq, conversationId, agentId, agentName, expiresAt, deleted: true, token };
 }

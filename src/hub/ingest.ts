@@ -1,27 +1,18 @@
 import { historyPosition } from "../core/history-position.ts";
 import { isEchoOf } from "../core/own-echo.ts";
-import {
-  receive,
-  receiveEcho,
-  receiveEdit,
-  receiveIdentity,
-  receiveReaction,
-  receiveRevoke,
-  receiveStatus,
-} from "../core/receive.ts";
+import { receive, receiveConsent, receiveEcho, receiveIdentity, receiveStatus } from "../core/receive.ts";
 import type { Reach, Reception } from "../core/receive.ts";
+import { type AboutFact, receiveAbout } from "../core/receive-about.ts";
 import { receiveTrack } from "../core/track.ts";
 import { emptyState } from "../core/state.ts";
 import type { ConversationState } from "../core/state.ts";
 import type {
+  ConsentFact,
   EchoFact,
-  EditFact,
   Fact,
   IdentityFact,
   MessageFact,
   Outcome,
-  ReactionFact,
-  RevokeFact,
   StatusFact,
   TrackFact,
 } from "../protocol/facts.ts";
@@ -29,15 +20,17 @@ import type { Channel, Contact, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Turn } from "./commit.ts";
+import { learnOptOut } from "./consents.ts";
 import { fold } from "./fold.ts";
 import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
-import { keepDelivery } from "./kept-delivery.ts";
 import { belonging } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
 import type { IngestBatch } from "./rpc.ts";
 import { sentLately } from "./sent-lately.ts";
+import { keepDelivery } from "./keep-delivery.ts";
 import type { Store } from "./store.ts";
+import type { Templates } from "./templates.ts";
 
 type Group = IngestBatch["groups"][number];
 
@@ -47,14 +40,16 @@ export class Ingest {
   readonly #counts: IngestCounts;
   readonly #assigner: Assigner;
   readonly #media: MediaTable;
+  readonly #templates: Templates;
   /** How many facts wait for their message; null when not counted since waking. Spares the common case a look. */
   #parked: number | null = null;
 
-  constructor(store: Store, counts: IngestCounts, assigner: Assigner, media: MediaTable) {
+  constructor(store: Store, counts: IngestCounts, assigner: Assigner, media: MediaTable, templates: Templates) {
     this.#store = store;
     this.#counts = counts;
     this.#assigner = assigner;
     this.#media = media;
+    this.#templates = templates;
   }
 
   /** One outcome a fact, in payload order. */
@@ -97,7 +92,9 @@ export class Ingest {
       case "track":
         return this.#tracked(turn, channel, fact);
       case "consent":
-        return { outcome: "ignored", providerId: fact.providerId, reason: `consent: ${fact.state}` };
+        return this.#consent(turn, channel, fact);
+      case "template":
+        return this.#templates.heard(turn, channel, fact);
       case "ignored":
         return { outcome: "ignored", providerId: fact.providerId, reason: fact.reason };
     }
@@ -166,12 +163,12 @@ export class Ingest {
   }
 
   /** What is said about a message: applied where the message is, parked where it is not here yet. */
-  #about(turn: Turn, channel: Channel, fact: StatusFact | ReactionFact | EditFact | RevokeFact): Outcome {
+  #about(turn: Turn, channel: Channel, fact: AboutFact): Outcome {
     const target = fact.fact === "status" ? fact.providerId : fact.target;
     const named = fact.fact === "status" ? this.#named(fact) : null;
     const message = named?.channelId === channel.id ? named : this.#target(channel, target);
     if (message === null) return this.#park(turn, channel, target, fact);
-    const reception = about(message, fact);
+    const reception = receiveAbout(message, fact);
     const state: ConversationState = { ...emptyState, message };
     // Only an edit or a revocation can change what the list shows.
     const needsConversation = fact.fact === "edit" || fact.fact === "revoke";
@@ -180,6 +177,10 @@ export class Ingest {
       : state;
     const outcome = this.#write(turn, loaded, reception, fact.providerId);
     if (fact.fact === "status" && fact.andEarlier === true) this.#readEarlier(turn, message, fact);
+    if (fact.fact === "status" && fact.error !== null && outcome.outcome === "stored") {
+      const failed = this.#store.message(message.id);
+      if (failed !== null) learnOptOut(turn, this.#store, failed);
+    }
     // A status that named our own id has told the provider's, for which others may wait: the answer to the send was lost.
     if (fact.fact === "status" && message.providerId === null && outcome.outcome === "stored")
       this.#unpark(turn, channel, fact.providerId);
@@ -213,6 +214,13 @@ export class Ingest {
       unowned: unownedAliases(this.#store, aliases, contact),
     };
     const reception = receiveIdentity(contact, fact, given, { now: turn.now, seq: turn.nextSeq() });
+    return this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
+  }
+
+  #consent(turn: Turn, channel: Channel, fact: ConsentFact): Outcome {
+    const contact = findContact(this.#store, fact.from.aliases);
+    const context = { now: turn.now, seq: turn.nextSeq() };
+    const reception = receiveConsent(contact, fact, channel.channel, crypto.randomUUID(), context);
     return this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
   }
 
@@ -274,19 +282,6 @@ export class Ingest {
     let position = historyPosition(Date.parse(at));
     while (this.#store.messageAt(position) !== null) position += 1;
     return position;
-  }
-}
-
-function about(message: Message, fact: StatusFact | ReactionFact | EditFact | RevokeFact): Reception {
-  switch (fact.fact) {
-    case "status":
-      return receiveStatus(message, fact);
-    case "reaction":
-      return receiveReaction(message, fact);
-    case "edit":
-      return receiveEdit(message, fact);
-    case "revoke":
-      return receiveRevoke(message, fact);
   }
 }
 

@@ -6,13 +6,18 @@ import type { Settings } from "../protocol/catalog-records.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Outcome } from "../protocol/facts.ts";
+import type { PushSubscription } from "../protocol/push.ts";
 import type { Agent, Attachment, Channel, Contact, Draft, DraftKind, ParleyRecord, Role } from "../protocol/records.ts";
+import { limits } from "../protocol/limits.ts";
+import type { Template } from "../protocol/template.ts";
 import { timing } from "../protocol/timing.ts";
 import { attempt } from "./alarm-clock.ts";
 import type { TextAnswer } from "./execute.ts";
 import { parseRecords } from "./handshake.ts";
+import { healthOf } from "./health.ts";
 import { outsideOf } from "./outside.ts";
 import { Parts } from "./parts.ts";
+import { armRows, armSockets, pump, sweep } from "./upkeep.ts";
 import type {
   Actor,
   Answer,
@@ -24,6 +29,12 @@ import type {
   ChannelChange,
   NewChannel,
   OrgHubRpc,
+  RetryReport,
+  TemplateQuery,
+  TemplatesPage,
+  TemplateSync,
+  UndeliveredPage,
+  UndeliveredQuery,
 } from "./rpc.ts";
 
 /** An org's one writer. This class only wires its parts together and lends them to the platform's entry points. */
@@ -43,7 +54,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     void ctx.blockConcurrencyWhile(async () => {
       await this.#parts.clock.wake();
       this.#afterTurn();
-      this.#armSockets(Date.now());
+      armSockets(this.#parts, Date.now());
     });
   }
 
@@ -121,6 +132,14 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return answerOf(answer) as Answer<Contact>;
   }
 
+  async putPushSubscription(agentId: string, org: string, given: PushSubscription): Promise<Answer<PushSubscription>> {
+    return this.#parts.pushDevices.subscribe(agentId, org, given);
+  }
+
+  async removePushSubscription(agentId: string, endpoint: string): Promise<boolean> {
+    return this.#parts.pushDevices.unsubscribe(agentId, endpoint);
+  }
+
   async putMedia(file: Attachment): Promise<void> {
     this.#parts.media.put(file);
     this.#afterTurn();
@@ -140,6 +159,30 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return this.#parts.store.channels();
   }
 
+  async templates(query: TemplateQuery): Promise<TemplatesPage> {
+    return this.#parts.templates.page(query);
+  }
+
+  async template(id: string): Promise<Template | null> {
+    return this.#parts.templates.byId(id);
+  }
+
+  async syncTemplates(actor: Actor, channelId: string): Promise<Answer<TemplateSync>> {
+    const answer = await this.#parts.templates.syncFor(this.#parts.executor.asker(actor), channelId);
+    this.#afterTurn();
+    return answer;
+  }
+
+  async undelivered(actor: Actor, query: UndeliveredQuery): Promise<UndeliveredPage> {
+    return { ...this.#parts.undelivered.page(actor, query, Date.now()), seq: this.#parts.journal.head };
+  }
+
+  async retryFailed(actor: Actor, id: string, channelId: string): Promise<Answer<RetryReport>> {
+    const answer = this.#parts.undelivered.retryAll(actor, id, channelId, limits.retriesAtOnce);
+    this.#afterTurn();
+    return { ok: true, seq: this.#parts.journal.head, value: answer };
+  }
+
   async project(): Promise<number> {
     await this.#parts.projector.run();
     return this.#parts.projector.projected;
@@ -154,24 +197,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   }
 
   async health(): Promise<HubHealth> {
-    const databaseBytes = this.ctx.storage.sql.databaseSize;
-    const projectionLag = this.#parts.journal.countSince(this.#parts.projector.projected);
-    const outboxDue = this.#parts.outbox.size();
-    const sockets = this.#parts.sessions.count();
-    const alertDetails = this.#parts.deliveries.alerts({ databaseBytes, projectionLag, outboxDue });
-    return {
-      seq: this.#parts.journal.head,
-      projected: this.#parts.projector.projected,
-      projectionLag,
-      outboxDue,
-      sockets,
-      databaseBytes,
+    return healthOf(this.#parts, {
+      databaseBytes: this.ctx.storage.sql.databaseSize,
       awakeSince: this.#awakeSince,
       alarms: this.#alarms,
       frames: this.#frames,
-      alerts: alertDetails.map(({ text }) => text),
-      alertDetails,
-    };
+    });
   }
 
   /** Rows written since the hub woke: what a benchmark and a test count. */
@@ -182,7 +213,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   /** The Worker has checked who this is; see `upgradeHeaders`. */
   override async fetch(request: Request): Promise<Response> {
     const answer = this.#parts.lane.open(request);
-    this.#armSockets(Date.now());
+    armSockets(this.#parts, Date.now());
     return answer;
   }
 
@@ -215,23 +246,16 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#alarms += 1;
     const now = Date.now();
     this.#parts.clock.rang();
-    // Also tells of those who have fallen silent since.
-    attempt("sessions", () => this.#parts.signals.around(() => this.#parts.sessions.closeExpired(now)));
-    attempt("locks", () => this.#parts.locks.sweep(now));
-    attempt("snoozes", () => this.#parts.snoozes.sweep(now));
-    attempt("assigner", () => this.#parts.assigner.look());
-    attempt("deliveries", () => this.#parts.deliveries.sweep(now));
-    attempt("media", () => this.#parts.media.sweep(now));
-    attempt("delivery", () => this.#parts.delivery.pump());
-    attempt("jobs", () => this.#parts.jobs.pump());
+    sweep(this.#parts, now);
+    pump(this.#parts, now, () => this.#afterTurn());
     if (this.#parts.roster.isDue(now)) void this.#reconcile(now);
     if (this.#parts.projector.isBehind()) {
       void this.#parts.projector.run().then(() => this.#afterTurn());
       // Should this object die before D1 has answered, this alarm finds the rest.
       this.#parts.clock.arm(now + timing.drainLimitMs);
     }
-    this.#armRows(now);
-    this.#armSockets(now);
+    armRows(this.#parts, now);
+    armSockets(this.#parts, now);
   }
 
   #orgId(): string {
@@ -258,25 +282,10 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   #afterTurn(): void {
     if (this.#parts.access.hasRecalled) this.#parts.signals.around(() => this.#parts.access.settle());
     attempt("assigner", () => this.#parts.assigner.look());
-    this.#parts.delivery.pump();
-    this.#parts.jobs.pump();
     const now = Date.now();
+    pump(this.#parts, now, () => this.#afterTurn());
     this.#parts.clock.arm(this.#parts.projector.nextDue(now));
-    this.#armRows(now);
-  }
-
-  #armRows(now: number): void {
-    this.#parts.clock.arm(this.#parts.outbox.nextDue(now));
-    this.#parts.clock.arm(this.#parts.locks.nextDue(now));
-    this.#parts.clock.arm(this.#parts.snoozes.nextDue());
-    this.#parts.clock.arm(this.#parts.jobs.nextDue(now));
-    this.#parts.clock.arm(this.#parts.media.nextDue());
-  }
-
-  /** Reads every socket's attachment, so it is not for every turn: a new socket arms its own, the alarm the next. */
-  #armSockets(now: number): void {
-    this.#parts.clock.arm(this.#parts.sessions.nextExpiry(now));
-    this.#parts.clock.arm(this.#parts.sessions.nextSilence(now));
+    armRows(this.#parts, now);
   }
 }
 

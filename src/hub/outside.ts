@@ -3,6 +3,8 @@ import type { ChannelAdapter, MailService } from "../channels/channel.ts";
 import { publicFetch } from "../channels/public-fetch.ts";
 import { channels } from "../channels/registry.ts";
 import { openSecrets } from "../channels/secrets.ts";
+import { sendPush } from "../channels/web-push/send.ts";
+import { vapidKeys } from "../channels/web-push/vapid.ts";
 import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
 import { mediaKey, mediaPath } from "../media/bucket.ts";
@@ -14,35 +16,54 @@ import type { Outside } from "./parts.ts";
 
 /** What a hub reaches beyond itself: D1, the providers, the bucket. Its parts know them by `Outside` alone. */
 export function outsideOf(env: Env, orgId: () => string): Outside {
+  const askedOf = async (channel: Channel, sealed: string) => ({
+    secrets: await openSecrets(env.SECRETS_KEYS, sealed),
+    baseUrl: baseUrlOf(env, channel.channel),
+  });
+  const vapid = vapidKeys(env);
   return {
     projection: d1Projection(env.DB),
     async send(request, sealed) {
-      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
+      const asked = await askedOf(request.channel, sealed);
       const files = outgoingFiles(env, orgId(), request.message.attachments);
-      const reach = { baseUrl: baseUrlOf(env, request.channel.channel), publicUrl: env.PUBLIC_URL, orgId: orgId() };
-      const whole = { ...request, ...reach, files, secrets, mail: mailService(env) };
-      return adapterOf(request.channel).send(whole, fetch, timing.providerTimeoutMs);
+      const outgoing = {
+        ...request,
+        ...asked,
+        files,
+        orgId: orgId(),
+        publicUrl: env.PUBLIC_URL,
+        mail: mailService(env),
+      };
+      return adapterOf(request.channel).send(outgoing, fetch, timing.providerTimeoutMs);
+    },
+    async react(request, sealed) {
+      const { react } = adapterOf(request.channel);
+      if (react === undefined) throw new Error(`no reactions for ${request.channel.channel}`);
+      return react({ ...request, ...(await askedOf(request.channel, sealed)) }, fetch, timing.providerTimeoutMs);
+    },
+    async listTemplates(request, sealed) {
+      const list = channels[request.channel.channel]?.listTemplates;
+      if (list === undefined) return null;
+      return list({ ...request, ...(await askedOf(request.channel, sealed)) }, fetch, timing.providerTimeoutMs);
     },
     async showTyping(request, sealed) {
       const adapter = channels[request.channel.channel];
       if (adapter?.showTyping === undefined) return null;
-      const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-      const baseUrl = baseUrlOf(env, request.channel.channel);
-      return adapter.showTyping({ ...request, secrets, baseUrl }, fetch, timing.providerTimeoutMs);
+      const asked = await askedOf(request.channel, sealed);
+      return adapter.showTyping({ ...request, ...asked }, fetch, timing.providerTimeoutMs);
     },
     media: {
       async download(request, sealed) {
-        const secrets = await openSecrets(env.SECRETS_KEYS, sealed);
-        const baseUrl = baseUrlOf(env, request.channel.channel);
-        const whole = { ...request, secrets, baseUrl };
+        const asked = await askedOf(request.channel, sealed);
         const to = { bucket: env.MEDIA, key: mediaKey(orgId(), request.attachment.id) };
         // The provider's API is a setting of the deployment: a local run's may be on this machine.
-        const fetcher = publicFetch([new URL(baseUrl).origin], fetch);
-        return download(adapterOf(request.channel), whole, fetcher, to);
+        const trusted = asked.baseUrl === "" ? [] : [new URL(asked.baseUrl).origin];
+        return download(adapterOf(request.channel), { ...request, ...asked }, publicFetch(trusted, fetch), to);
       },
       discard: (mediaId) => env.MEDIA.delete(mediaKey(orgId(), mediaId)),
       url: (mediaId) => mediaPath(orgId(), mediaId),
     },
+    push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
   };
 }
 

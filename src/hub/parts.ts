@@ -9,10 +9,11 @@ import { Contacts } from "./contacts.ts";
 import { CustomerTyping } from "./customer-typing.ts";
 import type { ShowTyping } from "./customer-typing.ts";
 import { Delivery } from "./delivery.ts";
-import type { Send } from "./delivery.ts";
+import type { React, Send } from "./delivery.ts";
 import { recounted } from "./counts.ts";
 import { Deliveries } from "./deliveries.ts";
 import { Executor } from "./execute.ts";
+import type { Sources } from "./execute.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { Handshake } from "./handshake.ts";
 import { Ingest } from "./ingest.ts";
@@ -26,21 +27,35 @@ import { MediaTable } from "./media-table.ts";
 import { Outbox } from "./outbox.ts";
 import { Projector } from "./projector.ts";
 import type { Projection } from "./projector.ts";
+import { PushDevices } from "./push-devices.ts";
+import { PushQueue } from "./push-queue.ts";
+import { PushSender } from "./push-sender.ts";
+import type { SendPush } from "./push-sender.ts";
+import { PushSubscriptions } from "./push-subscriptions.ts";
+import { Pushes } from "./pushes.ts";
 import { Roster } from "./roster.ts";
 import type { IngestBatch } from "./rpc.ts";
 import { Sessions } from "./sessions.ts";
 import { OrgSettings } from "./settings.ts";
 import { Signals } from "./signals.ts";
 import { Snoozes } from "./snoozes.ts";
+import { Schedules } from "./schedules.ts";
 import { SocketLane } from "./socket-lane.ts";
 import { Store } from "./store.ts";
 import { migrate } from "./tables.ts";
+import { Templates } from "./templates.ts";
+import type { ListTemplates } from "./templates.ts";
+import { Undelivered } from "./undelivered.ts";
 
 /** What a hub reaches beyond itself, given by whoever composes it. */
 export interface Outside {
   readonly projection: Projection;
   readonly send: Send;
+  readonly react: React;
+  readonly listTemplates: ListTemplates;
   readonly showTyping: ShowTyping;
+  /** null where Web Push is not set up. */
+  readonly push: SendPush | null;
   readonly media: OutsideMedia;
 }
 
@@ -56,6 +71,9 @@ export class Parts {
   readonly signals: Signals;
   readonly assigner: Assigner;
   readonly snoozes: Snoozes;
+  readonly schedules: Schedules;
+  readonly templates: Templates;
+  readonly undelivered: Undelivered;
   readonly channels: Channels;
   readonly catalog: Catalog;
   readonly contacts: Contacts;
@@ -70,6 +88,10 @@ export class Parts {
   readonly projector: Projector;
   readonly clock: AlarmClock;
   readonly lane: SocketLane;
+  readonly pushDevices: PushDevices;
+  readonly pushQueue: PushQueue;
+  /** null where Web Push is not set up. */
+  readonly pushSender: PushSender | null;
 
   constructor(ctx: DurableObjectState, outside: Outside, afterTurn: () => void) {
     const { storage } = ctx;
@@ -88,7 +110,18 @@ export class Parts {
     const counts = new IngestCounts(this.store, this.journal.lastCounts());
     this.deliveries = new Deliveries(this.store, counts);
     this.access = new Access(this.store, (agentId) => this.sessions.recall(agentId));
-    const committer = new Committer(storage, this.store, this.journal, this.outbox, counts, this.access, (changes) => {
+    const subscriptions = new PushSubscriptions(this.store);
+    this.pushQueue = new PushQueue(this.store);
+    const pushes = new Pushes(
+      this.store,
+      subscriptions,
+      this.pushQueue,
+      this.access,
+      this.sessions,
+      outside.push !== null,
+    );
+    const { store, journal, outbox, access } = this;
+    const committer = new Committer(storage, store, journal, outbox, counts, access, pushes, (changes) => {
       this.sessions.broadcast(changes, (agentId, of) => this.access.seenBy(agentId, of));
     });
     this.assigner = new Assigner(this.store, committer, () => this.signals.online());
@@ -102,20 +135,19 @@ export class Parts {
       afterTurn,
     );
     const mediaTable = new MediaTable(this.store, this.access, this.jobs);
-    const ingest = new Ingest(this.store, counts, this.assigner, mediaTable);
+    this.templates = new Templates(this.store, committer, outside.listTemplates, () => this.journal.head);
+    const template: Sources["template"] = (...names) => this.templates.find(...names);
+    const ingest = new Ingest(this.store, counts, this.assigner, mediaTable, this.templates);
+    this.schedules = new Schedules(this.store, committer, template);
     this.snoozes = new Snoozes(this.store, committer, this.assigner);
     this.locks = new Locks(this.store, this.sessions, committer);
-    this.executor = new Executor(
-      this.store,
-      this.journal,
-      committer,
-      this.outbox,
-      this.access,
-      this.assigner,
-      mediaTable,
-      (id) => this.locks.of(id),
-    );
-    this.media = new Media(this.store, committer, this.executor, mediaTable, outside.media);
+    const { assigner } = this;
+    this.executor = new Executor(store, journal, committer, outbox, access, assigner, mediaTable, {
+      lock: (id) => this.locks.of(id),
+      template,
+    });
+    this.undelivered = new Undelivered(store, access, this.executor);
+    this.media = new Media(store, committer, this.executor, mediaTable, outside.media);
     this.projector = new Projector(this.store, this.journal, committer, outside.projection, () =>
       this.sessions.closeAll(),
     );
@@ -127,11 +159,17 @@ export class Parts {
       () => this.projector.projected,
     );
     this.roster = new Roster(this.store, committer, this.locks, this.assigner, this.access);
+    const { push } = outside;
+    this.pushDevices = new PushDevices(subscriptions, this.pushQueue, committer, this.roster, push !== null);
+    this.pushSender =
+      push === null ? null : new PushSender(this.pushQueue, subscriptions, committer, this.sessions, push, afterTurn);
     this.channels = new Channels(this.store, this.executor, committer);
     this.catalog = new Catalog(this.store, this.executor, committer, this.assigner, this.access);
     this.contacts = new Contacts(this.store, this.executor, committer);
     this.settings = new OrgSettings(this.store, this.executor, committer, this.access);
-    this.delivery = new Delivery(this.store, this.outbox, committer, ingest, outside.send);
+    this.delivery = new Delivery(this.store, this.outbox, committer, ingest, outside, (channelId) =>
+      this.templates.changed(channelId),
+    );
     this.group = new GroupCommit(
       (batches) => {
         const outcomes = committer.commit((turn) => batches.map((batch) => ingest.deliver(turn, batch)));

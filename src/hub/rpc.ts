@@ -3,6 +3,7 @@ import type { Settings } from "../protocol/catalog-records.ts";
 import type { Command } from "../protocol/commands.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { FactGroup, Outcome } from "../protocol/facts.ts";
+import type { PushSubscription } from "../protocol/push.ts";
 import type {
   Agent,
   Attachment,
@@ -15,6 +16,8 @@ import type {
   Role,
 } from "../protocol/records.ts";
 import type { Rejection } from "../protocol/rejections.ts";
+import type { Template, TemplateStatus } from "../protocol/template.ts";
+import type { UndeliveredItem } from "../protocol/undelivered.ts";
 
 /** What the Worker may ask of an org's hub. Everything crosses as plain data. */
 
@@ -61,6 +64,10 @@ export interface ChannelChange {
   readonly showsTyping?: boolean;
   readonly signature?: string;
   readonly tracksMail?: boolean;
+  /** null: as the provider's default is. */
+  readonly sendsPerSecond?: number | null;
+  /** What had stopped it is mended: it goes on with its queue. */
+  readonly resume?: true;
   /** A team of the org; null for none. */
   readonly teamId?: string | null;
 }
@@ -95,6 +102,49 @@ export interface IngestReport {
   /** Deliveries of which something was not stored, newest first; each one's raw bytes by `delivery`. */
   deliveries: Omit<Delivery, "raw">[];
   /** Whether older ones follow. */
+  more: boolean;
+}
+
+export interface TemplateQuery {
+  readonly channelId?: string | undefined;
+  readonly status?: TemplateStatus | undefined;
+  /** Part of the name or text. */
+  readonly q?: string | undefined;
+  /** Where the page before ended. */
+  readonly after: Pick<Template, "name" | "language" | "channelId"> | null;
+  readonly limit: number;
+}
+
+/** `seq` is the org's clock: what the hub answers holds everything. */
+export interface TemplatesPage {
+  items: Template[];
+  more: boolean;
+  seq: number;
+}
+
+export interface TemplateSync {
+  channelId: string;
+  count: number;
+  syncedAt: string;
+}
+
+export interface UndeliveredQuery {
+  readonly state: "failed" | "unconfirmed" | "waiting";
+  readonly channelId?: string | undefined;
+  /** The `position` with which the page before ended; newest first. */
+  readonly after: number | null;
+  readonly limit: number;
+}
+
+export interface UndeliveredPage {
+  items: UndeliveredItem[];
+  more: boolean;
+  seq: number;
+}
+
+export interface RetryReport {
+  retried: string[];
+  refused: { messageId: string; code: string; message: string }[];
   more: boolean;
 }
 
@@ -156,6 +206,18 @@ export interface OrgHubRpc {
   editCatalog(actor: Actor, id: string, edit: CatalogEdit): Promise<Answer<CatalogRecord>>;
   /** What the team notes of a customer; `id` repeated answers the same. */
   updateContact(actor: Actor, id: string, contactId: string, change: ContactChange): Promise<Answer<Contact>>;
+  templates(query: TemplateQuery): Promise<TemplatesPage>;
+  template(id: string): Promise<Template | null>;
+  /** Reads a channel's templates from its provider. */
+  syncTemplates(actor: Actor, channelId: string): Promise<Answer<TemplateSync>>;
+  /** Messages that are not with their customers, as the asker may see them. */
+  undelivered(actor: Actor, query: UndeliveredQuery): Promise<UndeliveredPage>;
+  /** Sends again what failed on a channel; `id` repeated does so once. */
+  retryFailed(actor: Actor, id: string, channelId: string): Promise<Answer<RetryReport>>;
+  /** A browser of the agent's, told while no page is open; `org` is the slug that a click opens. */
+  putPushSubscription(agentId: string, org: string, given: PushSubscription): Promise<Answer<PushSubscription>>;
+  /** False when it was not there. */
+  removePushSubscription(agentId: string, endpoint: string): Promise<boolean>;
   /** Projects to D1 until nothing is left or D1 fails; resolves to the watermark. */
   project(): Promise<number>;
   /** The newest deliveries when nothing is asked. */

@@ -1,5 +1,6 @@
 import { limits } from "../protocol/limits.ts";
-import type { DeliveryStatus, Message } from "../protocol/records.ts";
+import type { Message } from "../protocol/records.ts";
+import type { DeliveryStatus } from "../protocol/message-kinds.ts";
 import type { Store } from "./store.ts";
 
 /**

@@ -115,6 +115,14 @@ export class Sessions {
     );
   }
 
+  /** Whether an agent has a page that hears what happens. */
+  isHere(agentId: string, now: number): boolean {
+    return this.#ctx.getWebSockets(agentId).some((socket) => {
+      const session = this.of(socket);
+      return session.session !== null && now - this.#lastSign(socket, session) <= timing.socketSilenceMs;
+    });
+  }
+
   /**
    * When to look next whether someone has fallen silent, Unix milliseconds: once after each socket's last frame,
    * and not again and again, so that an idle org is not woken. In steps, so that many share one alarm.

@@ -258,6 +258,8 @@ export class Store {
       message.id,
     )[0];
     if (known === undefined) {
+      // A scheduled message gets its place when it leaves: it moves.
+      if (message.sendAt !== undefined) this.run("DELETE FROM message WHERE id = ?", message.id);
       this.run(insert, message.position, message.id, message.conversationId, key, json, null);
     } else if (known.provider_id === key) {
       this.run("UPDATE message SET json = ? WHERE position = ?", json, message.position);

@@ -88,6 +88,22 @@ const migrations: readonly string[] = [
   CREATE INDEX delivery_at ON delivery (at, id);
   `,
   `
+  -- Browsers in which agents are told while no page is open.
+  CREATE TABLE push_subscription (endpoint TEXT PRIMARY KEY, agent TEXT NOT NULL, json TEXT NOT NULL) WITHOUT ROWID;
+  -- What they are to be told: until and due in Unix milliseconds.
+  CREATE TABLE push (
+    endpoint TEXT,
+    subject TEXT,
+    id TEXT,
+    due INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    granted_at INTEGER,
+    json TEXT NOT NULL,
+    PRIMARY KEY (endpoint, subject, id)
+  ) WITHOUT ROWID;
+  `,
+  `
   -- A file, once for its upload (message = '') and once for each message that has it; json is the attachment.
   -- source: of one that is fetched from a provider, the address that it gave, '' when it gave an id. until: when an
   -- upload is swept.
@@ -112,6 +128,20 @@ const migrations: readonly string[] = [
   ) WITHOUT ROWID;
   -- Every turn asks when the next one is due.
   CREATE INDEX job_due ON job (due);
+  `,
+  `
+  -- A row of the outbox that is no message but a reaction to one, as JSON: what it becomes, and what it was.
+  ALTER TABLE outbox ADD COLUMN reaction TEXT;
+  -- Messages that leave later; due in Unix milliseconds. Not in the outbox, where they would hold up what is sent before.
+  CREATE TABLE schedule (message TEXT PRIMARY KEY, due INTEGER NOT NULL) WITHOUT ROWID;
+  -- Messages of which people are told that they did not arrive. Few, and only they cost an entry.
+  CREATE INDEX message_undelivered ON message (position) WHERE json ->> '$.status' IN ('failed', 'unconfirmed');
+
+  -- A copy of what the provider has: read anew every day, so it is in no journal and not in D1.
+  CREATE TABLE template (channel TEXT, name TEXT, language TEXT, json TEXT NOT NULL, PRIMARY KEY (channel, name, language)) WITHOUT ROWID;
+  CREATE TABLE template_sync (channel TEXT PRIMARY KEY, due INTEGER NOT NULL, attempt INTEGER NOT NULL, synced_at TEXT) WITHOUT ROWID;
+  INSERT INTO template_sync (channel, due, attempt)
+    SELECT id, 0, 0 FROM record WHERE kind = 'channel' AND json ->> '$.channel' = 'whatsapp';
   `,
 ];
 

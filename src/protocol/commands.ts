@@ -13,13 +13,16 @@ import type { Conversation, Draft, Message, ReadMark } from "./records.ts";
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.idLength));
 
+/** Something that is drawn: letters, digits and blanks alone are none. */
+const emoji = /^(?=.*(\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3))\S+$/u;
+
 const shortText = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.nameLength));
 
 /** An approved template, by the provider's name for it. Its text is composed here, so that everybody sees what was sent. */
 export const TemplateUseSchema = v.object({
   name: shortText,
   language: v.pipe(v.string(), v.minLength(2), v.maxLength(16)),
-  /** By the variable's name, or its number as text. */
+  /** By the variable's `key`, as the template lists them. */
   variables: v.optional(v.record(shortText, v.pipe(v.string(), v.maxLength(limits.templateVariableLength))), {}),
   /** The file of a media header, by its media id. */
   headerMediaId: v.optional(id),
@@ -83,6 +86,14 @@ export const SendBodySchema = v.object({
   /** Milliseconds for which the message stays here, so that `cancel` can take it back. */
   holdMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(limits.holdMs))),
 });
+export const ReactBodySchema = v.object({
+  /** null takes the reaction back. */
+  emoji: v.nullable(
+    v.pipe(v.string(), v.minLength(1), v.maxLength(limits.emojiLength), v.regex(emoji, "An emoji, or null.")),
+  ),
+});
+/** What a person has found out about a message whose fate was not known. */
+export const SettleBodySchema = v.object({ arrived: v.boolean() });
 export const LockBodySchema = v.object({ token: v.optional(id) });
 export const HeldLockBodySchema = v.object({ token: id });
 export const DraftBodySchema = v.object({
@@ -126,6 +137,8 @@ export const commandPayloads = {
   "message:send": v.object({ conversationId, ...SendBodySchema.entries }),
   "message:retry": v.object({ conversationId, messageId }),
   "message:cancel": v.object({ conversationId, messageId }),
+  "message:react": v.object({ conversationId, messageId, ...ReactBodySchema.entries }),
+  "message:settle": v.object({ conversationId, messageId, ...SettleBodySchema.entries }),
   "conversation:read": v.object({ conversationId, ...ReadBodySchema.entries }),
   "conversation:unread": v.object({ conversationId }),
   "conversation:close": v.object({ conversationId }),
@@ -158,6 +171,8 @@ export interface CommandValues {
   "message:send": Message;
   "message:retry": Message;
   "message:cancel": Message;
+  "message:react": Message;
+  "message:settle": Message;
   "conversation:read": ReadMark;
   "conversation:unread": ReadMark;
   "conversation:close": Conversation;

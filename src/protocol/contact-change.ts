@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { limits } from "./limits.ts";
 import { contactStages } from "./record-parts.ts";
+import { ConsentSchema, channelTypes, consentCategories } from "./records.ts";
 
 /** The body of PATCH `/contacts/{id}`: what a team knows of a customer. What is left out stays. */
 
@@ -33,6 +34,19 @@ export const ContactChangeSchema = v.object({
       v.description(
         "Labels by id or name: a list puts these and no others; `add` and `remove` leave alone what somebody else has changed meanwhile.",
       ),
+    ),
+  ),
+  consents: v.optional(
+    v.pipe(
+      v.array(
+        v.object({
+          channel: ConsentSchema.entries.channel,
+          category: ConsentSchema.entries.category,
+          state: ConsentSchema.entries.state,
+        }),
+      ),
+      v.maxLength(channelTypes.length * consentCategories.length),
+      v.description("What the customer has told the team; those that are not named stay."),
     ),
   ),
   attributes: v.optional(

@@ -4,12 +4,13 @@ import { contactStages, priorities } from "./record-parts.ts";
 import {
   AttachmentSchema,
   channelTypes,
+  ConsentSchema,
   DeliveryErrorSchema,
-  deliveryStatuses,
   draftKinds,
-  messageTypes,
   ReactionSchema,
 } from "./records.ts";
+import { deliveryStatuses, messageTypes } from "./message-kinds.ts";
+import { templateStatuses } from "./template.ts";
 
 /**
  * Events: what happened, in the past participle, as told to clients and (later) to webhooks out. Payload
@@ -76,6 +77,15 @@ export const eventPayloads = {
   "draft:saved": v.object({ conversationId: text, agentId: text, draftKind: v.picklist(draftKinds), version: text }),
   "draft:discarded": v.object({ conversationId: text, agentId: text, draftKind: v.picklist(draftKinds) }),
   "message:queued": v.object({ messageId: text, ...byAgent }),
+  /** It leaves at `sendAt`, and is `message:queued` then. */
+  "message:scheduled": v.object({ messageId: text, ...byAgent, sendAt: text }),
+  /** A reaction of ours did not reach the customer and is taken back here. `emoji` null: it was to be taken back. */
+  "message:reaction_failed": v.object({
+    messageId: text,
+    conversationId: text,
+    emoji: maybe,
+    error: DeliveryErrorSchema,
+  }),
   /** Sent by the business from elsewhere (the phone app), or imported: no unread, no reopening. */
   "message:echoed": v.object({ messageId: text, conversationId: text }),
   "message:updated": v.object({ messageId: text, conversationId: text }),
@@ -100,6 +110,7 @@ export const eventPayloads = {
     value: v.nullable(v.number()),
     labels: v.array(text),
   }),
+  "contact:consented": v.object({ contactId: text, ...ConsentSchema.entries }),
   /** Each time that its stage becomes `converted`. `agentId`: who said so, or an API key. */
   "lead:converted": v.object({
     contactId: text,
@@ -136,6 +147,17 @@ export const eventPayloads = {
   "view:created": v.object({ viewId: text, name: text }),
   "view:updated": v.object({ viewId: text, name: text }),
   "view:deleted": v.object({ viewId: text, name: text }),
+  /** Approved, paused, renamed by category…; read it with GET `/templates/{id}`. */
+  "template:updated": v.object({
+    templateId: text,
+    channelId: text,
+    name: text,
+    language: text,
+    status: v.picklist(templateStatuses),
+    reason: maybe,
+  }),
+  /** A channel's templates were read from its provider, and some had changed. */
+  "templates:synced": v.object({ channelId: text, count: v.number() }),
   "channel:connected": v.object({ channelId: text, channel, name: text }),
   "channel:updated": v.object({ channelId: text, channel, state: text, reason: maybe }),
 } as const;

@@ -1,4 +1,6 @@
-import type { Alias, Attachment, ChannelType, DeliveryError, MessageType } from "./records.ts";
+import type { Alias, Attachment, ChannelType, Consent, DeliveryError } from "./records.ts";
+import type { MessageType } from "./message-kinds.ts";
+import type { Template } from "./template.ts";
 
 /**
  * Facts: what a provider says has happened, in our words. Parsers make them, purely, from one webhook;
@@ -78,6 +80,8 @@ export interface ReactionFact {
   readonly from: Identity;
   /** null takes the reaction back. */
   readonly emoji: string | null;
+  /** True when the business reacted, in its phone app; `from` is the customer, either way. */
+  readonly isOwn?: true;
 }
 
 export interface EditFact {
@@ -111,8 +115,18 @@ export interface ConsentFact {
   readonly at: string;
   readonly from: Identity;
   /** What it is about. A STOP on SMS bars everything: both. */
-  readonly categories: readonly ("marketing" | "service")[];
-  readonly state: "opted_in" | "opted_out";
+  readonly categories: readonly Consent["category"][];
+  readonly state: Consent["state"];
+}
+
+/** News of a template, by the provider's name for it. What else it says is fetched. */
+export interface TemplateFact {
+  readonly fact: "template";
+  readonly providerId: string | null;
+  readonly at: string;
+  readonly name: string;
+  readonly language: string;
+  readonly change: Partial<Pick<Template, "status" | "reason" | "quality" | "category">>;
 }
 
 /** A tracked mail was opened, or a link in it was. */
@@ -153,6 +167,7 @@ export type Fact =
   | IdentityFact
   | ConsentFact
   | TrackFact
+  | TemplateFact
   | IgnoredFact;
 
 /** Facts of one delivery for one channel, found by the provider's name of the number or account. */

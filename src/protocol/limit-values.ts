@@ -18,6 +18,13 @@ export const unreadSocketBytes = 1024 * 1024;
 export const unreadSocketBytesMax = 64 * 1024 * 1024;
 /** Requests to providers under way at once; the platform allows six connections. */
 export const sendsAtOnce = 4;
+/** Of these for one number: a slow provider must not take what the others need. */
+export const sendsAtOncePerChannel = 3;
+/** Messages a second of one number where its settings say nothing else (Meta, "Throughput"). */
+export const sendsPerSecond = 80;
+export const sendsPerSecondMax = 1_000;
+/** Failed messages that are sent again by one request. */
+export const retriesAtOnce = 200;
 /** Requests to show a customer that someone types: what the sends leave of those six connections. */
 export const customerTypingsAtOnce = 2;
 /** Tries of one message on answers that prove non-acceptance; then it has failed. */
@@ -54,7 +61,17 @@ export const whatsappCaptionLength = 1_024;
 /** Reply buttons of a message, and rows of a list over all its sections (Meta, "Interactive messages"). */
 export const replyButtons = 3;
 export const listRows = 10;
+/** The text above buttons or a list, and their titles, in UTF-16 units (Meta, "Interactive messages"). */
+export const interactiveTextLength = 1_024;
+export const buttonTitleLength = 20;
+export const rowTitleLength = 24;
+export const rowDescriptionLength = 72;
 export const templateVariableLength = 1_024;
+/** Templates of one account (Meta: 6,000 at most), and how many a page of the provider's list has. */
+export const templatesPerAccount = 6_000;
+export const templatesPerRequest = 200;
+/** An emoji with all that may be joined to it, in UTF-16 units. */
+export const emojiLength = 32;
 export const attachmentsPerMessage = 10;
 /** A file that is uploaded or that a customer sends (Meta, "Media": inbound up to 100 MB). */
 export const mediaBytes = 100 * 1024 * 1024;
@@ -97,6 +114,14 @@ export const sessionFramesPer10s = 400;
 /** More signals than these at once go out as one `signals` frame. */
 export const signalsOneByOne = 10;
 export const agentsPerOrg = 3_000;
+/** Browsers in which an agent is told by Web Push; one more takes the place of the one that was longest not seen. */
+export const pushSubscriptionsPerAgent = 10;
+/** The address of a browser at its push service; the longest in use (WNS) are near 600. */
+export const pushEndpointLength = 2_000;
+/** Tries of one push that its service asks to send again later. */
+export const pushAttempts = 5;
+/** Requests to push services under way at once. They share the six connections with sends, which come first: few, and short. */
+export const pushesAtOnce = 2;
 /** Failed sign-ins of one e-mail from one client address in `timing.signInWindowMs`. */
 export const signInFailures = 10;
 /** Requests of one client address to one public auth endpoint in `timing.addressWindowMs`. */

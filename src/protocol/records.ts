@@ -10,6 +10,7 @@ import {
   TeamSchema,
 } from "./catalog-records.ts";
 import { MentionSchema } from "./mention.ts";
+import { deliveryStatuses, messageTypes } from "./message-kinds.ts";
 import { contactStages, nullable, priorities, stamped, timestamp } from "./record-parts.ts";
 
 export { AttachmentSchema, DeliveryErrorSchema } from "./attachment.ts";
@@ -30,40 +31,6 @@ export type Role = (typeof roles)[number];
 export const conversationStatuses = ["active", "closed", "archived", "snoozed"] as const;
 export type ConversationStatus = (typeof conversationStatuses)[number];
 
-export const deliveryStatuses = [
-  "scheduled",
-  "queued",
-  "unconfirmed",
-  "sent",
-  "delivered",
-  "read",
-  "played",
-  "failed",
-  "cancelled",
-] as const;
-export type DeliveryStatus = (typeof deliveryStatuses)[number];
-
-export const messageTypes = [
-  "text",
-  "image",
-  "audio",
-  "voice",
-  "video",
-  "document",
-  "sticker",
-  "location",
-  "contacts",
-  "interactive",
-  "button",
-  "order",
-  "template",
-  "system",
-  "unsupported",
-  "note",
-  "activity",
-] as const;
-export type MessageType = (typeof messageTypes)[number];
-
 /** A name by which a provider knows a contact. `value` is normalised: digits for phones, lower case for mail. */
 export const AliasSchema = v.object({
   kind: v.picklist(["phone", "wa_user_id", "wa_parent_user_id", "username", "instagram_id", "email"]),
@@ -73,11 +40,25 @@ export type Alias = v.InferOutput<typeof AliasSchema>;
 
 export const ReactionSchema = v.object({
   emoji: v.string(),
-  /** `contact` or an agent's id. */
+  /** `contact`, an agent's id, or `business` for one from the phone app. */
   by: v.string(),
   at: timestamp,
 });
 export type Reaction = v.InferOutput<typeof ReactionSchema>;
+
+export const consentCategories = ["marketing", "service"] as const;
+
+/** What a customer wants to get over one type of channel. Nothing said: neither opted in nor out. */
+export const ConsentSchema = v.object({
+  channel: v.picklist(channelTypes),
+  /** `service` is everything that is not marketing: who has opted out of it gets nothing. */
+  category: v.picklist(consentCategories),
+  state: v.picklist(["opted_in", "opted_out"]),
+  at: timestamp,
+  /** `customer`, `provider` (it refused a message for this reason), or who noted it: an agent's id, an API key's. */
+  source: v.string(),
+});
+export type Consent = v.InferOutput<typeof ConsentSchema>;
 
 export const ConversationSchema = v.object({
   kind: v.literal("conversation"),
@@ -116,7 +97,10 @@ export const MessageSchema = v.object({
   conversationId: v.string(),
   contactId: v.string(),
   channelId: v.string(),
-  /** Place in the thread, set once: the `seq` it was born with. Imported history lies below all of them. */
+  /**
+   * Place in the thread, set once: the `seq` it was born with. Imported history lies below all of them; a scheduled
+   * message gets its place when it leaves.
+   */
   position: v.number(),
   /** How many inbound messages the conversation has up to and including this one: what a read mark stores. */
   number: v.number(),
@@ -144,6 +128,8 @@ export const MessageSchema = v.object({
   attachments: v.array(AttachmentSchema),
   reactions: v.array(ReactionSchema),
   campaignId: nullable(v.string()),
+  /** When it is, or was, to leave; absent: at once. */
+  sendAt: v.optional(timestamp),
 });
 export type Message = v.InferOutput<typeof MessageSchema>;
 
@@ -161,6 +147,8 @@ export const ContactSchema = v.object({
   value: nullable(v.number()),
   labels: v.array(v.string()),
   attributes: v.record(v.string(), v.unknown()),
+  /** One a channel type and category; absent while nothing is known. */
+  consents: v.optional(v.array(ConsentSchema)),
   createdAt: timestamp,
 });
 export type Contact = v.InferOutput<typeof ContactSchema>;
@@ -243,6 +231,8 @@ export const ChannelSchema = v.object({
   tracksMail: v.optional(v.boolean()),
   /** Of mail: what stands below every reply; absent: nothing. */
   signature: v.optional(v.string()),
+  /** Messages a second that the provider lets it send; absent: `limits.sendsPerSecond`. */
+  sendsPerSecond: v.optional(v.number()),
   createdAt: timestamp,
 });
 export type Channel = v.InferOutput<typeof ChannelSchema>;

@@ -23,6 +23,7 @@ export const rejectionStatus = {
   channel_unavailable: 422,
   not_retriable: 422,
   not_cancellable: 422,
+  not_settleable: 422,
   too_many_attempts: 429,
   too_many_requests: 429,
   unavailable: 503,

@@ -37,6 +37,11 @@ export const whatsappWindowMs = 24 * 3_600_000;
 export const whatsappAdWindowMs = 72 * 3_600_000;
 /** Instagram's window, and how long a person may answer after it (Meta, "Human agent" tag). */
 export const instagramWindowMs = 24 * 3_600_000;
+export const humanAgentWindowMs = 7 * 86_400_000;
+/** How often a number's templates are read anew, beside what its webhooks tell; and when that failed. */
+export const templateSyncEveryMs = 86_400_000;
+export const templateSyncRetryBaseMs = 60_000;
+export const templateSyncRetryMaxMs = 6 * 3_600_000;
 /** A mailbox's servers that fetch a picture sooner than this after the mail has left did so by themselves. */
 export const mailPrefetchMs = 10_000;
 /** Nobody reads a mail, and clicks, sooner than this after it has left: filters do. */
@@ -73,3 +78,11 @@ export const sendRetryMaxMs = 15 * 60_000;
 /** Windows in which sign-ins are counted: failures by e-mail and address, attempts by address. */
 export const signInWindowMs = 15 * 60_000;
 export const addressWindowMs = 60_000;
+/** A push waits this long: for what belongs to it, and for an agent whose page is only being loaded again. */
+export const pushDelayMs = 2_000;
+/** What no browser has fetched after this long is told no more. */
+export const pushTtlMs = 24 * 3_600_000;
+export const pushRetryBaseMs = 5_000;
+export const pushRetryMaxMs = 15 * 60_000;
+/** How often the hub notes that a browser is still in use. */
+export const pushSeenEveryMs = 24 * 3_600_000;

@@ -11,6 +11,7 @@ import { SignIn } from "./auth/sign-in.tsx";
 import { SignUp } from "./auth/sign-up.tsx";
 import { Button } from "./controls/button.tsx";
 import { Notice } from "./controls/notice.tsx";
+import { leavePush } from "./offline/push-subscription.ts";
 import { forgetSignedIn, onSignedInElsewhere, rememberSignedIn, signedIn } from "./offline/signed-in.ts";
 import { SessionContext, type Session } from "./session.ts";
 import { Shell } from "./shell/shell.tsx";
@@ -44,6 +45,8 @@ export function App() {
       isSettled: loaded.isSettled,
       refresh,
       async signOut() {
+        // While the session still holds.
+        await leavePush(loaded.organisations.map(({ slug }) => slug));
         await auth.signOut();
         // Also when the server could not be told. After it, since the other tabs hear of this and ask the server.
         await forgetSignedIn();

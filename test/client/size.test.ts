@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const maxGzipBytes = 15_000;
 /** With the rules that show a command's effect at once. */
-const maxWithGuessGzipBytes = 18_000;
+const maxWithGuessGzipBytes = 19_200;
 /** What keeps records over a reload, by itself. */
 const maxCacheGzipBytes = 3_000;
 
@@ -30,7 +30,7 @@ test("B7 the client is under 15 kB gzipped, and brings no schema library with it
   expect(gzipSync(code, { level: 9 }).length).toBeLessThan(maxGzipBytes);
 }, 30_000);
 
-test("H8 the rules that let a page show a command at once are 5 kB more", async () => {
+test("H8 the rules that let a page show a command at once are 6 kB more", async () => {
   const code = (await bundled("../../src/client/inbox.ts")) + (await bundled("../../src/client/guess.ts"));
   expect(code).not.toContain("valibot");
   expect(gzipSync(code, { level: 9 }).length).toBeLessThan(maxWithGuessGzipBytes);

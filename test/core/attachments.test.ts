@@ -3,7 +3,7 @@ import { channelRules } from "../../src/core/channel-rules.ts";
 import { decide } from "../../src/core/decide.ts";
 import { receive } from "../../src/core/receive.ts";
 import type { Attachment } from "../../src/protocol/records.ts";
-import { afterInbound, ana, nobody, now, reach, text } from "./given.ts";
+import { afterInbound, ana, nobody, now, reach, saidBy, text } from "./given.ts";
 
 const megabyte = 1024 * 1024;
 
@@ -23,9 +23,10 @@ function file(change: Partial<Attachment> = {}): Attachment {
 
 function send(files: Attachment[], given: { body?: string; attachments?: string[] } = {}) {
   const { body = "", attachments = ["f"] } = given;
-  const state = { ...afterInbound(1), files };
+  const state = afterInbound(1);
   const payload = { conversationId: state.conversation?.id ?? "", body, attachments };
-  return decide(state, "m", { command: "message:send", payload }, ana, { now, seq: 9 });
+  const said = saidBy(state, { command: "message:send", payload }, { files, template: null });
+  return decide({ ...state, said }, "m", { command: "message:send", payload }, ana, { now, seq: 9 });
 }
 
 describe("D6: limits are checked before sending", () => {

@@ -15,7 +15,7 @@ const labels = [
 const rosa = afterInbound(1).contact as Contact;
 
 function when(change: ContactChange, contact: Contact | null = rosa, asker = ana): ContactDecision {
-  return decideContact({ contact, labels }, change, asker);
+  return decideContact({ contact, labels }, change, asker, now);
 }
 
 function then(change: ContactChange, contact: Contact = rosa): Contact {

@@ -2,6 +2,8 @@ import { announce } from "../../src/core/announce.ts";
 import { applyAll } from "../../src/core/apply.ts";
 import { decide } from "../../src/core/decide.ts";
 import type { DomainEvent } from "../../src/core/domain-events.ts";
+import { outgoingContent } from "../../src/core/outgoing-content.ts";
+import type { Known } from "../../src/core/outgoing-content.ts";
 import { receive } from "../../src/core/receive.ts";
 import type { Reach } from "../../src/core/receive.ts";
 import { emptyState } from "../../src/core/state.ts";
@@ -66,11 +68,27 @@ export function when(
   command: Command,
   asker: Asker = ana,
   seq = 100,
+  known: Known = nothingKnown,
 ): { decision: Decision; state: ConversationState; told: string[] } {
-  const decision = decide(state, "command-id", command, asker, { now, seq });
+  const decision = decide({ ...state, said: saidBy(state, command, known) }, "command-id", command, asker, {
+    now,
+    seq,
+  });
   return decision.ok
     ? { decision, state: applyAll(state, decision.events), told: tell(state, decision.events) }
     : { decision, state, told: [] };
+}
+
+const nothingKnown: Known = { files: [], template: null };
+
+/** What the hub finds out for a send, of what its channel has. */
+export function saidBy(
+  { conversation }: ConversationState,
+  command: Command,
+  known = nothingKnown,
+): ConversationState["said"] {
+  if (command.command !== "message:send" || conversation === null) return null;
+  return outgoingContent(known, conversation, command.payload);
 }
 
 /** The names of the wire's events, in order. */

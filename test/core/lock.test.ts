@@ -7,7 +7,7 @@ import { applyAll } from "../../src/core/apply.ts";
 import type { Asker, ConversationState } from "../../src/core/state.ts";
 import type { Command } from "../../src/protocol/commands.ts";
 import { timing } from "../../src/protocol/timing.ts";
-import { afterInbound, ana, apiKey, now, viewer, when } from "./given.ts";
+import { afterInbound, ana, apiKey, now, saidBy, viewer, when } from "./given.ts";
 
 const conversationId = "channel.contact";
 const payload = { conversationId };
@@ -163,7 +163,8 @@ test("I5: against a model: one holder, tokens that only grow, and never longer t
         const holder = at - model.signAt < timing.lockTtlMs ? model.holder : null;
         const isMine = holder?.agent === asker.id;
         const isThisSession = isMine && holder.session === asker.session;
-        const decision = decide(state, `c${seq}`, commandOf(what, state.lock), asker, {
+        const command = commandOf(what, state.lock);
+        const decision = decide({ ...state, said: saidBy(state, command) }, `c${seq}`, command, asker, {
           now: new Date(at).toISOString(),
           seq,
         });

@@ -20,6 +20,19 @@ it("the secrets of the first start are those of every later one", async () => {
   expect((await openRunState(directory, false)).secrets).toEqual(first.secrets);
 });
 
+it("H4 data of a version without Web Push gets its keys once, and keeps the rest", async () => {
+  const first = await openRunState(directory, false);
+  const { VAPID_PUBLIC_KEY: _, VAPID_PRIVATE_KEY: __, ...older } = first.secrets;
+  await saveRunState(directory, { ...first, secrets: older as typeof first.secrets, demo: { acme: org, globex: org } });
+  const second = await openRunState(directory, false);
+  expect(second.secrets).toEqual({
+    ...older,
+    VAPID_PUBLIC_KEY: expect.stringMatching(/^B[\w-]{86}$/u),
+    VAPID_PRIVATE_KEY: expect.stringMatching(/^[\w-]{43}$/u),
+  });
+  expect((await openRunState(directory, false)).secrets).toEqual(second.secrets);
+});
+
 it("a first start that was interrupted is forgotten, with its data", async () => {
   const first = await openRunState(directory, false);
   await writeFile(join(directory, "half-a-database"), "");

@@ -3,7 +3,8 @@ import { limits } from "../../src/protocol/limits.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import type { Page } from "../../src/protocol/resources.ts";
 import { trackingToken } from "../../src/channels/email/verify.ts";
-import { ask, json } from "./doors.ts";
+import { PushDevice } from "../support/push-device.ts";
+import { ask, json, origin } from "./doors.ts";
 import { digits, inbound, type Inbox, newChannel, postWebhook, settled } from "./inbox.ts";
 
 /** Calls by which the OpenAPI document is held against the truth. */
@@ -58,6 +59,7 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
   const delivery = (await json<Page<{ id: string }>>(await call("/ingest"))).items[0]?.id;
   const key = await json<{ id: string }>(await call("/api-keys", { body: { name: "To end" } }));
   const org = callOf(inbox);
+  const browser = (await PushDevice.make()).subscription;
   const hook = inbound(channel, { from: digits().slice(-12), name: "Hook", text: "x" });
   const challenge = (token: string) =>
     `?hub.mode=subscribe&hub.challenge=4711&hub.verify_token=${encodeURIComponent(token)}`;
@@ -78,6 +80,7 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     org("post", `${one}/snooze`, `/conversations/${id}/snooze`, 400, { body: { until: "2001-01-01T00:00:00Z" } }),
     org("post", `${one}/notes`, `/conversations/${id}/notes`, 201, { body: { body: "Ask @Ben" } }),
     ...(await togetherCalls(inbox, id)),
+    ...(await mediaCalls(inbox)),
     org("post", `${one}/lock`, `/conversations/${id}/lock`),
     org("post", `${one}/lock`, `/conversations/${id}/lock`, 409, { token: inbox.ben.token }),
     org("post", `${one}/takeover`, `/conversations/${id}/takeover`),
@@ -111,6 +114,12 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     org("delete", "/api-keys/{keyId}", `/api-keys/${key.id}`),
     org("post", "/realtime/token", "/realtime/token", 200, { body: {} }),
     org("get", "/realtime", "/realtime", 400),
+    org("get", "/push", "/push"),
+    org("put", "/push/subscription", "/push/subscription", 200, { body: browser }),
+    org("put", "/push/subscription", "/push/subscription", 400, {
+      body: { ...browser, endpoint: "https://10.0.0.1/" },
+    }),
+    org("delete", "/push/subscription", `/push/subscription?endpoint=${encodeURIComponent(browser.endpoint)}`),
     { name: "get /api/health", status: 200, make: () => ask("/api/health") },
     {
       name: "post /api/auth/sign-in/email",
@@ -132,6 +141,29 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
       status: 200,
       make: () => postWebhook(hook, `/webhooks/meta/${own.id}`, "own"),
     },
+  ];
+}
+
+/** Files, up and down. */
+async function mediaCalls(inbox: Inbox): Promise<Call[]> {
+  const { call } = inbox;
+  const org = callOf(inbox);
+  const { id: fileId } = await json<{ id: string }>(await call("/media", { body: { a: "file" } }));
+  const link = await json<{ url: string }>(await call(`/media/${fileId}/link`));
+  const signed = link.url.slice(origin.length);
+  const served = "/media/{mediaId}";
+  const range = { headers: { range: "bytes=0-1" } };
+  const beyond = { headers: { range: "bytes=999-" } };
+  return [
+    org("post", "/media", "/media", 201, { body: { a: "file" } }),
+    org("post", "/media", "/media", 400, { method: "POST" }),
+    org("get", served, `/media/${fileId}?download=1`),
+    org("get", served, `/media/${fileId}`, 206, range),
+    org("get", served, `/media/${fileId}`, 416, beyond),
+    org("get", `${served}/link`, `/media/${fileId}/link`),
+    org("post", `${served}/retry`, `/media/${fileId}/retry`),
+    { name: "get /api/media/{org}/{mediaId}", status: 200, make: () => ask(signed) },
+    { name: "get /api/media/{org}/{mediaId}", status: 404, make: () => ask(signed.replace("expires=1", "expires=2")) },
   ];
 }
 

@@ -235,8 +235,8 @@ hubCases("tracked mail", (hubCase) => {
     await ingest(org, channel, track("clicked", reply.position, { at }));
     const message = await messageOf(org, reply.id);
     expect(message).toMatchObject({ openedAt: null, clickedAt: null, status: "sent" });
-    const reasons = (message.content?.["tracking"] as { notRead: string }[]).map(({ notRead }) => notRead);
-    expect(reasons).toEqual(["own", "prefetch", "scanner"]);
+    const reasons = ["own", "prefetch", "scanner"].map((notRead) => expect.objectContaining({ notRead }));
+    expect(message.content?.["tracking"]).toEqual(reasons);
   });
 
   hubCase(

@@ -24,7 +24,7 @@ export function conversation(id: string, given: Partial<Conversation> = {}): Con
     lastMessageDirection: null,
     lastPosition: 1,
     lastInboundAt: null,
-    windowClosesAt: null,
+    windowClosesAt: "2099-01-01T00:00:00.000Z",
     resolvedAt: null,
     snoozedUntil: null,
     campaignId: null,

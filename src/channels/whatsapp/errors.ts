@@ -86,6 +86,11 @@ export function meaningOf(code: string): Meaning | null {
   return Object.hasOwn(meanings, code) ? (meanings[number] ?? null) : null;
 }
 
+/** Whether the template is not as we know it: missing, paused, disabled, of other variables. */
+export function isAboutTemplate(code: string): boolean {
+  return /^1320(0[01]|1[256])$/.test(code);
+}
+
 /** Meta's error object as an agent sees it. Never throws; `unknown` where it has no code. */
 export function deliveryError(value: unknown): DeliveryError {
   const error = asObject(value);

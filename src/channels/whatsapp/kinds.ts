@@ -1,4 +1,5 @@
-import type { Attachment, MessageType } from "../../protocol/records.ts";
+import type { Attachment } from "../../protocol/records.ts";
+import type { MessageType } from "../../protocol/message-kinds.ts";
 import { asId, asObject, asText, isShallow, type JsonObject } from "../json.ts";
 
 /** What a message says, in our words. */

@@ -1,6 +1,6 @@
 import type { DeliveryError } from "../../protocol/records.ts";
 import { timing } from "../../protocol/timing.ts";
-import type { MediaRequest, MediaVerdict, OutgoingFile, ProviderRequest, SendRequest } from "../channel.ts";
+import type { MediaRequest, MediaVerdict, OutgoingFile, ProviderRequest } from "../channel.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
 import { PrivateAddressError } from "../public-fetch.ts";
 import { withTimeLimit } from "../time-limit.ts";
@@ -125,24 +125,6 @@ export async function handOver(
   } catch {
     return { ok: false, response: null, json: null, error: own("connection", "WhatsApp did not take the file.") };
   }
-}
-
-/** The part of a message that shows a file that was handed over. */
-export function mediaOf({ message, files }: SendRequest, media: JsonObject): JsonObject {
-  const attachment = files[0]?.attachment;
-  const kind = attachment?.type ?? "document";
-  const type = kind === "voice" ? "audio" : kind;
-  const takesCaption = type === "image" || type === "video" || type === "document";
-  return {
-    type,
-    [type]: {
-      ...media,
-      ...(takesCaption && message.body !== "" ? { caption: message.body } : {}),
-      ...(type === "document" && attachment?.filename ? { filename: attachment.filename } : {}),
-      // Shown as a voice message, which WhatsApp does for Ogg with Opus alone.
-      ...(kind === "voice" && attachment?.mimeType === "audio/ogg" ? { voice: true } : {}),
-    },
-  };
 }
 
 async function jsonOf(response: Response): Promise<JsonObject | null> {

@@ -1,4 +1,4 @@
-import type { EchoFact, Fact, IdentityFact, IgnoredFact, MessageFact } from "../../protocol/facts.ts";
+import type { EchoFact, Fact, IdentityFact, IgnoredFact, MessageFact, ReactionFact } from "../../protocol/facts.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
 import { addressOf, aliasesOf, ignored, identityOf, timeOf, type Change } from "./change.ts";
 import { said, typeOf } from "./kinds.ts";
@@ -20,12 +20,8 @@ export function readMessage(item: unknown, change: Change): Fact {
   if (from === null) return ignored("message without a sender", id);
   const at = timeOf(message.timestamp, change);
   switch (type) {
-    case "reaction": {
-      const reaction = asObject(message.reaction);
-      const target = asId(reaction?.message_id);
-      if (target === null) return ignored("reaction without a message", id);
-      return { fact: "reaction", providerId: id, target, at, from, emoji: asText(reaction?.emoji) || null };
-    }
+    case "reaction":
+      return readReaction(message, { providerId: id, at, from });
     case "system":
       return readSystem(message, id, at, from);
   }
@@ -51,15 +47,20 @@ export function readEcho(item: unknown, change: Change, thread: JsonObject | nul
   const type = typeOf(message);
   const amendment = readAmendment(message, type, id, change);
   if (amendment !== null) return amendment;
-  if (type === "reaction" || type === "system") return ignored(`${type} of the phone app`, id);
+  if (type === "system") return ignored("system of the phone app", id);
 
   const inbound = thread !== null && isFrom(message, thread);
   const from = thread === null ? identityOf(message, "to", change) : identityOf({ from: thread.id }, "from", change);
   if (from === null) return ignored("message without a recipient", id);
+  const at = timeOf(message.timestamp, change);
+  if (type === "reaction") {
+    const own = inbound ? {} : { isOwn: true as const };
+    return readReaction(message, { providerId: id, at, from, ...own });
+  }
   return {
     fact: "echo",
     providerId: id,
-    at: timeOf(message.timestamp, change),
+    at,
     from,
     ...said(message, type, id),
     subject: null,
@@ -68,6 +69,13 @@ export function readEcho(item: unknown, change: Change, thread: JsonObject | nul
     history: thread !== null,
     raw: JSON.stringify(message),
   } satisfies EchoFact;
+}
+
+function readReaction(message: JsonObject, by: Omit<ReactionFact, "fact" | "target" | "emoji">): Fact {
+  const reaction = asObject(message.reaction);
+  const target = asId(reaction?.message_id);
+  if (target === null) return ignored("reaction without a message", by.providerId);
+  return { fact: "reaction", ...by, target, emoji: asText(reaction?.emoji) || null };
 }
 
 /** Edits and withdrawals name their message, and need no sender. null for everything else. */

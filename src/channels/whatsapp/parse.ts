@@ -3,7 +3,9 @@ import type { ParseResult } from "../channel.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
 import { contactsOf, ignored, type Change } from "./change.ts";
 import { readEcho, readMessage } from "./message.ts";
+import { readPreference } from "./preference.ts";
 import { readStatus } from "./status.ts";
+import { readTemplateNews } from "./template-news.ts";
 
 /**
  * A webhook of the WhatsApp Business Account object as facts, grouped by number. Pure, and never throws: an
@@ -59,6 +61,12 @@ function readChange(raw: JsonObject | null, accountId: string | null, shared: Ch
     if (externalId === null) nameless(value, field, facts);
     else readLists(value, field, change, facts);
   }
+  if (field === "user_preferences" && externalId !== null) {
+    const change: Change = { ...shared, contacts: contactsOf(value.contacts) };
+    readEach(value.user_preferences, "user_preferences", readPreference, change, facts);
+  }
+  const template = readTemplateNews(field, value, shared);
+  if (template !== null) facts.push(template);
   if (facts.length === before) facts.push(ignored(`field ${field.slice(0, 100)}`));
 }
 

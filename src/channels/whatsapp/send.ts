@@ -1,10 +1,12 @@
 import { retryAfterMs } from "../ask-provider.ts";
-import type { ChannelAdapter, SendRequest, SendVerdict } from "../channel.ts";
+import type { ChannelAdapter, ReactionRequest, SendRequest, SendVerdict } from "../channel.ts";
 import { asId, asObject, type JsonObject } from "../json.ts";
-import { deliveryError, meaningOf } from "./errors.ts";
+import { messageBody, reactionBody } from "./body.ts";
+import { deliveryError, isAboutTemplate, meaningOf } from "./errors.ts";
 import { checkHealth } from "./health.ts";
+import { fetchMedia, type Handed, handOver } from "./media.ts";
 import { byStatus, own, postMessages, redacted } from "./request.ts";
-import { fetchMedia, type Handed, handOver, mediaOf } from "./media.ts";
+import { listTemplates } from "./templates.ts";
 import { showTyping } from "./typing.ts";
 
 /** The pair limit asks for 4^n seconds after the n-th refusal (Meta, "Pair rate limits"); an hour is plenty. */
@@ -15,47 +17,54 @@ export const whatsapp: ChannelAdapter = {
   async send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict> {
     const { accessToken } = request.secrets;
     if (!accessToken) return { verdict: "stop", error: own("no_access_token", "The channel has no access token.") };
-    const address = addressOf(request);
-    if (address === null)
-      return {
-        verdict: "rejected",
-        error: own("no_address", "The customer has neither a phone number nor a WhatsApp id."),
-      };
     const [file] = request.files;
     const handed = file === undefined ? null : await handOver({ ...request, accessToken }, file, fetcher);
     if (handed?.ok === false) return notHanded(handed, request.attempt, accessToken);
-    const content = handed === null ? textOf(request) : mediaOf(request, handed.media);
-    const body = { ...frameOf(request), ...address, ...content };
-    const answer = await postMessages({ ...request, accessToken }, body, fetcher, timeoutMs);
-    if (!answer.answered) return { verdict: "ambiguous", error: answer.error };
-    const verdict = judge(answer.response, answer.json, request.attempt);
-    return verdict.verdict === "accepted" ? verdict : { ...verdict, error: redacted(verdict.error, accessToken) };
+    const said = messageBody(request, handed?.media ?? null);
+    return said === null ? unspeakable : post({ ...request, accessToken }, said, fetcher, timeoutMs);
+  },
+
+  async react(request: ReactionRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict> {
+    const { accessToken } = request.secrets;
+    if (!accessToken) return { verdict: "stop", error: own("no_access_token", "The channel has no access token.") };
+    return post({ ...request, accessToken }, reactionBody(request), fetcher, timeoutMs);
   },
 
   fetchMedia,
+  listTemplates,
   showTyping,
   checkHealth,
 };
 
-function addressOf({ to }: SendRequest): JsonObject | null {
-  const phone = to.find((alias) => alias.kind === "phone");
-  const user = to.find((alias) => alias.kind === "wa_user_id");
+const unspeakable: SendVerdict = {
+  verdict: "rejected",
+  error: own("unsupported", "WhatsApp has no message of this kind."),
+};
+
+async function post(
+  request: Pick<SendRequest, "channel" | "baseUrl" | "to" | "attempt"> & { readonly accessToken: string },
+  said: JsonObject,
+  fetcher: typeof fetch,
+  timeoutMs: number,
+): Promise<SendVerdict> {
+  const to = addressee(request.to);
+  if (to === null)
+    return {
+      verdict: "rejected",
+      error: own("no_address", "The customer has neither a phone number nor a WhatsApp id."),
+    };
+  const body = { messaging_product: "whatsapp", recipient_type: "individual", ...to, ...said };
+  const answer = await postMessages(request, body, fetcher, timeoutMs);
+  if (!answer.answered) return { verdict: "ambiguous", error: answer.error };
+  const verdict = judge(answer.response, answer.json, request.attempt);
+  if (verdict.verdict === "accepted") return verdict;
+  return { ...verdict, error: redacted(verdict.error, request.accessToken) };
+}
+
+function addressee(aliases: SendRequest["to"]): JsonObject | null {
+  const phone = aliases.find((alias) => alias.kind === "phone");
+  const user = aliases.find((alias) => alias.kind === "wa_user_id");
   return phone !== undefined ? { to: phone.value } : user !== undefined ? { recipient: user.value } : null;
-}
-
-/** What every message has, whatever it says. */
-function frameOf({ message, quotes }: SendRequest): JsonObject {
-  return {
-    messaging_product: "whatsapp",
-    recipient_type: "individual",
-    ...(quotes === null ? {} : { context: { message_id: quotes } }),
-    // Comes back in every status of this message, also when the answer to this request was lost (I9).
-    biz_opaque_callback_data: message.id,
-  };
-}
-
-function textOf({ message: { body } }: SendRequest): JsonObject {
-  return { type: "text", text: { body, preview_url: /https?:\/\//i.test(body) } };
 }
 
 /** A file was not handed over, so no message was sent: never ambiguous (I9). */
@@ -96,7 +105,7 @@ function byCode(response: Response, json: JsonObject, attempt: number): SendVerd
     case "stop":
       return { verdict: "stop", error };
     case "fail":
-      return { verdict: "rejected", error };
+      return { verdict: "rejected", error, staleTemplates: isAboutTemplate(error.code) };
     case "retry":
       return { verdict: "retry", error, afterMs: retryAfterMs(response) };
     case "pair":

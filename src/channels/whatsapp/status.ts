@@ -1,6 +1,7 @@
 import type { Fact, StatusFact } from "../../protocol/facts.ts";
 import { asId, asObject, asText } from "../json.ts";
 import { ignored, timeOf, type Change } from "./change.ts";
+import { isReactionData } from "./body.ts";
 import { deliveryError } from "./errors.ts";
 
 /** One item of `statuses[]`: how far one of our messages has come. */
@@ -10,6 +11,8 @@ export function readStatus(item: unknown, change: Change): Fact {
   const id = asId(status.id);
   if (id === null) return ignored("status without a usable id");
   if (status.recipient_type === "group") return ignored("status of a group message", id);
+  // A reaction is nobody's message: whether it got there its own answer has told.
+  if (isReactionData(status.biz_opaque_callback_data)) return ignored("status of a reaction", id);
   const name = statusOf(status.status);
   if (name === null) return ignored(`status: ${asText(status.status) || "unknown"}`.slice(0, 100), id);
   return {

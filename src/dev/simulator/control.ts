@@ -1,8 +1,9 @@
 import { type Context, Hono } from "hono";
+import { Buffer } from "node:buffer";
 import * as v from "valibot";
 import { customerMails, type CustomerMailParts, CustomerMailSchema } from "./customer-mail.ts";
 import type { Delivery } from "./delivery.ts";
-import { callbackFaults, type Faults, sendFaults } from "./faults.ts";
+import { callbackFaults, type Faults, mediaFaults, sendFaults } from "./faults.ts";
 import { customerWrites } from "./inbound.ts";
 import type { RequestLog } from "./request-log.ts";
 import { simulatedChannels, type World } from "./world.ts";
@@ -26,6 +27,21 @@ const InboundFields = v.object({
   emoji: v.optional(v.string()),
   id: v.optional(v.string()),
   timestamp: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  /** The file of a picture, recording, film, document or sticker; a sample when it is left out. */
+  media: v.optional(
+    v.pipe(
+      v.object({
+        base64: v.pipe(v.string(), v.base64()),
+        mimeType: v.string(),
+        filename: v.optional(v.nullable(v.string()), null),
+      }),
+      v.transform(({ base64, mimeType, filename }) => ({
+        bytes: Uint8Array.from(Buffer.from(base64, "base64")),
+        mimeType,
+        filename,
+      })),
+    ),
+  ),
   content: v.optional(v.record(v.string(), v.unknown())),
 });
 
@@ -39,7 +55,7 @@ export const InboundSchema = v.pipe(
 
 const FaultSchema = v.object({
   channel: v.optional(v.picklist([...simulatedChannels, "email"]), "whatsapp"),
-  kind: v.picklist([...sendFaults, ...callbackFaults]),
+  kind: v.picklist([...sendFaults, ...callbackFaults, ...mediaFaults]),
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
 });
 

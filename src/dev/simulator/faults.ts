@@ -4,10 +4,13 @@ export const sendFaults = ["reject", "rate_limit", "server_error", "timeout", "a
 export type SendFault = (typeof sendFaults)[number];
 export const callbackFaults = ["duplicate_callbacks", "reorder_callbacks", "delay_callbacks"] as const;
 export type CallbackFault = (typeof callbackFaults)[number];
+/** The next request for a customer's file: it does not exist any more, or takes two seconds. */
+export const mediaFaults = ["media_gone", "media_slow"] as const;
+export type MediaFault = (typeof mediaFaults)[number];
 
 export interface Fault {
   readonly channel: string;
-  readonly kind: SendFault | CallbackFault;
+  readonly kind: SendFault | CallbackFault | MediaFault;
   /** How many more sends it meets. */
   times: number;
 }
@@ -39,6 +42,13 @@ export class Faults {
       }
     }
     return null;
+  }
+
+  nextMedia(channel: string, kind: MediaFault): boolean {
+    const fault = this.#faults.find((one) => one.channel === channel && one.kind === kind);
+    if (fault === undefined) return false;
+    this.#use(fault);
+    return true;
   }
 
   nextCallbacks(channel: string): Set<CallbackFault> {

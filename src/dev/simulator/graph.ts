@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Buffer } from "node:buffer";
 import { bearerOf, businessOf } from "./business.ts";
 import type { CallbackStep, Delivery } from "./delivery.ts";
+import { type ShelfFile, shown } from "./media-shelf.ts";
 import type { Faults, SendFault } from "./faults.ts";
 import { type GraphAnswer, isObject, type Json, refusal } from "./graph-answer.ts";
 import { answerReceipt } from "./receipt.ts";
@@ -73,12 +74,17 @@ function answerSend(parts: GraphParts, number: BusinessNumber, body: Json): Grap
       "(#100) Invalid parameter",
     );
   }
+  const mediaId = content["id"];
+  const file = typeof mediaId === "string" ? parts.world.media.find(mediaId) : null;
+  if (typeof mediaId === "string" && file?.token !== number.accessToken) {
+    return refusal(400, 131053, `There is no media with the id ${mediaId}.`, "(#131053) Media upload error");
+  }
   const fault = parts.faults.nextSend("whatsapp");
   const refused = fault === null ? null : refusedBy(fault);
   if (refused !== null) return refused;
 
   const id = messageId();
-  accept(parts, number, customer, { id, type, content, body });
+  accept(parts, number, customer, { id, type, content, body, file });
   if (fault === "accept_then_drop") return { kind: "cut" };
   const to = customer.phone ?? customer.userId;
   return {
@@ -96,7 +102,7 @@ function accept(
   { world, faults, delivery }: GraphParts,
   number: BusinessNumber,
   customer: Customer,
-  message: { id: string; type: string; content: Json; body: Json },
+  message: { id: string; type: string; content: Json; body: Json; file: ShelfFile | null },
 ): void {
   const context = message.body["context"];
   const quotes = isObject(context) && typeof context["message_id"] === "string" ? context["message_id"] : null;
@@ -111,7 +117,10 @@ function accept(
     quotes,
     tick: "pending",
     customerReaction: null,
+    ...(message.file === null ? {} : { media: shown(message.file) }),
   });
+  const { link } = message.content;
+  if (typeof link === "string") void fetchLink(world, number, message.id, link);
   const data = message.body["biz_opaque_callback_data"];
   const told = { id: message.id, data: typeof data === "string" ? data : null };
   const steps = (["sent", "delivered", "read"] as const).map((tick): CallbackStep => ({
@@ -123,6 +132,15 @@ function accept(
       ),
   }));
   delivery.callBack(message.id, steps, faults.nextCallbacks("whatsapp"));
+}
+
+/** Meta fetches what is sent by its address. */
+async function fetchLink(world: World, number: BusinessNumber, messageId: string, link: string): Promise<void> {
+  const response = await fetch(link).catch(() => null);
+  if (response?.ok !== true) return;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const mimeType = response.headers.get("content-type") ?? "application/octet-stream";
+  world.attach(messageId, shown(world.media.put({ bytes, mimeType, filename: null }, number.accessToken)));
 }
 
 function addressee(body: Json): Customer | null {

@@ -1,6 +1,7 @@
 import type { Inbound, Posting } from "./inbound.ts";
 import { instagramMessageId } from "./instagram.ts";
 import { instagramRequest, messageEvent, reactionEvent } from "./instagram-webhook.ts";
+import { shown } from "./media-shelf.ts";
 import type { BusinessNumber, Customer, World } from "./world.ts";
 
 /** Puts what a customer did on their phone and makes its webhook. */
@@ -17,6 +18,7 @@ export function recordInstagram(world: World, account: BusinessNumber, inbound: 
     return { id, request: instagramRequest([event], appSecret) };
   }
   const text = inbound.text ?? "";
+  const file = inbound.content === undefined ? world.media.sent(type, inbound.media, null) : null;
   world.add(chat, {
     id,
     from: "customer",
@@ -26,8 +28,9 @@ export function recordInstagram(world: World, account: BusinessNumber, inbound: 
     quotes,
     tick: "sent",
     customerReaction: null,
+    ...(file === null ? {} : { media: shown(file) }),
   });
-  const content = inbound.content ?? contentOf(type, text);
+  const content = inbound.content ?? contentOf(type, text, file === null ? null : world.media.address(file));
   const event = messageEvent(account, chat.customer, { from: "customer", id, at, quotes, content });
   return { id, request: instagramRequest([event], appSecret) };
 }
@@ -44,13 +47,11 @@ function idOfName(name: string): string {
   return `1${String(hash).padStart(15, "0")}`;
 }
 
-function contentOf(type: string, text: string): Record<string, unknown> {
+function contentOf(type: string, text: string, url: string | null): Record<string, unknown> {
+  if (url !== null) return { attachments: [{ type: type === "document" ? "file" : type, payload: { url } }] };
   switch (type) {
     case "text":
       return { text };
-    case "image":
-    case "video":
-    case "audio":
     case "file":
     case "share":
     case "story_mention":

@@ -1,4 +1,5 @@
 import type { Inbound, Posting } from "./inbound.ts";
+import { shown } from "./media-shelf.ts";
 import { messageSid } from "./twilio.ts";
 import { inboundParams, twilioRequest } from "./twilio-webhook.ts";
 import type { BusinessNumber, World } from "./world.ts";
@@ -11,6 +12,7 @@ export function recordSms(world: World, number: BusinessNumber, inbound: Inbound
   const id = inbound.id ?? messageSid();
   const text = inbound.text ?? "";
   const type = inbound.type ?? "text";
+  const file = inbound.content === undefined ? world.media.sent(type, inbound.media, null) : null;
   const chat = world.chat(number.phoneNumberId, { phone, userId: null, name: inbound.name ?? null });
   world.add(chat, {
     id,
@@ -21,21 +23,19 @@ export function recordSms(world: World, number: BusinessNumber, inbound: Inbound
     quotes: null,
     tick: "sent",
     customerReaction: null,
+    ...(file === null ? {} : { media: shown(file) }),
   });
-  const content = inbound.content === undefined ? contentOf(type) : textsOf(inbound.content);
+  const content =
+    inbound.content === undefined
+      ? contentOf(type, file === null ? null : { url: world.media.address(file), mimeType: file.mimeType })
+      : textsOf(inbound.content);
   const params = inboundParams(number, { id, from: `+${phone}`, text, content });
   return { id, request: twilioRequest(url, params, number) };
 }
 
-function contentOf(type: string): Record<string, string> {
-  switch (type) {
-    case "image":
-      return { NumMedia: "1", MediaUrl0: "https://media.example/image", MediaContentType0: "image/jpeg" };
-    case "location":
-      return { Latitude: "52.52", Longitude: "13.405" };
-    default:
-      return {};
-  }
+function contentOf(type: string, file: { url: string; mimeType: string } | null): Record<string, string> {
+  if (file !== null) return { NumMedia: "1", MediaUrl0: file.url, MediaContentType0: file.mimeType };
+  return type === "location" ? { Latitude: "52.52", Longitude: "13.405" } : {};
 }
 
 /** Parameters are text. */

@@ -2,6 +2,8 @@ import { messageId } from "./graph.ts";
 import { type Delivery, isSuccess, type WebhookAnswer, type WebhookRequest } from "./delivery.ts";
 import { recordInstagram } from "./inbound-instagram.ts";
 import { recordSms } from "./inbound-sms.ts";
+import { sha256, type ShelfFile, shown } from "./media-shelf.ts";
+import type { Sample } from "./samples.ts";
 import { inboundChange, whatsappRequest } from "./webhook.ts";
 import type { BusinessNumber, Customer, SimulatedChannel, World } from "./world.ts";
 
@@ -27,6 +29,8 @@ export interface Inbound {
   readonly id?: string | undefined;
   /** ISO 8601; now when it is left out. */
   readonly timestamp?: string | undefined;
+  /** Its file; a sample of the type when it is left out. */
+  readonly media?: Sample | undefined;
   /** Members of the message as its provider's documentation has them, e.g. `{ image: { id, mime_type } }`. */
   readonly content?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -83,6 +87,7 @@ function recordWhatsapp(world: World, number: BusinessNumber, inbound: Inbound, 
   const id = inbound.id ?? messageId();
   const at = inbound.timestamp === undefined ? Date.now() : Date.parse(inbound.timestamp);
   const chat = world.chat(number.phoneNumberId, customer);
+  const file = inbound.content === undefined ? world.media.sent(type, inbound.media, number.accessToken) : null;
   const reaction = type === "reaction" ? { message_id: inbound.quotes ?? "", emoji: inbound.emoji ?? "" } : null;
   if (reaction === null) {
     world.add(chat, {
@@ -94,13 +99,16 @@ function recordWhatsapp(world: World, number: BusinessNumber, inbound: Inbound, 
       quotes: inbound.quotes ?? null,
       tick: "sent",
       customerReaction: null,
+      ...(file === null ? {} : { media: shown(file) }),
     });
   } else {
     world.react(reaction.message_id, reaction.emoji === "" ? null : reaction.emoji);
   }
-  const content = inbound.content ?? (reaction === null ? defaultContent(type, inbound.text ?? "") : { reaction });
+  const content = inbound.content ?? (reaction === null ? contentOf(type, inbound.text ?? "", file) : { reaction });
   const quotes = reaction === null ? (inbound.quotes ?? null) : null;
-  const change = inboundChange(number, chat.customer, { id, at, type, quotes, content });
+  // A voice message is sound that says so.
+  const named = type === "voice" ? "audio" : type;
+  const change = inboundChange(number, chat.customer, { id, at, type: named, quotes, content });
   return { id, request: whatsappRequest([change], appSecret) };
 }
 
@@ -111,24 +119,11 @@ export function customerOf(inbound: Pick<Inbound, "from" | "userId" | "name">): 
 }
 
 /** What a type demands when the caller gave no content of its own. */
-function defaultContent(type: string, text: string): Record<string, unknown> {
+function contentOf(type: string, text: string, file: ShelfFile | null): Record<string, unknown> {
+  if (file !== null) return fileContent(type, text, file);
   switch (type) {
     case "text":
       return { text: { body: text } };
-    case "image":
-    case "video":
-    case "document":
-      return {
-        [type]: {
-          id: "1000000000000001",
-          mime_type: mimeTypes[type],
-          sha256: "",
-          ...(text === "" ? {} : { caption: text }),
-        },
-      };
-    case "audio":
-    case "sticker":
-      return { [type]: { id: "1000000000000001", mime_type: mimeTypes[type], sha256: "" } };
     case "location":
       return { location: { latitude: 52.52, longitude: 13.405, ...(text === "" ? {} : { name: text }) } };
     default:
@@ -136,10 +131,10 @@ function defaultContent(type: string, text: string): Record<string, unknown> {
   }
 }
 
-const mimeTypes = {
-  image: "image/jpeg",
-  video: "video/mp4",
-  document: "application/pdf",
-  audio: "audio/ogg; codecs=opus",
-  sticker: "image/webp",
-} as const;
+function fileContent(type: string, text: string, file: ShelfFile): Record<string, unknown> {
+  const about = { id: file.id, mime_type: file.mimeType, sha256: sha256(file) };
+  if (type === "voice") return { audio: { ...about, voice: true } };
+  if (type === "audio" || type === "sticker") return { [type]: about };
+  const filename = type === "document" && file.filename !== null ? { filename: file.filename } : {};
+  return { [type]: { ...about, ...filename, ...(text === "" ? {} : { caption: text }) } };
+}

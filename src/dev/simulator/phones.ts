@@ -16,7 +16,7 @@ const contentTypes: Record<string, string> = {
 const files = ["phones.js", "phones-view.js", "phones.css", "thread.css", "icon.svg", "theme.css"];
 
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** A proxy or an idle browser must not take a silent feed for a dead one. */
 const keepAliveMs = 15_000;

@@ -7,6 +7,7 @@ import { answerNumber, answerSubscribedApps } from "./graph-account.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
 import { answerAccount, answerInstagramApps, answerInstagramMessages, answerProfile } from "./instagram.ts";
 import { answerDomains, answerEmails, type MailApiParts } from "./mail-api.ts";
+import { answerMedia, mediaRoutes } from "./media-routes.ts";
 import type { RequestLog, SentItem } from "./request-log.ts";
 import { answerTwilioAccount, answerTwilioMessages, answerTwilioNumbers } from "./twilio.ts";
 import type { World } from "./world.ts";
@@ -28,7 +29,12 @@ export function providerRoutes(app: Hono<NodeBindings>, parts: Parts): void {
   const whatsapp = answering(parts.log, "whatsapp");
   app.post(`/${version}/:id/messages`, (c) => whatsapp(c, (body) => answerMessages(parts, { ...meta(c), body })));
   app.get(`/${version}/:id/subscribed_apps`, (c) => whatsapp(c, () => answerSubscribedApps()));
-  app.get(`/${version}/:id`, (c) => whatsapp(c, () => answerNumber(world, meta(c))));
+  app.get(`/${version}/:id`, (c) => {
+    const phoneNumberId = c.req.query("phone_number_id");
+    if (phoneNumberId === undefined) return whatsapp(c, () => answerNumber(world, meta(c)));
+    return whatsapp(c, () => answerMedia(parts, { ...meta(c), phoneNumberId }));
+  });
+  mediaRoutes(app, parts);
 
   const instagram = answering(parts.log, "instagram");
   app.post(`/instagram/${version}/:id/messages`, (c) =>

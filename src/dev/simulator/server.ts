@@ -73,6 +73,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   });
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : options.port;
+  world.media.origin = `http://localhost:${port}`;
   return {
     url: `http://localhost:${port}`,
     sendSmsTo: (number, url) => void world.smsUrls.set(number, url),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { rename, writeFile } from "node:fs/promises";
+import { MediaShelf, type ShownFile } from "./media-shelf.ts";
 
 /**
  * What the provider and the customers' phones know: business numbers, chats and their messages. Kept in
@@ -42,6 +43,8 @@ export interface PhoneMessage {
   readonly quotes: string | null;
   tick: Tick;
   customerReaction: string | null;
+  /** Absent of a message without a file. */
+  media?: ShownFile;
   /** What the business reacted with; absent while it has not. */
   businessReaction?: string | null;
 }
@@ -73,6 +76,7 @@ export class World {
   /** Where Twilio is told to send the messages to a number: what people enter in its console. */
   readonly smsUrls = new Map<string, string>();
   readonly chats = new Map<string, Chat>();
+  readonly media = new MediaShelf();
   readonly #messages = new Map<string, { chat: Chat; message: PhoneMessage }>();
   readonly #listeners = new Set<(event: WorldEvent) => void>();
   readonly #path: string | null;
@@ -141,6 +145,14 @@ export class World {
     const found = this.#messages.get(messageId);
     if (found === undefined) return;
     found.message.customerReaction = emoji;
+    this.#tell({ type: "message", chat: found.chat.key, message: found.message });
+  }
+
+  /** The file of a message that was sent by its address has come. */
+  attach(messageId: string, media: ShownFile): void {
+    const found = this.#messages.get(messageId);
+    if (found === undefined) return;
+    found.message.media = media;
     this.#tell({ type: "message", chat: found.chat.key, message: found.message });
   }
 

@@ -1,4 +1,5 @@
-import type { Message, MessageType } from "../../protocol/records.ts";
+import type { Message } from "../../protocol/records.ts";
+import type { MessageType } from "../../protocol/message-kinds.ts";
 
 /** What a kind of message is called where its content cannot be shown. */
 export const typeNames: Readonly<Record<MessageType, string>> = {

@@ -8,7 +8,8 @@ import {
   Clock,
   type LucideIcon,
 } from "lucide-react";
-import type { DeliveryStatus, Message } from "../../protocol/records.ts";
+import type { Message } from "../../protocol/records.ts";
+import type { DeliveryStatus } from "../../protocol/message-kinds.ts";
 import { clockTime, fullTime } from "../time.ts";
 import "./tick.css";
 

@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from "react";
+import type { Topic } from "../../protocol/topics.ts";
 import { type NotificationSettings, readNotificationSettings, type TopicSettings } from "./settings.ts";
-import type { Topic } from "./topics.ts";
 
 /** What one agent chose for this browser. Two agents who share it choose for themselves. */
 

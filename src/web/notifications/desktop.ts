@@ -31,7 +31,14 @@ export class DesktopNotifications {
   close(tag: string): void {
     this.#open.get(tag)?.close();
     this.#open.delete(tag);
+    void closePushed(tag);
   }
+}
+
+/** What the service worker showed while no page was open. */
+async function closePushed(tag: string): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration();
+  for (const one of (await registration?.getNotifications({ tag })) ?? []) one.close();
 }
 
 interface DesktopNotification {

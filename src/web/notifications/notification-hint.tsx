@@ -2,8 +2,10 @@ import { BellRing } from "lucide-react";
 import { useLocation } from "wouter";
 import { Button } from "../controls/button.tsx";
 import { useSession } from "../session.ts";
+import { useOrganisation } from "../shell/organisation.ts";
 import { dismissHint, useHint } from "./chosen.ts";
-import { askForDesktop, useDesktopPermission } from "./permission.ts";
+import { useDesktopPermission } from "./permission.ts";
+import { allowDesktop } from "./push.ts";
 
 /**
  * Offers notifications of the system once it is clear what they are good for: somebody wrote while nobody looked. Put
@@ -11,6 +13,7 @@ import { askForDesktop, useDesktopPermission } from "./permission.ts";
  */
 export function NotificationHint() {
   const { id } = useSession().user;
+  const { slug } = useOrganisation();
   const hint = useHint(id);
   const permission = useDesktopPermission();
   const [path] = useLocation();
@@ -25,7 +28,7 @@ export function NotificationHint() {
         <Button look="quiet" onClick={() => dismissHint(id)}>
           Not now
         </Button>
-        <Button onClick={() => void askForDesktop()}>Allow desktop notifications</Button>
+        <Button onClick={() => void allowDesktop(slug, id)}>Allow desktop notifications</Button>
       </span>
     </aside>
   );

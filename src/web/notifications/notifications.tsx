@@ -6,8 +6,10 @@ import { useInbox } from "../../client/react.ts";
 import { useSession } from "../session.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { useBadge } from "./badge.ts";
+import { useNotificationSettings } from "./chosen.ts";
 import { NotificationHint } from "./notification-hint.tsx";
 import { Notifier } from "./notifier.ts";
+import { refreshPush } from "./push.ts";
 import "./notifications.css";
 
 const shownMs = 8_000;
@@ -24,6 +26,7 @@ export default function Notifications() {
   const [toasts] = useState(() => Toast.createToastManager<NotificationToast>());
   useNotifier(toasts);
   useBadge();
+  useRefreshedPush();
   return (
     <>
       <NotificationHint />
@@ -61,6 +64,16 @@ function useNotifier(toasts: ToastManager): void {
     return () => made.stop();
   }, [inbox, slug, agentId, navigate, toasts]);
   useEffect(() => notifier?.looksAt(conversationId), [notifier, conversationId]);
+}
+
+/** Keeps up to date what this device wants to be told while no page is open. */
+function useRefreshedPush(): void {
+  const { slug } = useOrganisation();
+  const { user, isSettled } = useSession();
+  const settings = useNotificationSettings(user.id);
+  useEffect(() => {
+    if (isSettled) void refreshPush(slug, settings);
+  }, [isSettled, slug, settings]);
 }
 
 /** `/o/acme/inbox/mine/<id>` or `/o/acme/inbox/view/<view>/<id>`. */

@@ -1,14 +1,16 @@
 import type { Inbox } from "../../client/inbox.ts";
+import { type Desk, keyOf, type Occurrence, occurrenceOf, type Subject, toldEvents } from "../../core/occurrence.ts";
 import type { EventName, ParleyEvent } from "../../protocol/events.ts";
 import { agentName } from "../inbox/agents.ts";
 import { contactName } from "../inbox/names.ts";
 import { makeHintDue, notificationSettings } from "./chosen.ts";
 import { DesktopNotifications } from "./desktop.ts";
-import { type Attention, keyOf, type Situation, type Telling, tellings } from "./notify.ts";
+import { onLed } from "./led.ts";
+import { type Attention, type Situation, type Telling, tellings } from "./notify.ts";
 import { desktopPermission } from "./permission.ts";
 import { playSound } from "./sound.ts";
+import { placeOf } from "./subject-place.ts";
 import { TabBoard } from "./tab-board.ts";
-import { type Desk, type Occurrence, occurrenceOf, type Subject, toldEvents } from "./topics.ts";
 
 /** What comes within this time is told together: the events of one delivery, and the assignment that follows it. */
 const gatherMs = 300;
@@ -53,6 +55,7 @@ export class Notifier {
       }),
       inbox.subscribe(this.#sayWhatIsShown),
     );
+    this.#stops.push(onLed(this.#board.id, deps.open));
     for (const event of ["focus", "blur"]) window.addEventListener(event, this.#sayWhatIsShown);
     document.addEventListener("visibilitychange", this.#sayWhatIsShown);
     this.#sayWhatIsShown();
@@ -139,16 +142,6 @@ export class Notifier {
   /** One notification a subject, whichever tab shows it. */
   #tag(subject: Subject | null): string {
     return `parley/${this.#deps.slug}/${subject === null ? "several" : keyOf(subject)}`;
-  }
-}
-
-function placeOf(subject: Subject | null): string {
-  if (subject === null) return "inbox/unread";
-  switch (subject.kind) {
-    case "conversation":
-      return `inbox/all/${subject.id}`;
-    case "contact":
-      return `contacts/${subject.id}`;
   }
 }
 

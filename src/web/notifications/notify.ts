@@ -1,8 +1,7 @@
-import type { NotificationSettings, TopicSettings } from "./settings.ts";
-import { type Occurrence, type Subject, topics, topicTable } from "./topics.ts";
+import { isMessage, isWanted, keyOf, type Occurrence, quoted, type Subject, together } from "../../core/occurrence.ts";
+import type { NotificationSettings } from "./settings.ts";
+import { textOf, topicTable } from "./topics.ts";
 
-/** How much of what was said is told. */
-export const quotedCharacters = 100;
 /** More of them at once are told as one. */
 export const separateAtMost = 3;
 
@@ -51,7 +50,8 @@ export function tellings(occurrences: readonly Occurrence[], situation: Situatio
   if (teller === null || teller.id !== self) return [];
   const seen = new Set(tabs.filter(isLookedAt).map(({ conversationId }) => conversationId));
   const wanted = occurrences.filter(
-    (one) => isWanted(one, settings[one.topic]) && !(one.subject.kind === "conversation" && seen.has(one.subject.id)),
+    (one) =>
+      isWanted(one, settings[one.topic].reach) && !(one.subject.kind === "conversation" && seen.has(one.subject.id)),
   );
   const apart = [...Map.groupBy(wanted, ({ subject }) => keyOf(subject)).values()];
   const groups = apart.length > separateAtMost ? [wanted] : apart;
@@ -61,11 +61,6 @@ export function tellings(occurrences: readonly Occurrence[], situation: Situatio
     if (!how.toast && !how.desktop && !how.sound && !how.isMissed) return [];
     return [{ ...(groups.length < apart.length ? ofSeveral(group) : ofOne(group, shown)), ...how }];
   });
-}
-
-/** A subject as a name. */
-export function keyOf({ kind, id }: Subject): string {
-  return `${kind}/${id}`;
 }
 
 /** The tab that tells. */
@@ -79,11 +74,6 @@ export function tellerOf(tabs: readonly Tab[]): Tab | null {
 
 function isLookedAt({ attention, conversationId }: Tab): boolean {
   return attention === "focused" && conversationId !== null;
-}
-
-function isWanted({ topic, concern }: Occurrence, { reach }: TopicSettings): boolean {
-  if (reach === "off") return false;
-  return !topicTable[topic].hasReach || reach === "all" || concern !== "others";
 }
 
 /** By toast while someone looks at the page, by the system while nobody does; by toast too where only that is left. */
@@ -105,15 +95,12 @@ function howOf(
 }
 
 function ofOne(group: readonly Occurrence[], shown: ReadonlyMap<string, number>) {
-  const [strongest] = topics.flatMap((topic) => group.findLast((one) => one.topic === topic) ?? []);
-  if (strongest === undefined) throw new Error("nothing to tell of");
-  const messages = group.filter(isMessage).length + (shown.get(keyOf(strongest.subject)) ?? 0);
-  // What a customer just said is more than what an assignment quotes.
-  const text = strongest.topic === "assigned" ? (group.findLast(isMessage) ?? strongest).text : strongest.text;
+  const { told, messages: added } = together(group);
+  const messages = added + (shown.get(keyOf(told.subject)) ?? 0);
   return {
-    subject: strongest.subject,
-    title: topicTable[strongest.topic].title(strongest, Math.max(1, messages)),
-    text: quoted(text),
+    subject: told.subject,
+    title: topicTable[told.topic].title(told, Math.max(1, messages)),
+    text: quoted(textOf(told)),
     messages,
   };
 }
@@ -129,13 +116,4 @@ function ofSeveral(group: readonly Occurrence[]) {
   const listed = names.slice(0, separateAtMost).join(", ");
   const text = names.length > separateAtMost ? `${listed} and ${names.length - separateAtMost} more` : listed;
   return { subject: null, title, text: quoted(text), messages };
-}
-
-function isMessage({ topic }: Occurrence): boolean {
-  return topic === "message" || topic === "conversation";
-}
-
-/** The first characters as people count them; lines are one. */
-function quoted(text: string): string {
-  return [...text.replaceAll(/\s+/gu, " ").trim()].slice(0, quotedCharacters).join("");
 }

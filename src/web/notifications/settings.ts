@@ -1,9 +1,6 @@
 import * as v from "valibot";
-import { type Topic, topics, topicTable } from "./topics.ts";
-
-/** Of whose conversations one wants to hear: of none, of one's own and nobody's, or of all. */
-export const reaches = ["off", "mine", "all"] as const;
-export type Reach = (typeof reaches)[number];
+import { type Reach, reaches, type Topic, topics } from "../../protocol/topics.ts";
+import { topicTable } from "./topics.ts";
 
 /** How one is told: inside the page, by the system, by ear. */
 export const ways = ["toast", "desktop", "sound"] as const;

@@ -1,4 +1,5 @@
 import type { Attention, Tab } from "./notify.ts";
+import { type TabEntry, tabPrefix, tabsAt } from "./tab-entries.ts";
 
 /**
  * What each tab of an agent shows, known to all of them. It is written in the names of Web Locks: the browser lists
@@ -7,7 +8,7 @@ import type { Attention, Tab } from "./notify.ts";
  */
 export class TabBoard {
   readonly id = crypto.randomUUID();
-  #prefix: string;
+  #place: string;
   #said = "";
   #takeOff: (() => void) | null = null;
   #written = Promise.resolve();
@@ -15,7 +16,7 @@ export class TabBoard {
 
   /** `place` names the organisation and the agent. */
   constructor(place: string) {
-    this.#prefix = `parley.tab/${place}/`;
+    this.#place = place;
   }
 
   /** Puts up what this tab shows; null takes the tab off. */
@@ -26,9 +27,9 @@ export class TabBoard {
     const before = this.#takeOff;
     this.#takeOff = null;
     if (shows === null) return before?.();
-    const entry: Entry = { id: this.id, version: ++this.#version, ...shows };
+    const entry: TabEntry = { id: this.id, version: ++this.#version, ...shows };
     this.#written = new Promise((written) => {
-      void navigator.locks.request(this.#prefix + JSON.stringify(entry), () => {
+      void navigator.locks.request(tabPrefix(this.#place) + JSON.stringify(entry), () => {
         // Never without an entry in between, so that no other tab thinks itself alone.
         before?.();
         written();
@@ -42,17 +43,6 @@ export class TabBoard {
   /** What all tabs show now, this one's own last word included. */
   async tabs(): Promise<Tab[]> {
     await this.#written;
-    const { held = [] } = await navigator.locks.query();
-    const newest = new Map<string, Entry>();
-    for (const { name = "" } of held) {
-      if (!name.startsWith(this.#prefix)) continue;
-      const entry = JSON.parse(name.slice(this.#prefix.length)) as Entry;
-      if ((newest.get(entry.id)?.version ?? 0) < entry.version) newest.set(entry.id, entry);
-    }
-    return [...newest.values()];
+    return tabsAt(this.#place);
   }
-}
-
-interface Entry extends Tab {
-  readonly version: number;
 }

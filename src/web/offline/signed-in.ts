@@ -1,4 +1,5 @@
 import type { Organisation, User } from "../api.ts";
+import { dropPushSubscription } from "./push-subscription.ts";
 import { clearRows } from "./rows.ts";
 
 /** Who is signed in here, remembered so that the inbox opens before the network has said so, and without one. */
@@ -29,6 +30,8 @@ export async function rememberSignedIn(one: SignedIn): Promise<void> {
 /** Nothing of what they saw stays on this device. */
 export async function forgetSignedIn(): Promise<void> {
   localStorage.removeItem(storageKey);
+  // Its push service may be slow, and nobody has to wait for it.
+  void dropPushSubscription();
   await clearRows();
 }
 

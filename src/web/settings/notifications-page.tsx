@@ -1,11 +1,19 @@
 import { useId } from "react";
+import { hasReach as hasReachOf } from "../../core/occurrence.ts";
+import { type Reach, reaches, type Topic } from "../../protocol/topics.ts";
 import { Button } from "../controls/button.tsx";
+import { CheckField } from "../controls/field.tsx";
+import { Notice } from "../controls/notice.tsx";
+import { push } from "../messages/en/push.ts";
+import { t } from "../messages/t.ts";
 import { chooseNotifications, useNotificationSettings } from "../notifications/chosen.ts";
-import { askForDesktop, type DesktopPermission, useDesktopPermission } from "../notifications/permission.ts";
-import { type Reach, reaches, type Way, ways } from "../notifications/settings.ts";
+import { type DesktopPermission, useDesktopPermission } from "../notifications/permission.ts";
+import { allowDesktop, usePush } from "../notifications/push.ts";
+import { type Way, ways } from "../notifications/settings.ts";
 import { playSound } from "../notifications/sound.ts";
-import { type Topic, topicTable } from "../notifications/topics.ts";
+import { topicTable } from "../notifications/topics.ts";
 import { useSession } from "../session.ts";
+import { useOrganisation } from "../shell/organisation.ts";
 import "./notifications-page.css";
 
 const wayNames: Readonly<Record<Way, string>> = { toast: "In Parley", desktop: "Desktop", sound: "Sound" };
@@ -22,6 +30,7 @@ export function NotificationsPage() {
         These are yours alone, in this browser. While you are Busy nothing pops up or sounds; the counts go on.
       </p>
       <DesktopSection />
+      <PushSection />
       <section className="settings-section" aria-labelledby="told-of">
         <h2 className="settings-heading" id="told-of">
           What you are told of
@@ -42,6 +51,8 @@ export function NotificationsPage() {
 
 function DesktopSection() {
   const permission = useDesktopPermission();
+  const { slug } = useOrganisation();
+  const { id } = useSession().user;
   return (
     <section className="settings-section" aria-labelledby="desktop-notifications">
       <h2 className="settings-heading" id="desktop-notifications">
@@ -52,7 +63,7 @@ function DesktopSection() {
       </p>
       {permission === "default" ? (
         <p>
-          <Button look="primary" onClick={() => void askForDesktop()}>
+          <Button look="primary" onClick={() => void allowDesktop(slug, id)}>
             Allow desktop notifications
           </Button>
         </p>
@@ -69,11 +80,38 @@ const permissionWords: Readonly<Record<DesktopPermission, string>> = {
   unsupported: "This browser has none. You are told inside Parley.",
 };
 
+/** While no page is open; what is ticked under Desktop. */
+function PushSection() {
+  const { slug } = useOrganisation();
+  const { id } = useSession().user;
+  const { state, failure, turn } = usePush(slug, id);
+  const canTurn = state === "on" || state === "off";
+  return (
+    <section className="settings-section" aria-labelledby="push-notifications">
+      <h2 className="settings-heading" id="push-notifications">
+        {t(push.heading)}
+      </h2>
+      <p className="settings-detail" aria-live="polite">
+        {state === null ? "" : t(push[`state.${state}`])}
+      </p>
+      {canTurn ? (
+        <CheckField
+          label={t(push.turn)}
+          checked={state === "on"}
+          onChange={({ target }) => void turn(target.checked)}
+        />
+      ) : null}
+      {failure === null ? null : <Notice tone="error">{failure}</Notice>}
+    </section>
+  );
+}
+
 function TopicRow({ topic }: { topic: Topic }) {
   const { id: agentId } = useSession().user;
   const chosen = useNotificationSettings(agentId)[topic];
   const hint = useId();
-  const { name, hint: words, hasReach } = topicTable[topic];
+  const { name, hint: words } = topicTable[topic];
+  const hasReach = hasReachOf[topic];
   const isOff = chosen.reach === "off";
   return (
     <fieldset className="told" aria-describedby={hint}>

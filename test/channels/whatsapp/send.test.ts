@@ -9,7 +9,12 @@ const accessToken = "test-access-token";
 function request(parts: Partial<SendRequest> = {}): SendRequest {
   return {
     // Only these of a message's and channel's fields make a request.
-    message: { id: "m-1", body: "Hola, mañana a las 9" } as Message,
+    message: {
+      id: "m-1",
+      type: "text",
+      body: "Hola, mañana a las 9",
+      attachments: [] as Message["attachments"],
+    } as Message,
     channel: { externalId: "700100" } as Channel,
     secrets: { accessToken },
     to: [{ kind: "phone", value: "34600111222" }],
@@ -18,7 +23,6 @@ function request(parts: Partial<SendRequest> = {}): SendRequest {
     answers: null,
     quotes: null,
     lastInboundAt: null,
-    publicUrl: "https://parley.example",
     attempt: 1,
     baseUrl: "https://graph.example/v25.0",
     ...parts,
@@ -73,7 +77,12 @@ describe("D2: the request", () => {
     const parts: Partial<SendRequest> = {
       to: [{ kind: "wa_user_id", value: "ES.1" }],
       quotes: "wamid.q",
-      message: { id: "m-2", body: "See https://a.example" } as Message,
+      message: {
+        id: "m-2",
+        type: "text",
+        body: "See https://a.example",
+        attachments: [] as Message["attachments"],
+      } as Message,
     };
     const { seen } = await send(acceptance(), parts);
     const body = JSON.parse(String(seen[0]?.init.body)) as Record<string, unknown>;

@@ -8,13 +8,9 @@ import {
   type Telling,
   tellings,
 } from "../../../src/web/notifications/notify.ts";
-import {
-  readNotificationSettings,
-  reaches,
-  type TopicSettings,
-  ways,
-} from "../../../src/web/notifications/settings.ts";
-import { type Occurrence, type Topic, topics } from "../../../src/web/notifications/topics.ts";
+import { readNotificationSettings, type TopicSettings, ways } from "../../../src/web/notifications/settings.ts";
+import type { Occurrence } from "../../../src/core/occurrence.ts";
+import { reaches, type Topic, topics } from "../../../src/protocol/topics.ts";
 
 const initial = readNotificationSettings(null);
 
@@ -41,6 +37,8 @@ function message(text = "Do you have oat milk?", given: Partial<Occurrence> = {}
     contact: "Rosa Lind",
     by: null,
     text,
+    type: "text",
+    value: null,
     ...given,
   };
 }
@@ -177,6 +175,8 @@ describe("what an agent is told", () => {
     contact: fc.constantFrom("Rosa", "Jonas", null),
     by: fc.constantFrom(null, "Ben"),
     text: fc.string({ maxLength: 300, unit: "grapheme" }),
+    type: fc.constantFrom(null, "image"),
+    value: fc.constantFrom(null, 900),
   }) satisfies fc.Arbitrary<Occurrence>;
   const anySettings = fc.record({
     reach: fc.constantFrom(...reaches),

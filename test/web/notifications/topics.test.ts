@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EventPayload, ParleyEvent } from "../../../src/protocol/events.ts";
-import { type Desk, occurrenceOf, toldEvents } from "../../../src/web/notifications/topics.ts";
+import { type Desk, type Occurrence, occurrenceOf, toldEvents } from "../../../src/core/occurrence.ts";
+import { textOf } from "../../../src/web/notifications/topics.ts";
 
 type Held = NonNullable<ReturnType<Desk["conversation"]>>;
 
@@ -49,12 +50,15 @@ describe("what an event is to an agent", () => {
       contact: "Rosa Lind",
       by: null,
       text: "Do you have oat milk?",
+      type: "text",
+      value: null,
     });
     expect(occurrenceOf(received({ isNewConversation: true }), desk())?.topic).toBe("conversation");
   });
 
   it("H4 what has no words is called by its kind", () => {
-    expect(occurrenceOf(received({ type: "image", body: "" }), desk())?.text).toBe("Photo");
+    const photo = occurrenceOf(received({ type: "image", body: "" }), desk());
+    expect(textOf(photo as Occurrence)).toBe("Photo");
   });
 
   it.each([
@@ -92,12 +96,9 @@ describe("what an event is to an agent", () => {
 
   it("H4 a lead that somebody else converted, whoever's conversations it has", () => {
     const payload = { contactId: "rosa", contactName: "Rosa Lind", phoneNumber: null, value: 900, agentId: "ben" };
-    expect(occurrenceOf({ event: "lead:converted", payload }, desk())).toMatchObject({
-      topic: "lead",
-      subject: { kind: "contact", id: "rosa" },
-      contact: "Rosa Lind",
-      text: "Worth 900",
-    });
+    const lead = occurrenceOf({ event: "lead:converted", payload }, desk());
+    expect(lead).toMatchObject({ topic: "lead", subject: { kind: "contact", id: "rosa" }, contact: "Rosa Lind" });
+    expect(textOf(lead as Occurrence)).toBe("Worth 900");
     expect(occurrenceOf({ event: "lead:converted", payload: { ...payload, agentId: "ana" } }, desk())).toBeNull();
   });
 

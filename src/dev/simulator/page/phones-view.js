@@ -80,10 +80,21 @@ export function renderChats(list, state, handlers) {
   list.replaceChildren(...rows);
 }
 
+/** A file of a message, played or shown where a browser can. */
+function file({ id, mimeType, filename }) {
+  const src = `/control/media/${id}`;
+  const name = filename ?? mimeType;
+  if (mimeType.startsWith("image/")) return element("img", { class: "file", src, alt: name });
+  if (mimeType.startsWith("audio/")) return element("audio", { class: "file", src, controls: "", preload: "metadata" });
+  if (mimeType.startsWith("video/")) return element("video", { class: "file", src, controls: "", preload: "metadata" });
+  return element("a", { class: "file", href: src, download: filename ?? "file" }, name);
+}
+
 function bubble(message, quoted, handlers) {
   const item = element("li", { class: "message", "data-from": message.from, "data-id": message.id, tabindex: "0" });
   if (message.quotes !== null)
     item.append(element("p", { class: "quoted", dir: "auto" }, quoted?.text ?? "An older message"));
+  if (message.media) item.append(file(message.media));
   item.append(element("p", { dir: "auto" }, message.text));
   const meta = element(
     "span",

@@ -128,6 +128,23 @@ byId("composer").addEventListener("submit", (event) => {
   render();
 });
 
+/** The kind that a phone would call the file. */
+function kindOf(mimeType) {
+  const kind = mimeType.split("/")[0];
+  return kind === "image" || kind === "audio" || kind === "video" ? kind : "document";
+}
+
+byId("file").addEventListener("change", async ({ target }) => {
+  const [file] = target.files;
+  if (!file) return;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  target.value = "";
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  const mimeType = file.type || "application/octet-stream";
+  write({ type: kindOf(mimeType), media: { base64: btoa(binary), mimeType, filename: file.name } });
+});
+
 byId("text").addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
   event.preventDefault();

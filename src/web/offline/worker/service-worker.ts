@@ -1,5 +1,7 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import type { PushMessage } from "../../../protocol/push.ts";
+import { move, open, show } from "./push.ts";
 
 /**
  * Keeps the page's own files, all of one version, so that it opens without a network. What the Worker answers is never
@@ -18,6 +20,16 @@ const elsewhere = [/^\/(?:api|webhooks|t|cdn-cgi|assets|icons)\//u];
 registerRoute(new NavigationRoute(createHandlerBoundToURL("/"), { denylist: elsewhere }));
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("push", (event) => {
+  if (event.data !== null) event.waitUntil(show(event.data.json() as PushMessage));
+});
+self.addEventListener("notificationclick", (event) => event.waitUntil(open(event.notification)));
+self.addEventListener("pushsubscriptionchange", (event) => {
+  // As the standard has it; TypeScript's DOM knows the event by its name alone.
+  const { oldSubscription = null, newSubscription = null } = event as PushSubscriptionChangeEvent;
+  event.waitUntil(move(oldSubscription, newSubscription));
+});
 
 // A newer worker waits until no tab shows the older page, or a reader asks for it.
 self.addEventListener("message", ({ data }) => {

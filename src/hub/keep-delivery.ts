@@ -3,7 +3,7 @@ import { limits } from "../protocol/limits.ts";
 import type { IngestBatch } from "./rpc.ts";
 import type { Store } from "./store.ts";
 
-/** Keeps the raw bytes of a delivery of which something was not stored; one that is taken in again gets new outcomes. */
+/** A delivery of which something was not stored, with its raw bytes: it can be looked at and replayed. */
 export function keepDelivery(store: Store, batch: IngestBatch, outcomes: readonly Outcome[]): void {
   const known = store.rows("SELECT 1 FROM delivery WHERE id = ?", batch.deliveryId).length > 0;
   if (known)

@@ -1,0 +1,56 @@
+import type { ChannelType, Consent, Contact } from "../protocol/records.ts";
+import { refused } from "./state.ts";
+import type { Refusal } from "./state.ts";
+
+/** What a customer wants to get (D9): one word a type of channel and category, of which the later holds. */
+
+/** Whether it says something else than what is known, and not before it. */
+export function isNewer({ consents = [] }: Contact, consent: Consent): boolean {
+  const known = consents.find((one) => isSameMatter(one, consent));
+  return known === undefined || (consent.at >= known.at && consent.state !== known.state);
+}
+
+export function withConsents(contact: Contact, consents: readonly Consent[]): Contact {
+  if (consents.length === 0) return contact;
+  const others = (contact.consents ?? []).filter((known) => !consents.some((consent) => isSameMatter(known, consent)));
+  return { ...contact, consents: [...others, ...consents] };
+}
+
+/** Why a message of this category may not go to a customer; null when it may. */
+export function consentRefusal(
+  contact: Contact | null,
+  channel: ChannelType,
+  category: Consent["category"],
+): Refusal | null {
+  const barred = (contact?.consents ?? []).find(
+    (one) =>
+      one.channel === channel && one.state === "opted_out" && (one.category === "service" || one.category === category),
+  );
+  if (barred === undefined) return null;
+  const what = barred.category === "service" ? "messages" : "marketing messages";
+  const { at, source } = barred;
+  return refused("opted_out", `The customer has opted out of ${what} on this channel.`, {
+    channel,
+    category: barred.category,
+    at,
+    source,
+  });
+}
+
+/** What a provider's refusal tells of a customer's wishes. Meta: 131050; Twilio: 21610, after a STOP. */
+const optOuts: Readonly<Partial<Record<ChannelType, Readonly<Record<string, readonly Consent["category"][]>>>>> = {
+  whatsapp: { "131050": ["marketing"] },
+  sms: { "21610": ["marketing", "service"] },
+};
+
+/** The opt-outs that a failed message tells and that were not known. */
+export function optOutsOf(contact: Contact, channel: ChannelType, code: string, at: string): Consent[] {
+  const categories = optOuts[channel]?.[code] ?? [];
+  return categories
+    .map((category): Consent => ({ channel, category, state: "opted_out", at, source: "provider" }))
+    .filter((consent) => isNewer(contact, consent));
+}
+
+function isSameMatter(a: Pick<Consent, "channel" | "category">, b: Pick<Consent, "channel" | "category">): boolean {
+  return a.channel === b.channel && a.category === b.category;
+}

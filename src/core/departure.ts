@@ -1,0 +1,24 @@
+import type { Conversation, Message } from "../protocol/records.ts";
+import type { TemplateContent } from "../protocol/template.ts";
+import { consentRefusal } from "./consent.ts";
+import type { ConversationState, Refusal } from "./state.ts";
+import { windowRefusal } from "./window.ts";
+
+/** Why a message may not leave for its customer at `at` (ISO 8601 UTC); null when it may. Judged again each time that it is to leave. */
+export function barredFrom(
+  { contact }: Pick<ConversationState, "contact">,
+  conversation: Conversation,
+  message: Pick<Message, "type" | "content">,
+  at: string,
+): Refusal | null {
+  const template = templateOf(message);
+  const category = template?.category === "marketing" ? "marketing" : "service";
+  return (
+    consentRefusal(contact, conversation.channel, category) ??
+    (template === null ? windowRefusal(conversation, at) : null)
+  );
+}
+
+export function templateOf({ type, content }: Pick<Message, "type" | "content">): TemplateContent | null {
+  return type === "template" && content?.template !== undefined ? (content.template as TemplateContent) : null;
+}

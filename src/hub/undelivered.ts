@@ -1,0 +1,101 @@
+import type { Message } from "../protocol/records.ts";
+import type { UndeliveredItem } from "../protocol/undelivered.ts";
+import type { Access } from "./access.ts";
+import type { Executor } from "./execute.ts";
+import type { OutboxRow } from "./outbox.ts";
+import type { Actor, RetryReport, UndeliveredPage, UndeliveredQuery } from "./rpc.ts";
+import type { Store } from "./store.ts";
+
+type Listed = { json: string };
+type WaitingRow = Pick<OutboxRow, "attempt" | "granted_at" | "due"> & { json: string; before: string | null };
+
+/** D2: the messages that are not with their customers, for those who may see them: what failed, and what waits and why. */
+export class Undelivered {
+  readonly #store: Store;
+  readonly #access: Access;
+  readonly #executor: Executor;
+
+  constructor(store: Store, access: Access, executor: Executor) {
+    this.#store = store;
+    this.#access = access;
+    this.#executor = executor;
+  }
+
+  page(actor: Actor, { state, channelId, after, limit }: UndeliveredQuery, now: number): Omit<UndeliveredPage, "seq"> {
+    const items: UndeliveredItem[] = [];
+    const rows = state === "waiting" ? this.#waiting(after, now) : this.#failed(state, after);
+    for (const item of rows) {
+      const { message } = item;
+      if (channelId !== undefined && message.channelId !== channelId) continue;
+      if (!this.#isSeen(actor, message)) continue;
+      if (items.length === limit) return { items, more: true };
+      items.push(item);
+    }
+    return { items, more: false };
+  }
+
+  /**
+   * Sends again what failed on a channel, as the asker's retries: oldest first. What is `unconfirmed` may have
+   * arrived, and is a person's decision, one by one (I9).
+   */
+  retryAll(actor: Actor, id: string, channelId: string, limit: number): RetryReport {
+    const failed: Message[] = [];
+    for (const { message } of this.#failed("failed", null))
+      if (message.channelId === channelId && this.#isSeen(actor, message)) failed.push(message);
+    const retried: string[] = [];
+    const refused: RetryReport["refused"][number][] = [];
+    for (const { id: messageId, conversationId } of failed.reverse().slice(0, limit)) {
+      const command = { command: "message:retry", payload: { conversationId, messageId } } as const;
+      const answer = this.#executor.execute(actor, `${id}:${messageId}`, command, null);
+      if (answer.ok) retried.push(messageId);
+      else refused.push({ messageId, code: answer.code, message: answer.message });
+    }
+    return { retried, refused, more: failed.length > limit };
+  }
+
+  *#failed(state: "failed" | "unconfirmed", after: number | null): Iterable<UndeliveredItem> {
+    // The index's own condition, so that SQLite finds it.
+    const rows = this.#store.rows<Listed>(
+      `SELECT json FROM message WHERE json ->> '$.status' IN ('failed', 'unconfirmed')
+       AND json ->> '$.status' = ? AND position < ? ORDER BY position DESC`,
+      state,
+      after ?? Number.MAX_SAFE_INTEGER,
+    );
+    for (const { json } of rows) yield { message: JSON.parse(json) as Message, waiting: null };
+  }
+
+  *#waiting(after: number | null, now: number): Iterable<UndeliveredItem> {
+    const rows = this.#store.rows<WaitingRow & { stopped: string | null }>(
+      `SELECT m.json, o.attempt, o.granted_at, o.due, o.before, c.json ->> '$.stateReason' AS stopped
+       FROM outbox AS o JOIN message AS m ON m.id = o.message
+       LEFT JOIN record AS c ON c.kind = 'channel' AND c.id = o.channel
+       WHERE o.reaction IS NULL AND m.position < ?1
+       UNION ALL SELECT m.json, 0, NULL, s.due, NULL, NULL
+       FROM schedule AS s JOIN message AS m ON m.id = s.message WHERE m.position < ?1`,
+      after ?? Number.MAX_SAFE_INTEGER,
+    );
+    const items = rows.map((row): UndeliveredItem => {
+      const message = JSON.parse(row.json) as Message;
+      return { message, waiting: { for: reasonOf(row, message, now), until: new Date(row.due).toISOString() } };
+    });
+    yield* items.sort((a, b) => b.message.position - a.message.position);
+  }
+
+  #isSeen(actor: Actor, { conversationId }: Message): boolean {
+    if (actor.type === "apiKey") return true;
+    const conversation = this.#store.conversation(conversationId);
+    return conversation !== null && !this.#access.hides(actor.agentId, conversation);
+  }
+}
+
+function reasonOf(
+  row: WaitingRow & { stopped: string | null },
+  { status }: Message,
+  now: number,
+): NonNullable<UndeliveredItem["waiting"]>["for"] {
+  if (status === "scheduled") return "schedule";
+  if (row.stopped !== null) return "channel";
+  if (row.granted_at !== null) return "answer";
+  if (row.due <= now) return "turn";
+  return row.attempt > 0 ? "retry" : "hold";
+}
