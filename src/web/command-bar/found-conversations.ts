@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { ConversationView } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import type { ConversationQuery } from "../../protocol/catalog-records.ts";
-import { addressOf, placeOfQuery, viewNames } from "../inbox/list-views.ts";
+import { addressOf, placeOfQuery, viewName } from "../inbox/list-views.ts";
 import { contactName } from "../inbox/names.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import type { BarEntry } from "./entries.ts";
@@ -34,7 +34,7 @@ export function useFoundConversations(text: string, navigate: (to: string) => vo
       group: "Conversations",
       name: contactName(view.contact),
       words: `${view.contact?.phoneNumber ?? ""} ${view.record.lastMessagePreview ?? ""}`,
-      hint: filter === "all" ? (view.contact?.phoneNumber ?? "") : viewNames[filter],
+      hint: filter === "all" ? (view.contact?.phoneNumber ?? "") : viewName(filter),
       icon: MessageCircle,
       act: { do: "run", run: () => navigate(addressOf(placeOfQuery(slug, { filter }), view.record.id)) },
     }),

@@ -14,7 +14,7 @@ import {
 import type { Inbox } from "../../client/inbox.ts";
 import { presenceStates } from "../../protocol/signals.ts";
 import type { Organisation } from "../api.ts";
-import { addressOf, furtherViews, placeOfQuery, placeOfView, tabs, viewNames } from "../inbox/list-views.ts";
+import { addressOf, furtherViews, placeOfQuery, placeOfView, tabs, viewName } from "../inbox/list-views.ts";
 import { mayManage } from "../settings/roles.ts";
 import { sectionLooks } from "../settings/sections.ts";
 import { choosePresence, presenceName } from "../shell/presence.ts";
@@ -36,7 +36,7 @@ export function placeEntries({ inbox, slug, organisations, navigate }: Surroundi
   const views = [...tabs, ...furtherViews].map((filter): BarEntry => ({
     key: `view ${filter}`,
     group,
-    name: filter === "all" ? "Inbox: all conversations" : `Inbox: ${viewNames[filter]}`,
+    name: filter === "all" ? "Inbox: all conversations" : `Inbox: ${viewName(filter)}`,
     icon: InboxIcon,
     ...(filter === "all" ? { shortcut: "goInbox" as const } : { within: "elsewhere" as const }),
     act: go(addressOf(placeOfQuery(slug, { filter }))),

@@ -3,7 +3,7 @@ import type { Conversation } from "../../protocol/records.ts";
 import { Button } from "../controls/button.tsx";
 import { Notice } from "../controls/notice.tsx";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
-import { channelNames } from "../inbox/names.ts";
+import { channelName } from "../inbox/names.ts";
 import { ContactAliases } from "./contact-aliases.tsx";
 import { ContactAttributes } from "./contact-attributes.tsx";
 import { ContactConversations } from "./contact-conversations.tsx";
@@ -58,7 +58,7 @@ function Via({ conversation: { channel, channelId } }: { conversation: Conversat
     <p className="contact-via">
       <ChannelGlyph channel={channel} />
       <span>
-        {channelNames[channel]}
+        {channelName(channel)}
         {name === null ? "" : ` · ${name}`}
       </span>
     </p>

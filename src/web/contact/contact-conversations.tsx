@@ -5,7 +5,7 @@ import type { ConversationStatus } from "../../protocol/records.ts";
 import type { ConversationItem } from "../../protocol/resources.ts";
 import { contacts } from "../api.ts";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
-import { channelNames } from "../inbox/names.ts";
+import { channelName as nameOfChannel } from "../inbox/names.ts";
 import { addressOf, placeOfQuery } from "../inbox/list-views.ts";
 import { useLoaded } from "../settings/use-loaded.ts";
 import { useOrganisation } from "../shell/organisation.ts";
@@ -77,7 +77,7 @@ function Talk({ id, item }: { id: string; item: ConversationItem | null }) {
     <li>
       <Link className="contact-talk" href={addressOf(placeOfQuery(slug, { filter: "all" }), id)}>
         <ChannelGlyph channel={channel} />
-        <span className="contact-talk-name">{channelName ?? channelNames[channel]}</span>
+        <span className="contact-talk-name">{channelName ?? nameOfChannel(channel)}</span>
         <span className="contact-talk-meta">
           {statusNames[status]}
           {lastMessageAt === null ? null : (

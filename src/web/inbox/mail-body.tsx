@@ -6,6 +6,8 @@ import { Button } from "../controls/button.tsx";
 import { type LoadedMail, loadMail } from "../mail/load-mail.ts";
 import { MailFrame } from "../mail/mail-frame.tsx";
 import { mailPartsOf } from "../mail/mail-parts.ts";
+import { thread as words } from "../messages/en/thread.ts";
+import { t } from "../messages/t.ts";
 import { sanitiseMail } from "../mail/sanitise.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { RichText } from "./rich-text.tsx";
@@ -26,19 +28,20 @@ export default function MailBody({ message, html }: { message: Message; html: st
     if (loaded === null) return null;
     return sanitiseMail(createDOMPurify(window), loaded.html, { showsImages, inline: loaded.inline });
   }, [loaded, showsImages]);
+  const title = message.subject === null ? t(words.mailUntitled) : t(words.mailTitle, { subject: message.subject });
   if (shown === null) return <RichText text={message.body} />;
   return (
     <div className="mail-body">
       {shown.hiddenImages === 0 ? null : (
         <div className="mail-images">
           <ImageOff size={16} aria-hidden />
-          <span>Pictures are not loaded, so that the sender does not learn that you read this.</span>
+          <span>{t(words.imagesHidden)}</span>
           <Button look="quiet" onClick={() => setShowsImages(true)}>
-            Show images
+            {t(words.showImages)}
           </Button>
         </div>
       )}
-      <MailFrame html={shown.html} title={`Mail: ${message.subject ?? "no subject"}`} showsImages={showsImages} />
+      <MailFrame html={shown.html} title={title} showsImages={showsImages} />
     </div>
   );
 }

@@ -4,6 +4,9 @@ import { useEffect, useRef, useState } from "react";
 const heightMax = 1_200;
 const heightAtFirst = 80;
 
+/** Its own lines run, and links open beside the page; it has no origin, and so nothing of ours. */
+const sandbox = ["allow-scripts", "allow-popups", "allow-popups-to-escape-sandbox"].join(" ");
+
 /** Harmless HTML in a frame of its own (`/api/mail-frame`), as high as its content. */
 export function MailFrame({ html, title, showsImages }: { html: string; title: string; showsImages: boolean }) {
   const frame = useRef<HTMLIFrameElement>(null);
@@ -30,7 +33,7 @@ export function MailFrame({ html, title, showsImages }: { html: string; title: s
       ref={frame}
       className="mail-frame"
       src={`/api/mail-frame${showsImages ? "?images=1" : ""}`}
-      sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox"
+      sandbox={sandbox}
       referrerPolicy="no-referrer"
       title={title}
       style={{ height }}

@@ -1,6 +1,6 @@
 import type { Occurrence } from "../../core/occurrence.ts";
 import type { Topic } from "../../protocol/topics.ts";
-import { typeNames } from "../inbox/message-summary.ts";
+import { typeName } from "../inbox/message-summary.ts";
 import type { TopicSettings } from "./settings.ts";
 
 /** One topic in words, and how one is told of it at first. What brings it is the core's. */
@@ -53,6 +53,6 @@ export const topicTable: Readonly<Record<Topic, TopicRow>> = {
 /** What was said; the kind of message, or what a lead is worth, where nothing was. */
 export function textOf({ text, type, value }: Pick<Occurrence, "text" | "type" | "value">, locale?: string): string {
   if (text !== "") return text;
-  if (type !== null) return typeNames[type];
+  if (type !== null) return typeName(type);
   return value === null ? "" : `Worth ${value.toLocaleString(locale)}`;
 }

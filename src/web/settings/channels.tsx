@@ -4,7 +4,7 @@ import { channels } from "../api.ts";
 import { TextField } from "../controls/field.tsx";
 import { Empty } from "../controls/notice.tsx";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
-import { channelNames } from "../inbox/names.ts";
+import { channelName } from "../inbox/names.ts";
 import { useInboxView } from "../../client/react.ts";
 import { useMe, useOrganisation } from "../shell/organisation.ts";
 import { ChannelOptions } from "./channel-options.tsx";
@@ -48,7 +48,7 @@ function ChannelRow({ channel, manages }: { channel: Channel; manages: boolean }
       <div className="settings-who">
         <p className="settings-name">{channel.name}</p>
         <p className="settings-detail tabular">
-          {channelNames[channel.channel]} · {channel.address}
+          {channelName(channel.channel)} · {channel.address}
         </p>
         {channel.stateReason === null ? null : <p className="settings-detail">{channel.stateReason}</p>}
       </div>

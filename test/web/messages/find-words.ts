@@ -15,7 +15,7 @@ interface Node {
 /** Attributes that a reader sees or hears: whatever is said there is words. */
 const saidAttributes = new Set(["aria-label", "aria-description", "title", "placeholder", "alt", "label", "hint"]);
 /** Attributes that nobody reads. */
-const silentAttributes = new Set(["className", "accept", "autoComplete", "sizes", "pattern"]);
+const silentAttributes = new Set(["className", "accept", "autoComplete", "sizes", "pattern", "rel"]);
 const localeMethods = new Set(["toLocaleString", "toLocaleDateString", "toLocaleTimeString"]);
 /** "Cancel", "At once", "messages leave at once": a capital before a small letter, or two words. */
 const looksLikeWords = /^\s*\p{Lu}\p{Ll}|\p{Ll}{2,} \p{L}{2,}/u;

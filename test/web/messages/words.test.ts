@@ -16,7 +16,6 @@ const notYet = [
   "command-bar/",
   "contact/",
   "crash-page.tsx",
-  "inbox/",
   "ingest/",
   "mentions/",
   "notifications/",
