@@ -74,8 +74,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     parleyUrl: url,
     appSecret: state.secrets.META_APP_SECRET,
     numbers: [acme, globex].flatMap((org) => businessNumbers(org, state.accessToken)),
-    mailToken: state.secrets.MAIL_TOKEN,
-    mailAddresses: [acme, globex].map((org) => org.mail.address),
+    mail: { token: state.secrets.MAIL_TOKEN, addresses: [acme, globex].map((org) => org.mail.address) },
     statePath: join(directory, "phones.json"),
   });
   let parley: LocalParley | null = null;

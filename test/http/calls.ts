@@ -1,4 +1,4 @@
-import { env } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
 import { limits } from "../../src/protocol/limits.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import type { Page } from "../../src/protocol/resources.ts";
@@ -220,7 +220,8 @@ async function togetherCalls(inbox: Inbox, id: string): Promise<Call[]> {
 async function mailCalls(): Promise<Call[]> {
   const about = { orgId: "none", channelId: "none", position: 1 };
   const token = await trackingToken(env.SECRETS_KEYS, { ...about, url: "https://acme.test/" });
-  const made = (name: string, path: string, status: number): Call => ({ name, status, make: () => ask(path) });
+  const visit = (path: string) => exports.default.fetch(new Request(`${origin}${path}`, { redirect: "manual" }));
+  const made = (name: string, path: string, status: number): Call => ({ name, status, make: () => visit(path) });
   return [
     made("get /t/o/{token}", "/t/o/unknown", 200),
     made("get /t/c/{token}", `/t/c/${token}`, 302),
