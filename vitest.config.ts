@@ -11,6 +11,8 @@ const testVars = {
   GRAPH_URL: "http://graph.test/v25.0",
   INSTAGRAM_URL: "http://instagram.test/v25.0",
   TWILIO_URL: "http://twilio.test",
+  MAIL_API_URL: "http://mail.test",
+  MAIL_API_TOKEN: "mail-api-token-of-tests",
   MAIL_URL: "",
   MAIL_TOKEN: "",
   MAIL_FROM: "Parley <noreply@example.com>",

@@ -23,6 +23,11 @@ export interface Env {
   INSTAGRAM_URL: string;
   /** Origin of Twilio's API, e.g. https://api.twilio.com */
   TWILIO_URL: string;
+  /** Cloudflare's Email Service, by which channels send mail where MAIL_API_URL is empty. */
+  EMAIL?: SendEmail;
+  /** Base of an HTTP mail API, e.g. https://api.resend.com, and its key. */
+  MAIL_API_URL: string;
+  MAIL_API_TOKEN?: string;
   /** Where invitation and reset mails are POSTed as JSON (see http/mail.ts), its bearer token and the sender. */
   MAIL_URL: string;
   MAIL_TOKEN: string;

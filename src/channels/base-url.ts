@@ -5,9 +5,10 @@ export interface ProviderUrls {
   readonly GRAPH_URL: string;
   readonly INSTAGRAM_URL: string;
   readonly TWILIO_URL: string;
+  readonly MAIL_API_URL: string;
 }
 
-/** Where a channel's API is. Mail has none: what sends it knows its own. */
+/** Where a channel's API is; empty for mail that leaves through Cloudflare's binding. */
 export function baseUrlOf(urls: ProviderUrls, channel: ChannelType): string {
   switch (channel) {
     case "whatsapp":
@@ -17,6 +18,6 @@ export function baseUrlOf(urls: ProviderUrls, channel: ChannelType): string {
     case "sms":
       return urls.TWILIO_URL;
     case "email":
-      return "";
+      return urls.MAIL_API_URL;
   }
 }

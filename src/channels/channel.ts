@@ -28,10 +28,25 @@ export interface ProviderRequest {
   readonly secrets: ChannelSecrets;
   /** Base URL of the provider's API, e.g. https://graph.facebook.com/v25.0 */
   readonly baseUrl: string;
+  /** For mail alone. */
+  readonly mail?: MailService;
+}
+
+/** How mail leaves a deployment, and what signs its threads and links. */
+export interface MailService {
+  /** Cloudflare's, which is used where no `baseUrl` is set; null when wrangler.toml has none. */
+  readonly binding: SendEmail | null;
+  /** Of the HTTP API at `baseUrl`, for channels that have no key of their own. */
+  readonly apiToken: string;
+  /** SECRETS_KEYS. */
+  readonly keys: string;
 }
 
 export interface SendRequest extends ProviderRequest {
+  readonly orgId: string;
   readonly message: Message;
+  /** What it answers: the quoted message, else the customer's newest; null when there is none. */
+  readonly answers: Message | null;
   /** The customer's names, of which the provider addresses them by its own. */
   readonly to: readonly Alias[];
   /** The message's attachments, in their order. */

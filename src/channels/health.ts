@@ -5,7 +5,7 @@ import { asId, asObject, type JsonObject } from "./json.ts";
 /** One question to a provider about a channel, and how it stands. */
 export const HealthCheckSchema = v.object({
   /** What was asked; `state` is our own: whether the channel may send. */
-  name: v.picklist(["state", "token", "number", "webhook"]),
+  name: v.picklist(["state", "token", "number", "domain", "webhook"]),
   /** null: the provider could not be asked, or its answer could not be read. */
   ok: v.nullable(v.boolean()),
   /** How it stands, in words. */

@@ -44,6 +44,8 @@ export function activityOf(event: DomainEvent): Activity | null {
     case "message:status":
     case "message:updated":
     case "message:reacted":
+    case "email:opened":
+    case "email:clicked":
       return null;
   }
 }

@@ -114,6 +114,15 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
         },
       ];
     }
+    case "email:opened": {
+      const { id: messageId, conversationId } = event.message;
+      return [{ event: "email:opened", payload: { messageId, conversationId, timestamp: event.at } }];
+    }
+    case "email:clicked": {
+      const { id: messageId, conversationId } = event.message;
+      const { at: timestamp, url } = event;
+      return [{ event: "email:clicked", payload: { messageId, conversationId, timestamp, ...(url && { url }) } }];
+    }
     case "message:echoed":
     case "message:updated":
       return [

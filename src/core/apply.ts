@@ -78,6 +78,9 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
       return { ...withConversation(state, event.restores ?? null), message: event.message };
     case "message:updated":
       return { ...withConversation(state, editedPreview(state.conversation, event.message)), message: event.message };
+    case "email:opened":
+    case "email:clicked":
+      return { ...state, message: event.message };
     case "message:reacted":
       return { ...state, message: state.message && { ...state.message, reactions: [...event.reactions] } };
   }

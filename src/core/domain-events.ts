@@ -77,6 +77,8 @@ export type DomainEvent =
       /** What the list shows again, when it showed the message that was taken back. */
       readonly restores?: Latest;
     }
+  | { readonly event: "email:opened"; readonly message: Message; readonly at: string }
+  | { readonly event: "email:clicked"; readonly message: Message; readonly at: string; readonly url: string | null }
   | { readonly event: "message:updated"; readonly message: Message }
   | { readonly event: "message:reacted"; readonly reactions: readonly Reaction[] };
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from "wrangler";
 import { buildAll } from "./build.ts";
+import { mailDoor } from "./mail-door.ts";
 import { applyMigrations } from "./migrations.ts";
 import { paths } from "./paths.ts";
 import { guarded } from "./orphan-guard.ts";
@@ -82,6 +83,7 @@ async function miniflareOptions(options: LocalOptions, vars: Record<string, stri
         modulesRoot: paths.workerBundle,
         bindings: Object.assign({}, workerOptions.bindings, vars),
       },
+      mailDoor,
       ...externalWorkers,
     ],
   });

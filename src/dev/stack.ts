@@ -46,6 +46,7 @@ export interface ChannelAccess {
     readonly verifyToken: string;
   };
   readonly instagram?: { readonly channelId: string; readonly accountId: string; readonly appSecret: string };
+  readonly email?: { readonly channelId: string; readonly address: string };
   readonly sms?: {
     readonly channelId: string;
     readonly number: string;
@@ -73,6 +74,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     parleyUrl: url,
     appSecret: state.secrets.META_APP_SECRET,
     numbers: [acme, globex].flatMap((org) => businessNumbers(org, state.accessToken)),
+    mail: { token: state.secrets.MAIL_TOKEN, addresses: [acme, globex].map((org) => org.mail.address) },
     statePath: join(directory, "phones.json"),
   });
   let parley: LocalParley | null = null;
@@ -85,6 +87,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         GRAPH_URL: `${simulator.url}/v25.0`,
         INSTAGRAM_URL: `${simulator.url}/instagram/v25.0`,
         TWILIO_URL: simulator.url,
+        MAIL_API_URL: `${simulator.url}/mail-api`,
+        MAIL_API_TOKEN: state.secrets.MAIL_TOKEN,
         MAIL_URL: `${simulator.url}/mail`,
       },
       ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
@@ -146,8 +150,8 @@ function businessNumbers(org: DemoOrg, accessToken: string): BusinessNumber[] {
 }
 
 function demoFile(url: string, simulator: string, state: RunState, demo: NonNullable<RunState["demo"]>): DemoFile {
-  const { channelId: _, instagramId: _i, smsId: _s, ...org } = demo.acme;
-  const { channelId: __, instagramId: __i, smsId: __s, ...otherOrg } = demo.globex;
+  const { channelId: _, instagramId: _i, smsId: _s, emailId: _e, ...org } = demo.acme;
+  const { channelId: __, instagramId: __i, smsId: __s, emailId: __e, ...otherOrg } = demo.globex;
   return {
     url,
     simulator,
@@ -157,7 +161,7 @@ function demoFile(url: string, simulator: string, state: RunState, demo: NonNull
   };
 }
 
-function accessOf(org: DemoOrg, { channelId, instagramId, smsId }: SeededOrg, state: RunState): ChannelAccess {
+function accessOf(org: DemoOrg, { channelId, instagramId, smsId, emailId }: SeededOrg, state: RunState): ChannelAccess {
   const { META_APP_SECRET: appSecret, META_VERIFY_TOKEN: verifyToken } = state.secrets;
   const { phoneNumberId, wabaId } = org.number;
   const { accountId } = org.instagram;
@@ -166,5 +170,6 @@ function accessOf(org: DemoOrg, { channelId, instagramId, smsId }: SeededOrg, st
     whatsapp: { channelId, phoneNumberId, wabaId, appSecret, verifyToken },
     ...(instagramId === undefined ? {} : { instagram: { channelId: instagramId, accountId, appSecret } }),
     ...(smsId === undefined ? {} : { sms: { channelId: smsId, number, accountSid, authToken: state.accessToken } }),
+    ...(emailId === undefined ? {} : { email: { channelId: emailId, address: org.mail.address } }),
   };
 }

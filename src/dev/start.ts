@@ -124,7 +124,7 @@ function summary(demo: DemoFile): string {
     "",
     `  Inbox      ${demo.url}`,
     `  Phones     ${demo.simulator}         write as a customer`,
-    `  Mailbox    ${demo.simulator}/mail    invitations and password resets`,
+    `  Mailbox    ${demo.simulator}/mail    write and read mail as a customer; invitations`,
     "",
     `  Sign in    ${first}`,
     ...others.map((line) => `             ${line}`),

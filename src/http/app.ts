@@ -15,6 +15,8 @@ import { draftRoutes } from "./drafts.ts";
 import { health, orgHealthRoutes } from "./health.ts";
 import { ingestRoutes } from "./ingest.ts";
 import { lockRoutes } from "./locks.ts";
+import { mailFrame } from "./mail-frame.ts";
+import { mailTracking } from "./mail-tracking.ts";
 import { mediaRoutes, sandboxed, signedMedia } from "./media.ts";
 import { mentionRoutes } from "./mentions.ts";
 import { messageActionRoutes } from "./message-actions.ts";
@@ -37,6 +39,9 @@ export const app = new Hono<AppEnv>();
 
 // First, since the answer to an upgrade carries a socket and takes no further headers.
 app.get("/api/orgs/:org/realtime", openSocket);
+// Answers for other sites' mailboxes, and a page within ours: they have headers of their own.
+app.route("/", mailTracking);
+app.route("/", mailFrame);
 app.use("/api/docs", docsPolicy);
 app.use("/api/orgs/:org/media/:mediaId", sandboxed);
 app.use("/api/media/*", sandboxed);

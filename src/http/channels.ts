@@ -8,6 +8,7 @@ import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
 import { type Channel, ChannelSchema } from "../protocol/records.ts";
 import { askedChannel, type ConnectBody, ConnectBodySchema } from "./connect/body.ts";
+import { signature, tracksMail } from "./connect/email.ts";
 import { given, name, ownAppSecrets, secret } from "./connect/fields.ts";
 import { provisional, providerRefusal } from "./connect/refusal.ts";
 import { authToken } from "./connect/sms.ts";
@@ -29,6 +30,8 @@ const channelChange = v.object({
   accessToken: v.optional(secret),
   authToken: v.optional(authToken),
   ...ownAppSecrets,
+  signature: v.optional(signature),
+  tracksMail: v.optional(tracksMail),
   showsTyping: v.optional(
     v.pipe(
       v.boolean(),
@@ -146,13 +149,25 @@ async function update(
   const kept = changed ? { ...(await openSecrets(c.env.SECRETS_KEYS, route.sealedSecrets)), ...secrets } : null;
   const doubt = kept === null ? null : await providerRefusal(c.env, channel, kept, "channelId");
   if (doubt !== null) return doubt;
-  const { name: newName, showsTyping, sendsPerSecond, resume, teamId } = change;
+  const {
+    name: newName,
+    showsTyping,
+    sendsPerSecond,
+    resume,
+    teamId,
+    signature: newSignature,
+    tracksMail: tracks,
+  } = change;
+  if (channel.channel !== "email" && (newSignature !== undefined || tracks !== undefined))
+    return problem({ code: "invalid", message: "Only mail has a signature, and is tracked." });
   const answer = await hub.updateChannel(actor, channelId, {
     ...(newName === undefined ? {} : { name: newName }),
     ...(showsTyping === undefined ? {} : { showsTyping }),
     ...(sendsPerSecond === undefined ? {} : { sendsPerSecond }),
     ...(resume === undefined ? {} : { resume }),
     ...(teamId === undefined ? {} : { teamId }),
+    ...(newSignature === undefined ? {} : { signature: newSignature }),
+    ...(tracks === undefined ? {} : { tracksMail: tracks }),
     ...(kept === null ? {} : { sealedSecrets: await sealSecrets(c.env.SECRETS_KEYS, kept) }),
   });
   // Signatures are checked with the directory's copy.
@@ -162,8 +177,9 @@ async function update(
 
 /** What belongs to another kind of channel, or to an app of its own that it has not, would lie there unused. */
 function secretRefusal(channel: Channel, secrets: ChannelSecrets): Response | null {
-  const isSms = channel.channel === "sms";
-  const stray = Object.keys(secrets).find((name) => (name === "authToken") !== isSms);
+  const fits = (secret: string): boolean =>
+    channel.channel === "email" ? secret === "accessToken" : (secret === "authToken") === (channel.channel === "sms");
+  const stray = Object.keys(secrets).find((secret) => !fits(secret));
   if (stray !== undefined)
     return problem({ code: "invalid", message: `This channel has no ${stray}.`, details: { field: stray } });
   if (channel.ownApp || (secrets.appSecret === undefined && secrets.verifyToken === undefined)) return null;

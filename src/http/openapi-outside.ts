@@ -1,4 +1,5 @@
 import type { OpenAPIV3_1 } from "openapi-types";
+import { mailPaths } from "./openapi-mail.ts";
 import { mediaPaths } from "./openapi-media.ts";
 
 /** Paths whose handlers no schema checks: the socket, providers' webhooks, the auth library's sign-in, health. */
@@ -78,6 +79,7 @@ function twilioWebhook(id: string, summary: string) {
 
 const paths = {
   ...mediaPaths,
+  ...mailPaths,
   "/api/auth/sign-in/email": {
     post: {
       operationId: "signIn",

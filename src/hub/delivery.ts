@@ -17,7 +17,7 @@ import { takeBackReaction } from "./reactions.ts";
 
 /** Asks the provider; never throws for what a provider can do. Injected, so that the hub knows no provider. */
 export type Send = (
-  request: Omit<SendRequest, "secrets" | "baseUrl" | "publicUrl" | "files">,
+  request: Omit<SendRequest, "secrets" | "baseUrl" | "publicUrl" | "orgId" | "files" | "mail">,
   sealedSecrets: string,
 ) => Promise<SendVerdict>;
 
@@ -138,7 +138,9 @@ export class Delivery {
     const lastInboundAt = conversation?.lastInboundAt ?? null;
     const quoted = message.replyTo === null ? null : this.#store.message(message.replyTo);
     const quotes = quoted?.providerId ?? null;
-    return this.#providers.send({ message, channel, to, quotes, lastInboundAt, attempt }, sealed);
+    const lastInboundId = conversation?.lastInboundId;
+    const answers = quoted ?? (lastInboundId === undefined ? null : this.#store.message(lastInboundId));
+    return this.#providers.send({ message, channel, to, quotes, answers, lastInboundAt, attempt }, sealed);
   }
 
   #settle(turn: Turn, row: OutboxRow, verdict: SendVerdict, isCurrent: boolean): void {

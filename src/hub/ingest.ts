@@ -1,29 +1,20 @@
 import { historyPosition } from "../core/history-position.ts";
 import { isEchoOf } from "../core/own-echo.ts";
-import {
-  receive,
-  receiveConsent,
-  receiveEcho,
-  receiveEdit,
-  receiveIdentity,
-  receiveReaction,
-  receiveRevoke,
-  receiveStatus,
-} from "../core/receive.ts";
+import { receive, receiveConsent, receiveEcho, receiveIdentity, receiveStatus } from "../core/receive.ts";
 import type { Reach, Reception } from "../core/receive.ts";
+import { type AboutFact, receiveAbout } from "../core/receive-about.ts";
+import { receiveTrack } from "../core/track.ts";
 import { emptyState } from "../core/state.ts";
 import type { ConversationState } from "../core/state.ts";
 import type {
   ConsentFact,
   EchoFact,
-  EditFact,
   Fact,
   IdentityFact,
   MessageFact,
   Outcome,
-  ReactionFact,
-  RevokeFact,
   StatusFact,
+  TrackFact,
 } from "../protocol/facts.ts";
 import type { Channel, Contact, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
@@ -33,6 +24,7 @@ import { learnOptOut } from "./consents.ts";
 import { fold } from "./fold.ts";
 import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
+import { belonging } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
 import type { IngestBatch } from "./rpc.ts";
 import { sentLately } from "./sent-lately.ts";
@@ -97,6 +89,8 @@ export class Ingest {
         return this.#about(turn, channel, fact);
       case "identity":
         return this.#identity(turn, fact);
+      case "track":
+        return this.#tracked(turn, channel, fact);
       case "consent":
         return this.#consent(turn, channel, fact);
       case "template":
@@ -113,7 +107,11 @@ export class Ingest {
     const message =
       this.#store.message(messageId) ?? (fact.fact === "echo" ? this.#store.sentMessage(messageId) : null);
     if (message !== null) return { outcome: "duplicate", providerId };
-    const contact = findContact(this.#store, fact.from.aliases);
+    const sender = findContact(this.#store, fact.from.aliases);
+    const thread = fact.fact === "message" && fact.thread ? belonging(this.#store, channel, fact, sender) : null;
+    const contact = thread?.host ?? sender;
+    // Who joins another's conversation lends it neither name nor address.
+    const from = thread?.host ? { aliases: [], name: null } : fact.from;
     const own = fact.fact === "echo" && contact !== null ? this.#ownEcho(turn, channel, contact, fact) : null;
     if (own !== null) return this.#about(turn, channel, own);
     const contactId = contact?.id ?? crypto.randomUUID();
@@ -122,8 +120,8 @@ export class Ingest {
       messageId,
       contactId,
       conversationId: `${channel.id}.${contactId}`,
-      unowned: unownedAliases(this.#store, fact.from.aliases, contact),
-      replyTo: fact.quotes === null ? null : (this.#target(channel, fact.quotes)?.id ?? fact.quotes),
+      unowned: unownedAliases(this.#store, from.aliases, contact),
+      replyTo: thread?.answers?.id ?? (fact.quotes && (this.#target(channel, fact.quotes)?.id ?? fact.quotes)),
     };
     const state: ConversationState = {
       ...emptyState,
@@ -135,10 +133,12 @@ export class Ingest {
       seq: fact.fact === "echo" && fact.history ? this.#freePosition(fact.at) : turn.nextSeq(),
     };
     const reception =
-      fact.fact === "echo" ? receiveEcho(state, fact, reach, context) : receive(state, fact, reach, context);
+      fact.fact === "echo"
+        ? receiveEcho(state, fact, reach, context)
+        : receive(state, { ...fact, from }, reach, context);
     const outcome = this.#write(turn, state, reception, providerId, fact.raw);
     if (outcome.outcome === "stored") {
-      this.#media.expect(messageId, fact.attachments, Date.parse(turn.now));
+      this.#media.expect(messageId, [...fact.attachments, ...(fact.embedded ?? [])], Date.parse(turn.now));
       this.#unpark(turn, channel, providerId);
     }
     return outcome;
@@ -163,12 +163,12 @@ export class Ingest {
   }
 
   /** What is said about a message: applied where the message is, parked where it is not here yet. */
-  #about(turn: Turn, channel: Channel, fact: StatusFact | ReactionFact | EditFact | RevokeFact): Outcome {
+  #about(turn: Turn, channel: Channel, fact: AboutFact): Outcome {
     const target = fact.fact === "status" ? fact.providerId : fact.target;
-    const named = fact.fact === "status" && fact.messageId !== null ? this.#store.message(fact.messageId) : null;
+    const named = fact.fact === "status" ? this.#named(fact) : null;
     const message = named?.channelId === channel.id ? named : this.#target(channel, target);
     if (message === null) return this.#park(turn, channel, target, fact);
-    const reception = about(message, fact);
+    const reception = receiveAbout(message, fact);
     const state: ConversationState = { ...emptyState, message };
     // Only an edit or a revocation can change what the list shows.
     const needsConversation = fact.fact === "edit" || fact.fact === "revoke";
@@ -185,6 +185,19 @@ export class Ingest {
     if (fact.fact === "status" && message.providerId === null && outcome.outcome === "stored")
       this.#unpark(turn, channel, fact.providerId);
     return outcome;
+  }
+
+  /** Our own message, by the id or the place that came back to us. */
+  #named({ messageId, position }: StatusFact): Message | null {
+    if (messageId !== null) return this.#store.message(messageId);
+    return position === undefined ? null : this.#store.messageAt(position);
+  }
+
+  /** Nothing waits for a message that is not here: the links of one that was never sent are in nobody's hands. */
+  #tracked(turn: Turn, channel: Channel, fact: TrackFact): Outcome {
+    const message = this.#store.messageAt(fact.position);
+    if (message?.channelId !== channel.id) return { outcome: "ignored", providerId: null, reason: "no such mail" };
+    return this.#write(turn, { ...emptyState, message }, receiveTrack(message, fact), null);
   }
 
   /** Who has read a message has read those above it, of which some providers tell nothing. */
@@ -267,21 +280,8 @@ export class Ingest {
 
   #freePosition(at: string): number {
     let position = historyPosition(Date.parse(at));
-    while (this.#store.isPositionTaken(position)) position += 1;
+    while (this.#store.messageAt(position) !== null) position += 1;
     return position;
-  }
-}
-
-function about(message: Message, fact: StatusFact | ReactionFact | EditFact | RevokeFact): Reception {
-  switch (fact.fact) {
-    case "status":
-      return receiveStatus(message, fact);
-    case "reaction":
-      return receiveReaction(message, fact);
-    case "edit":
-      return receiveEdit(message, fact);
-    case "revoke":
-      return receiveRevoke(message, fact);
   }
 }
 

@@ -47,6 +47,7 @@ export class MediaTable {
   /** A customer's message has come: what is not here yet is fetched after the commit. */
   expect(messageId: string, attachments: readonly IncomingAttachment[], now: number): void {
     attachments.forEach(({ sourceUrl, ...given }, index) => {
+      if (given.state === "failed") return;
       if (given.state === "ready") return this.#insert(given, messageId, null);
       const attachment = { ...given, id: incomingId(messageId, index) };
       this.#insert(attachment, messageId, sourceUrl ?? "");

@@ -1,5 +1,5 @@
 import { baseUrlOf } from "../channels/base-url.ts";
-import type { ChannelAdapter } from "../channels/channel.ts";
+import type { ChannelAdapter, MailService } from "../channels/channel.ts";
 import { publicFetch } from "../channels/public-fetch.ts";
 import { channels } from "../channels/registry.ts";
 import { openSecrets } from "../channels/secrets.ts";
@@ -26,7 +26,14 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
     async send(request, sealed) {
       const asked = await askedOf(request.channel, sealed);
       const files = outgoingFiles(env, orgId(), request.message.attachments);
-      const outgoing = { ...request, ...asked, files, publicUrl: env.PUBLIC_URL };
+      const outgoing = {
+        ...request,
+        ...asked,
+        files,
+        orgId: orgId(),
+        publicUrl: env.PUBLIC_URL,
+        mail: mailService(env),
+      };
       return adapterOf(request.channel).send(outgoing, fetch, timing.providerTimeoutMs);
     },
     async react(request, sealed) {
@@ -58,6 +65,10 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
     },
     push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
   };
+}
+
+export function mailService(env: Env): MailService {
+  return { binding: env.EMAIL ?? null, apiToken: env.MAIL_API_TOKEN ?? "", keys: env.SECRETS_KEYS };
 }
 
 function adapterOf({ channel }: Channel): ChannelAdapter {

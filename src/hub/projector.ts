@@ -233,7 +233,7 @@ export class Projector {
   /** Two messages may claim one place when the restored hub gave it away again: the one read back moves to the end. */
   #placed(record: ParleyRecord, seq: number): ParleyRecord {
     if (record.kind !== "message" || this.#store.message(record.id) !== null) return record;
-    const placed = this.#store.isPositionTaken(record.position) ? { ...record, position: seq } : record;
+    const placed = this.#store.messageAt(record.position) !== null ? { ...record, position: seq } : record;
     // Its way out was forgotten with the rest, and nobody can tell how far it had come (I9).
     return placed.status === "queued" ? { ...placed, status: "unconfirmed", error: forgotten } : placed;
   }

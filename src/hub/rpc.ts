@@ -50,6 +50,9 @@ export interface NewChannel {
   readonly address: string;
   readonly accountId: string | null;
   readonly ownApp: boolean;
+  /** Of mail. */
+  readonly signature?: string;
+  readonly tracksMail?: boolean;
   /** Secrets of the channel (access token, app secret), sealed by `channels/secrets.ts`; the hub opens them to send. */
   readonly sealedSecrets: string;
 }
@@ -59,6 +62,8 @@ export interface ChannelChange {
   readonly name?: string;
   readonly sealedSecrets?: string;
   readonly showsTyping?: boolean;
+  readonly signature?: string;
+  readonly tracksMail?: boolean;
   /** null: as the provider's default is. */
   readonly sendsPerSecond?: number | null;
   /** What had stopped it is mended: it goes on with its queue. */

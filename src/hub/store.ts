@@ -53,6 +53,10 @@ export class Store {
     return this.#json<Message>("SELECT json FROM message WHERE id = ?", id);
   }
 
+  messageAt(position: number): Message | null {
+    return this.#json<Message>("SELECT json FROM message WHERE position = ?", position);
+  }
+
   /** An outbound message by its provider's id; `key` is `channelId:providerId`. */
   sentMessage(key: string): Message | null {
     return this.#json<Message>("SELECT json FROM message WHERE provider_id = ?", key);
@@ -134,10 +138,6 @@ export class Store {
         alias.value,
       )[0]?.contact ?? null
     );
-  }
-
-  isPositionTaken(position: number): boolean {
-    return this.rows("SELECT 1 FROM message WHERE position = ?", position).length > 0;
   }
 
   /** The JSON of each record as it is now; a key whose record is gone from here is left out. */

@@ -97,6 +97,9 @@ export const eventPayloads = {
     timestamp: text,
     error: v.nullable(DeliveryErrorSchema),
   }),
+  /** The first time that counts, of each. */
+  "email:opened": v.object({ messageId: text, conversationId: text, timestamp: text }),
+  "email:clicked": v.object({ messageId: text, conversationId: text, timestamp: text, url: v.optional(text) }),
   "conversation:read": v.object({ conversationId: text, agentId: text, unread: v.number() }),
   "contact:created": v.object({ contactId: text, name: maybe, phoneNumber: maybe }),
   "contact:updated": v.object({

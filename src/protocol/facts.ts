@@ -20,6 +20,14 @@ export interface Identity {
  */
 export type IncomingAttachment = Attachment & { readonly sourceUrl?: string };
 
+/** Earlier messages of a mail's thread, the nearest first. */
+export interface MailThread {
+  /** Places of messages of ours, each proven by a token that only those have got who got the message. */
+  readonly positions: readonly number[];
+  /** Provider ids that the mail names. */
+  readonly references: readonly string[];
+}
+
 export interface MessageFact {
   readonly fact: "message";
   readonly providerId: string;
@@ -30,10 +38,14 @@ export interface MessageFact {
   readonly subject: string | null;
   readonly content: Readonly<Record<string, unknown>> | null;
   readonly attachments: readonly IncomingAttachment[];
+  /** Stored files that are part of what it shows, not beside it: a mail's HTML and the pictures within. */
+  readonly embedded?: readonly Attachment[];
   /** The provider's id of the quoted message. */
   readonly quotes: string | null;
   /** True when it came from a click-to-WhatsApp advertisement, which opens a longer window. */
   readonly fromAd: boolean;
+  /** Of mail: what it answers. */
+  readonly thread?: MailThread;
   /** This item of the payload, as received. Kept with the message. */
   readonly raw: string;
 }
@@ -51,6 +63,8 @@ export interface StatusFact {
   readonly providerId: string;
   /** Our own message id, when the provider hands it back (`biz_opaque_callback_data`). */
   readonly messageId: string | null;
+  /** The place of our own message, where a mail proves it. */
+  readonly position?: number;
   readonly status: "sent" | "delivered" | "read" | "played" | "failed";
   readonly at: string;
   readonly error: DeliveryError | null;
@@ -115,6 +129,27 @@ export interface TemplateFact {
   readonly change: Partial<Pick<Template, "status" | "reason" | "quality" | "category">>;
 }
 
+/** A tracked mail was opened, or a link in it was. */
+export interface TrackFact {
+  readonly fact: "track";
+  readonly providerId: null;
+  readonly what: "opened" | "clicked";
+  /** The place of the message. */
+  readonly position: number;
+  readonly at: string;
+  /** Where the link leads; null for an opening. */
+  readonly url: string | null;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  /** Whether it came by way of a mailbox's own servers, which also fetch pictures before anybody looks. */
+  readonly isProxy: boolean;
+  /** Why it is not the customer's doing, as far as the request tells; null when nothing speaks against it. */
+  readonly notRead: NotRead | null;
+}
+
+/** Who else opens mail: a program that fetches ahead, one that looks for harm, or somebody of the team. */
+export type NotRead = "prefetch" | "scanner" | "own";
+
 /** Understood, and deliberately not acted on; or not understood. Recorded either way. */
 export interface IgnoredFact {
   readonly fact: "ignored";
@@ -131,6 +166,7 @@ export type Fact =
   | RevokeFact
   | IdentityFact
   | ConsentFact
+  | TrackFact
   | TemplateFact
   | IgnoredFact;
 

@@ -41,6 +41,21 @@ export const instagramTextBytes = 1_000;
 export const smsTextLength = 1_600;
 /** A mail's text, in UTF-16 units. */
 export const mailTextLength = 500_000;
+/** A mail on its way in, with its files (Cloudflare, "Email Routing: Limits"). */
+export const mailBytes = 25 * 1024 * 1024;
+/** What a thread shows of an inbound mail's text, and of what it quotes, in UTF-16 units; the whole is a file then. */
+export const mailBodyLength = 100_000;
+/** Bytes of a mail as received that stay with its message; its files are kept apart. */
+export const mailRawLength = 200_000;
+/** Files of an inbound mail that become attachments; with more of them the whole mail is one. */
+export const mailFiles = 30;
+/** Recipients that a message tells of, in To and Cc each, and earlier messages of its thread. */
+export const mailPeople = 100;
+export const mailReferences = 30;
+/** What stands below every mail of a channel, in UTF-16 units. */
+export const signatureLength = 2_000;
+/** Openings of one tracked mail, and clicks in it, that are kept with it. */
+export const trackedPerMessage = 10;
 /** A caption of a WhatsApp file, in UTF-16 units (Meta, "Media messages"). */
 export const whatsappCaptionLength = 1_024;
 /** Reply buttons of a message, and rows of a list over all its sections (Meta, "Interactive messages"). */

@@ -227,6 +227,10 @@ export const ChannelSchema = v.object({
   teamId: v.optional(nullable(v.string())),
   /** Whether the customer sees that an agent is typing; absent: no. */
   showsTyping: v.optional(v.boolean()),
+  /** Of mail: whether openings and clicks are told; absent: yes. */
+  tracksMail: v.optional(v.boolean()),
+  /** Of mail: what stands below every reply; absent: nothing. */
+  signature: v.optional(v.string()),
   /** Messages a second that the provider lets it send; absent: `limits.sendsPerSecond`. */
   sendsPerSecond: v.optional(v.number()),
   createdAt: timestamp,

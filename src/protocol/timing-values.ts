@@ -42,6 +42,10 @@ export const humanAgentWindowMs = 7 * 86_400_000;
 export const templateSyncEveryMs = 86_400_000;
 export const templateSyncRetryBaseMs = 60_000;
 export const templateSyncRetryMaxMs = 6 * 3_600_000;
+/** A mailbox's servers that fetch a picture sooner than this after the mail has left did so by themselves. */
+export const mailPrefetchMs = 10_000;
+/** Nobody reads a mail, and clicks, sooner than this after it has left: filters do. */
+export const mailScanMs = 3_000;
 /** How old a cached number → org route may grow before D1 is asked again. */
 export const routeTtlMs = 60_000;
 /** How often the hub compares its roster with D1's members, when it is awake anyway. */

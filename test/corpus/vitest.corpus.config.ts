@@ -4,8 +4,10 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 /**
- * `PARLEY_CORPUS=<folder> npm run test:corpus`: payloads from elsewhere (`<folder>/whatsapp/**`, `instagram`,
- * `twilio`; one webhook a JSON file, of Twilio's its parameters) through the real webhook routes. Apart from the other projects, since it needs that folder.
+ * `PARLEY_CORPUS=<folder> npm run test:corpus`: payloads from elsewhere (`<folder>/whatsapp/**`, `instagram`, `twilio`;
+ * one webhook a JSON file, of Twilio's its parameters) through the real webhook routes, and mail (`<folder>/email/**`,
+ * `.eml`, and texts of replies in `email_reply_parser`) through the mail door. Apart from the other projects, since it
+ * needs that folder.
  */
 
 const root = join(import.meta.dirname, "../..");
@@ -19,6 +21,18 @@ const samplesOf = (provider: string) =>
     .toSorted()
     .map((path) => ({ name: relative(folder, path), body: readFileSync(path, "utf8") }));
 const corpus = samplesOf("whatsapp");
+const mailFolder = join(folder, "email");
+const mailFiles = readdirSync(mailFolder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath, entry.name))
+  .toSorted();
+const mails = mailFiles
+  .filter((path) => path.endsWith(".eml"))
+  .map((path) => ({ name: relative(mailFolder, path), base64: readFileSync(path).toString("base64") }));
+const replies = mailFiles
+  .filter((path) => path.endsWith(".txt"))
+  .map((path) => ({ name: relative(join(mailFolder, "email_reply_parser"), path), text: readFileSync(path, "utf8") }));
+if (mails.length === 0) throw new Error(`No mail in ${mailFolder}.`);
 if (corpus.length === 0) throw new Error(`No webhook in ${folder}/whatsapp.`);
 
 export default defineConfig({
@@ -37,6 +51,7 @@ export default defineConfig({
           GRAPH_URL: "http://graph.test/v25.0",
           INSTAGRAM_URL: "http://instagram.test/v25.0",
           TWILIO_URL: "http://twilio.test",
+          MAIL_API_URL: "http://mail.test",
           MAIL_URL: "",
           MAIL_TOKEN: "",
           TEST_MIGRATIONS: await readD1Migrations(join(root, "migrations")),
@@ -48,7 +63,13 @@ export default defineConfig({
     name: "corpus",
     include: ["test/corpus/**/*.test.ts"],
     setupFiles: ["test/support/workers-setup.ts"],
-    provide: { corpus, instagramCorpus: samplesOf("instagram"), twilioCorpus: samplesOf("twilio") },
+    provide: {
+      corpus,
+      instagramCorpus: samplesOf("instagram"),
+      twilioCorpus: samplesOf("twilio"),
+      mails,
+      replies,
+    },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // itty-durable ships ES modules under a CommonJS entry.

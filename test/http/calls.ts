@@ -1,6 +1,8 @@
+import { env, exports } from "cloudflare:workers";
 import { limits } from "../../src/protocol/limits.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import type { Page } from "../../src/protocol/resources.ts";
+import { trackingToken } from "../../src/channels/email/verify.ts";
 import { PushDevice } from "../support/push-device.ts";
 import { ask, json, origin } from "./doors.ts";
 import { digits, inbound, type Inbox, newChannel, postWebhook, settled } from "./inbox.ts";
@@ -236,6 +238,7 @@ async function togetherCalls(inbox: Inbox, id: string): Promise<Call[]> {
   const { id: heldId } = await json<Message>(await call(`/conversations/${id}/messages`, { body: held }));
   return [
     ...catalog.flat(),
+    ...(await mailCalls()),
     org("put", `${one}/labels`, `/conversations/${id}/labels`, 200, { body: { labels: ["called"] } }),
     org("put", `${one}/labels`, `/conversations/${id}/labels`, 404, { body: { add: ["none"] } }),
     org("put", `${one}/priority`, `/conversations/${id}/priority`, 200, { body: { priority: "high" } }),
@@ -249,5 +252,19 @@ async function togetherCalls(inbox: Inbox, id: string): Promise<Call[]> {
     org("get", "/settings", "/settings"),
     org("patch", "/settings", "/settings", 200, { body: { limitedRoles: ["viewer"] } }),
     org("patch", "/settings", "/settings", 400, { body: { limitedRoles: ["owner"] } }),
+  ];
+}
+
+/** What mailboxes ask for, and the page's frame for mail. */
+async function mailCalls(): Promise<Call[]> {
+  const about = { orgId: "none", channelId: "none", position: 1 };
+  const token = await trackingToken(env.SECRETS_KEYS, { ...about, url: "https://acme.test/" });
+  const visit = (path: string) => exports.default.fetch(new Request(`${origin}${path}`, { redirect: "manual" }));
+  const made = (name: string, path: string, status: number): Call => ({ name, status, make: () => visit(path) });
+  return [
+    made("get /t/o/{token}", "/t/o/unknown", 200),
+    made("get /t/c/{token}", `/t/c/${token}`, 302),
+    made("get /t/c/{token}", "/t/c/unknown", 404),
+    made("get /api/mail-frame", "/api/mail-frame", 200),
   ];
 }

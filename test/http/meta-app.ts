@@ -56,6 +56,22 @@ export async function connectAccount(org: string, externalId: string): Promise<C
   return answer.value;
 }
 
+/** Connects a mail address and waits for the directory to know it. */
+export async function connectMail(org: string, address: string): Promise<Channel> {
+  const answer = await hubOf(org).connectChannel({ type: "agent", agentId: `owner-${org}` }, crypto.randomUUID(), {
+    channel: "email",
+    name: "Mail",
+    externalId: address,
+    address,
+    accountId: null,
+    ownApp: false,
+    sealedSecrets: await sealSecrets(env.SECRETS_KEYS, {}),
+  });
+  if (!answer.ok) throw new Error(JSON.stringify(answer));
+  await hubOf(org).project();
+  return answer.value;
+}
+
 export async function sign(body: Uint8Array, secret: string): Promise<string> {
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
     "sign",

@@ -9,6 +9,7 @@ export interface DemoOrg {
   readonly number: { readonly phoneNumberId: string; readonly wabaId: string; readonly address: string };
   readonly instagram: { readonly accountId: string; readonly username: string };
   readonly sms: { readonly number: string; readonly accountSid: string };
+  readonly mail: { readonly address: string; readonly signature: string };
   readonly catalog: {
     readonly labels: readonly CatalogBody<"label">[];
     /** `agents` by name. */
@@ -32,6 +33,7 @@ export const acme: DemoOrg = {
   number: { phoneNumberId: "105550000000001", wabaId: "205550000000001", address: "+12025550100" },
   instagram: { accountId: "17841400000000001", username: "acme.coffee" },
   sms: { number: "+12025550199", accountSid: `AC${"1".repeat(32)}` },
+  mail: { address: "support@acme.test", signature: "Acme Coffee, roasted on Tuesdays" },
   catalog: {
     labels: [
       { name: "Wholesale", color: "blue" },
@@ -83,6 +85,7 @@ export const globex: DemoOrg = {
   number: { phoneNumberId: "105550000000002", wabaId: "205550000000002", address: "+16465550100" },
   instagram: { accountId: "17841400000000002", username: "globex.travel" },
   sms: { number: "+16465550199", accountSid: `AC${"2".repeat(32)}` },
+  mail: { address: "support@globex.test", signature: "Globex Travel" },
   catalog: {
     labels: [{ name: "Refund", color: "red" }],
     teams: [{ name: "Bookings", agents: ["Dana", "Eli"] }],

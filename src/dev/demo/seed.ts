@@ -4,6 +4,7 @@ import { instagramCustomer } from "../simulator/inbound-instagram.ts";
 import type { HistoryItem } from "../simulator/history.ts";
 import type { Simulator } from "../simulator/server.ts";
 import { Api } from "./api.ts";
+import { demoMails } from "./mails.ts";
 import type { DemoOrg } from "./orgs.ts";
 import { parseStories, standingOrder, type Story } from "./story.ts";
 
@@ -24,6 +25,7 @@ export interface SeededOrg {
   /** Absent where the demo was set up before these channels were there. */
   readonly instagramId?: string;
   readonly smsId?: string;
+  readonly emailId?: string;
 }
 
 interface Person extends DemoAgent {
@@ -34,7 +36,7 @@ interface Person extends DemoAgent {
 export async function seedOrg(
   target: {
     readonly url: string;
-    readonly simulator: Pick<Simulator, "replayHistory" | "sendSmsTo" | "customerWrites">;
+    readonly simulator: Pick<Simulator, "replayHistory" | "sendSmsTo" | "customerWrites" | "customerMails">;
   },
   org: DemoOrg,
   options: { readonly password: string; readonly accessToken: string; readonly stories: readonly Story[] },
@@ -46,13 +48,23 @@ export async function seedOrg(
   const whatsapp = await founder.api.connect(org.slug, { channel: "whatsapp", name, accessToken, ...org.number });
   const instagram = await founder.api.connect(org.slug, { channel: "instagram", name, accessToken, ...org.instagram });
   const sms = await founder.api.connect(org.slug, { channel: "sms", name, authToken: accessToken, ...org.sms });
+  const email = await founder.api.connect(org.slug, { channel: "email", name, ...org.mail });
   target.simulator.sendSmsTo(org.sms.number, smsUrl(target.url, sms.id));
   await seedCatalog(org, people, founder);
   await target.simulator.replayHistory(historyOf(org, options.stories));
   await textedOf(org, options.stories, target.simulator);
   await settle(org.slug, people, founder, options.stories);
+  if (options.stories.length > 0) await mailed(org, people, founder, target.simulator);
   const agents = people.map(({ api: _, ...agent }) => agent);
-  return { org: org.slug, apiKey: key, agents, channelId: whatsapp.id, instagramId: instagram.id, smsId: sms.id };
+  return {
+    org: org.slug,
+    apiKey: key,
+    agents,
+    channelId: whatsapp.id,
+    instagramId: instagram.id,
+    smsId: sms.id,
+    emailId: email.id,
+  };
 }
 
 /** What is entered in Twilio's console under "A message comes in". */
@@ -116,6 +128,40 @@ async function textedOf(
     if (channel !== "sms") continue;
     const from = { channel, from: `+${phone}`, phoneNumberId: org.sms.number, ...(name === null ? {} : { name }) };
     for (const line of lines) await simulator.customerWrites({ ...from, text: line.text });
+  }
+}
+
+/** Customers' mail comes now: of the past mail tells as little as Twilio. */
+async function mailed(
+  org: DemoOrg,
+  people: readonly Person[],
+  founder: Person,
+  simulator: Pick<Simulator, "customerMails">,
+): Promise<void> {
+  const mails = demoMails[org.slug] ?? [];
+  for (const { name, from, subject, text, html, files = [] } of mails) {
+    const words = { subject, text, ...(html === undefined ? {} : { html }) };
+    const attachments = [...files];
+    await simulator.customerMails({
+      channel: "email",
+      name,
+      from,
+      to: org.mail.address,
+      ...words,
+      cc: [],
+      headers: {},
+      attachments,
+    });
+  }
+  const conversations = await founder.api.conversations(org.slug);
+  const contacts = new Map((await founder.api.contacts(org.slug)).map((contact) => [contact.id, contact]));
+  for (const { from, reply } of mails) {
+    const theirs = conversations.find(({ channel, contactId }) => {
+      const aliases = contacts.get(contactId)?.aliases ?? [];
+      return channel === "email" && aliases.some(({ value }) => value === from);
+    });
+    if (theirs === undefined) throw new Error(`The mail of ${from} did not arrive in ${org.slug}.`);
+    if (reply !== undefined) await named(people, reply.agent).api.send(org.slug, theirs.id, reply.text);
   }
 }
 

@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono";
 import { Buffer } from "node:buffer";
 import * as v from "valibot";
+import { customerMails, type CustomerMailParts, CustomerMailSchema } from "./customer-mail.ts";
 import type { Delivery } from "./delivery.ts";
 import { callbackFaults, type Faults, mediaFaults, sendFaults } from "./faults.ts";
 import { customerWrites } from "./inbound.ts";
-import type { Mailbox } from "./mailbox.ts";
 import type { RequestLog } from "./request-log.ts";
 import { simulatedChannels, type World } from "./world.ts";
 
@@ -54,18 +54,19 @@ export const InboundSchema = v.pipe(
 );
 
 const FaultSchema = v.object({
-  channel: v.optional(channel, "whatsapp"),
+  channel: v.optional(v.picklist([...simulatedChannels, "email"]), "whatsapp"),
   kind: v.picklist([...sendFaults, ...callbackFaults, ...mediaFaults]),
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
 });
 
-export function control(parts: {
-  world: World;
-  delivery: Delivery;
-  faults: Faults;
-  log: RequestLog;
-  mailbox: Mailbox;
-}): Hono {
+interface ControlParts extends CustomerMailParts {
+  readonly world: World;
+  readonly delivery: Delivery;
+  readonly faults: Faults;
+  readonly log: RequestLog;
+}
+
+export function control(parts: ControlParts): Hono {
   return new Hono()
     .get("/sent", (c) => c.json({ items: parts.log.since(Number(c.req.query("since") ?? 0)) }))
     .get("/mail", (c) => c.json({ items: parts.mailbox.list(c.req.query("to")) }))
@@ -81,13 +82,26 @@ export function control(parts: {
       return c.json({ items: parts.faults.list() });
     })
     .post("/inbound", async (c) => {
-      const inbound = v.safeParse(InboundSchema, await json(c));
+      const body = await json(c);
+      if (isMail(body)) return inboundMail(c, parts, body);
+      const inbound = v.safeParse(InboundSchema, body);
       if (!inbound.success) return c.json({ message: v.summarize(inbound.issues) }, 400);
       const result = await customerWrites(parts, inbound.output);
       if (result === null)
         return c.json({ message: "No such business number, or nobody has said where its messages go." }, 404);
       return c.json(result);
     });
+}
+
+function isMail(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "channel" in body && body.channel === "email";
+}
+
+async function inboundMail(c: Context, parts: CustomerMailParts, body: unknown): Promise<Response> {
+  const mail = v.safeParse(CustomerMailSchema, body);
+  if (!mail.success) return c.json({ message: v.summarize(mail.issues) }, 400);
+  const result = await customerMails(parts, mail.output);
+  return result === null ? c.json({ message: "No channel has a mail address." }, 404) : c.json(result);
 }
 
 /** The body as JSON whatever its content type says; undefined when it is none. */

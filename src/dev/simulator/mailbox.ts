@@ -1,5 +1,7 @@
 import * as v from "valibot";
 
+/** Everybody's mail in one box: invitations and resets, what Parley's channels have sent, what customers have written. */
+
 /** Invitation and password-reset mails, as Parley posts them to its mail port. */
 export const MailSchema = v.object({
   from: v.string(),
@@ -9,7 +11,22 @@ export const MailSchema = v.object({
   html: v.optional(v.string(), ""),
 });
 
-export type Mail = v.InferOutput<typeof MailSchema> & { readonly n: number; readonly at: string };
+export interface Mail extends v.InferOutput<typeof MailSchema> {
+  readonly n: number;
+  readonly at: string;
+  /** `system`: an invitation or a reset; `reply`: a channel's to a customer; `customer`: a customer's to a channel. */
+  readonly kind: "system" | "reply" | "customer";
+  readonly cc: readonly string[];
+  /** Where an answer goes: the address with Parley's token behind its plus. */
+  readonly replyTo: string | null;
+  /** With brackets; null where nobody named it. */
+  readonly messageId: string | null;
+  readonly inReplyTo: string | null;
+  readonly references: string | null;
+  readonly files: readonly { readonly filename: string; readonly sizeBytes: number }[];
+}
+
+export type NewMail = Pick<Mail, "from" | "to" | "subject" | "text" | "html"> & Partial<Omit<Mail, "n" | "at">>;
 
 const maxMails = 500;
 
@@ -24,9 +41,9 @@ export class Mailbox {
     return () => this.#listeners.delete(listener);
   }
 
-  add(mail: v.InferOutput<typeof MailSchema>): Mail {
+  add(mail: NewMail): Mail {
     this.#last += 1;
-    const kept = { ...mail, n: this.#last, at: new Date().toISOString() };
+    const kept: Mail = { ...unnamed, ...mail, n: this.#last, at: new Date().toISOString() };
     this.#mails.push(kept);
     if (this.#mails.length > maxMails) this.#mails.shift();
     for (const listener of this.#listeners) listener();
@@ -37,4 +54,20 @@ export class Mailbox {
   list(to: string | undefined): Mail[] {
     return this.#mails.filter((mail) => to === undefined || mail.to.includes(to)).reverse();
   }
+
+  /** The newest mail of this Message-ID, with or without its brackets. */
+  find(messageId: string): Mail | null {
+    const bracketed = messageId.startsWith("<") ? messageId : `<${messageId}>`;
+    return this.#mails.findLast((mail) => mail.messageId === bracketed) ?? null;
+  }
 }
+
+const unnamed = {
+  kind: "system",
+  cc: [],
+  replyTo: null,
+  messageId: null,
+  inReplyTo: null,
+  references: null,
+  files: [],
+} as const;

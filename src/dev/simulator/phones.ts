@@ -4,7 +4,7 @@ import type { Mailbox } from "./mailbox.ts";
 import { pageFile } from "./page-file.ts";
 import type { World } from "./world.ts";
 
-/** The page of phones, its live feed, and the mailbox. It writes through `/control/inbound` like a script. */
+/** The page of phones and the live feed, which the mailbox has, too. It writes through `/control/inbound` like a script. */
 
 const contentTypes: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -13,16 +13,7 @@ const contentTypes: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
-const files = [
-  "phones.js",
-  "phones-view.js",
-  "phones.css",
-  "thread.css",
-  "mail.js",
-  "mail.css",
-  "icon.svg",
-  "theme.css",
-];
+const files = ["phones.js", "phones-view.js", "phones.css", "thread.css", "icon.svg", "theme.css"];
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -40,7 +31,6 @@ export function phones({ world, mailbox }: { world: World; mailbox: Mailbox }, p
     c.header("cache-control", "no-store");
   });
   app.get("/", (c) => c.html(pageFile("index.html").replaceAll("{{parley}}", parleyUrl)));
-  app.get("/mail", (c) => c.html(pageFile("mail.html").replaceAll("{{parley}}", parleyUrl)));
   for (const name of files) {
     const type = contentTypes[name.slice(name.lastIndexOf("."))] ?? "text/plain";
     app.get(`/${name}`, (c) => c.body(pageFile(name), 200, { "content-type": type }));

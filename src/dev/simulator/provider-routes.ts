@@ -2,11 +2,11 @@ import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, Hono } from "hono";
 import type { Delivery } from "./delivery.ts";
-import type { Faults } from "./faults.ts";
 import { answerMessages } from "./graph.ts";
 import { answerNumber, answerSubscribedApps } from "./graph-account.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
 import { answerAccount, answerInstagramApps, answerInstagramMessages } from "./instagram.ts";
+import { answerDomains, answerEmails, type MailApiParts } from "./mail-api.ts";
 import { answerMedia, mediaRoutes } from "./media-routes.ts";
 import type { RequestLog, SentItem } from "./request-log.ts";
 import { answerTemplates } from "./templates.ts";
@@ -15,17 +15,16 @@ import type { World } from "./world.ts";
 
 export type NodeBindings = { Bindings: HttpBindings };
 
-interface Parts {
+interface Parts extends MailApiParts {
   readonly world: World;
   readonly delivery: Delivery;
-  readonly faults: Faults;
   readonly log: RequestLog;
 }
 
 const version = ":version{v[0-9]+\\.[0-9]+}";
 const accounts = "/2010-04-01/Accounts";
 
-/** The providers' APIs: Meta's Graph API, Instagram's under `/instagram`, Twilio's. */
+/** The providers' APIs: Meta's Graph API, Instagram's under `/instagram`, Twilio's, a mail service's under `/mail-api`. */
 export function providerRoutes(app: Hono<NodeBindings>, parts: Parts): void {
   const { world } = parts;
   const whatsapp = answering(parts.log, "whatsapp");
@@ -48,6 +47,13 @@ export function providerRoutes(app: Hono<NodeBindings>, parts: Parts): void {
   );
   app.get(`/instagram/${version}/:id/subscribed_apps`, (c) => instagram(c, () => answerInstagramApps(world, meta(c))));
   app.get(`/instagram/${version}/:id`, (c) => instagram(c, () => answerAccount(world, meta(c))));
+
+  const mail = answering(parts.log, "email");
+  const authorization = (c: Context<NodeBindings>) => c.req.header("authorization");
+  app.post("/mail-api/emails", (c) =>
+    mail(c, (body) => answerEmails(parts, { authorization: authorization(c), body })),
+  );
+  app.get("/mail-api/domains", (c) => mail(c, () => answerDomains()));
 
   const twilio = answering(parts.log, "sms");
   app.post(`${accounts}/:sid/Messages.json`, (c) =>

@@ -1,11 +1,13 @@
 import type { Server } from "node:http";
 import { createAdaptorServer } from "@hono/node-server";
 import { type Context, Hono } from "hono";
+import { type CustomerMail, customerMails, type MailResult } from "./customer-mail.ts";
 import { control } from "./control.ts";
 import { type CallbackTiming, Delivery, metaTiming } from "./delivery.ts";
 import { Faults } from "./faults.ts";
 import { type HistoryItem, replayHistory } from "./history.ts";
 import { customerWrites, type Inbound } from "./inbound.ts";
+import { mailPage } from "./mail-page.ts";
 import { Mailbox, MailSchema } from "./mailbox.ts";
 import { phones } from "./phones.ts";
 import { logged, type NodeBindings, providerRoutes } from "./provider-routes.ts";
@@ -24,6 +26,8 @@ export interface SimulatorOptions {
   readonly parleyUrl: string;
   readonly appSecret: string;
   readonly numbers: readonly BusinessNumber[];
+  /** What the mail service takes for a key, and the channels' addresses; left out, there are none. */
+  readonly mail?: { readonly token: string; readonly addresses: readonly string[] };
   /** The file that keeps the phones' past; null keeps it in memory. */
   readonly statePath: string | null;
   readonly timing?: Partial<CallbackTiming>;
@@ -35,6 +39,7 @@ export interface Simulator {
   sendSmsTo(number: string, url: string): void;
   /** A customer writes now. */
   customerWrites(inbound: Inbound): Promise<unknown>;
+  customerMails(mail: CustomerMail): Promise<MailResult | null>;
   /** Posts what happened before now, as signed webhooks in order, and shows it on the phones. */
   replayHistory(items: readonly HistoryItem[]): Promise<void>;
   stop(): Promise<void>;
@@ -49,12 +54,15 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     appSecret: options.appSecret,
     timing: { ...metaTiming, ...options.timing },
   });
-  const parts = { world, delivery, faults: new Faults(), log: new RequestLog(), mailbox: new Mailbox() };
+  const { parleyUrl, mail: { token: mailToken, addresses } = { token: "", addresses: [] } } = options;
+  const kept = { faults: new Faults(), log: new RequestLog(), mailbox: new Mailbox() };
+  const parts = { world, delivery, ...kept, parleyUrl, mailToken, addresses };
   const app = new Hono<NodeBindings>();
   app.use(guard);
   providerRoutes(app, parts);
   app.post("/mail", (c) => receiveMail(c, parts));
   app.route("/control", control(parts));
+  app.route("/", mailPage(parts));
   app.route("/", phones(parts, options.parleyUrl));
 
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
@@ -69,6 +77,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     url: `http://localhost:${port}`,
     sendSmsTo: (number, url) => void world.smsUrls.set(number, url),
     customerWrites: (inbound) => customerWrites(parts, inbound),
+    customerMails: (mail) => customerMails(parts, mail),
     replayHistory: (items) => replayHistory(parts, items),
     async stop() {
       await delivery.stop();

@@ -20,7 +20,7 @@ export function provisional(asked: Asked["channel"]): Channel {
 
 /**
  * 422 when the provider says that the secrets are no good, or not for this number; null when it does not, or says
- * nothing. Where messages go is no reason: many set that up after connecting.
+ * nothing. Where messages go is no reason, nor a domain that is not verified yet: many set that up after connecting.
  */
 export async function providerRefusal(
   env: Env,
@@ -29,7 +29,7 @@ export async function providerRefusal(
   field: string,
 ): Promise<Response | null> {
   const checks = await askHealth(env, channel, secrets);
-  const wrong = checks.find((check) => check.ok === false && check.name !== "webhook");
+  const wrong = checks.find((check) => check.ok === false && check.name !== "webhook" && check.name !== "domain");
   if (wrong === undefined) return null;
   const { name, message, advice } = wrong;
   return problem({

@@ -1,6 +1,8 @@
 import { Ban, Contact, Info, type LucideIcon, MapPin, ShoppingBag, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import type { Message } from "../../protocol/records.ts";
+import { lazily } from "../lazily.ts";
+import { type MailParts, mailPartsOf } from "../mail/mail-parts.ts";
 import { listText } from "../list-text.ts";
 import { AttachmentView } from "../media/attachment-view.tsx";
 import { thread as words } from "../messages/en/thread.ts";
@@ -28,6 +30,8 @@ export function MessageContent({ message }: { message: Message }) {
 }
 
 function ByType({ message }: { message: Message }) {
+  const mail = mailPartsOf(message);
+  if (mail !== null && message.type === "text") return <MailContent message={message} mail={mail} />;
   switch (message.type) {
     case "text":
     case "interactive":
@@ -70,6 +74,34 @@ function ByType({ message }: { message: Message }) {
         </Line>
       );
   }
+}
+
+const MailBody = lazily(() => import("./mail-body.tsx"));
+
+/** A mail: as it was laid out where it was, else its words with what they quote folded away; and its files. */
+function MailContent({ message, mail }: { message: Message; mail: MailParts }) {
+  const { html, quoted } = mail;
+  const text = message.body === "" ? null : <RichText text={message.body} />;
+  return (
+    <>
+      {html === null ? (
+        text
+      ) : (
+        <Suspense fallback={text}>
+          <MailBody message={message} html={html} />
+        </Suspense>
+      )}
+      {html === null && quoted !== null ? (
+        <details className="mail-quoted">
+          <summary>{t(words.showQuoted)}</summary>
+          <RichText text={quoted} />
+        </details>
+      ) : null}
+      {message.attachments.map((attachment) => (
+        <AttachmentView key={attachment.id} attachment={attachment} />
+      ))}
+    </>
+  );
 }
 
 function Place({ message }: { message: Message }) {

@@ -23,6 +23,8 @@ async function send(one: AdapterCase, fetcher: typeof fetch, parts: Partial<Send
     channel: one.channel,
     secrets: one.secrets,
     to: one.to,
+    orgId: "org",
+    answers: null,
     files: [],
     quotes: null,
     lastInboundAt: null,

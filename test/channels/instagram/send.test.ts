@@ -10,6 +10,8 @@ const request: SendRequest = {
   channel: instagramCase.channel,
   secrets: instagramCase.secrets,
   to: instagramCase.to,
+  orgId: "org",
+  answers: null,
   files: [],
   quotes: null,
   lastInboundAt: null,

@@ -104,6 +104,8 @@ describe("D6: a file to the customer over WhatsApp", () => {
       secrets: { accessToken },
       message,
       to,
+      orgId: "org",
+      answers: null,
       files,
       quotes: null,
       lastInboundAt: null,

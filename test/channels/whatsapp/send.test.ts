@@ -18,6 +18,8 @@ function request(parts: Partial<SendRequest> = {}): SendRequest {
     channel: { externalId: "700100" } as Channel,
     secrets: { accessToken },
     to: [{ kind: "phone", value: "34600111222" }],
+    orgId: "org",
+    answers: null,
     quotes: null,
     files: [],
     lastInboundAt: null,

@@ -40,6 +40,11 @@ export const thread: Translation<typeof english> = {
   deleted: "حُذفت هذه الرسالة",
   forwarded: "معاد توجيهها",
   unsupported: "لا يمرر مزوّد الخدمة هذا النوع من الرسائل. اطلب من العميل إرسالها بطريقة أخرى.",
+  showQuoted: "عرض النص المقتبس",
+  imagesHidden: "لم تُحمَّل الصور، حتى لا يعلم المرسل أنك قرأت هذه الرسالة.",
+  showImages: "عرض الصور",
+  mailTitle: "بريد: {subject}",
+  mailUntitled: "بريد بلا موضوع",
   items: "{count, plural, zero {لا منتجات} one {منتج واحد} two {منتجان} few {# منتجات} many {# منتجًا} other {# منتج}}",
 
   "status.scheduled": "مجدولة",

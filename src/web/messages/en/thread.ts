@@ -39,6 +39,11 @@ export const thread = messages("thread", {
   deleted: "This message was deleted",
   forwarded: "Forwarded",
   unsupported: "The provider does not pass on this kind of message. Ask the customer to send it in another way.",
+  showQuoted: "Show what it quotes",
+  imagesHidden: "Pictures are not loaded, so that the sender does not learn that you read this.",
+  showImages: "Show images",
+  mailTitle: "Mail: {subject}",
+  mailUntitled: "Mail without a subject",
   items: "{count, plural, one {# item} other {# items}}",
 
   "status.scheduled": "Scheduled",

@@ -1,0 +1,121 @@
+import type { Message } from "../../protocol/records.ts";
+import type { SendRequest } from "../channel.ts";
+import { domainOf, mailAddress, withTag } from "./address.ts";
+import { htmlOf } from "./html.ts";
+import { tokenHeader } from "./report.ts";
+import { threadToken, trackingToken } from "./verify.ts";
+
+/** A mail that is ready to go, however it goes. */
+export interface OutgoingMail {
+  readonly from: { readonly address: string; readonly name: string };
+  readonly to: string;
+  readonly cc: readonly string[];
+  readonly replyTo: string | null;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** With its brackets. A service that makes its own puts this one away; then the token in `headers` and in Reply-To finds the thread. */
+  readonly messageId: string;
+  readonly files: readonly OutgoingMailFile[];
+}
+
+export interface OutgoingMailFile {
+  readonly filename: string;
+  readonly mimeType: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What a mail of the thread tells of itself (`content.mail`). */
+interface MailDetails {
+  readonly from?: { readonly address: string };
+  readonly replyTo?: { readonly address: string };
+  readonly messageId?: string | null;
+  readonly references?: readonly string[];
+}
+
+/** Services take 16 KB of headers (Cloudflare, "Email Service: Limits"). */
+const referencesMax = 20;
+
+/** Null when the customer has no address. */
+export async function compose(request: SendRequest, keys: string): Promise<OutgoingMail | null> {
+  const { message, channel, answers } = request;
+  const to = recipientOf(request);
+  if (to === null) return null;
+  const token = await threadToken(keys, channel.id, message.position);
+  const text = signed(message.body, channel.signature);
+  const tracker = channel.tracksMail === false ? null : trackerOf(request, keys);
+  const files = await Promise.all(
+    request.files.map(async (file) => ({
+      filename: file.attachment.filename ?? file.attachment.type,
+      mimeType: file.attachment.mimeType ?? "application/octet-stream",
+      bytes: await file.bytes(),
+    })),
+  );
+  return {
+    from: { address: channel.address, name: oneLine(channel.name) },
+    to,
+    cc: copiesOf(message, to),
+    replyTo: withTag(channel.address, token),
+    subject: subjectOf(message, answers, channel.name),
+    text,
+    html: await htmlOf(text, tracker),
+    headers: { ...threadHeaders(answers), [tokenHeader]: token },
+    messageId: `<${token}@${domainOf(channel.address)}>`,
+    files,
+  };
+}
+
+/** The customer's own address: of several the one that they wrote from, and where they want answers, that. */
+function recipientOf({ to, answers }: SendRequest): string | null {
+  const own = to.filter(({ kind }) => kind === "email").map(({ value }) => value);
+  const mail = detailsOf(answers);
+  const wroteFrom = own.find((address) => address === mail.from?.address);
+  if (wroteFrom === undefined) return own[0] ?? null;
+  return mailAddress(mail.replyTo?.address) ?? wroteFrom;
+}
+
+function copiesOf({ content }: Message, to: string): string[] {
+  const cc = Array.isArray(content?.cc) ? content.cc : [];
+  const addresses = cc.map((one) => mailAddress(String(one))).filter((one) => one !== null && one !== to);
+  return [...new Set(addresses)].filter((one) => one !== null);
+}
+
+function subjectOf(message: Message, answers: Message | null, name: string): string {
+  const own = oneLine(message.subject ?? "");
+  if (own !== "") return own;
+  const before = oneLine(answers?.subject ?? "");
+  if (before === "") return `Message from ${oneLine(name)}`;
+  return /^(?:re|aw|sv|antw|ref|rif)\s*:/i.test(before) ? before : `Re: ${before}`;
+}
+
+/** RFC 5322 "Identification fields": the answered mail, and all before it. */
+function threadHeaders(answers: Message | null): Record<string, string> {
+  const { messageId, references = [] } = detailsOf(answers);
+  const parent = answers?.direction === "outbound" ? answers.providerId : (messageId ?? null);
+  if (parent === null) return {};
+  const bare = parent.replace(/^<|>$/g, "");
+  const chain = [...references.filter((id) => id !== bare).slice(-referencesMax), bare];
+  return { "In-Reply-To": `<${bare}>`, References: chain.map((id) => `<${id}>`).join(" ") };
+}
+
+function detailsOf(message: Message | null): MailDetails {
+  return (message?.content?.mail ?? {}) as MailDetails;
+}
+
+function signed(body: string, signature: string | undefined): string {
+  return signature === undefined || signature.trim() === "" ? body : `${body}\n\n-- \n${signature}`;
+}
+
+function trackerOf({ message, channel, orgId, publicUrl }: SendRequest, keys: string) {
+  const about = { orgId, channelId: channel.id, position: message.position };
+  return {
+    link: async (url: string) => `${publicUrl}/t/c/${await trackingToken(keys, { ...about, url })}`,
+    pixel: async () => `${publicUrl}/t/o/${await trackingToken(keys, { ...about, url: null })}`,
+  };
+}
+
+/** A line break in a name or subject would end its header. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\s]+/gu, " ").trim();
+}

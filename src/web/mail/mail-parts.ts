@@ -1,0 +1,37 @@
+import type { Message } from "../../protocol/records.ts";
+
+/** What a mail tells of itself (`content.mail`), as far as the thread shows it. */
+export interface MailParts {
+  /** Media ids of the HTML and of the pictures within, these by their Content-ID. */
+  readonly html: string | null;
+  readonly inline: ReadonlyMap<string, string>;
+  readonly quoted: string | null;
+  readonly from: { readonly address: string; readonly name: string | null } | null;
+  readonly cc: readonly string[];
+  /** What kind of machine wrote it; null for a person. */
+  readonly automatic: string | null;
+}
+
+/** Null for what is no mail of a customer's. */
+export function mailPartsOf({ content }: Message): MailParts | null {
+  const mail = recordOf(content?.["mail"]);
+  if (mail === null) return null;
+  const inline = Object.entries(recordOf(mail["inline"]) ?? {});
+  const from = recordOf(mail["from"]);
+  return {
+    html: textOf(mail["html"]),
+    inline: new Map(inline.flatMap(([cid, id]) => (typeof id === "string" ? [[cid, id]] : []))),
+    quoted: textOf(mail["quoted"]),
+    from: from === null ? null : { address: textOf(from["address"]) ?? "", name: textOf(from["name"]) },
+    cc: (Array.isArray(mail["cc"]) ? mail["cc"] : []).flatMap((one) => textOf(recordOf(one)?.["address"]) ?? []),
+    automatic: textOf(mail["automatic"]),
+  };
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}

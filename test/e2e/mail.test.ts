@@ -1,0 +1,98 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { AgentWindow } from "./support/agent-window.ts";
+import { launchChromium } from "./support/chromium.ts";
+import { LocalParley } from "./support/local-parley.ts";
+
+let parley: LocalParley;
+let browser: Browser;
+
+beforeAll(async () => {
+  [parley, browser] = await Promise.all([LocalParley.start(), launchChromium()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await parley.stop();
+});
+
+/** A picture that another site counts; and what would run, were it let. */
+const html = `<p>Hello, <b>which</b> prices?</p><script>document.title="ran"</script><img src="https://elsewhere.test/beacon.png" onerror="document.title='ran'"><p><a href="https://harbour.test/">Our hotel</a></p>`;
+
+it("E2 E5 a mail is seen as it was laid out, answered, opened and clicked, and the agent learns of it", async () => {
+  const ana = parley.demo.agents[0] ?? { email: "", password: "" };
+  const agent = await AgentWindow.signedIn(browser, parley.url, ana);
+  const customer = await browser.newContext();
+  const mailbox = await customer.newPage();
+  await mailbox.goto(`${parley.simulator}/mail`);
+  await mailbox.getByLabel("Name").fill("Rosa Iyer");
+  await mailbox.getByLabel("From").fill("rosa@harbour.test");
+  await mailbox.getByLabel("Subject").fill("Your prices");
+  await mailbox.getByLabel("Message", { exact: true }).fill(html);
+  await mailbox.getByLabel("The message is HTML").check();
+  await mailbox.getByRole("button", { name: "Send" }).click();
+  await mailbox.getByText("Sent.", { exact: true }).waitFor();
+
+  await agent.openConversation("Rosa Iyer");
+  const mail = agent.page.frameLocator("iframe[title='Mail: Your prices']");
+  await mail.getByText("which").waitFor();
+  expect(await mail.locator("b").innerText()).toBe("which");
+  expect(await mail.locator("main :is(script, [onerror], img[src])").count()).toBe(0);
+  const link = mail.getByRole("link", { name: "Our hotel" });
+  expect([await link.getAttribute("target"), await link.getAttribute("rel")]).toEqual([
+    "_blank",
+    "noopener noreferrer nofollow",
+  ]);
+  await agent.page.getByRole("button", { name: "Show images" }).click();
+  await mail.locator("img[src='https://elsewhere.test/beacon.png']").waitFor({ state: "attached" });
+
+  await agent.replyField().fill("Here they are: https://acme.test/prices");
+  await agent.replyField().press("Enter");
+  const reply = mailbox.locator("#mails > li.reply").first();
+  await reply.getByRole("heading", { name: "Re: Your prices" }).waitFor();
+  const sent = agent.page.locator("article.message-outbound").last();
+  await sent.locator(".tick[data-status=sent]").waitFor();
+
+  await reply.getByRole("button", { name: "Open" }).click();
+  await sent.locator(".tick[data-status=read]").waitFor();
+  expect(await sent.innerText()).toMatch(/Read at \d\d:\d\d/);
+
+  const [visited] = await Promise.all([
+    customer.waitForEvent("page"),
+    mailbox.frameLocator("#mails iframe").getByRole("link", { name: "https://acme.test/prices" }).click(),
+  ]);
+  await visited.waitForURL(/acme\.test|chrome-error/).catch(() => undefined);
+  await expect.poll(clickedAt).toEqual(expect.any(String));
+
+  // The customer answers: it comes into the same conversation, without what it quotes.
+  await reply.getByRole("button", { name: "Reply" }).click();
+  await mailbox.getByLabel("Message", { exact: true }).fill("Thursday is fine.");
+  await mailbox.getByLabel("The message is HTML").uncheck();
+  await mailbox.getByRole("button", { name: "Send" }).click();
+  await agent.page.locator("article.message-inbound", { hasText: "Thursday is fine." }).waitFor();
+  const answer = agent.page.locator("article.message-inbound").last();
+  expect(await answer.getByText("Here they are").first().isVisible()).toBe(true);
+  expect(await answer.getByText("Show what it quotes").count()).toBe(1);
+  expect(await agent.row("Rosa Iyer").count()).toBe(1);
+
+  // A customer's mail has no headings of ours; what stands around it has.
+  const axe = new AxeBuilder({ page: agent.page }).disableRules(["page-has-heading-one", "region"]);
+  const { violations } = await axe.include("article.message-inbound").analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await agent.page.title()).not.toBe("ran");
+  // The browser itself reports what the sanitiser meets in a document that runs nothing.
+  expect(agent.complaints.filter((one) => !one.includes("inline event handler"))).toEqual([]);
+});
+
+/** When the newest reply's link was followed, as the API tells. */
+async function clickedAt(): Promise<string | null> {
+  const headers = { authorization: `Bearer ${parley.demo.apiKey}` };
+  const get = async (path: string) => (await fetch(`${parley.url}/api/orgs/acme${path}`, { headers })).json();
+  const conversations = (await get("/conversations?channel=email")) as { items: { id: string }[] };
+  const id = encodeURIComponent(conversations.items[0]?.id ?? "");
+  const messages = (await get(`/conversations/${id}/messages`)) as {
+    items: { direction: string; clickedAt: string | null }[];
+  };
+  return messages.items.find(({ direction }) => direction === "outbound")?.clickedAt ?? null;
+}
