@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { emoji } from "./src/dev/emoji.ts";
 import { messages } from "./src/dev/messages.ts";
 import { serviceWorker } from "./src/dev/service-worker.ts";
 
@@ -11,7 +12,7 @@ export default defineConfig(({ command }) => {
   if (command === "build") process.env["NODE_ENV"] = "production";
   return {
     root: "src/web",
-    plugins: [messages(), react(), serviceWorker()],
+    plugins: [messages(), emoji(), react(), serviceWorker()],
     build: {
       outDir: "../../dist/web",
       emptyOutDir: true,

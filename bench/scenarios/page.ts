@@ -2,23 +2,14 @@ import { cpus, loadavg } from "node:os";
 import type { Page } from "playwright-core";
 import { launchChromium } from "../../test/e2e/support/chromium.ts";
 import { clickUntil, firstRow, pressUntil, scrollFrames, watchFirstRow } from "../page-probe.ts";
-import { Poster } from "../load.ts";
-import { type Parley, startBenchParley } from "../parley.ts";
+import { api, ask, crowdSize, evaluate, fill, found, longFrom, slug, threadMessages } from "../page-org.ts";
+import { startBenchParley } from "../parley.ts";
 import { type Figure, ms, whole } from "../report.ts";
+import { anHour } from "./page-hour.ts";
 import { median, quantile } from "../stats.ts";
-import { messagesWebhook, type Said } from "../webhook.ts";
 
-const conversations = 5_000;
-const threadMessages = 10_000;
-const batch = 250;
 const rounds = 5;
 const scrollMs = 4_000;
-/** The writer of the long thread, who wrote last: on top of the list. */
-const longFrom = "34699999999";
-
-const slug = "bench";
-const api = `/api/orgs/${slug}`;
-const phoneNumberId = "700000000000001";
 const closeButton = ".thread-action:has(.lucide-circle-check)";
 const reopenButton = ".thread-action:has(.lucide-rotate-ccw)";
 
@@ -27,13 +18,14 @@ export async function page(): Promise<Figure[]> {
   const parley = await startBenchParley({ page: true });
   const browser = await launchChromium();
   try {
-    const shown = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const shown = await context.newPage();
     shown.setDefaultTimeout(60_000);
     await found(shown, parley);
     await fill(shown, parley);
     await shown.addInitScript(watchFirstRow);
     await shown.goto(`${parley.url}/o/${slug}/inbox/all`);
-    const figures = [...(await lists(shown)), ...(await threads(shown)), await memory(shown)];
+    const figures = [...(await lists(shown)), ...(await threads(shown)), ...(await anHour(shown, parley))];
     const load = loadavg()[0] ?? Number.NaN;
     return [
       ...figures,
@@ -49,58 +41,6 @@ export async function page(): Promise<Figure[]> {
   }
 }
 
-/** An org with one number and its owner, signed in, as the doors make them. */
-async function found(shown: Page, { url }: Parley): Promise<void> {
-  await shown.goto(`${url}/sign-in`);
-  const password = `${Math.random()}${Math.random()}`;
-  await ask(shown, "/api/auth/sign-up/email", { name: "Owner", email: "owner@bench.test", password });
-  await ask(shown, "/api/auth/organization/create", { name: "Bench", slug });
-  await ask(shown, `${api}/channels`, {
-    channel: "whatsapp",
-    name: "Bench",
-    phoneNumberId,
-    wabaId: "900",
-    address: "+34910000000",
-    accessToken: "bench",
-  });
-}
-
-async function fill(shown: Page, { url, appSecret }: Parley): Promise<void> {
-  const poster = new Poster(`${url}/webhooks/meta`, 1);
-  const crowd = Array.from({ length: conversations }, (_, n): Said => ({
-    id: `page.crowd.${n}`,
-    from: `34600${String(n).padStart(6, "0")}`,
-  }));
-  const thread = Array.from({ length: threadMessages }, (_, n): Said => ({ id: `page.long.${n}`, from: longFrom }));
-  const all = [...crowd, ...thread];
-  try {
-    for (let n = 0; n < all.length; n += batch)
-      await poster.post(messagesWebhook({ appSecret, phoneNumberId }, all.slice(n, n + batch)));
-  } finally {
-    poster.close();
-  }
-  // Until lists have all of it.
-  const { seq } = await ask<{ seq: number }>(shown, `${api}/health`);
-  const giveUpAt = performance.now() + 120_000;
-  for (;;) {
-    const page = await ask<{ seq?: number }>(shown, `${api}/conversations?limit=1`);
-    if ((page.seq ?? 0) >= seq) return;
-    if (performance.now() > giveUpAt) throw new Error("The history did not catch up.");
-  }
-}
-
-/** A request of whoever is signed in; a POST when it has a body. */
-function ask<T>(shown: Page, path: string, body?: unknown): Promise<T> {
-  const init =
-    body === undefined
-      ? {}
-      : { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-  return evaluate<T>(
-    shown,
-    `fetch(${JSON.stringify(path)}, ${JSON.stringify(init)}).then((response) => response.json())`,
-  );
-}
-
 async function lists(shown: Page): Promise<Figure[]> {
   const opened: number[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -108,8 +48,14 @@ async function lists(shown: Page): Promise<Figure[]> {
     opened.push(await evaluate<number>(shown, firstRow));
   }
   const scrolled = await evaluate<number[]>(shown, scrollFrames(".list-rows", 120, scrollMs));
+  const back: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    await evaluate<number>(shown, clickUntil('.rail a[href$="/contacts"]', ".contacts"));
+    back.push(await evaluate<number>(shown, clickUntil('.rail a[href*="/inbox"]', "a.row")));
+  }
   return [
-    budgeted(`page loaded anew until its list shows, of ${whole(conversations + 1)} conversations`, opened, 500),
+    budgeted(`page loaded anew until its list shows, of ${whole(crowdSize + 1)} conversations`, opened, 200),
+    budgeted("from another page back to the list, until it shows", back, 200),
     smooth("scrolling the list", scrolled),
   ];
 }
@@ -158,14 +104,6 @@ async function longConversation(shown: Page): Promise<string> {
   return id;
 }
 
-async function memory(shown: Page): Promise<Figure> {
-  const session = await shown.context().newCDPSession(shown);
-  await session.send("HeapProfiler.collectGarbage");
-  const { metrics } = await session.send("Performance.enable").then(() => session.send("Performance.getMetrics"));
-  const bytes = metrics.find(({ name }) => name === "JSHeapUsedSize")?.value ?? Number.NaN;
-  return { what: "JavaScript heap of the page then", figure: `${whole(bytes / 2 ** 20)} MB`, data: { bytes } };
-}
-
 function budgeted(what: string, times: readonly number[], budgetMs: number): Figure {
   const middle = median(times);
   return {
@@ -187,9 +125,4 @@ function smooth(what: string, frames: readonly number[]): Figure {
     met: long === 0,
     data: { frames },
   };
-}
-
-/** The text runs in the page: see `page-probe.ts`. */
-function evaluate<T>(shown: Page, script: string): Promise<T> {
-  return shown.evaluate<T>(script);
 }

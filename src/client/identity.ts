@@ -1,7 +1,12 @@
 /** Views keep their identity until their content changes. */
 
+interface Kept<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, view: V): unknown;
+}
+
 /** The view from before where it says the same. */
-export function keep<K, V extends object>(views: Map<K, V>, key: K, view: V): V {
+export function keep<K, V extends object>(views: Kept<K, V>, key: K, view: V): V {
   const before = views.get(key);
   if (before !== undefined && sameFields(before, view)) return before;
   views.set(key, view);

@@ -71,6 +71,7 @@ export class ListViews {
 
   thread(conversationId: string): ThreadView {
     const { store, overlay, views, pages } = this.#deps;
+    pages.look(conversationId);
     const stretch = pages.stretch(conversationId);
     const hasNewer = stretch !== undefined;
     const span: Span = stretch ?? pages.thread(conversationId);
@@ -115,8 +116,8 @@ export class ListViews {
     let isLeast = false;
     if (name === "unread") {
       const pager = pages.list(name);
-      // Whoever counts them wants all; whoever does not is spared some thousand conversations.
-      pager.loadAhead(limits.countedConversations);
+      // Whoever counts them wants all; whoever does not is spared a thousand conversations.
+      pager.loadAhead(limits.loadedUnread);
       isLeast = pager.hasMore;
     }
     const before = this.#counts.get(name);

@@ -1,6 +1,7 @@
 import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
 import type { Message, ParleyRecord } from "../protocol/records.ts";
 import type { ConversationItem, MentionItem } from "../protocol/resources.ts";
+import { limits } from "../protocol/limits.ts";
 import { Gaps } from "./gaps.ts";
 import { Pager, type PagerDeps, type Span } from "./pager.ts";
 import { type ListQuery, listQuery } from "./query.ts";
@@ -16,10 +17,15 @@ const keptLists = 12;
 export interface PagesDeps extends RetryDeps {
   readonly rest: Rest;
   readonly store: RecordStore;
+  readonly me: () => string | null;
   readonly baseline: () => number | null;
+  readonly cursor: () => number;
   readonly views: Pick<Views, "isIncomplete">;
   readonly changed: () => void;
 }
+
+/** So much below its limit what is held goes, so that not each message makes it look again. */
+const trimmedTo = 0.8;
 
 /** What was loaded: lists by their query, threads by their conversation. */
 export interface Spans {
@@ -34,6 +40,10 @@ export class Pages {
   /** By query; those last used come last. */
   #lists = new Map<string, Pager<ConversationItem>>();
   #threads = new Map<string, Pager<Message>>();
+  /** Threads whose messages up to a `seq` were forgotten. */
+  #forgotten = new Map<string, number>();
+  /** Threads on the screen: each change asks for them again. */
+  #shown = new Set<string>();
   /** Where somebody reads a thread's past, away from its newest pages. */
   #stretches = new Map<string, Stretch>();
   readonly mentions: Pager<MentionItem>;
@@ -75,7 +85,12 @@ export class Pages {
   thread(conversationId: string): Pager<Message> {
     let pager = this.#threads.get(conversationId);
     if (pager === undefined) {
+      const { baseline } = this.#deps;
       pager = this.#pager<Message>({
+        baseline: () => {
+          const all = baseline();
+          return all === null ? null : Math.max(all, this.#forgotten.get(conversationId) ?? all);
+        },
         path: threadPath(conversationId),
         query: (last) => ({ before: last?.place ?? null }),
         place: (message) => message.position,
@@ -85,6 +100,35 @@ export class Pages {
       this.#threads.set(conversationId, pager);
     }
     return pager;
+  }
+
+  /** A thread is on the screen. */
+  look(conversationId: string): void {
+    this.#shown.add(conversationId);
+  }
+
+  /**
+   * Frames bring every message of the org, and a page stays open for days. Beyond a limit the threads in which nothing
+   * happened for longest, and that are not on the screen, are as if they had never been opened.
+   */
+  trim(): void {
+    const { store, me, baseline, cursor } = this.#deps;
+    if (store.messageCount <= limits.heldMessages) return;
+    for (const id of store.threadIds()) {
+      if (store.messageCount <= limits.heldMessages * trimmedTo) break;
+      const record = store.get("conversation", id);
+      const mark = record === null ? null : store.readMark(record, me() ?? "", baseline());
+      // Messages may be all that tells how far a conversation was read.
+      if (mark === null || this.#shown.has(id)) continue;
+      store.hintMark(id, mark.number, cursor());
+      store.forgetThread(id);
+      this.#forgotten.set(id, cursor());
+      this.#threads.get(id)?.stop();
+      this.#threads.delete(id);
+      // It tells whoever keeps what is held from where on it is whole.
+      this.thread(id);
+    }
+    this.#shown.clear();
   }
 
   /** The newest page of a thread; does nothing when it is here. */
@@ -174,6 +218,7 @@ export class Pages {
   reset(): void {
     this.#resets++;
     this.#stretches.clear();
+    this.#forgotten.clear();
     for (const pager of this.#all()) pager.reset();
     this.#gaps.reset();
   }
@@ -198,7 +243,9 @@ export class Pages {
     });
   }
 
-  #pager<T>(list: Pick<PagerDeps<T>, "path" | "query" | "place" | "accept" | "isHeld">): Pager<T> {
+  #pager<T>(
+    list: Pick<PagerDeps<T>, "path" | "query" | "place" | "accept" | "isHeld"> & Partial<PagerDeps<T>>,
+  ): Pager<T> {
     return new Pager<T>({ ...this.#deps, ...list });
   }
 

@@ -122,6 +122,7 @@ export class Parts {
     this.pages.lookForGaps(records);
     this.locks.told(records);
     this.drafts.told();
+    this.pages.trim();
     this.changed();
   };
 

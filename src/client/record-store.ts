@@ -32,7 +32,7 @@ export class RecordStore {
     const before = held.get(record.id);
     if (before !== undefined && before.seq >= record.seq) return false;
     held.set(record.id, record);
-    if (record.kind === "message") getOrMake(this.#messages, record.conversationId).set(record.id, record);
+    if (record.kind === "message") this.#putMessage(record);
     if (record.kind === "readMark") this.#marks.set(record.conversationId, record);
     this.version++;
     return true;
@@ -45,6 +45,21 @@ export class RecordStore {
 
   all<K extends RecordKind>(kind: K): RecordOf<K>[] {
     return [...(this.#records.get(kind)?.values() ?? [])].filter((record) => record.deleted !== true) as RecordOf<K>[];
+  }
+
+  get messageCount(): number {
+    return this.#records.get("message")?.size ?? 0;
+  }
+
+  /** Of which messages are held; where something happened last comes last. */
+  threadIds(): string[] {
+    return [...this.#messages.keys()];
+  }
+
+  forgetThread(conversationId: string): void {
+    for (const id of this.#messages.get(conversationId)?.keys() ?? []) this.#records.get("message")?.delete(id);
+    this.#messages.delete(conversationId);
+    this.version++;
   }
 
   messagesOf(conversationId: string): Message[] {
@@ -96,6 +111,12 @@ export class RecordStore {
   /** While the mark is unknown: what was there before this client looked counts as read. */
   presumedRead(conversation: Conversation, baseline: number | null): number {
     return Math.min(this.#firstHeld(conversation.id, baseline) - 1, conversation.inboundCount);
+  }
+
+  #putMessage(message: Message): void {
+    const thread = this.#messages.get(message.conversationId) ?? new Map<string, Message>();
+    this.#messages.delete(message.conversationId);
+    this.#messages.set(message.conversationId, thread.set(message.id, message));
   }
 
   #firstHeld(conversationId: string, baseline: number | null): number {

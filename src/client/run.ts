@@ -17,7 +17,10 @@ export interface RefusedCommand {
 export interface RunView {
   /** Commands that have their answer, refused ones too. */
   readonly settled: number;
+  /** Commands that are to be asked: after `stop` those that were. */
   readonly total: number;
+  /** Of these, those that are not asked yet, which `stop` can still spare. */
+  readonly waiting: number;
   readonly refused: readonly RefusedCommand[];
   readonly isDone: boolean;
 }
@@ -44,7 +47,7 @@ export class Run {
     this.commands = commands;
     this.at = at;
     this.isUndo = isUndo;
-    this.#view = { settled: 0, total: commands.length, refused: [], isDone: false };
+    this.#view = { settled: 0, total: commands.length, waiting: 0, refused: [], isDone: false };
     this.done = new Promise((resolve) => (this.#finish = resolve));
     this.#askOn();
   }
@@ -112,7 +115,8 @@ export class Run {
 
   #show(change: Partial<RunView>): void {
     const next = { ...this.#view, ...change };
-    this.#view = { ...next, isDone: next.settled === next.total };
+    const waiting = next.total - this.#asked;
+    this.#view = { ...next, waiting, isDone: next.settled === next.total };
     for (const listener of this.#listeners) listener();
     if (this.#view.isDone) this.#finish(this.#view);
   }

@@ -140,7 +140,9 @@ export class Signals {
   }
 
   #list(conversationId: string, timers: ReadonlyMap<string, unknown>): void {
-    if (timers.size === 0) this.#typists.delete(conversationId);
-    else this.#typists.set(conversationId, [...timers.keys()].sort());
+    if (timers.size === 0) {
+      this.#typists.delete(conversationId);
+      this.#typing.delete(conversationId);
+    } else this.#typists.set(conversationId, [...timers.keys()].sort());
   }
 }

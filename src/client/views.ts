@@ -31,7 +31,7 @@ export class Views {
   #conversations = new Map<string, ConversationView>();
   /** All held ones, as of a version of the overlay. */
   #all: { version: string; views: readonly ConversationView[] } = { version: "", views: [] };
-  #messages = new Map<string, MessageView>();
+  #messages = new WeakMap<Message, MessageView>();
   #drafts = new Map<string, DraftView>();
   #locks = new Map<string, LockView>();
   #contacts = new Map<string, ContactSummary>();
@@ -67,7 +67,7 @@ export class Views {
 
   message(record: Message): MessageView {
     const pending = record.seq === 0 || this.#deps.overlay.guesses.messages.has(record.id);
-    return keep(this.#messages, record.id, { record, pending });
+    return keep(this.#messages, record, { record, pending });
   }
 
   lockOf(conversationId: string): LockView | null {

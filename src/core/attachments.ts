@@ -76,7 +76,7 @@ function tooMuch(
       size,
     });
   if (attachments.length === 0 || caption.trim() === "") return null;
-  const hasCaption = attachments.every(({ type }) => rules.media[type]?.caption !== false);
+  const hasCaption = attachments.every(({ type }) => rules.media[type]?.hasCaption !== false);
   if (rules.captionLength === null || !hasCaption)
     return refused("unsupported_content", "This channel takes no text beside such a file. Send it by itself.");
   const length = lengthOf(caption, rules);

@@ -27,7 +27,7 @@ export interface MediaRule {
   /** Types as the content shows them, `image/*` for all of a kind. */
   readonly mimeTypes: readonly string[];
   /** Absent: a text can stand beside it, when the channel takes captions. */
-  readonly caption?: false;
+  readonly hasCaption?: false;
 }
 
 const megabyte = 1024 * 1024;
@@ -35,7 +35,7 @@ const anyFile: MediaRule = { maxBytes: 20 * megabyte, mimeTypes: ["*/*"] };
 const whatsappAudio: MediaRule = {
   maxBytes: 16 * megabyte,
   mimeTypes: ["audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"],
-  caption: false,
+  hasCaption: false,
 };
 const instagramAudio: MediaRule = {
   maxBytes: 25 * megabyte,
@@ -54,7 +54,7 @@ export const channelRules: Readonly<Record<ChannelType, ChannelRules>> = {
       voice: whatsappAudio,
       video: { maxBytes: 16 * megabyte, mimeTypes: ["video/mp4", "video/3gpp"] },
       document: { maxBytes: 100 * megabyte, mimeTypes: ["*/*"] },
-      sticker: { maxBytes: 500_000, mimeTypes: ["image/webp"], caption: false },
+      sticker: { maxBytes: 500_000, mimeTypes: ["image/webp"], hasCaption: false },
     },
     templates: true,
     interactive: true,

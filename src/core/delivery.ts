@@ -59,8 +59,11 @@ export function withStatus(message: Message, report: StatusReport): Message | nu
       next.readAt = next.readAt !== null && next.readAt <= report.at ? next.readAt : report.at;
       break;
     case "failed":
-    case "unconfirmed":
       next.error ??= report.error;
+      break;
+    case "unconfirmed":
+      // Known by then to be further: that an answer was lost is no news.
+      if (next.status === "unconfirmed") next.error ??= report.error;
       break;
     case "scheduled":
     case "queued":

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "vite";
+import { messages } from "./messages.ts";
 import { paths } from "./paths.ts";
 
 const source = join(paths.root, "src/web/offline/worker/service-worker.ts");
@@ -54,6 +55,7 @@ async function buildWorker(files: readonly PageFile[]): Promise<string> {
     configFile: false,
     logLevel: "warn",
     publicDir: false,
+    plugins: [messages()],
     define: { pageFiles: JSON.stringify(files), "process.env.NODE_ENV": '"production"' },
     build: {
       write: false,

@@ -85,6 +85,10 @@ export const cannedResponseLength = 5_000;
 export const actionsPerMacro = 20;
 /** Conversations looked at to tell how many are unread. */
 export const countedConversations = 5_000;
+/** Those that a client loads to tell it by itself: more than anybody reads off a number. */
+export const loadedUnread = 1_000;
+/** Messages that a client holds before it forgets threads at which nobody looks. */
+export const heldMessages = 5_000;
 export const pageSize = 50;
 export const pageSizeMax = 200;
 /** Rows of one D1 batch and its size; D1 takes 2 MB a row, 100 parameters a statement. */

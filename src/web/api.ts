@@ -3,6 +3,9 @@ import type { CatalogBody, CatalogChange, CatalogKind, CatalogRecord, SettingsCh
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Channel, Contact, Role } from "../protocol/records.ts";
 import type { ConversationItem, Page } from "../protocol/resources.ts";
+import { failures } from "./messages/en/failures.ts";
+import { t } from "./messages/t.ts";
+import { refusalText } from "./refusal-text.ts";
 
 /**
  * What the page asks of the Worker outside of the inbox: accounts, members, channels, the catalog, API keys. All with the
@@ -187,24 +190,35 @@ function query(values: Record<string, string>): string {
 /** One request; every refusal and failure comes back as a value. For the areas of the page that have calls of their own. */
 export async function request<T>(method: string, path: string, body?: unknown): Promise<Result<T>> {
   let response: Response;
+  let text: string;
   try {
     response = await fetch(path, {
       method,
       headers: body === undefined ? {} : { "content-type": "application/json" },
       body: body === undefined ? null : JSON.stringify(body),
     });
+    // Fails when the page is left in the middle of it: half an answer must not be taken for an empty one.
+    text = await response.text();
   } catch {
-    return {
-      ok: false,
-      status: 0,
-      code: "",
-      message: "Parley could not be reached. Check your connection and try again.",
-    };
+    return notReached();
   }
+  const answer = parsed(text);
+  if (!response.ok) return failureOf(response, answer);
   // Whoever answers instead of Parley (a proxy, a captive portal) may not speak JSON.
-  const answer: unknown = await response.json().catch(() => null);
-  if (response.ok) return { ok: true, value: answer as T };
-  return failureOf(response, answer);
+  return answer === undefined ? notReached() : { ok: true, value: answer as T };
+}
+
+function notReached(): Failure {
+  return { ok: false, status: 0, code: "", message: t(failures.notReached) };
+}
+
+/** null for nothing, undefined for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return text === "" ? null : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads a problem (RFC 9457: `code`, `title`, `detail`) or the auth library's `{ code, message }`. */
@@ -230,23 +244,21 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function inWords(code: string, response: Response, said: string): string {
   switch (code) {
     case "INVALID_EMAIL_OR_PASSWORD":
-      return "That e-mail and password do not belong together. Check both and try again.";
+      return t(failures.wrongPassword);
     case "USER_ALREADY_EXISTS":
     case "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL":
-      return "There is already an account with this e-mail. Sign in instead, or reset its password.";
+      return t(failures.accountExists);
     case "INVALID_TOKEN":
-      return "This link was used already or is too old. Ask for a new one.";
+      return t(failures.linkUsed);
     case "ORGANIZATION_ALREADY_EXISTS":
     case "ORGANIZATION_SLUG_ALREADY_TAKEN":
-      return "That address is taken. Choose another one.";
+      return t(failures.addressTaken);
     case "too_many_attempts": {
       const minutes = Math.max(1, Math.ceil(Number(response.headers.get("retry-after") ?? "60") / 60));
-      return `Too many attempts. Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}, then try again.`;
+      return t(failures.tooManyAttempts, { minutes });
     }
     default:
-      if (said !== "") return said;
-      return response.status >= 500
-        ? "Parley could not do that just now. Nothing was changed; try again in a moment."
-        : "That was not accepted. Check what you entered and try again.";
+      if (said !== "") return refusalText({ code, message: said });
+      return t(response.status >= 500 ? failures.server : failures.notAccepted);
   }
 }

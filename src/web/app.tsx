@@ -15,6 +15,9 @@ import { leavePush } from "./offline/push-subscription.ts";
 import { forgetSignedIn, onSignedInElsewhere, rememberSignedIn, signedIn } from "./offline/signed-in.ts";
 import { SessionContext, type Session } from "./session.ts";
 import { Shell } from "./shell/shell.tsx";
+import { app as words } from "./messages/en/app.ts";
+import { shell } from "./messages/en/shell.ts";
+import { t } from "./messages/t.ts";
 
 type Loaded =
   | { state: "loading" }
@@ -58,9 +61,9 @@ export function App() {
   if (loaded.state === "loading") return null;
   if (loaded.state === "failed") {
     return (
-      <AuthLayout title="Parley could not be reached">
+      <AuthLayout title={t(words.notReached)}>
         <Notice tone="error">{loaded.message}</Notice>
-        <Button onClick={() => void refresh()}>Try again</Button>
+        <Button onClick={() => void refresh()}>{t(shell.tryAgain)}</Button>
       </AuthLayout>
     );
   }

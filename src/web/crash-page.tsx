@@ -3,6 +3,8 @@ import { AuthLayout } from "./auth/auth-layout.tsx";
 import { Button } from "./controls/button.tsx";
 import { Notice } from "./controls/notice.tsx";
 import { loadNewVersion } from "./offline/updates.ts";
+import { app } from "./messages/en/app.ts";
+import { t } from "./messages/t.ts";
 
 /** Stands in when a bug ends the page: never a blank one. React has no hook for it. */
 export class CrashPage extends Component<{ children: ReactNode }, { crashed: boolean }> {
@@ -15,12 +17,10 @@ export class CrashPage extends Component<{ children: ReactNode }, { crashed: boo
   override render(): ReactNode {
     if (!this.state.crashed) return this.props.children;
     return (
-      <AuthLayout title="This page stopped working">
-        <Notice tone="error">
-          That is a mistake of ours. What you had sent is kept, and goes out when the page is loaded again.
-        </Notice>
+      <AuthLayout title={t(app.stopped)}>
+        <Notice tone="error">{t(app.ours)}</Notice>
         <Button look="primary" onClick={() => void loadNewVersion()}>
-          Load the page again
+          {t(app.loadAgain)}
         </Button>
       </AuthLayout>
     );

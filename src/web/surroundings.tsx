@@ -3,7 +3,7 @@ import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import type { ReactNode } from "react";
 import { CrashPage } from "./crash-page.tsx";
-import { useLocale } from "./messages/language.ts";
+import { useLocale } from "./messages/use-locale.ts";
 
 /** What all of the page stands in. */
 export function Surroundings({ children }: { children: ReactNode }) {

@@ -5,7 +5,7 @@ import { PrivateAddressError, publicFetch } from "../../src/channels/public-fetc
 const trusted = ["http://localhost:8788"];
 const isPublic = (address: string) => isPublicAddress(new URL(address), trusted);
 
-describe("I13: which addresses the server asks", () => {
+describe("M4 I13: which addresses the server asks", () => {
   it.each([
     "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1",
     "https://8.8.8.8/x",

@@ -61,7 +61,7 @@ describe("a run", () => {
     actions.subscribe(() => told++);
     const run = actions.run(Array.from({ length: 120 }, (_, index) => close(`c${index}`)));
     expect(asked().length).toBe(50);
-    expect(run.view).toEqual({ settled: 0, total: 120, refused: [], isDone: false });
+    expect(run.view).toEqual({ settled: 0, total: 120, waiting: 70, refused: [], isDone: false });
     expect(run.view).toBe(run.view);
     await answer(30);
     expect(run.view.settled).toBe(30);
@@ -70,9 +70,21 @@ describe("a run", () => {
     await answer();
     await answer();
     await answer();
-    expect(await run.done).toEqual({ settled: 120, total: 120, refused: [], isDone: true });
+    expect(await run.done).toEqual({ settled: 120, total: 120, waiting: 0, refused: [], isDone: true });
     expect(actions.newest).toBe(run);
     expect(desk.inbox.conversations("all").items).toEqual([]);
+  });
+
+  test("C9 is stopped: what was asked goes on, the rest is left as it was", async () => {
+    const { desk, actions, asked, answer } = await bench(...Array.from({ length: 120 }, () => ({})));
+    const run = actions.run(Array.from({ length: 120 }, (_, index) => close(`c${index}`)));
+    await answer(20);
+    run.stop();
+    expect(run.view).toEqual({ settled: 20, total: 70, waiting: 0, refused: [], isDone: false });
+    await answer();
+    expect(asked()).toEqual([]);
+    expect(await run.done).toMatchObject({ settled: 70, total: 70, isDone: true });
+    expect(desk.inbox.conversations("all").items.length).toBe(50);
   });
 
   test("C9 says what was refused and why; that holds nothing up", async () => {

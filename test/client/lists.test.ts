@@ -163,7 +163,7 @@ describe("counts", () => {
 
   test("C9 of very many unread so many are counted, and that there are more is said; a failure ends nothing", async () => {
     const desk = new Desk();
-    const answer = unreadOf(limits.countedConversations + 50);
+    const answer = unreadOf(limits.loadedUnread + 50);
     let fails = 1;
     desk.rest = (path, query) =>
       query.get("cursor") === "400" && fails-- > 0 ? { status: 503, body: {} } : answer(path, query);
@@ -171,8 +171,8 @@ describe("counts", () => {
     await desk.live();
     expect(desk.inbox.count("unread")).toEqual({ n: 400, isLeast: true });
     for (let second = 0; second < 20; second++) await desk.clock.advance(1_000);
-    expect(desk.inbox.count("unread")).toEqual({ n: limits.countedConversations, isLeast: true });
-    expect(desk.requests.length).toBe(1 + limits.countedConversations / 200);
+    expect(desk.inbox.count("unread")).toEqual({ n: limits.loadedUnread, isLeast: true });
+    expect(desk.requests.length).toBe(1 + limits.loadedUnread / 200);
   });
 });
 

@@ -29,7 +29,7 @@ function send(files: Attachment[], given: { body?: string; attachments?: string[
   return decide({ ...state, said }, "m", { command: "message:send", payload }, ana, { now, seq: 9 });
 }
 
-describe("D6: limits are checked before sending", () => {
+describe("M7 D6: limits are checked before sending", () => {
   it("a file makes the message one of its kind, and needs no text", () => {
     const decision = send([file()]);
     expect(decision).toMatchObject({

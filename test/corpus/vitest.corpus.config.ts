@@ -4,19 +4,21 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
 /**
- * `PARLEY_CORPUS=<folder> npm run test:corpus`: payloads from elsewhere (`<folder>/whatsapp/**`, one webhook a
- * JSON file) through the real webhook route. Apart from the other projects, since it needs that folder.
+ * `PARLEY_CORPUS=<folder> npm run test:corpus`: payloads from elsewhere (`<folder>/whatsapp/**`, `instagram`,
+ * `twilio`; one webhook a JSON file, of Twilio's its parameters) through the real webhook routes. Apart from the other projects, since it needs that folder.
  */
 
 const root = join(import.meta.dirname, "../..");
 const folder = process.env.PARLEY_CORPUS;
 if (!folder) throw new Error("Set PARLEY_CORPUS to a folder that has webhooks of WhatsApp in whatsapp/**/*.json.");
 
-const corpus = readdirSync(join(folder, "whatsapp"), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
-  .map((entry) => join(entry.parentPath, entry.name))
-  .toSorted()
-  .map((path) => ({ name: relative(folder, path), body: readFileSync(path, "utf8") }));
+const samplesOf = (provider: string) =>
+  readdirSync(join(folder, provider), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+    .map((path) => ({ name: relative(folder, path), body: readFileSync(path, "utf8") }));
+const corpus = samplesOf("whatsapp");
 if (corpus.length === 0) throw new Error(`No webhook in ${folder}/whatsapp.`);
 
 export default defineConfig({
@@ -46,7 +48,7 @@ export default defineConfig({
     name: "corpus",
     include: ["test/corpus/**/*.test.ts"],
     setupFiles: ["test/support/workers-setup.ts"],
-    provide: { corpus },
+    provide: { corpus, instagramCorpus: samplesOf("instagram"), twilioCorpus: samplesOf("twilio") },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     // itty-durable ships ES modules under a CommonJS entry.

@@ -5,6 +5,7 @@ import { once } from "node:events";
 export interface Received {
   readonly path: string;
   readonly signature: string;
+  readonly twilioSignature: string;
   readonly body: string;
   readonly at: number;
 }
@@ -31,6 +32,7 @@ export class StandIn {
       standIn.received.push({
         path: request.url ?? "",
         signature: String(request.headers["x-hub-signature-256"]),
+        twilioSignature: String(request.headers["x-twilio-signature"]),
         body: Buffer.concat(chunks).toString("utf8"),
         at: performance.now(),
       });

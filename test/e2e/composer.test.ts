@@ -96,6 +96,35 @@ describe("the composer", () => {
     await field.fill("");
   });
 
+  it("H3 an emoji is found by its name and stands where the caret was; by keyboard alone, and from nowhere else", async () => {
+    const { page } = ana;
+    const elsewhere: string[] = [];
+    page.on("request", (request) => {
+      if (!request.url().startsWith(parley.url) && !request.url().startsWith("data:")) elsewhere.push(request.url());
+    });
+    const field = ana.replyField();
+    await field.fill("Thank you, Rosa");
+    for (let step = 0; step < ", Rosa".length; step++) await field.press("ArrowLeft");
+    await field.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.getByRole("searchbox", { name: "Search emoji" }).waitFor();
+    await page.keyboard.type("waving hand");
+    await page.getByRole("gridcell", { name: "waving hand" }).first().waitFor();
+    await page.keyboard.press("Enter");
+    await expect.poll(() => field.inputValue()).toBe("Thank you👋, Rosa");
+    // What is typed next follows it.
+    await expect.poll(() => page.evaluate("document.activeElement?.tagName")).toBe("TEXTAREA");
+    await page.keyboard.type("!");
+    expect(await field.inputValue()).toBe("Thank you👋!, Rosa");
+    await page.getByRole("button", { name: "Emoji" }).click();
+    expect(await violations(ana)).toEqual([]);
+    await page.getByRole("gridcell", { name: "grinning face", exact: true }).click();
+    await expect.poll(() => field.inputValue()).toBe("Thank you👋!😀, Rosa");
+    expect(elsewhere).toEqual([]);
+    await field.fill("");
+  });
+
   it("C3 typing is told for a reply, and not for a note", async () => {
     await ana.page.getByRole("button", { name: "Note", exact: true }).click();
     await ana.page.getByRole("textbox", { name: /^Note on/u }).pressSequentially("For us alone");

@@ -42,8 +42,8 @@ async function until<T>(ask: () => Promise<T | undefined>): Promise<T> {
   }
 }
 
-async function openPhones(): Promise<Page> {
-  const page = await browser.newPage();
+async function openPhones(opener: Pick<Browser, "newPage"> = browser): Promise<Page> {
+  const page = await opener.newPage();
   await page.goto(stack.simulator);
   await page.getByText("Live", { exact: true }).waitFor();
   return page;
@@ -77,6 +77,31 @@ it("A1 D1 a customer writes on a phone, the team's reply appears there, and its 
     readAt: expect.any(String),
   });
   await page.close();
+});
+
+it.each([
+  ["Instagram", "Instagram name", "lena.pours", null],
+  ["SMS", "Phone", "+1 202 555 0141", "+12025550141"],
+] as const)("E3 E4 a customer writes over %s, and the reply arrives there", async (channel, label, address, phone) => {
+  const context = await browser.newContext();
+  const page = await openPhones(context);
+  await page.getByRole("button", { name: channel, exact: true }).click();
+  await page.getByRole("button", { name: "New customer" }).click();
+  await page.getByLabel(label, { exact: true }).last().fill(address);
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByLabel("Message as the customer").fill(`Over ${channel}?`);
+  await page.getByRole("button", { name: "Send" }).click();
+  const conversation = await until(async () => {
+    const { items } = await rest<Items<ConversationItem>>(stack, token, "GET", "/api/orgs/acme/conversations");
+    return items.find((item) => item.lastMessagePreview === `Over ${channel}?`);
+  });
+  expect(conversation.contact.phoneNumber).toBe(phone);
+  const path = `/api/orgs/acme/conversations/${encodeURIComponent(conversation.id)}/messages`;
+  await rest<Message>(stack, token, "POST", path, { body: `Yes, over ${channel}.` });
+  await page.locator(".message[data-from=business]", { hasText: `Yes, over ${channel}.` }).waitFor();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((violation) => violation.id)).toEqual([]);
+  await context.close();
 });
 
 it("I1 I3 what customers write while Parley is down arrives once when it is back", async () => {

@@ -150,6 +150,9 @@ describe("while no tab is open", () => {
       .toEqual(["3 new messages from Rosa Lind: And beans?"]);
     await push({ topic: "lead", subject: { kind: "contact", id: "c" }, text: "", type: null, value: 1200 });
     await expect.poll(async () => (await shown()).map(({ body }) => body)).toContain("Worth 1,200");
+    // H5: in the language that the page had, which the push says.
+    await push({ locale: "ar", topic: "lead", subject: { kind: "contact", id: "d" } });
+    await expect.poll(async () => (await shown()).map(({ title }) => title).join()).toContain("تم كسب عميل");
   });
 
   it("H4 a click leads the open page to the conversation, and takes the notification back", async () => {

@@ -4,6 +4,7 @@ import type { Page } from "../../src/protocol/resources.ts";
 import { PushDevice } from "../support/push-device.ts";
 import { ask, json, origin } from "./doors.ts";
 import { digits, inbound, type Inbox, newChannel, postWebhook, settled } from "./inbox.ts";
+import { newSmsChannel, postForm, sms } from "./twilio.ts";
 
 /** Calls by which the OpenAPI document is held against the truth. */
 
@@ -46,6 +47,8 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
   const own = await json<Channel>(
     await call("/channels", { body: newChannel({ appSecret: "own", verifyToken: "own token" }) }),
   );
+  const texting = await json<Channel>(await call("/channels", { body: newSmsChannel() }));
+  const texts = `/webhooks/twilio/${texting.id}`;
   const broken = inbound(channel, { from: "46700000001", name: "Broken", text: "x" }) as {
     entry: { changes: object[] }[];
   };
@@ -103,6 +106,7 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     org("get", "/channels", "/channels"),
     org("get", "/channels/{channelId}", `/channels/${channel.id}`),
     org("post", "/channels", "/channels", 201, { body: newChannel() }),
+    org("get", "/channels/{channelId}/health", `/channels/${channel.id}/health`),
     org("patch", "/channels/{channelId}", `/channels/${channel.id}`, 200, { body: { name: "Sales" } }),
     org("get", "/ingest", "/ingest"),
     org("get", "/ingest/{deliveryId}", `/ingest/${delivery}`),
@@ -127,6 +131,18 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     },
     { name: "get /webhooks/meta", status: 200, make: () => ask(`/webhooks/meta${challenge("verify-token-of-tests")}`) },
     { name: "get /webhooks/meta", status: 403, make: () => ask(`/webhooks/meta${challenge("wrong")}`) },
+    {
+      name: "post /webhooks/twilio/{channelId}",
+      status: 200,
+      make: () => postForm(texts, sms(texting, { MessageSid: "SM-call", Body: "x" })),
+    },
+    { name: "post /webhooks/twilio/{channelId}", status: 403, make: () => postForm(texts, {}, { signature: null }) },
+    {
+      name: "post /webhooks/twilio/{channelId}/status",
+      status: 200,
+      make: () =>
+        postForm(`${texts}/status?message=m`, sms(texting, { MessageSid: "SM-call", MessageStatus: "delivered" })),
+    },
     { name: "post /webhooks/meta", status: 200, make: () => postWebhook(hook) },
     { name: "post /webhooks/meta", status: 401, make: () => postWebhook(hook, "/webhooks/meta", "wrong") },
     { name: "post /webhooks/meta", status: 400, make: () => postWebhook({}) },

@@ -40,6 +40,22 @@ export async function connect(
   return answer.value;
 }
 
+/** Connects an Instagram account and waits for the directory to know it. */
+export async function connectAccount(org: string, externalId: string): Promise<Channel> {
+  const answer = await hubOf(org).connectChannel({ type: "agent", agentId: `owner-${org}` }, crypto.randomUUID(), {
+    channel: "instagram",
+    name: `Account ${externalId}`,
+    externalId,
+    address: "@acme",
+    accountId: null,
+    ownApp: false,
+    sealedSecrets: await sealSecrets(env.SECRETS_KEYS, { accessToken: "test" }),
+  });
+  if (!answer.ok) throw new Error(JSON.stringify(answer));
+  await hubOf(org).project();
+  return answer.value;
+}
+
 export async function sign(body: Uint8Array, secret: string): Promise<string> {
   const key = await crypto.subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
     "sign",

@@ -120,15 +120,6 @@ describe("POST /webhooks/meta", () => {
         { outcome: "ignored", providerId: null, reason: "field account_update" },
       ]);
   });
-
-  it("E3: Instagram on the same URL is acknowledged and noted", async () => {
-    const page = freshNumber();
-    expect((await post({ object: "instagram", entry: [{ id: page, messaging: [{}] }] })).status).toBe(200);
-    const { results } = await parkedFor(page);
-    expect(results.map((row) => JSON.parse(row.fact_group) as unknown)).toMatchObject([
-      { channel: "instagram", facts: [{ reason: "instagram is not connected" }] },
-    ]);
-  });
 });
 
 describe("A9 I10: several orgs behind one URL", () => {

@@ -89,7 +89,7 @@ function gate(): { open: () => void; wait: () => Promise<Response> } {
 const busy = () => Response.json({ error: { code: 80007, message: "busy" } }, { status: 429 });
 
 hubCases("media", (hubCase) => {
-  hubCase("A8: a customer's file is there as loading at once, and then whole; all see both", async (org) => {
+  hubCase("M1 A8: a customer's file is there as loading at once, and then whole; all see both", async (org) => {
     const ana = await org.connect("ana");
     await ana.hello();
     const held = gate();
@@ -127,7 +127,7 @@ hubCases("media", (hubCase) => {
     expect(asked.filter((url) => url === address)).toHaveLength(1);
   });
 
-  hubCase("I11: a download that the hub did not live to see is tried again, with a fresh address", async (org) => {
+  hubCase("M2 I11: a download that the hub did not live to see is tried again, with a fresh address", async (org) => {
     vi.useFakeTimers({ toFake: ["Date"] });
     describe = busy;
     await org.hub.ingest(org.batch([document("a")]));
@@ -143,7 +143,7 @@ hubCases("media", (hubCase) => {
     expect(asked).toEqual([asked[0], asked[0], address]);
   });
 
-  hubCase("I12: a slow file holds up neither messages nor other files", async (org) => {
+  hubCase("M2 I12: a slow file holds up neither messages nor other files", async (org) => {
     const gates = [gate(), gate()];
     const held = gates.map(({ wait }) => wait);
     describe = () => held.shift()?.() ?? Response.json({ url: address });
@@ -157,7 +157,7 @@ hubCases("media", (hubCase) => {
     await vi.waitFor(async () => expect((await org.messages())[1]?.attachments[0]?.state).toBe("ready"));
   });
 
-  hubCase("A8: what is not given now is asked for again, until a week is over", async (org) => {
+  hubCase("M2 A8: what is not given now is asked for again, until a week is over", async (org) => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const start = Date.now();
     describe = busy;
@@ -209,7 +209,7 @@ hubCases("media", (hubCase) => {
     }
   });
 
-  hubCase("I13: a file whose address leads to a private network is not asked for", async (org) => {
+  hubCase("M4 I13: a file whose address leads to a private network is not asked for", async (org) => {
     describe = () => Response.json({ url: "https://169.254.169.254/latest/meta-data" });
     await org.hub.ingest(org.batch([document("a")]));
     expect((await settled(org, "failed")).error).toMatchObject({ code: "private_address" });
@@ -223,34 +223,38 @@ hubCases("media", (hubCase) => {
     expect((await settled(org, "failed")).error).toMatchObject({ code: "too_large" });
   });
 
-  hubCase("D6: a reply takes its files with it; what was uploaded and not sent is deleted after a day", async (org) => {
-    vi.useFakeTimers({ toFake: ["Date"] });
-    const conversationId = await org.conversation();
-    const upload = async () => {
-      const stored = await storeMedia(bindings, org.id, bytes, { filename: "a.pdf", declaredType: null });
-      if (!stored.ok) throw new Error(stored.why);
-      return stored.attachment;
-    };
-    const [sent, left] = [await upload(), await upload()];
-    await org.step();
-    const payload = { conversationId, body: "", attachments: [sent.id] };
-    const answer = await org.execute("ana", { command: "message:send", payload });
-    expect(answer).toMatchObject({
-      ok: true,
-      value: { type: "document", attachments: [{ id: sent.id, state: "ready" }] },
-    });
-    await org.ring(Date.now() + timing.uploadTtlMs);
-    await vi.waitFor(async () => expect(await bindings.MEDIA.head(mediaKey(org.id, left.id))).toBeNull());
-    expect(await bindings.MEDIA.head(mediaKey(org.id, sent.id))).not.toBeNull();
-    const gone = await org.execute("ana", { command: "message:send", payload: { ...payload, attachments: [left.id] } });
-    expect(gone).toMatchObject({ ok: false, code: "not_found" });
-    // A day later the window is closed until the customer writes.
-    await org.ingest(text("later"));
-    const again = await org.execute("ana", { command: "message:send", payload });
-    expect(again.ok).toBe(true);
-  });
+  hubCase(
+    "M8 D6: a reply takes its files with it; what was uploaded and not sent is deleted after a day",
+    async (org) => {
+      vi.useFakeTimers({ toFake: ["Date"] });
+      const conversationId = await org.conversation();
+      const upload = async () => {
+        const stored = await storeMedia(bindings, org.id, bytes, { filename: "a.pdf", declaredType: null });
+        if (!stored.ok) throw new Error(stored.why);
+        return stored.attachment;
+      };
+      const [sent, left] = [await upload(), await upload()];
+      await org.step();
+      const payload = { conversationId, body: "", attachments: [sent.id] };
+      const answer = await org.execute("ana", { command: "message:send", payload });
+      expect(answer).toMatchObject({
+        ok: true,
+        value: { type: "document", attachments: [{ id: sent.id, state: "ready" }] },
+      });
+      await org.ring(Date.now() + timing.uploadTtlMs);
+      await vi.waitFor(async () => expect(await bindings.MEDIA.head(mediaKey(org.id, left.id))).toBeNull());
+      expect(await bindings.MEDIA.head(mediaKey(org.id, sent.id))).not.toBeNull();
+      const gone = await org.execute("ana", {
+        command: "message:send",
+        payload: { ...payload, attachments: [left.id] },
+      });
+      expect(gone).toMatchObject({ ok: false, code: "not_found" });
+      const again = await org.execute("ana", { command: "message:send", payload });
+      expect(again.ok).toBe(true);
+    },
+  );
 
-  hubCase("T8: a file is seen by those who see a message that has it", async (org) => {
+  hubCase("M5 T8: a file is seen by those who see a message that has it", async (org) => {
     await org.hub.ingest(org.batch([document("a")]));
     const { id } = await settled(org, "ready");
     const { id: conversationId } = await org.onlyConversation();

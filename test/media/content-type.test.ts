@@ -4,7 +4,7 @@ import { contentTypeOf } from "../../src/media/content-type.ts";
 
 const text = (content: string) => new TextEncoder().encode(content);
 
-describe("D6: what a file is, by its content", () => {
+describe("M3 D6: what a file is, by its content", () => {
   it("a picture has its pixels", async () => {
     expect(await contentTypeOf(png(120, 80), "application/pdf")).toEqual({
       mimeType: "image/png",

@@ -47,8 +47,10 @@ describe("what is said of it", () => {
     command: "conversation:assign",
     payload: { conversationId: "a", agentId },
   });
-  const say = (commands: Command[], { isUndo = false, isDone = true, refused = [] as Command[] } = {}) =>
-    progressWords({ commands, isUndo, isDone, refused }, inbox);
+  const say = (
+    commands: Command[],
+    { isUndo = false, isDone = true, refused = [] as Command[], total = commands.length } = {},
+  ) => progressWords({ commands, isUndo, isDone, refused, total }, inbox);
 
   it("C10 one is said shortly, as soon as it is asked for", () => {
     expect(say([close("a")], { isDone: false })).toBe("Closed");
@@ -64,6 +66,7 @@ describe("what is said of it", () => {
     expect(say(three, { isDone: false })).toBe("Closing 3 conversations…");
     expect(say(three)).toBe("3 conversations closed");
     expect(say(three, { refused: [close("b")] })).toBe("2 of 3 conversations closed");
+    expect(say(three, { total: 2, refused: [close("b")] })).toBe("1 of 3 conversations closed");
   });
 
   it("C9 a macro is one thing, however many it does", () => {

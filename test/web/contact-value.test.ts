@@ -12,6 +12,7 @@ describe("H1: what is typed as a customer's value", () => {
     ["99,50", 99.5],
     ["-3", -3],
     ["0.125", 0.125],
+    ["١٢٠٠٫٥٠", 1200.5],
   ])("H1: %j is %j", (text, value) => {
     expect(readValue(text)).toBe(value);
   });

@@ -1,12 +1,13 @@
 import type { Attachment } from "../../protocol/records.ts";
 import { timing } from "../../protocol/timing.ts";
-import { ownError, retryAfterMs, withoutSecret } from "../ask-provider.ts";
+import { ownError, withoutSecret } from "../ask-provider.ts";
 import type { ChannelAdapter, OutgoingFile, SendRequest, SendVerdict } from "../channel.ts";
-import { asId, asObject, type JsonObject } from "../json.ts";
-import { deliveryError, meaningOf, subcodeOf } from "./errors.ts";
+import type { JsonObject } from "../json.ts";
 import { checkHealth } from "./health.ts";
+import { judge } from "./judge.ts";
 import { fetchMedia } from "./media.ts";
-import { byStatus, postMessages } from "./request.ts";
+import { react } from "./react.ts";
+import { postMessages } from "./request.ts";
 import { showTyping } from "./typing.ts";
 
 /** Instagram Messaging API: `POST /{account id}/messages`. */
@@ -25,6 +26,7 @@ export const instagram: ChannelAdapter = {
     return verdict.verdict === "accepted" ? verdict : { ...verdict, error: withoutSecret(verdict.error, accessToken) };
   },
 
+  react,
   showTyping,
   checkHealth,
   fetchMedia,
@@ -62,36 +64,3 @@ const kinds: Readonly<Record<Attachment["type"], string>> = {
   voice: "audio",
   document: "file",
 };
-
-function judge(response: Response, body: JsonObject | null): SendVerdict {
-  const error = asObject(body?.error);
-  if (error !== null && asId(error.code) !== null) return byCode(response, error);
-  if (response.ok) {
-    const providerId = asId(body?.message_id);
-    if (providerId !== null) return { verdict: "accepted", providerId };
-    return {
-      verdict: "ambiguous",
-      error: ownError("unreadable", "Instagram answered, but not whether it took the message."),
-    };
-  }
-  const { status } = response;
-  if (status === 429) return { verdict: "retry", error: byStatus(status), afterMs: retryAfterMs(response) };
-  if (status >= 500 || status === 408) return { verdict: "ambiguous", error: byStatus(status) };
-  return { verdict: "rejected", error: byStatus(status) };
-}
-
-function byCode(response: Response, json: JsonObject): SendVerdict {
-  const error = deliveryError(json);
-  switch (meaningOf(error.code, subcodeOf(json))?.what) {
-    case "stop":
-      return { verdict: "stop", error };
-    case "fail":
-      return { verdict: "rejected", error };
-    case "retry":
-      return { verdict: "retry", error, afterMs: retryAfterMs(response) };
-    case undefined: {
-      const temporary = response.status >= 500 || response.status === 429 || json.is_transient === true;
-      return temporary ? { verdict: "retry", error, afterMs: retryAfterMs(response) } : { verdict: "rejected", error };
-    }
-  }
-}

@@ -39,7 +39,12 @@ function said(params: Params, id: string): Pick<MessageFact, "type" | "body" | "
     const text = body === "" ? [place.name, place.address].filter(Boolean).join(", ") : body;
     return { type: "location", body: text, content: { location: place }, attachments };
   }
-  return { type: attachments[0]?.type ?? "text", body, content: null, attachments };
+  const [file] = attachments;
+  if (file === undefined && body === "") {
+    // Nothing of it can be shown: a kind that Twilio does not pass on, or one that is new.
+    return { type: "unsupported", body, content: { type: params.text("MessageType") }, attachments };
+  }
+  return { type: file?.type ?? "text", body, content: null, attachments };
 }
 
 function filesOf(params: Params, id: string): IncomingAttachment[] {

@@ -50,6 +50,10 @@ export class Api {
     return page.items;
   }
 
+  rename(org: string, contactId: string, name: string): Promise<Contact> {
+    return this.#json("PATCH", `/api/orgs/${org}/contacts/${contactId}`, { name });
+  }
+
   async contacts(org: string): Promise<Contact[]> {
     return (await this.#json<Page<Contact>>("GET", `/api/orgs/${org}/contacts?limit=200`)).items;
   }

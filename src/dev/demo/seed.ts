@@ -135,6 +135,9 @@ async function settle(
           channel === story.channel && contacts.get(contactId)?.aliases.some((alias) => alias.value === idOf(story)),
       );
       if (conversation === undefined) throw new Error(`The conversation with ${story.phone} did not arrive in ${org}.`);
+      // Neither Instagram's webhooks nor Twilio's tell a name: the team has noted it.
+      if (story.channel !== "whatsapp" && story.name !== null)
+        await founder.api.rename(org, conversation.contactId, story.name);
       await readBy(org, people, founder, conversation, story.unread);
       for (const reply of story.replies) await named(people, reply.agent).api.send(org, conversation.id, reply.text);
       for (const note of story.notes) await named(people, note.agent).api.addNote(org, conversation.id, note.text);

@@ -54,19 +54,6 @@ export function answerAccount(world: World, request: InstagramRequest): GraphAns
   return { kind: "reply", status: 200, body: { id: account.phoneNumberId, user_id: account.phoneNumberId, username } };
 }
 
-/** `GET /{customer's id}?fields=name,username`: who a customer is that has written to one of this token's accounts. */
-export function answerProfile(world: World, request: InstagramRequest): GraphAnswer | null {
-  const token = bearerOf(request.authorization);
-  for (const chat of world.chats.values()) {
-    const account = world.numbers.get(chat.phoneNumberId);
-    if (chat.customer.userId !== request.accountId || account?.channel !== "instagram") continue;
-    if (account.accessToken !== token) continue;
-    const { name, userId: id } = chat.customer;
-    return { kind: "reply", status: 200, body: { id, ...(name === null ? {} : { name }) } };
-  }
-  return null;
-}
-
 export function answerInstagramApps(world: World, request: InstagramRequest): GraphAnswer {
   const account = accountOf(world, request);
   if ("kind" in account) return account;

@@ -6,7 +6,7 @@ import type { Faults } from "./faults.ts";
 import { answerMessages } from "./graph.ts";
 import { answerNumber, answerSubscribedApps } from "./graph-account.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
-import { answerAccount, answerInstagramApps, answerInstagramMessages, answerProfile } from "./instagram.ts";
+import { answerAccount, answerInstagramApps, answerInstagramMessages } from "./instagram.ts";
 import { answerMedia, mediaRoutes } from "./media-routes.ts";
 import type { RequestLog, SentItem } from "./request-log.ts";
 import { answerTemplates } from "./templates.ts";
@@ -47,9 +47,7 @@ export function providerRoutes(app: Hono<NodeBindings>, parts: Parts): void {
     instagram(c, (body) => answerInstagramMessages(parts, { ...meta(c), body })),
   );
   app.get(`/instagram/${version}/:id/subscribed_apps`, (c) => instagram(c, () => answerInstagramApps(world, meta(c))));
-  app.get(`/instagram/${version}/:id`, (c) =>
-    instagram(c, () => answerProfile(world, meta(c)) ?? answerAccount(world, meta(c))),
-  );
+  app.get(`/instagram/${version}/:id`, (c) => instagram(c, () => answerAccount(world, meta(c))));
 
   const twilio = answering(parts.log, "sms");
   app.post(`${accounts}/:sid/Messages.json`, (c) =>

@@ -2,10 +2,11 @@ import { useEffect, useState } from "react";
 import { Link, useLocation, useSearchParams } from "wouter";
 import { organisations, type InvitationDetails, type Result } from "../api.ts";
 import { Notice } from "../controls/notice.tsx";
-import { roleNames } from "../settings/roles.ts";
 import { useSession } from "../session.ts";
 import { AuthLayout } from "./auth-layout.tsx";
 import { Form } from "./form.tsx";
+import { auth as words } from "../messages/en/auth.ts";
+import { t } from "../messages/t.ts";
 
 /** For who is signed in: the auth library shows an invitation to the person invited alone. */
 export function AcceptInvitation() {
@@ -21,16 +22,14 @@ export function AcceptInvitation() {
   if (invitation === null) return null;
   if (!invitation.ok) {
     return (
-      <AuthLayout title="This invitation cannot be used">
+      <AuthLayout title={t(words.notUsable)}>
         <Notice tone="error">{invitation.message}</Notice>
-        <p className="auth-aside">
-          You are signed in as {user.email}. If the invitation went to another address, sign in with that one.
-        </p>
+        <p className="auth-aside">{t(words.signedInAsOther, { email: user.email })}</p>
         <button type="button" className="button button-plain" onClick={() => void signOut()}>
-          Sign in as someone else
+          {t(words.signInAsOther)}
         </button>
         <Link className="text-link" href="/">
-          Go to your organisations
+          {t(words.toOrganisations)}
         </Link>
       </AuthLayout>
     );
@@ -38,11 +37,11 @@ export function AcceptInvitation() {
   const { organizationName, organizationSlug, inviterEmail, role } = invitation.value;
   return (
     <AuthLayout
-      title={`Join ${organizationName}`}
-      intro={`${inviterEmail} invites you as ${roleNames[role].toLowerCase()}.`}
+      title={t(words.join, { organisation: organizationName })}
+      intro={t(words.invites, { inviter: inviterEmail, role })}
     >
       <Form
-        action={`Join ${organizationName}`}
+        action={t(words.join, { organisation: organizationName })}
         submit={() => organisations.acceptInvitation(id)}
         done={async () => {
           await refresh();

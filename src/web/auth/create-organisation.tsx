@@ -5,6 +5,10 @@ import { TextField } from "../controls/field.tsx";
 import { useSession } from "../session.ts";
 import { AuthLayout } from "./auth-layout.tsx";
 import { Form } from "./form.tsx";
+import { auth as words } from "../messages/en/auth.ts";
+import { form } from "../messages/en/form.ts";
+import { isolate } from "../messages/isolate.ts";
+import { t } from "../messages/t.ts";
 
 export function CreateOrganisation() {
   const [, navigate] = useLocation();
@@ -13,9 +17,9 @@ export function CreateOrganisation() {
   const [ownSlug, setOwnSlug] = useState<string | null>(null);
   const slug = ownSlug ?? slugOf(name);
   return (
-    <AuthLayout title="Create an organisation" intro="Everyone in it shares the same conversations.">
+    <AuthLayout title={t(words.create)} intro={t(words.createHint)}>
       <Form
-        action="Create organisation"
+        action={t(words.createNow)}
         submit={() => organisations.create({ name, slug })}
         done={async () => {
           await refresh();
@@ -23,7 +27,7 @@ export function CreateOrganisation() {
         }}
       >
         <TextField
-          label="Name"
+          label={t(form.name)}
           name="name"
           autoComplete="organization"
           required
@@ -33,16 +37,17 @@ export function CreateOrganisation() {
           onChange={(event) => setName(event.target.value)}
         />
         <TextField
-          label="Address"
+          label={t(words.address)}
           name="slug"
           required
           maxLength={48}
           pattern="[a-z0-9]+(-[a-z0-9]+)*"
-          title="Small letters, digits and single hyphens"
+          dir="ltr"
+          title={t(words.addressHint)}
           autoCapitalize="off"
           spellCheck={false}
           value={slug}
-          hint={`${location.host}/o/${slug === "" ? "…" : slug}`}
+          hint={isolate(`${location.host}/o/${slug === "" ? "…" : slug}`)}
           onChange={(event) => setOwnSlug(event.target.value)}
         />
       </Form>

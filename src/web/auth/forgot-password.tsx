@@ -5,28 +5,37 @@ import { TextField } from "../controls/field.tsx";
 import { Notice } from "../controls/notice.tsx";
 import { AuthLayout } from "./auth-layout.tsx";
 import { Form } from "./form.tsx";
+import { auth as words } from "../messages/en/auth.ts";
+import { form } from "../messages/en/form.ts";
+import { t } from "../messages/t.ts";
 
 export function ForgotPassword() {
   const [sent, setSent] = useState(false);
   return (
-    <AuthLayout title="Reset your password" intro="We send you a link with which you can choose a new one.">
+    <AuthLayout title={t(words.reset)} intro={t(words.resetHint)}>
       {/* The same words whether the account exists or not: the page must not tell who has one. */}
       {sent ? (
-        <Notice tone="success">
-          If there is an account with this e-mail, the link is on its way. It works for one hour.
-        </Notice>
+        <Notice tone="success">{t(words.linkSent)}</Notice>
       ) : (
         <Form
-          action="Send the link"
+          action={t(words.sendLink)}
           submit={({ email = "" }) => auth.requestPasswordReset(email)}
           done={() => setSent(true)}
         >
-          <TextField label="E-mail" name="email" type="email" autoComplete="username" required autoFocus />
+          <TextField
+            label={t(form.email)}
+            name="email"
+            type="email"
+            dir="ltr"
+            autoComplete="username"
+            required
+            autoFocus
+          />
         </Form>
       )}
       <p className="auth-aside">
         <Link className="text-link" href="/sign-in">
-          Back to sign in
+          {t(words.back)}
         </Link>
       </p>
     </AuthLayout>

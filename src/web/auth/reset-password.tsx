@@ -5,6 +5,8 @@ import { TextField } from "../controls/field.tsx";
 import { Notice } from "../controls/notice.tsx";
 import { AuthLayout } from "./auth-layout.tsx";
 import { Form } from "./form.tsx";
+import { auth as words } from "../messages/en/auth.ts";
+import { t } from "../messages/t.ts";
 
 export function ResetPassword() {
   const [search] = useSearchParams();
@@ -12,39 +14,40 @@ export function ResetPassword() {
   const [changed, setChanged] = useState(false);
   if (changed) {
     return (
-      <AuthLayout title="Password changed">
-        <Notice tone="success">Your new password is set.</Notice>
+      <AuthLayout title={t(words.changed)}>
+        <Notice tone="success">{t(words.changedHint)}</Notice>
         <Link className="button button-primary" href="/sign-in">
-          Sign in
+          {t(words.signIn)}
         </Link>
       </AuthLayout>
     );
   }
   if (token === null || token === "") {
     return (
-      <AuthLayout title="This link does not work">
-        <Notice tone="error">It is incomplete, was used already or is too old. Ask for a new one.</Notice>
+      <AuthLayout title={t(words.noLink)}>
+        <Notice tone="error">{t(words.noLinkHint)}</Notice>
         <Link className="button button-primary" href="/forgot-password">
-          Send a new link
+          {t(words.newLink)}
         </Link>
       </AuthLayout>
     );
   }
   return (
-    <AuthLayout title="Choose a new password">
+    <AuthLayout title={t(words.choose)}>
       <Form
-        action="Set the password"
+        action={t(words.set)}
         submit={({ password = "" }) => auth.resetPassword({ token, newPassword: password })}
         done={() => setChanged(true)}
       >
         <TextField
-          label="New password"
+          dir="ltr"
+          label={t(words.newPassword)}
           name="password"
           type="password"
           autoComplete="new-password"
           required
           minLength={8}
-          hint="At least 8 characters"
+          hint={t(words.passwordHint)}
           autoFocus
         />
       </Form>

@@ -16,6 +16,8 @@ import { conversationEntries, menuName } from "./conversation-entries.ts";
 import { type BarEntry, type BarGroup, groupsFor } from "./entries.ts";
 import { useFoundConversations } from "./found-conversations.ts";
 import { everywhereEntries, placeEntries } from "./place-entries.ts";
+import { commandBar } from "../messages/en/command-bar.ts";
+import { t } from "../messages/t.ts";
 import "../controls/popup.css";
 import "./command-bar.css";
 
@@ -42,7 +44,7 @@ export default function CommandBar({ open, targets, close }: CommandBarProps) {
     >
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
-        <Dialog.Popup className="bar" aria-label="Command bar" finalFocus={() => after.current === null}>
+        <Dialog.Popup className="bar" aria-label={t(commandBar.title)} finalFocus={() => after.current === null}>
           <Bar
             targets={targets}
             close={close}
@@ -79,7 +81,7 @@ function Bar({ targets, close, closeThen }: BarProps) {
     }
   }
 
-  const asks = menu === null ? "What do you want to do, or whom do you look for?" : menuName(menu);
+  const asks = menu === null ? t(commandBar.asks) : menuName(menu);
   return (
     <Autocomplete.Root
       open
@@ -110,14 +112,16 @@ function Bar({ targets, close, closeThen }: BarProps) {
       <Autocomplete.Empty className="bar-empty">
         {groups.length === 0
           ? text.trim() === ""
-            ? "There is nothing to choose here yet."
-            : `Nothing answers to “${text.trim()}”.`
+            ? t(commandBar.nothingYet)
+            : t(commandBar.nothingFound, { text: text.trim() })
           : null}
       </Autocomplete.Empty>
       <Autocomplete.List className="bar-list">
         {(group: BarGroup) => (
           <Autocomplete.Group key={group.value} items={group.items as BarEntry[]} className="bar-group">
-            <Autocomplete.GroupLabel className="menu-heading">{group.value}</Autocomplete.GroupLabel>
+            <Autocomplete.GroupLabel className="menu-heading">
+              <bdi>{group.value}</bdi>
+            </Autocomplete.GroupLabel>
             <Autocomplete.Collection>
               {(entry: BarEntry) => (
                 <Autocomplete.Item
@@ -127,8 +131,14 @@ function Bar({ targets, close, closeThen }: BarProps) {
                   onClick={() => choose(entry)}
                 >
                   <entry.icon size={16} aria-hidden />
-                  <span className="list-view-name">{entry.name}</span>
-                  {entry.hint === undefined ? null : <span className="bar-hint tabular">{entry.hint}</span>}
+                  <span className="list-view-name">
+                    <bdi>{entry.name}</bdi>
+                  </span>
+                  {entry.hint === undefined ? null : (
+                    <span className="bar-hint tabular">
+                      <bdi>{entry.hint}</bdi>
+                    </span>
+                  )}
                   {entry.shortcut === undefined ? null : <Caps name={entry.shortcut} />}
                 </Autocomplete.Item>
               )}
@@ -136,7 +146,7 @@ function Bar({ targets, close, closeThen }: BarProps) {
           </Autocomplete.Group>
         )}
       </Autocomplete.List>
-      <Dialog.Close className="visually-hidden">Close the command bar</Dialog.Close>
+      <Dialog.Close className="visually-hidden">{t(commandBar.close)}</Dialog.Close>
     </Autocomplete.Root>
   );
 }

@@ -22,6 +22,8 @@ import { contactName } from "../inbox/names.ts";
 import type { HeaderMenu } from "../inbox/open-menu.ts";
 import type { ShortcutName } from "../shell/shortcut-table.ts";
 import type { BarEntry } from "./entries.ts";
+import { commandBar } from "../messages/en/command-bar.ts";
+import { t } from "../messages/t.ts";
 
 interface About {
   inbox: Inbox;
@@ -40,7 +42,7 @@ export function conversationEntries(about: About): BarEntry[] {
   const { meant, mayWrite, isOpen } = about;
   const [first] = meant;
   if (first === undefined) return [];
-  const group = meant.length === 1 ? contactName(first.contact) : `${meant.length} conversations`;
+  const group = meant.length === 1 ? contactName(first.contact) : t(commandBar.chosen, { count: meant.length });
   const change = (key: string, name: string, icon: LucideIcon, to: Change, shortcut?: ShortcutName): BarEntry => ({
     key,
     group,
@@ -50,18 +52,18 @@ export function conversationEntries(about: About): BarEntry[] {
     act: { do: "run", run: () => runCommands(about, to) },
   });
   const reads = [
-    change("read", "Mark as read", MailCheck, { do: "read" }),
-    change("unread", "Mark as unread", MailOpen, { do: "unread" }, "unread"),
+    change("read", t(commandBar.read), MailCheck, { do: "read" }),
+    change("unread", t(commandBar.unread), MailOpen, { do: "unread" }, "unread"),
   ];
   if (!mayWrite) return reads;
   const status = meant.some(({ record }) => record.status === "active")
-    ? change("close", "Close", CheckCircle2, { do: "close" }, "close")
-    : change("reopen", "Reopen", RotateCcw, { do: "reopen" }, "close");
+    ? change("close", t(commandBar.closeConversation), CheckCircle2, { do: "close" }, "close")
+    : change("reopen", t(commandBar.reopen), RotateCcw, { do: "reopen" }, "close");
   return [
     ...(isOpen ? writing(group, about) : []),
     status,
     ...menuEntries(group),
-    change("archive", "Archive", Archive, { do: "archive" }),
+    change("archive", t(commandBar.archive), Archive, { do: "archive" }),
     ...reads,
     ...choices(group, about),
   ];
@@ -81,28 +83,28 @@ function writing(group: string, { runShortcut }: About): BarEntry[] {
     shortcut,
     act: { do: "runAndStay", run: () => runShortcut(shortcut) },
   });
-  return [write("reply", "Reply", Reply), write("note", "Write a private note", PenLine)];
+  return [write("reply", t(commandBar.reply), Reply), write("note", t(commandBar.note), PenLine)];
 }
 
-const menus: Readonly<Record<HeaderMenu, { name: string; icon: LucideIcon }>> = {
-  assign: { name: "Assign to…", icon: UserRoundPlus },
-  snooze: { name: "Snooze…", icon: AlarmClock },
-  label: { name: "Label…", icon: Tag },
-  priority: { name: "Set the priority…", icon: Flag },
-  macro: { name: "Run a macro…", icon: Zap },
+const menuIcons: Readonly<Record<HeaderMenu, LucideIcon>> = {
+  assign: UserRoundPlus,
+  snooze: AlarmClock,
+  label: Tag,
+  priority: Flag,
+  macro: Zap,
 };
 
 /** What the bar asks for while it shows the choices of a menu. */
 export function menuName(menu: HeaderMenu): string {
-  return menus[menu].name;
+  return t(commandBar[`menu.${menu}`]);
 }
 
 function menuEntries(group: string): BarEntry[] {
-  return (Object.keys(menus) as HeaderMenu[]).map((menu) => ({
+  return (Object.keys(menuIcons) as HeaderMenu[]).map((menu) => ({
     key: `menu ${menu}`,
     group,
-    name: menus[menu].name,
-    icon: menus[menu].icon,
+    name: menuName(menu),
+    icon: menuIcons[menu],
     shortcut: menu,
     act: { do: "choose", from: menu },
   }));
@@ -111,14 +113,16 @@ function menuEntries(group: string): BarEntry[] {
 /** Each choice of each menu, as a sentence, so that "assign ben" finds it. */
 function choices(group: string, about: About): BarEntry[] {
   const { inbox, meant, runMacro } = about;
-  const sentences = { assign: "Assign to", snooze: "Snooze:", label: "Label", priority: "Priority:" } as const;
   const offered = (["assign", "snooze", "label", "priority"] as const).flatMap((menu) =>
     offersOf(menu, inbox, meant).map(({ key, name, hint, isOn, change }): BarEntry => ({
       key: `${menu} ${key}`,
       group,
-      name: `${menu === "label" && isOn === true ? "Remove the label" : sentences[menu]} ${name}`,
-      ...(hint !== undefined ? { hint } : isOn === true ? { hint: "already" } : {}),
-      icon: menus[menu].icon,
+      name:
+        menu === "label" && isOn === true
+          ? t(commandBar.removeLabel, { name })
+          : t(commandBar[`choice.${menu}`], { name }),
+      ...(hint !== undefined ? { hint } : isOn === true ? { hint: t(commandBar.already) } : {}),
+      icon: menuIcons[menu],
       within: menu,
       act: { do: "run", run: () => runCommands(about, change) },
     })),
@@ -126,7 +130,7 @@ function choices(group: string, about: About): BarEntry[] {
   const macros = inbox.catalog("macro").map((macro): BarEntry => ({
     key: `macro ${macro.id}`,
     group,
-    name: `Macro: ${macro.name}`,
+    name: t(commandBar.macro, { name: macro.name }),
     icon: Zap,
     within: "macro",
     act: { do: "run", run: () => runMacro(macro, meant) },

@@ -3,10 +3,12 @@ import { useEffect, useState } from "react";
 import type { ConversationView } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import type { ConversationQuery } from "../../protocol/catalog-records.ts";
-import { addressOf, placeOfQuery, viewNames } from "../inbox/list-views.ts";
+import { addressOf, placeOfQuery, viewName } from "../inbox/list-views.ts";
 import { contactName } from "../inbox/names.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import type { BarEntry } from "./entries.ts";
+import { commandBar } from "../messages/en/command-bar.ts";
+import { t } from "../messages/t.ts";
 
 /** Fewer letters would find nearly everybody. */
 const shortestQuestion = 2;
@@ -31,10 +33,10 @@ export function useFoundConversations(text: string, navigate: (to: string) => vo
   return [...open.map((view) => [view, "all"] as const), ...closed.map((view) => [view, "closed"] as const)].map(
     ([view, filter]): BarEntry => ({
       key: `conversation ${view.record.id}`,
-      group: "Conversations",
+      group: t(commandBar.conversations),
       name: contactName(view.contact),
       words: `${view.contact?.phoneNumber ?? ""} ${view.record.lastMessagePreview ?? ""}`,
-      hint: filter === "all" ? (view.contact?.phoneNumber ?? "") : viewNames[filter],
+      hint: filter === "all" ? (view.contact?.phoneNumber ?? "") : viewName(filter),
       icon: MessageCircle,
       act: { do: "run", run: () => navigate(addressOf(placeOfQuery(slug, { filter }), view.record.id)) },
     }),

@@ -14,12 +14,14 @@ import {
 import type { Inbox } from "../../client/inbox.ts";
 import { presenceStates } from "../../protocol/signals.ts";
 import type { Organisation } from "../api.ts";
-import { addressOf, furtherViews, placeOfQuery, placeOfView, tabs, viewNames } from "../inbox/list-views.ts";
+import { addressOf, furtherViews, placeOfQuery, placeOfView, tabs, viewName } from "../inbox/list-views.ts";
 import { mayManage } from "../settings/roles.ts";
-import { sectionLooks } from "../settings/sections.ts";
-import { choosePresence, presenceName } from "../shell/presence.ts";
+import { sectionIcons, sectionName, sections } from "../settings/sections.ts";
+import { choosePresence } from "../shell/presence.ts";
 import type { ShortcutName } from "../shell/shortcut-table.ts";
 import type { BarEntry } from "./entries.ts";
+import { commandBar } from "../messages/en/command-bar.ts";
+import { t } from "../messages/t.ts";
 
 interface Surroundings {
   inbox: Inbox;
@@ -31,12 +33,12 @@ interface Surroundings {
 
 /** Where one can go: views, mentions, settings, organisations. */
 export function placeEntries({ inbox, slug, organisations, navigate }: Surroundings): BarEntry[] {
-  const group = "Go to";
+  const group = t(commandBar.goTo);
   const go = (to: string) => ({ do: "run", run: () => navigate(to) }) as const;
   const views = [...tabs, ...furtherViews].map((filter): BarEntry => ({
     key: `view ${filter}`,
     group,
-    name: filter === "all" ? "Inbox: all conversations" : `Inbox: ${viewNames[filter]}`,
+    name: filter === "all" ? t(commandBar.inboxAll) : t(commandBar.inboxView, { view: viewName(filter) }),
     icon: InboxIcon,
     ...(filter === "all" ? { shortcut: "goInbox" as const } : { within: "elsewhere" as const }),
     act: go(addressOf(placeOfQuery(slug, { filter }))),
@@ -45,16 +47,16 @@ export function placeEntries({ inbox, slug, organisations, navigate }: Surroundi
     key: `view ${view.id}`,
     group,
     name: view.name,
-    words: "saved view",
-    hint: view.agentId === null ? "shared view" : "your view",
+    words: t(commandBar.savedViewWords),
+    hint: t(view.agentId === null ? commandBar.sharedView : commandBar.yourView),
     icon: ListFilter,
     act: go(addressOf(placeOfView(slug, view))),
   }));
-  const settings = Object.entries(sectionLooks).map(([section, { name, icon }]): BarEntry => ({
+  const settings = sections.map((section): BarEntry => ({
     key: `settings ${section}`,
     group,
-    name: `Settings: ${name}`,
-    icon,
+    name: t(commandBar.settingsSection, { section: sectionName(section) }),
+    icon: sectionIcons[section],
     within: "elsewhere",
     act: go(`/o/${slug}/settings/${section}`),
   }));
@@ -64,25 +66,32 @@ export function placeEntries({ inbox, slug, organisations, navigate }: Surroundi
       key: `organisation ${one.id}`,
       group,
       name: one.name,
-      words: "organisation",
-      hint: "organisation",
+      words: t(commandBar.organisation),
+      hint: t(commandBar.organisation),
       icon: Building2,
       act: go(`/o/${one.slug}/inbox/all`),
     }));
   const me = inbox.agents().find(({ id }) => id === inbox.me);
   const ingest: BarEntry[] = mayManage(me?.role ?? null)
-    ? [{ key: "ingest", group, name: "Ingest: what arrived", icon: HeartPulse, act: go(`/o/${slug}/ingest`) }]
+    ? [{ key: "ingest", group, name: t(commandBar.ingest), icon: HeartPulse, act: go(`/o/${slug}/ingest`) }]
     : [];
   return [
     ...views,
     ...saved,
-    { key: "mentions", group, name: "Mentions", icon: AtSign, shortcut: "goMentions", act: go(`/o/${slug}/mentions`) },
+    {
+      key: "mentions",
+      group,
+      name: t(commandBar.mentions),
+      icon: AtSign,
+      shortcut: "goMentions",
+      act: go(`/o/${slug}/mentions`),
+    },
     ...ingest,
     {
       key: "contacts",
       group,
-      name: "Contacts",
-      words: "customers people",
+      name: t(commandBar.contacts),
+      words: t(commandBar.contactsWords),
       icon: ContactRound,
       shortcut: "goContacts",
       act: go(`/o/${slug}/contacts`),
@@ -90,7 +99,7 @@ export function placeEntries({ inbox, slug, organisations, navigate }: Surroundi
     {
       key: "settings",
       group,
-      name: "Settings",
+      name: t(commandBar.settings),
       icon: Settings,
       shortcut: "goSettings",
       act: go(`/o/${slug}/settings/team`),
@@ -102,12 +111,12 @@ export function placeEntries({ inbox, slug, organisations, navigate }: Surroundi
 
 /** What can be done wherever one is. */
 export function everywhereEntries({ runShortcut }: Pick<Surroundings, "runShortcut">): BarEntry[] {
-  const group = "Everywhere";
+  const group = t(commandBar.everywhere);
   return [
     {
       key: "search",
       group,
-      name: "Search the conversations",
+      name: t(commandBar.search),
       icon: Search,
       shortcut: "search",
       act: { do: "runAndStay", run: () => runShortcut("search") },
@@ -115,8 +124,8 @@ export function everywhereEntries({ runShortcut }: Pick<Surroundings, "runShortc
     {
       key: "undo",
       group,
-      name: "Undo",
-      words: "take back",
+      name: t(commandBar.undo),
+      words: t(commandBar.undoWords),
       icon: Undo2,
       shortcut: "undo",
       act: { do: "run", run: () => runShortcut("undo") },
@@ -124,17 +133,17 @@ export function everywhereEntries({ runShortcut }: Pick<Surroundings, "runShortc
     {
       key: "sheet",
       group,
-      name: "Keyboard shortcuts",
-      words: "help keys",
+      name: t(commandBar.shortcuts),
+      words: t(commandBar.shortcutsWords),
       icon: Keyboard,
       shortcut: "sheet",
       act: { do: "runAndStay", run: () => runShortcut("sheet") },
     },
     ...presenceStates.map((state): BarEntry => ({
       key: `presence ${state}`,
-      group: "You",
-      name: `Be ${presenceName(state).toLowerCase()}`,
-      words: "presence status",
+      group: t(commandBar.you),
+      name: t(commandBar.be, { presence: state }),
+      words: t(commandBar.beWords),
       icon: CircleUserRound,
       within: "elsewhere",
       act: { do: "run", run: () => choosePresence(state) },

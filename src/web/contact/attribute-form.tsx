@@ -6,6 +6,9 @@ import { TextAreaField, TextField } from "../controls/field.tsx";
 import { attributeText, readAttribute } from "./attribute-value.ts";
 import { onEscape } from "./on-escape.ts";
 import type { ChangeContact } from "./use-contact.ts";
+import { contact as words } from "../messages/en/contact.ts";
+import { form } from "../messages/en/form.ts";
+import { t } from "../messages/t.ts";
 
 interface FormProps {
   contact: Contact;
@@ -42,10 +45,10 @@ export function AttributeForm({ contact, name: known, change, end }: FormProps) 
     <form className="contact-form" onSubmit={(event) => void save(event)}>
       {known === null ? (
         <TextField
-          label="Name"
+          label={t(form.name)}
           autoFocus
           autoComplete="off"
-          placeholder="Plan"
+          placeholder={t(words.examplePlan)}
           maxLength={limits.attributeNameLength}
           value={name}
           error={errorOf("name")}
@@ -54,9 +57,10 @@ export function AttributeForm({ contact, name: known, change, end }: FormProps) 
         />
       ) : null}
       <TextAreaField
-        label={known ?? "Value"}
+        label={known ?? t(words.value)}
         hideLabel={known !== null}
         autoFocus={known !== null}
+        dir="auto"
         rows={1}
         maxLength={limits.attributeValueLength}
         value={text}
@@ -72,10 +76,10 @@ export function AttributeForm({ contact, name: known, change, end }: FormProps) 
       />
       <div className="contact-form-actions">
         <Button type="submit" look="primary">
-          {known === null ? "Add" : "Save"}
+          {t(known === null ? words.add : form.save)}
         </Button>
         <Button look="quiet" onClick={end}>
-          Cancel
+          {t(words.cancel)}
         </Button>
       </div>
     </form>
@@ -83,7 +87,7 @@ export function AttributeForm({ contact, name: known, change, end }: FormProps) 
 }
 
 function problemOf(name: string, text: string, taken: readonly string[]): Problem | null {
-  if (name === "") return { field: "name", words: "Give it a name." };
-  if (taken.includes(name)) return { field: "name", words: "There is one of this name already." };
-  return text.trim() === "" ? { field: "value", words: "Enter a value, or cancel." } : null;
+  if (name === "") return { field: "name", words: t(words.nameMissing) };
+  if (taken.includes(name)) return { field: "name", words: t(words.nameTaken) };
+  return text.trim() === "" ? { field: "value", words: t(words.valueMissing) } : null;
 }

@@ -1,3 +1,6 @@
+import { contact as words } from "../messages/en/contact.ts";
+import { t } from "../messages/t.ts";
+
 /** What an attribute can hold. */
 export type Attribute = string | number | boolean;
 
@@ -9,7 +12,7 @@ export function attributeText(value: unknown): string {
     case "number":
       return String(value);
     case "boolean":
-      return value ? "Yes" : "No";
+      return t(value ? words.yes : words.no);
     default:
       return JSON.stringify(value);
   }
@@ -19,7 +22,7 @@ export function attributeText(value: unknown): string {
 export function readAttribute(text: string, before: unknown): Attribute {
   const plain = text.trim();
   if (typeof before === "number" && plain !== "" && Number.isFinite(Number(plain))) return Number(plain);
-  if (typeof before === "boolean" && /^(yes|true)$/iu.test(plain)) return true;
-  if (typeof before === "boolean" && /^(no|false)$/iu.test(plain)) return false;
+  if (typeof before === "boolean" && (plain === t(words.yes) || /^(yes|true)$/iu.test(plain))) return true;
+  if (typeof before === "boolean" && (plain === t(words.no) || /^(no|false)$/iu.test(plain))) return false;
   return plain;
 }

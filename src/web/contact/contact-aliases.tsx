@@ -1,16 +1,9 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { Alias, Contact } from "../../protocol/records.ts";
+import type { Contact } from "../../protocol/records.ts";
 import { IconButton } from "../controls/icon-button.tsx";
-
-const aliasNames: Readonly<Record<Alias["kind"], string>> = {
-  phone: "Phone",
-  wa_user_id: "WhatsApp id",
-  wa_parent_user_id: "WhatsApp parent id",
-  username: "Username",
-  instagram_id: "Instagram id",
-  email: "E-mail",
-};
+import { contact as words } from "../messages/en/contact.ts";
+import { t } from "../messages/t.ts";
 
 /** How long it is said that something was copied. */
 const copiedMs = 2_000;
@@ -30,11 +23,13 @@ export function ContactAliases({ contact: { aliases } }: { contact: Pick<Contact
           const text = alias.kind === "phone" ? `+${alias.value}` : alias.value;
           return (
             <div key={`${alias.kind} ${alias.value}`} className="contact-fact">
-              <dt>{aliasNames[alias.kind]}</dt>
+              <dt>{t(words[`alias.${alias.kind}`])}</dt>
               <dd>
-                <span className="tabular">{text}</span>
+                <span className="tabular">
+                  <bdi dir="ltr">{text}</bdi>
+                </span>
                 <IconButton
-                  label={`Copy ${text}`}
+                  label={t(words.copy, { text })}
                   className="contact-small-button"
                   onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(text))}
                 >
@@ -45,7 +40,7 @@ export function ContactAliases({ contact: { aliases } }: { contact: Pick<Contact
           );
         })}
       </dl>
-      <output className="visually-hidden">{copied === null ? "" : `Copied ${copied}`}</output>
+      <output className="visually-hidden">{copied === null ? "" : t(words.copied, { text: copied })}</output>
     </>
   );
 }

@@ -6,6 +6,8 @@ import { IconButton } from "../controls/icon-button.tsx";
 import { AttributeForm } from "./attribute-form.tsx";
 import { type Attribute, attributeText } from "./attribute-value.ts";
 import type { EditableProps } from "./contact-name.tsx";
+import { contact as words } from "../messages/en/contact.ts";
+import { t } from "../messages/t.ts";
 
 /** Which one is being written: its name, `null` for a new one, `undefined` for none. */
 type Editing = string | null | undefined;
@@ -37,12 +39,12 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
   }
 
   return (
-    <section className="contact-section" aria-label="Attributes" ref={section}>
+    <section className="contact-section" aria-label={t(words.attributes)} ref={section}>
       <div className="contact-section-head">
-        <h4>Attributes</h4>
+        <h4>{t(words.attributes)}</h4>
         {mayWrite && !isFull ? (
           <IconButton
-            label="Add an attribute"
+            label={t(words.addAttribute)}
             className="contact-small-button"
             data-attribute=""
             onClick={() => setEditing(null)}
@@ -52,29 +54,31 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
         ) : null}
       </div>
       {attributes.length > 0 || editing === null ? null : (
-        <p className="contact-nothing">
-          {mayWrite ? "Nothing yet. Note what helps the next colleague, such as a plan or an order number." : "None."}
-        </p>
+        <p className="contact-nothing">{t(mayWrite ? words.noAttributes : words.noneSaid)}</p>
       )}
       {attributes.length === 0 ? null : (
         <dl className="contact-facts">
           {attributes.map(([name, value]) =>
             editing === name ? (
               <div key={name} className="contact-fact-form">
-                <dt>{name}</dt>
+                <dt>
+                  <bdi>{name}</bdi>
+                </dt>
                 <dd>
                   <AttributeForm contact={contact} name={name} change={change} end={end} />
                 </dd>
               </div>
             ) : (
               <div key={name} className="contact-fact">
-                <dt>{name}</dt>
+                <dt>
+                  <bdi>{name}</bdi>
+                </dt>
                 <dd>
-                  <span>{attributeText(value)}</span>
+                  <span dir="auto">{attributeText(value)}</span>
                   {mayWrite ? (
                     <span className="contact-fact-actions">
                       <IconButton
-                        label={`Edit ${name}`}
+                        label={t(words.edit, { name })}
                         className="contact-small-button"
                         data-attribute={name}
                         onClick={() => setEditing(name)}
@@ -82,7 +86,7 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
                         <Pencil size={16} aria-hidden />
                       </IconButton>
                       <IconButton
-                        label={`Delete ${name}`}
+                        label={t(words.delete, { name })}
                         className="contact-small-button"
                         onClick={() => {
                           setDeleted({ name, value: value as Attribute });
@@ -102,9 +106,7 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
       )}
       {editing === null ? <AttributeForm contact={contact} name={null} change={change} end={end} /> : null}
       {mayWrite && isFull ? (
-        <p className="contact-nothing">
-          There are {limits.attributesPerContact}, and no room for more. Delete one first.
-        </p>
+        <p className="contact-nothing">{t(words.full, { limit: limits.attributesPerContact })}</p>
       ) : null}
       {problem === null ? null : (
         <p className="field-error" role="alert">
@@ -113,7 +115,7 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
       )}
       {deleted === null ? null : (
         <output className="contact-deleted">
-          <span>Deleted “{deleted.name}”.</span>
+          <span>{t(words.deleted, { name: deleted.name })}</span>
           <Button
             look="quiet"
             onClick={() => {
@@ -122,7 +124,7 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
               end();
             }}
           >
-            Undo
+            {t(words.undo)}
           </Button>
         </output>
       )}

@@ -1,4 +1,6 @@
 import { contactButtonId, toggleContact, useContactPlace } from "./contact-pane.ts";
+import { contactSide } from "../messages/en/contact-side.ts";
+import { t } from "../messages/t.ts";
 import "./contact-button.css";
 
 /** The name above a thread: shows who it is, or folds that away. */
@@ -9,11 +11,11 @@ export function ContactButton({ name }: { name: string }) {
       type="button"
       id={contactButtonId}
       className="contact-button"
-      title={place === "hidden" ? "Show the contact (c)" : "Fold the contact away (c)"}
+      title={t(place === "hidden" ? contactSide.show : contactSide.fold)}
       aria-expanded={place !== "hidden"}
       onClick={toggleContact}
     >
-      {name}
+      <bdi>{name}</bdi>
     </button>
   );
 }

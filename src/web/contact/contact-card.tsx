@@ -3,7 +3,7 @@ import type { Conversation } from "../../protocol/records.ts";
 import { Button } from "../controls/button.tsx";
 import { Notice } from "../controls/notice.tsx";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
-import { channelNames } from "../inbox/names.ts";
+import { channelName } from "../inbox/names.ts";
 import { ContactAliases } from "./contact-aliases.tsx";
 import { ContactAttributes } from "./contact-attributes.tsx";
 import { ContactConversations } from "./contact-conversations.tsx";
@@ -11,6 +11,9 @@ import { ContactLabels } from "./contact-labels.tsx";
 import { ContactName } from "./contact-name.tsx";
 import { ContactStageField, ContactValueField } from "./contact-stage.tsx";
 import { useContact } from "./use-contact.ts";
+import { contact as words } from "../messages/en/contact.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import "./contact-card.css";
 
 interface CardProps {
@@ -27,21 +30,21 @@ export function ContactCard({ contactId, conversation }: CardProps) {
     return (
       <div className="contact-section">
         <Notice tone="error">
-          {failure.status === 404 ? "This contact is not here." : `The contact could not be loaded. ${failure.message}`}
+          {failure.status === 404 ? t(words.gone) : t(words.notLoaded, { reason: failure.message })}
         </Notice>
-        {failure.status === 404 ? null : <Button onClick={reload}>Try again</Button>}
+        {failure.status === 404 ? null : <Button onClick={reload}>{t(shell.tryAgain)}</Button>}
       </div>
     );
   }
   const given = { contact, change, mayWrite };
   return (
     <>
-      <section className="contact-section" aria-label="Who it is">
+      <section className="contact-section" aria-label={t(words.whoItIs)}>
         <ContactName {...given} />
         <ContactAliases contact={contact} />
         {conversation === null ? null : <Via conversation={conversation} />}
       </section>
-      <section className="contact-section contact-deal" aria-label="Stage and value">
+      <section className="contact-section contact-deal" aria-label={t(words.stageAndValue)}>
         <ContactStageField {...given} />
         <ContactValueField {...given} />
       </section>
@@ -58,8 +61,13 @@ function Via({ conversation: { channel, channelId } }: { conversation: Conversat
     <p className="contact-via">
       <ChannelGlyph channel={channel} />
       <span>
-        {channelNames[channel]}
-        {name === null ? "" : ` · ${name}`}
+        {channelName(channel)}
+        {name === null ? null : (
+          <>
+            {" · "}
+            <bdi>{name}</bdi>
+          </>
+        )}
       </span>
     </p>
   );

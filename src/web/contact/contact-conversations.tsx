@@ -1,23 +1,17 @@
 import { useCallback, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { useInbox, useInboxView } from "../../client/react.ts";
-import type { ConversationStatus } from "../../protocol/records.ts";
 import type { ConversationItem } from "../../protocol/resources.ts";
 import { contacts } from "../api.ts";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
-import { channelNames } from "../inbox/names.ts";
+import { channelName as nameOfChannel } from "../inbox/names.ts";
 import { addressOf, placeOfQuery } from "../inbox/list-views.ts";
 import { useLoaded } from "../settings/use-loaded.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { fullTime, listTime } from "../time.ts";
 import { useToday } from "../today.ts";
-
-export const statusNames: Readonly<Record<ConversationStatus, string>> = {
-  active: "Open",
-  closed: "Closed",
-  archived: "Archived",
-  snoozed: "Snoozed",
-};
+import { contact as words } from "../messages/en/contact.ts";
+import { t } from "../messages/t.ts";
 
 interface ConversationsProps {
   contactId: string;
@@ -42,18 +36,14 @@ export function ContactConversations({ contactId, openId }: ConversationsProps) 
   const listed = new Map(result?.ok === true ? result.value.items.map((item) => [item.id, item]) : []);
   const shown = [...new Set([...begun, ...listed.keys()])].filter((id) => id !== openId);
   return (
-    <section className="contact-section" aria-label="History of the contact">
-      <h4 className="contact-section-head">{openId === null ? "Conversations" : "Other conversations"}</h4>
+    <section className="contact-section" aria-label={t(words.history)}>
+      <h4 className="contact-section-head">{t(openId === null ? words.conversations : words.otherConversations)}</h4>
       {result === null ? null : !result.ok ? (
         <p className="field-error" role="alert">
-          They could not be loaded. {result.message}
+          {t(words.conversationsNotLoaded, { reason: result.message })}
         </p>
       ) : shown.length === 0 ? (
-        <p className="contact-nothing">
-          {openId === null
-            ? "None that you can see."
-            : "None. What they write on another channel or number is listed here."}
-        </p>
+        <p className="contact-nothing">{t(openId === null ? words.noneYouSee : words.noOthers)}</p>
       ) : (
         <ul className="contact-talks">
           {shown.map((id) => (
@@ -77,9 +67,11 @@ function Talk({ id, item }: { id: string; item: ConversationItem | null }) {
     <li>
       <Link className="contact-talk" href={addressOf(placeOfQuery(slug, { filter: "all" }), id)}>
         <ChannelGlyph channel={channel} />
-        <span className="contact-talk-name">{channelName ?? channelNames[channel]}</span>
+        <span className="contact-talk-name">
+          <bdi>{channelName ?? nameOfChannel(channel)}</bdi>
+        </span>
         <span className="contact-talk-meta">
-          {statusNames[status]}
+          {t(words[`status.${status}`])}
           {lastMessageAt === null ? null : (
             <>
               {" · "}
@@ -89,7 +81,7 @@ function Talk({ id, item }: { id: string; item: ConversationItem | null }) {
             </>
           )}
         </span>
-        <span className="contact-talk-last">{lastMessagePreview ?? ""}</span>
+        <bdi className="contact-talk-last">{lastMessagePreview ?? ""}</bdi>
       </Link>
     </li>
   );

@@ -1,14 +1,16 @@
 import { useInboxView } from "../../client/react.ts";
 import { agentName } from "../inbox/agents.ts";
 import { Avatar } from "../controls/avatar.tsx";
+import { contact as words } from "../messages/en/contact.ts";
+import { t } from "../messages/t.ts";
 
 /** Who on the team hears of this conversation although it is not theirs. */
 export function ContactFollowers({ ids }: { ids: readonly string[] }) {
   return (
-    <section className="contact-section" aria-label="Followers">
-      <h4 className="contact-section-head">Followers</h4>
+    <section className="contact-section" aria-label={t(words.followers)}>
+      <h4 className="contact-section-head">{t(words.followers)}</h4>
       {ids.length === 0 ? (
-        <p className="contact-nothing">Nobody. Press Follow above the thread to hear of it while it is not yours.</p>
+        <p className="contact-nothing">{t(words.noFollowers)}</p>
       ) : (
         <ul className="contact-followers">
           {ids.map((id) => (

@@ -6,6 +6,8 @@ import { LabelChip } from "../controls/label-chip.tsx";
 import { SearchedMenu } from "../inbox/header-menu.tsx";
 import { LabelItems } from "../inbox/label-items.tsx";
 import type { EditableProps } from "./contact-name.tsx";
+import { contact as words } from "../messages/en/contact.ts";
+import { t } from "../messages/t.ts";
 
 /** The labels of the customer, which are others than those of the conversation. */
 export function ContactLabels({ contact: { labels: ids }, change, mayWrite }: EditableProps) {
@@ -20,9 +22,9 @@ export function ContactLabels({ contact: { labels: ids }, change, mayWrite }: Ed
   }
 
   return (
-    <section className="contact-section" aria-label="Labels of the contact">
+    <section className="contact-section" aria-label={t(words.labelsOfContact)}>
       <div className="contact-section-head">
-        <h4>Labels</h4>
+        <h4>{t(words.labels)}</h4>
         {mayWrite ? (
           <span className="label-menu">
             <SearchedMenu
@@ -30,10 +32,10 @@ export function ContactLabels({ contact: { labels: ids }, change, mayWrite }: Ed
               setOpen={setOpen}
               overEdges
               align="end"
-              search="Label…"
-              none="No labels yet. Type a name to make one."
+              search={t(words.searchLabels)}
+              none={t(words.noLabels)}
               trigger={
-                <Menu.Trigger className="icon-button contact-small-button" aria-label="Label the contact">
+                <Menu.Trigger className="icon-button contact-small-button" aria-label={t(words.labelContact)}>
                   <Tag size={16} aria-hidden />
                 </Menu.Trigger>
               }
@@ -52,9 +54,7 @@ export function ContactLabels({ contact: { labels: ids }, change, mayWrite }: Ed
         ) : null}
       </div>
       {shown.length === 0 ? (
-        <p className="contact-nothing">
-          {mayWrite ? "None yet. A label here stays with the customer, on whatever channel they write." : "None."}
-        </p>
+        <p className="contact-nothing">{t(mayWrite ? words.noneYet : words.noneSaid)}</p>
       ) : (
         <ul className="contact-chips">
           {shown.map((one) => (

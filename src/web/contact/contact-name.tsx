@@ -9,6 +9,9 @@ import { IconButton } from "../controls/icon-button.tsx";
 import { contactName } from "../inbox/names.ts";
 import { onEscape } from "./on-escape.ts";
 import type { ChangeContact } from "./use-contact.ts";
+import { contact as words } from "../messages/en/contact.ts";
+import { form } from "../messages/en/form.ts";
+import { t } from "../messages/t.ts";
 
 export interface EditableProps {
   contact: Contact;
@@ -34,9 +37,11 @@ export function ContactName({ contact, change, mayWrite }: EditableProps) {
         <NameForm contact={contact} change={change} end={end} />
       ) : (
         <>
-          <h3 className="contact-name">{contactName(contact)}</h3>
+          <h3 className="contact-name">
+            <bdi>{contactName(contact)}</bdi>
+          </h3>
           {mayWrite ? (
-            <IconButton label="Edit the name" className="contact-small-button" onClick={() => setEditing(true)}>
+            <IconButton label={t(words.editName)} className="contact-small-button" onClick={() => setEditing(true)}>
               <Pencil size={16} aria-hidden />
             </IconButton>
           ) : null}
@@ -62,24 +67,24 @@ function NameForm({ contact, change, end }: Omit<EditableProps, "mayWrite"> & { 
   return (
     <form className="contact-form" onSubmit={(event) => void save(event)}>
       <TextField
-        label="Name"
+        label={t(form.name)}
         hideLabel
         autoFocus
         autoComplete="off"
         maxLength={limits.nameLength}
-        placeholder={contact.phoneNumber ?? "Name"}
+        placeholder={contact.phoneNumber ?? t(form.name)}
         value={name}
         error={problem}
-        hint={contact.name === null ? undefined : "Empty: the name of their own profile, when they write again."}
+        hint={contact.name === null ? undefined : t(words.emptyName)}
         onChange={(event) => setName(event.target.value)}
         onKeyDown={(event) => onEscape(event, end)}
       />
       <div className="contact-form-actions">
         <Button type="submit" look="primary">
-          Save
+          {t(form.save)}
         </Button>
         <Button look="quiet" onClick={end}>
-          Cancel
+          {t(words.cancel)}
         </Button>
       </div>
     </form>

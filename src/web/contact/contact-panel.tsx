@@ -4,6 +4,8 @@ import { IconButton } from "../controls/icon-button.tsx";
 import { ContactCard } from "./contact-card.tsx";
 import { ContactFollowers } from "./contact-followers.tsx";
 import { contactButtonId, toggleContact } from "./contact-pane.ts";
+import { contact as words } from "../messages/en/contact.ts";
+import { t } from "../messages/t.ts";
 import "./contact-panel.css";
 
 interface PanelProps {
@@ -16,9 +18,9 @@ export default function ContactPanel({ contactId, conversationId }: PanelProps) 
   return (
     <>
       <header className="contact-header">
-        <h2>Contact</h2>
+        <h2>{t(words.title)}</h2>
         <IconButton
-          label="Fold the contact away"
+          label={t(words.fold)}
           shortcut="c"
           onClick={() => {
             toggleContact();

@@ -3,6 +3,8 @@ import { X } from "lucide-react";
 import { useRef } from "react";
 import { closeContactSheet, contactButtonId } from "./contact-pane.ts";
 import { ContactOfConversation } from "./contact-panel.tsx";
+import { contact as words } from "../messages/en/contact.ts";
+import { t } from "../messages/t.ts";
 import "../controls/popup.css";
 
 interface SheetProps {
@@ -26,8 +28,8 @@ export default function ContactSheet({ open, ...props }: SheetProps) {
           finalFocus={() => document.getElementById(contactButtonId)}
         >
           <header className="contact-header">
-            <Dialog.Title>Contact</Dialog.Title>
-            <Dialog.Close className="icon-button" aria-label="Close">
+            <Dialog.Title>{t(words.title)}</Dialog.Title>
+            <Dialog.Close className="icon-button" aria-label={t(words.close)}>
               <X size={20} aria-hidden />
             </Dialog.Close>
           </header>

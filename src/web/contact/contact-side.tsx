@@ -3,6 +3,8 @@ import { useInboxView } from "../../client/react.ts";
 import { lazily } from "../lazily.ts";
 import { useShortcutHandlers } from "../shell/keyboard.tsx";
 import { toggleContact, useContactPlace, useOwnContactSheet } from "./contact-pane.ts";
+import { contactSide } from "../messages/en/contact-side.ts";
+import { t } from "../messages/t.ts";
 import "./contact-side.css";
 
 const ContactPanel = lazily(() => import("./contact-panel.tsx"));
@@ -17,7 +19,7 @@ export function ContactSide({ conversationId }: { conversationId: string }) {
   if (contactId === null) return null;
   if (place === "beside")
     return (
-      <aside className="contact-side" aria-label="Contact">
+      <aside className="contact-side" aria-label={t(contactSide.contact)}>
         <Suspense>
           <ContactPanel key={contactId} contactId={contactId} conversationId={conversationId} />
         </Suspense>

@@ -3,12 +3,14 @@ import { contactStages } from "../../protocol/record-parts.ts";
 import { SelectField, TextField } from "../controls/field.tsx";
 import type { EditableProps } from "./contact-name.tsx";
 import { readValue, valueText } from "./contact-value.ts";
-import { isStage, stageNames } from "./stages.ts";
+import { isStage } from "./stages.ts";
+import { contact as words } from "../messages/en/contact.ts";
+import { t } from "../messages/t.ts";
 
 /** How far the customer has come. */
 export function ContactStageField({ contact, change, mayWrite }: EditableProps) {
   const [problem, setProblem] = useState<string | undefined>();
-  if (!mayWrite) return <Told label="Stage" text={stageNames[contact.stage]} />;
+  if (!mayWrite) return <Told label={t(words.stage)} text={t(words[`stage.${contact.stage}`])} />;
 
   async function choose(stage: string): Promise<void> {
     if (isStage(stage)) setProblem((await change({ stage }))?.message);
@@ -16,14 +18,14 @@ export function ContactStageField({ contact, change, mayWrite }: EditableProps) 
 
   return (
     <SelectField
-      label="Stage"
+      label={t(words.stage)}
       value={contact.stage}
       error={problem}
       onChange={(event) => void choose(event.target.value)}
     >
       {contactStages.map((stage) => (
         <option key={stage} value={stage}>
-          {stageNames[stage]}
+          {t(words[`stage.${stage}`])}
         </option>
       ))}
     </SelectField>
@@ -35,22 +37,22 @@ export function ContactValueField({ contact, change, mayWrite }: EditableProps) 
   /** While it is typed. */
   const [text, setText] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | undefined>();
-  if (!mayWrite) return <Told label="Value" text={valueText(contact.value) || "None"} />;
+  if (!mayWrite) return <Told label={t(words.value)} text={valueText(contact.value) || t(words.none)} />;
 
   async function save(): Promise<void> {
     if (text === null) return;
     const value = readValue(text);
-    if (value === undefined) return setProblem("Enter a number, such as 1200 or 99.50.");
+    if (value === undefined) return setProblem(t(words.noNumber));
     setText(null);
     setProblem(value === contact.value ? undefined : (await change({ value }))?.message);
   }
 
   return (
     <TextField
-      label="Value"
+      label={t(words.value)}
       inputMode="decimal"
       autoComplete="off"
-      placeholder="None"
+      placeholder={t(words.none)}
       maxLength={20}
       value={text ?? valueText(contact.value)}
       error={problem}

@@ -10,8 +10,11 @@ import { LabelChips } from "../inbox/label-chips.tsx";
 import { contactName } from "../inbox/names.ts";
 import { useShortcutHandlers } from "../shell/keyboard.tsx";
 import { valueText } from "./contact-value.ts";
-import { stageNames } from "./stages.ts";
 import { type ContactList, useContacts } from "./use-contacts.ts";
+import { contact as words } from "../messages/en/contact.ts";
+import { contacts } from "../messages/en/contacts.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import "./contacts-list.css";
 
 /** Between the last key and the question: nobody wants an answer for each letter. */
@@ -42,9 +45,9 @@ export function ContactsList({ q, openId, addressOf }: ListProps) {
     search: () => document.getElementById(searchId)?.focus(),
   });
   return (
-    <section className="contacts-list" aria-label="Contacts">
+    <section className="contacts-list" aria-label={t(contacts.title)}>
       <header className="contacts-list-header">
-        <h2 className="contacts-title">Contacts</h2>
+        <h2 className="contacts-title">{t(contacts.title)}</h2>
       </header>
       <SearchField asked={q} ask={(text) => navigate(addressOf(openId, text), { replace: true })} down={() => row(1)} />
       <div className="contacts-scroll">
@@ -58,12 +61,12 @@ function Rows({ list, q, openId, addressOf }: ListProps & { list: ContactList })
   return (
     <>
       {list.items.length > 0 || list.hasMore ? null : q === "" ? (
-        <Empty icon={ContactRound} title="No contacts yet">
-          Whoever writes to one of your channels is here from their first message on.
+        <Empty icon={ContactRound} title={t(contacts.none)}>
+          {t(contacts.noneHint)}
         </Empty>
       ) : (
-        <Empty icon={SearchX} title="Nobody by that name or number">
-          Try a part of the name, or the last digits of the number.
+        <Empty icon={SearchX} title={t(contacts.noneFound)}>
+          {t(contacts.noneFoundHint)}
         </Empty>
       )}
       <ul>
@@ -73,10 +76,10 @@ function Rows({ list, q, openId, addressOf }: ListProps & { list: ContactList })
           </li>
         ))}
       </ul>
-      {list.error === null ? null : <Notice tone="error">The contacts could not be loaded. {list.error}</Notice>}
+      {list.error === null ? null : <Notice tone="error">{t(contacts.notLoaded, { reason: list.error })}</Notice>}
       {list.hasMore && (list.items.length > 0 || list.error !== null) ? (
         <Button className="contacts-more" busy={list.loading} onClick={list.load}>
-          {list.error === null ? "Show more" : "Try again"}
+          {t(list.error === null ? contacts.more : shell.tryAgain)}
         </Button>
       ) : null}
     </>
@@ -94,9 +97,13 @@ function Row({ contact: loaded, href, isOpen }: { contact: Contact; href: string
   return (
     <Link id={rowId(id)} className="contacts-row" href={href} aria-current={isOpen ? "true" : undefined}>
       <Avatar id={id} name={name} />
-      <span className="contacts-name">{contactName(contact)}</span>
-      <span className={`contacts-stage contacts-stage-${stage}`}>{stageNames[stage]}</span>
-      <span className="contacts-number">{name === null ? "" : (phoneNumber ?? "")}</span>
+      <span className="contacts-name">
+        <bdi>{contactName(contact)}</bdi>
+      </span>
+      <span className={`contacts-stage contacts-stage-${stage}`}>{t(words[`stage.${stage}`])}</span>
+      <span className="contacts-number">
+        <bdi dir="ltr">{name === null ? "" : (phoneNumber ?? "")}</bdi>
+      </span>
       <span className="contacts-value">{valueText(value)}</span>
       {labels.length === 0 ? null : (
         <span className="contacts-labels">
@@ -137,8 +144,8 @@ function SearchField({ asked, ask, down }: SearchProps) {
         className="contacts-search-field"
         type="search"
         autoComplete="off"
-        aria-label="Search contacts"
-        placeholder="Name or number"
+        aria-label={t(contacts.search)}
+        placeholder={t(contacts.nameOrNumber)}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {

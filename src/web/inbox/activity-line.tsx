@@ -4,6 +4,8 @@ import type { Inbox } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
 import { clockTime, fullTime } from "../time.ts";
 import { useToday } from "../today.ts";
+import { activity as words } from "../messages/en/activity.ts";
+import { t } from "../messages/t.ts";
 import { type ActivityNames, activityWords } from "./activity-words.ts";
 import { untilTime } from "./snooze-times.ts";
 import type { ThreadRow } from "./thread-rows.ts";
@@ -14,7 +16,7 @@ export function ActivityLine({ row: { view, wokeUp, starts, ends } }: { row: Thr
   const message = view.record;
   const today = useToday();
   // A kind that a later version writes says itself by its body.
-  const words = useInboxView((inbox) => {
+  const text = useInboxView((inbox) => {
     const { success, output } = safeParse(ActivitySchema, message.content);
     return success ? activityWords(output, namesIn(inbox, today), wokeUp) : message.body;
   });
@@ -26,7 +28,7 @@ export function ActivityLine({ row: { view, wokeUp, starts, ends } }: { row: Thr
       data-starts={starts ? "" : undefined}
       data-ends={ends ? "" : undefined}
     >
-      <span className="activity-words">{words}</span>
+      <span className="activity-words">{text}</span>
       <time className="visually-hidden" dateTime={message.timestamp}>
         {clockTime(message.timestamp)}
       </time>
@@ -38,12 +40,16 @@ function namesIn(inbox: Inbox, today: Date): ActivityNames {
   const nameOf = (all: readonly { readonly id: string; readonly name: string }[], id: string) =>
     all.find((one) => one.id === id)?.name;
   return {
-    agent: (id) => (id === inbox.me ? "you" : (nameOf(inbox.agents(), id) ?? "a former colleague or program")),
-    team: (id) => {
-      const name = nameOf(inbox.catalog("team"), id);
-      return name === undefined ? "a deleted team" : `team ${name}`;
+    person(id) {
+      if (id === inbox.me) return { is: "you" };
+      const name = nameOf(inbox.agents(), id);
+      return name === undefined ? { is: "gone" } : { is: "named", name };
     },
-    label: (id) => nameOf(inbox.catalog("label"), id) ?? "a deleted label",
+    team(id) {
+      const name = nameOf(inbox.catalog("team"), id);
+      return name === undefined ? t(words.goneTeam) : t(words.team, { name });
+    },
+    label: (id) => nameOf(inbox.catalog("label"), id) ?? t(words.goneLabel),
     until: (iso) => untilTime(iso, today),
   };
 }

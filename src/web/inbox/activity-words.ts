@@ -1,76 +1,77 @@
 import type { Activity } from "../../protocol/activity.ts";
-import type { Priority } from "../../protocol/record-parts.ts";
+import { listText } from "../list-text.ts";
+import { activity as words } from "../messages/en/activity.ts";
+import { t } from "../messages/t.ts";
 
-/** How the reader knows who and what an activity names; each has words for those that are gone. */
+/** Somebody as the reader knows them; "gone": not here any more, or a program. */
+export type Person = { readonly is: "you" | "gone" } | { readonly is: "named"; readonly name: string };
+
+/** How the reader knows who and what an activity names; teams and labels have words for those that are gone. */
 export interface ActivityNames {
-  /** `you` for the reader; a noun that can stand in the middle of a sentence. */
-  agent(id: string): string;
-  /** With the word team. */
+  person(id: string): Person;
+  /** With the word team; a noun that can stand in the middle of a sentence. */
   team(id: string): string;
   label(id: string): string;
   /** A time to come, in short. */
   until(iso: string): string;
 }
 
-const priorityWords: Readonly<Record<Priority, string>> = {
-  none: "No priority",
-  low: "Low priority",
-  medium: "Medium priority",
-  high: "High priority",
-  urgent: "Urgent",
-};
-
 /**
  * What was done to the conversation, in a line. What nobody did was done by a time, a rule or the customer; `wokeUp`
  * says that a conversation was reopened by its time.
  */
 export function activityWords(activity: Activity, names: ActivityNames, wokeUp: boolean): string {
-  const actor = activity.actorId === null ? null : names.agent(activity.actorId);
-  const by = actor === null ? "" : ` by ${actor}`;
+  const by = actorOf(activity, names);
   switch (activity.activity) {
     case "closed":
-      return actor === null ? "Closed automatically" : capitalised(`${actor} closed this`);
+      return t(words.closed, by);
     case "archived":
-      return actor === null ? "Archived automatically" : capitalised(`${actor} archived this`);
+      return t(words.archived, by);
     case "reopened":
-      if (actor !== null) return capitalised(`${actor} reopened this`);
-      return wokeUp ? "Back from snooze" : "Reopened: the customer wrote";
+      if (activity.actorId !== null) return t(words.reopened, by);
+      return t(wokeUp ? words.wokeUp : words.customerWrote);
     case "snoozed":
-      return `Snoozed until ${names.until(activity.until)}${by}`;
+      return t(words.snoozed, { time: names.until(activity.until), ...by });
     case "assigned":
-      return assignedWords(activity, names, by);
+      return assignedWords(activity, names);
     case "labeled":
-      return labeledWords(activity, names, actor);
+      return labeledWords(activity, names);
     case "prioritized":
-      return `${priorityWords[activity.priority]}${actor === null ? "" : `, set${by}`}`;
+      return t(words.prioritized, { priority: activity.priority, ...by });
   }
 }
 
-function assignedWords(activity: Activity & { activity: "assigned" }, names: ActivityNames, by: string): string {
+function actorOf({ actorId }: Activity, names: ActivityNames): { who: string; name: string } {
+  if (actorId === null) return { who: "nobody", name: "" };
+  const actor = names.person(actorId);
+  return { who: actor.is, name: nameOf(actor) };
+}
+
+function nameOf(person: Person): string {
+  return person.is === "named" ? person.name : "";
+}
+
+function assignedWords(activity: Activity & { activity: "assigned" }, names: ActivityNames): string {
   const { actorId, assigneeId, previousAssigneeId, teamId, previousTeamId } = activity;
-  const person = assigneeId !== null && assigneeId !== previousAssigneeId ? assigneeId : null;
+  const by = actorOf(activity, names);
   const team = teamId !== null && teamId !== previousTeamId ? names.team(teamId) : null;
-  if (person !== null && person === actorId && team === null) return capitalised(`${names.agent(person)} took this`);
-  const to = [...(person === null ? [] : [names.agent(person)]), ...(team === null ? [] : [team])];
-  if (to.length > 0) return `Assigned to ${to.join(", ")}${by}`;
+  if (assigneeId !== null && assigneeId !== previousAssigneeId) {
+    if (assigneeId === actorId && team === null) return t(words.took, by);
+    const person = names.person(assigneeId);
+    const to = { to: person.is, agent: nameOf(person) };
+    return team === null ? t(words.assigned, { ...to, ...by }) : t(words.assignedToBoth, { ...to, team, ...by });
+  }
+  if (team !== null) return t(words.assignedToTeam, { team, ...by });
   if (teamId === null && previousTeamId !== null && assigneeId === previousAssigneeId)
-    return `Taken from ${names.team(previousTeamId)}${by}`;
-  return `Unassigned${by}`;
+    return t(words.takenFromTeam, { team: names.team(previousTeamId), ...by });
+  return t(words.unassigned, by);
 }
 
-function labeledWords(
-  { added, removed }: Activity & { activity: "labeled" },
-  names: ActivityNames,
-  actor: string | null,
-): string {
-  const list = (ids: readonly string[]) => ids.map((id) => names.label(id)).join(", ");
-  const what = [
-    ...(added.length === 0 ? [] : [`added ${list(added)}`]),
-    ...(removed.length === 0 ? [] : [`removed ${list(removed)}`]),
-  ].join(", ");
-  return capitalised(actor === null ? what : `${actor} ${what}`);
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+function labeledWords(activity: Activity & { activity: "labeled" }, names: ActivityNames): string {
+  const by = actorOf(activity, names);
+  const list = (ids: readonly string[]) => listText(ids.map((id) => names.label(id)));
+  const added = list(activity.added);
+  const removed = list(activity.removed);
+  if (removed === "") return t(words.labelsAdded, { added, ...by });
+  return added === "" ? t(words.labelsRemoved, { removed, ...by }) : t(words.labelsChanged, { added, removed, ...by });
 }

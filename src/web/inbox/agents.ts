@@ -1,6 +1,8 @@
 import { gone } from "../settings/gone.ts";
 import type { Inbox } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
+import { inbox as words } from "../messages/en/inbox.ts";
+import { t } from "../messages/t.ts";
 
 /** An agent's name; one who has left is not on the roster any more. */
 export function agentName(inbox: Inbox, id: string): string {
@@ -9,7 +11,7 @@ export function agentName(inbox: Inbox, id: string): string {
 
 /** A team's name; one that is deleted is in no list any more. */
 export function teamName(inbox: Inbox, id: string): string {
-  return inbox.catalog("team").find((team) => team.id === id)?.name ?? "A deleted team";
+  return inbox.catalog("team").find((team) => team.id === id)?.name ?? gone.team;
 }
 
 /** "Ben is typing…"; null while nobody is. */
@@ -18,7 +20,7 @@ export function useTypingWords(conversationId: string): string | null {
     const names = inbox.typists(conversationId).map((id) => agentName(inbox, id));
     const [first, second] = names;
     if (first === undefined) return null;
-    if (second === undefined) return `${first} is typing…`;
-    return names.length === 2 ? `${first} and ${second} are typing…` : `${names.length} colleagues are typing…`;
+    if (second === undefined) return t(words.types, { name: first });
+    return names.length === 2 ? t(words.twoType, { first, second }) : t(words.manyType, { count: names.length });
   });
 }

@@ -4,6 +4,9 @@ import type { Conversation } from "../../protocol/records.ts";
 import { useInboxView } from "../../client/react.ts";
 import { Avatar } from "../controls/avatar.tsx";
 import { mayWrite } from "../settings/roles.ts";
+import { conversation as words } from "../messages/en/conversation.ts";
+import { inbox as inboxWords } from "../messages/en/inbox.ts";
+import { t } from "../messages/t.ts";
 import { agentName, teamName } from "./agents.ts";
 import { useConversationActions } from "./conversation-actions.ts";
 import { SearchedHeaderMenu } from "./header-menu.tsx";
@@ -23,15 +26,15 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
       <SearchedHeaderMenu
         menu="assign"
         trigger={<AssignButton conversation={conversation} />}
-        search="Assign to…"
-        none="Nobody of that name, and no team."
+        search={t(words.assignTo)}
+        none={t(words.noAssignee)}
       >
         {(matches) => (
           <>
-            {me === null || !matches("Me") ? null : (
+            {me === null || !matches(t(words.me)) ? null : (
               <Menu.Item className="menu-item" onClick={() => assign(me)}>
                 <UserRound size={20} aria-hidden />
-                Me
+                {t(words.me)}
                 <Has it={assigneeId === me} />
               </Menu.Item>
             )}
@@ -43,10 +46,10 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
                 </Menu.Item>
               ),
             )}
-            {!matches("Nobody") ? null : (
+            {!matches(t(words.nobody)) ? null : (
               <Menu.Item className="menu-item" onClick={() => assign(null)}>
                 <UserRoundX size={20} aria-hidden />
-                Nobody
+                {t(words.nobody)}
                 <Has it={assigneeId === null} />
               </Menu.Item>
             )}
@@ -55,15 +58,15 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
               !matches(team.name) ? null : (
                 <Menu.Item key={team.id} className="menu-item" onClick={() => assignTeam(team.id)}>
                   <UsersRound size={20} aria-hidden />
-                  <span className="menu-item-name">{team.name}</span>
+                  <bdi className="menu-item-name">{team.name}</bdi>
                   <Has it={teamId === team.id} />
                 </Menu.Item>
               ),
             )}
-            {teamId === null || !matches("No team") ? null : (
+            {teamId === null || !matches(t(words.noTeam)) ? null : (
               <Menu.Item className="menu-item" onClick={() => assignTeam(null)}>
                 <UserRoundX size={20} aria-hidden />
-                No team
+                {t(words.noTeam)}
               </Menu.Item>
             )}
           </>
@@ -77,12 +80,14 @@ function AssignButton({ conversation: { assigneeId, teamId } }: { conversation: 
   const isMine = useInboxView((inbox) => inbox.me === assigneeId);
   const assignee = useInboxView((inbox) => (assigneeId === null ? null : agentName(inbox, assigneeId)));
   const team = useInboxView((inbox) => (teamId === null ? null : teamName(inbox, teamId)));
-  const holder = assignee === null ? team : isMine ? "You" : assignee;
+  const holder = assignee === null ? team : isMine ? t(words.you) : assignee;
   return (
     <Menu.Trigger
       className="button button-plain assign"
-      aria-label={holder === null ? "Assign" : `Assigned to ${isMine ? "you" : holder}`}
-      title={team === null ? undefined : `Team ${team}`}
+      aria-label={
+        holder === null ? t(words.assign) : isMine ? t(words.assignedToYou) : t(words.assignedTo, { name: holder })
+      }
+      title={team === null ? undefined : t(inboxWords.team, { name: team })}
     >
       {assigneeId !== null ? (
         <Avatar id={assigneeId} name={assignee} size={20} />
@@ -91,7 +96,7 @@ function AssignButton({ conversation: { assigneeId, teamId } }: { conversation: 
       ) : (
         <UserRoundPlus size={16} aria-hidden />
       )}
-      <span className="assign-name">{holder ?? "Assign"}</span>
+      <bdi className="assign-name">{holder ?? t(words.assign)}</bdi>
     </Menu.Trigger>
   );
 }
@@ -101,11 +106,11 @@ function Colleague({ id, name }: { id: string; name: string }) {
   return (
     <>
       <Avatar id={id} name={name} size={20} presence={presence} />
-      <span className="menu-item-name">{name}</span>
+      <bdi className="menu-item-name">{name}</bdi>
     </>
   );
 }
 
 function Has({ it }: { it: boolean }) {
-  return it ? <Check className="menu-item-end" size={16} aria-label="has it" /> : null;
+  return it ? <Check className="menu-item-end" size={16} aria-label={t(words.hasIt)} /> : null;
 }

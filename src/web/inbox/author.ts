@@ -1,6 +1,8 @@
 import type { ContactSummary } from "../../protocol/resources.ts";
 import type { Message } from "../../protocol/records.ts";
 import { useInboxView } from "../../client/react.ts";
+import { thread as words } from "../messages/en/thread.ts";
+import { t } from "../messages/t.ts";
 import { contactName } from "./names.ts";
 
 export interface Author {
@@ -18,6 +20,6 @@ export function useAuthor(message: Message, contact: ContactSummary | null): Aut
     return { id: message.contactId, name: contactName(contact), initialsFrom: contact?.name ?? null };
   }
   if (agent !== null) return { id: agent.id, name: agent.name, initialsFrom: agent.name };
-  const name = message.authorId === null ? "Sent outside Parley" : "Former colleague or program";
+  const name = t(message.authorId === null ? words.outside : words.former);
   return { id: message.authorId ?? message.channelId, name, initialsFrom: null };
 }

@@ -1,5 +1,7 @@
 import { fillVariables, type VariableSources } from "../../core/variables.ts";
 import type { RecordOf } from "../../protocol/records.ts";
+import { composer as words } from "../messages/en/composer.ts";
+import { t } from "../messages/t.ts";
 import { type Completion, completionOf } from "./completion.ts";
 
 type CannedResponse = RecordOf<"cannedResponse">;
@@ -20,7 +22,7 @@ export function cannedCompletion(
   const begun = shortcutBefore(beforeCaret);
   if (begun === null) return null;
   return completionOf(
-    "Canned responses",
+    t(words.cannedResponses),
     begun.length + 1,
     matching(responses, begun.toLocaleLowerCase()).map(({ id, shortcut, body }) => {
       const text = fillVariables(body, sources);
@@ -29,8 +31,10 @@ export function cannedCompletion(
         text,
         shown: (
           <span className="canned">
-            <span className="canned-shortcut">/{shortcut}</span>
-            <span className="canned-text">{text}</span>
+            <bdi className="canned-shortcut">/{shortcut}</bdi>
+            <span className="canned-text" dir="auto">
+              {text}
+            </span>
           </span>
         ),
       };

@@ -1,6 +1,6 @@
 import { Camera, Mail, MessageCircle, MessageSquareText, type LucideIcon } from "lucide-react";
 import type { ChannelType } from "../../protocol/records.ts";
-import { channelNames } from "./names.ts";
+import { channelName } from "./names.ts";
 import "./channel-glyph.css";
 
 const glyphs: Readonly<Record<ChannelType, LucideIcon>> = {
@@ -14,9 +14,9 @@ const glyphs: Readonly<Record<ChannelType, LucideIcon>> = {
 export function ChannelGlyph({ channel }: { channel: ChannelType }) {
   const Glyph = glyphs[channel];
   return (
-    <span className={`channel-glyph channel-glyph-${channel}`} title={channelNames[channel]}>
+    <span className={`channel-glyph channel-glyph-${channel}`} title={channelName(channel)}>
       <Glyph size={12} aria-hidden />
-      <span className="visually-hidden">{channelNames[channel]}</span>
+      <span className="visually-hidden">{channelName(channel)}</span>
     </span>
   );
 }

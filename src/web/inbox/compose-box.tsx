@@ -5,6 +5,8 @@ import type { ContactSummary, DraftKind } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
 import { IconButton } from "../controls/icon-button.tsx";
 import { useMe } from "../shell/organisation.ts";
+import { composer as words } from "../messages/en/composer.ts";
+import { t } from "../messages/t.ts";
 import { cannedCompletion } from "./canned-picker.tsx";
 import {
   type Completion,
@@ -90,8 +92,8 @@ export function ComposeBox({
         rows={1}
         dir="auto"
         value={text}
-        placeholder={kind === "reply" ? "Write a reply… / for canned responses" : "Write a note… @ for colleagues"}
-        aria-label={kind === "reply" ? `Reply to ${contactName(contact)}` : `Note on ${contactName(contact)}`}
+        placeholder={t(kind === "reply" ? words.replyHint : words.noteHint)}
+        aria-label={t(kind === "reply" ? words.replyTo : words.noteOn, { name: contactName(contact) })}
         aria-describedby={hintId}
         aria-autocomplete="list"
         {...(completion === null
@@ -105,7 +107,7 @@ export function ComposeBox({
         onKeyDown={onKeyDown}
       />
       <IconButton
-        label={kind === "reply" ? "Send" : "Add note"}
+        label={t(kind === "reply" ? words.send : words.addNote)}
         shortcut="Enter"
         className="composer-send"
         aria-disabled={!sendable}

@@ -6,9 +6,12 @@ import { IconButton } from "../controls/icon-button.tsx";
 import { useActions } from "../shell/actions.ts";
 import { undoSendMs } from "../preferences.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
+import { composer as words } from "../messages/en/composer.ts";
+import { t } from "../messages/t.ts";
 import { useTypingWords } from "./agents.ts";
 import { ComposeBox } from "./compose-box.tsx";
 import { composeButtonIds } from "./compose-buttons.ts";
+import { ComposerTools } from "./composer-tools.tsx";
 import { DraftConflict, DraftState } from "./draft-status.tsx";
 import { useDraftText } from "./draft-text.ts";
 import { offerToTakeBack } from "./held-sends.ts";
@@ -103,7 +106,7 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
           <div className="quote">
             <QuotedText message={quotes} conversation={view} />
           </div>
-          <IconButton label="Do not quote" onClick={onQuoteDone}>
+          <IconButton label={t(words.doNotQuote)} onClick={onQuoteDone}>
             <X size={16} aria-hidden />
           </IconButton>
         </div>
@@ -128,19 +131,22 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
           lock.left();
         }}
       />
-      <p className="composer-hint" id={hintId}>
-        {left > countWithin ? (
-          <span className="composer-keys">Enter sends, Shift + Enter starts a new line</span>
-        ) : (
-          <output className={left < 0 ? "composer-over" : undefined}>
-            {text.length.toLocaleString()} / {maxLengths[kind].toLocaleString()}
-            {left < 0
-              ? ` — too long for one ${kind === "reply" ? "message" : "note"}; shorten it or send it in parts`
-              : ""}
-          </output>
-        )}
-        <DraftState draft={draft} />
-      </p>
+      <div className="composer-foot">
+        <ComposerTools field={field} write={onChange} writing={() => kind === "reply" && lock.writing()} />
+        <p className="composer-hint" id={hintId}>
+          {left > countWithin ? (
+            <span className="composer-keys">{t(words.keys)}</span>
+          ) : (
+            <output className={left < 0 ? "composer-over" : undefined}>
+              {t(left >= 0 ? words.length : kind === "reply" ? words.replyTooLong : words.noteTooLong, {
+                count: text.length,
+                most: maxLengths[kind],
+              })}
+            </output>
+          )}
+          <DraftState draft={draft} />
+        </p>
+      </div>
     </form>
   );
 }
@@ -148,7 +154,7 @@ export function Composer({ conversation: { id }, quoted, onQuoteDone }: Composer
 function KindSwitch({ kind, choose }: { kind: DraftKind; choose: (kind: DraftKind) => void }) {
   return (
     <fieldset className="kind-switch">
-      <legend className="visually-hidden">Write a</legend>
+      <legend className="visually-hidden">{t(words.kind)}</legend>
       <button
         type="button"
         id={composeButtonIds.reply}
@@ -157,7 +163,7 @@ function KindSwitch({ kind, choose }: { kind: DraftKind; choose: (kind: DraftKin
         onClick={() => choose("reply")}
       >
         <Reply size={16} aria-hidden />
-        Reply
+        {t(words.reply)}
       </button>
       <button
         type="button"
@@ -167,7 +173,7 @@ function KindSwitch({ kind, choose }: { kind: DraftKind; choose: (kind: DraftKin
         onClick={() => choose("note")}
       >
         <Lock size={16} aria-hidden />
-        Note
+        {t(words.note)}
       </button>
     </fieldset>
   );

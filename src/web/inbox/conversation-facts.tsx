@@ -3,11 +3,14 @@ import type { Conversation } from "../../protocol/records.ts";
 import { useInboxView } from "../../client/react.ts";
 import { fullTime } from "../time.ts";
 import { useToday } from "../today.ts";
+import { conversation as words } from "../messages/en/conversation.ts";
+import { inbox } from "../messages/en/inbox.ts";
+import { t } from "../messages/t.ts";
 import { teamName } from "./agents.ts";
 import { FollowButton } from "./follow-button.tsx";
 import { LabelChips } from "./label-chips.tsx";
 import { LabelMenu } from "./label-menu.tsx";
-import { PriorityIcon, priorityNames } from "./priority.tsx";
+import { PriorityIcon, priorityName } from "./priority.tsx";
 import { PriorityMenu } from "./priority-menu.tsx";
 import { untilTime } from "./snooze-times.ts";
 import "./conversation-facts.css";
@@ -23,7 +26,7 @@ export function ConversationFacts({ conversation, mayWrite }: { conversation: Co
       ) : priority === "none" ? null : (
         <span className="fact">
           <PriorityIcon priority={priority} />
-          {priorityNames[priority]}
+          {priorityName(priority)}
         </span>
       )}
       {/* Without an assignee it stands on the button that assigns. */}
@@ -43,32 +46,34 @@ function Status({ conversation: { status, snoozedUntil } }: { conversation: Conv
       return (
         <span className="fact fact-status">
           <CheckCircle2 size={16} aria-hidden />
-          Closed
+          {t(words["status.closed"])}
         </span>
       );
     case "archived":
       return (
         <span className="fact fact-status">
           <Archive size={16} aria-hidden />
-          Archived
+          {t(words["status.archived"])}
         </span>
       );
     case "snoozed":
       return (
         <span className="fact fact-status" title={snoozedUntil === null ? undefined : fullTime(snoozedUntil)}>
           <AlarmClock size={16} aria-hidden />
-          {snoozedUntil === null ? "Snoozed" : `Snoozed until ${untilTime(snoozedUntil, today)}`}
+          {snoozedUntil === null
+            ? t(words["status.snoozed"])
+            : t(inbox.snoozedUntil, { time: untilTime(snoozedUntil, today) })}
         </span>
       );
   }
 }
 
 function Team({ id }: { id: string }) {
-  const name = useInboxView((inbox) => teamName(inbox, id));
+  const name = useInboxView((one) => teamName(one, id));
   return (
-    <span className="fact" title={`Team ${name}`}>
+    <span className="fact" title={t(inbox.team, { name })}>
       <UsersRound size={16} aria-hidden />
-      <span className="fact-name">{name}</span>
+      <bdi className="fact-name">{name}</bdi>
     </span>
   );
 }

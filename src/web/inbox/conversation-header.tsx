@@ -6,13 +6,15 @@ import { Avatar } from "../controls/avatar.tsx";
 import { Button } from "../controls/button.tsx";
 import { useInboxView } from "../../client/react.ts";
 import type { Conversation } from "../../protocol/records.ts";
+import { conversation as words } from "../messages/en/conversation.ts";
+import { t } from "../messages/t.ts";
 import { AssignMenu } from "./assign-menu.tsx";
 import { ChannelGlyph } from "./channel-glyph.tsx";
 import { useConversationActions } from "./conversation-actions.ts";
 import { ConversationFacts } from "./conversation-facts.tsx";
 import { MacroMenu } from "./macro-menu.tsx";
 import { MoreMenu } from "./more-menu.tsx";
-import { channelNames, contactName } from "./names.ts";
+import { channelName, contactName } from "./names.ts";
 import { SnoozeMenu } from "./snooze-menu.tsx";
 import { Viewers } from "./viewers.tsx";
 import "./conversation-header.css";
@@ -29,7 +31,7 @@ export function ConversationHeader({ view: { record, contact }, back, leave, may
   const channel = useInboxView((one) => one.channels().find(({ id }) => id === record.channelId) ?? null);
   return (
     <header className="thread-header">
-      <Link className="icon-button thread-back" href={back} aria-label="Back to the list">
+      <Link className="icon-button thread-back" href={back} aria-label={t(words.back)}>
         <ArrowLeft size={20} aria-hidden />
       </Link>
       <Avatar id={record.contactId} name={contact?.name ?? null} />
@@ -40,8 +42,13 @@ export function ConversationHeader({ view: { record, contact }, back, leave, may
         <p className="thread-via">
           <ChannelGlyph channel={record.channel} />
           <span>
-            {contact?.name == null || contact.phoneNumber === null ? "" : `${contact.phoneNumber} · `}
-            {channel?.name ?? channelNames[record.channel]}
+            {contact?.name == null || contact.phoneNumber === null ? null : (
+              <>
+                <bdi dir="ltr">{contact.phoneNumber}</bdi>
+                {" · "}
+              </>
+            )}
+            <bdi>{channel?.name ?? channelName(record.channel)}</bdi>
           </span>
         </p>
       </div>
@@ -52,8 +59,9 @@ export function ConversationHeader({ view: { record, contact }, back, leave, may
       <ConversationFacts conversation={record} mayWrite={mayWrite} />
       {channel === null || channel.state === "connected" ? null : (
         <output className="thread-channel-problem">
-          {channel.name} does not send at the moment{channel.stateReason === null ? "." : `: ${channel.stateReason}`}{" "}
-          What you write is kept.
+          {channel.stateReason === null
+            ? t(words.notSending, { channel: channel.name })
+            : t(words.notSendingFor, { channel: channel.name, reason: channel.stateReason })}
         </output>
       )}
     </header>
@@ -69,12 +77,12 @@ function MainActions({ conversation }: { conversation: Conversation }) {
       {conversation.status === "active" ? (
         <Button className="thread-action" onClick={close}>
           <CheckCircle2 size={16} aria-hidden />
-          <span className="thread-action-name">Close</span>
+          <span className="thread-action-name">{t(words.close)}</span>
         </Button>
       ) : (
         <Button className="thread-action" onClick={reopen}>
           <RotateCcw size={16} aria-hidden />
-          <span className="thread-action-name">Reopen</span>
+          <span className="thread-action-name">{t(words.reopen)}</span>
         </Button>
       )}
     </>

@@ -6,6 +6,9 @@ import { useInbox, useInboxView } from "../../client/react.ts";
 import { Avatar } from "../controls/avatar.tsx";
 import { LabelDot } from "../controls/label-chip.tsx";
 import { MenuPopup } from "../controls/menu-popup.tsx";
+import { bulk as words } from "../messages/en/bulk.ts";
+import { macroMenu } from "../messages/en/macro-menu.ts";
+import { t } from "../messages/t.ts";
 import { type Change, useRunMacro } from "./conversation-list-changes.ts";
 import { type Offer, offersOf } from "./conversation-list-offers.ts";
 import type { Selection } from "./conversation-list-selection.ts";
@@ -28,6 +31,7 @@ function BulkMenu({ menu, label, icon: Icon, selection, none, children }: BulkMe
   const [query, setQuery] = useState("");
   const { contains } = Menu.useFilter();
   const wanted = query.trim();
+  const search = t(words[`search.${menu}`]);
   return (
     <span className="bulk-menu">
       <Menu.FilterProvider filter={null} value={query} onValueChange={(next) => setQuery(next)} autoHighlight="always">
@@ -44,7 +48,7 @@ function BulkMenu({ menu, label, icon: Icon, selection, none, children }: BulkMe
             <Icon size={16} aria-hidden />
           </Menu.Trigger>
           <MenuPopup>
-            <Menu.Input className="header-menu-search" aria-label={`${label}…`} placeholder={`${label}…`} />
+            <Menu.Input className="header-menu-search" aria-label={search} placeholder={search} />
             <Menu.Empty className="header-menu-none">{none}</Menu.Empty>
             <Menu.List className="header-menu-list">
               {children((name) => wanted === "" || contains(name, wanted))}
@@ -65,8 +69,7 @@ interface OfferMenuProps extends Omit<BulkMenuProps, "children" | "menu" | "none
 export function OfferMenu({ chosen, run, ...rest }: OfferMenuProps) {
   const inbox = useInbox();
   const offers = offersOf(rest.menu, inbox, chosen());
-  const none =
-    offers.length === 0 ? "There is nothing to choose from yet. The settings have it." : "Nothing of that name.";
+  const none = t(offers.length === 0 ? words.nothingYet : words.nothingFound);
   return (
     <BulkMenu {...rest} none={none}>
       {(matches) =>
@@ -74,9 +77,9 @@ export function OfferMenu({ chosen, run, ...rest }: OfferMenuProps) {
           !matches(offer.name) ? null : (
             <Menu.Item key={offer.key} className="menu-item" onClick={() => run(offer.change)}>
               <OfferLook offer={offer} />
-              <span className="list-view-name">{offer.name}</span>
+              <bdi className="list-view-name">{offer.name}</bdi>
               {offer.hint === undefined ? null : <span className="menu-item-end menu-key tabular">{offer.hint}</span>}
-              {offer.isOn === true ? <Check className="menu-item-end" size={16} aria-label="chosen" /> : null}
+              {offer.isOn === true ? <Check className="menu-item-end" size={16} aria-label={t(words.chosen)} /> : null}
             </Menu.Item>
           ),
         )
@@ -105,16 +108,16 @@ export function MacroMenu({ selection, chosen }: MacroMenuProps) {
   return (
     <BulkMenu
       menu="macro"
-      label="Macro"
+      label={t(words.macro)}
       icon={Zap}
       selection={selection}
-      none={macros.length === 0 ? "No macros yet. They are made in the settings." : "No macro of that name."}
+      none={t(macros.length === 0 ? macroMenu.noMacros : macroMenu.nothingFound)}
     >
       {(matches) =>
         macros.map((macro) =>
           !matches(macro.name) ? null : (
             <Menu.Item key={macro.id} className="menu-item" onClick={() => runMacro(macro, chosen())}>
-              <span className="list-view-name">{macro.name}</span>
+              <bdi className="list-view-name">{macro.name}</bdi>
             </Menu.Item>
           ),
         )

@@ -3,7 +3,9 @@ import { Suspense, useState } from "react";
 import { useInboxView } from "../../client/react.ts";
 import { lazily } from "../lazily.ts";
 import { useOrganisation } from "../shell/organisation.ts";
-import { narrowingNames, useChoices } from "./conversation-list-choices.ts";
+import { list as words } from "../messages/en/list.ts";
+import { t } from "../messages/t.ts";
+import { narrowingName, useChoices } from "./conversation-list-choices.ts";
 import { isNarrowed, type ListPlace, type Narrowing, narrowed, narrowings, placeOfQuery } from "./list-views.ts";
 
 const SaveView = lazily(() => import("./conversation-list-save.tsx"));
@@ -26,7 +28,7 @@ export function ConversationListChips({ place, go }: ChipsProps) {
       ))}
       {saved === null ? (
         <button type="button" className="list-chip-action" onClick={() => setSaving(true)}>
-          Save view
+          {t(words.saveView)}
         </button>
       ) : (
         <Suspense>
@@ -43,15 +45,15 @@ function Chip({ by, place, go }: ChipsProps & { by: Narrowing }) {
   const choices = useChoices(by);
   const value = place.query[by];
   if (value === undefined) return null;
-  const name = choices.find((choice) => choice.value === value)?.name ?? "deleted";
+  const name = choices.find((choice) => choice.value === value)?.name ?? t(words.deleted);
   return (
     <button
       type="button"
       className="list-chip"
-      aria-label={`Remove the filter ${narrowingNames[by]}: ${name}`}
+      aria-label={t(words.removeFilter, { filter: narrowingName(by), name })}
       onClick={() => go(placeOfQuery(slug, narrowed(place.query, by, null)))}
     >
-      <span className="list-view-name">{name}</span>
+      <bdi className="list-view-name">{name}</bdi>
       <X size={16} aria-hidden />
     </button>
   );

@@ -1,16 +1,15 @@
 import type { Inbox } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
+import { priorities } from "../../protocol/record-parts.ts";
+import { list as words } from "../messages/en/list.ts";
+import { t } from "../messages/t.ts";
 import type { Narrowing } from "./list-views.ts";
-import { channelNames } from "./names.ts";
-import { priorityNames } from "./priority.tsx";
+import { channelName } from "./names.ts";
+import { priorityName } from "./priority.tsx";
 
-export const narrowingNames: Readonly<Record<Narrowing, string>> = {
-  label: "Label",
-  team: "Team",
-  assignee: "Assignee",
-  priority: "Priority",
-  channel: "Channel",
-};
+export function narrowingName(by: Narrowing): string {
+  return t(words[`by.${by}`]);
+}
 
 export interface Choice {
   readonly value: string;
@@ -27,17 +26,17 @@ function choicesOf(inbox: Inbox, by: Narrowing): Choice[] {
     case "team":
       return named(inbox.catalog("team"));
     case "assignee":
-      return inbox.agents().map(({ id, name }) => ({ value: id, name: id === inbox.me ? `${name} (you)` : name }));
+      return inbox
+        .agents()
+        .map(({ id, name }) => ({ value: id, name: id === inbox.me ? t(words.you, { name }) : name }));
     case "priority":
-      return Object.entries(priorityNames)
-        .toReversed()
-        .map(([value, name]) => ({ value, name }));
+      return priorities.toReversed().map((value) => ({ value, name: priorityName(value) }));
     case "channel": {
       const channels = inbox.channels();
       const types = [...new Set(channels.map(({ channel }) => channel))];
       // A type says something only where there is more than one.
       return [
-        ...(types.length > 1 ? types.map((type) => ({ value: type, name: channelNames[type] })) : []),
+        ...(types.length > 1 ? types.map((type) => ({ value: type, name: channelName(type) })) : []),
         ...named(channels),
       ];
     }

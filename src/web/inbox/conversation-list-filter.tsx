@@ -3,7 +3,10 @@ import { ListFilter } from "lucide-react";
 import { useState } from "react";
 import { SelectField } from "../controls/field.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
-import { narrowingNames, useChoices } from "./conversation-list-choices.ts";
+import { list } from "../messages/en/list.ts";
+import { narrowing as words } from "../messages/en/narrowing.ts";
+import { t } from "../messages/t.ts";
+import { narrowingName, useChoices } from "./conversation-list-choices.ts";
 import { isNarrowed, type ListPlace, type Narrowing, narrowed, narrowings, placeOfQuery } from "./list-views.ts";
 
 interface FilterProps {
@@ -19,8 +22,8 @@ export default function ConversationListFilter({ place, go }: FilterProps) {
       <Popover.Root defaultOpen>
         <Popover.Trigger
           className="icon-button"
-          aria-label="Filter"
-          title="Filter"
+          aria-label={t(list.filter)}
+          title={t(list.filter)}
           data-active={isNarrowed(place.query) ? "" : undefined}
         >
           <ListFilter size={16} aria-hidden />
@@ -30,7 +33,7 @@ export default function ConversationListFilter({ place, go }: FilterProps) {
         <Popover.Portal container={container}>
           <Popover.Positioner className="popup-positioner" align="end" sideOffset={4}>
             <Popover.Popup className="menu filter-popup">
-              <Popover.Title className="visually-hidden">Filter the conversations</Popover.Title>
+              <Popover.Title className="visually-hidden">{t(words.title)}</Popover.Title>
               {narrowings.map((by) => (
                 <NarrowingField key={by} by={by} place={place} go={go} />
               ))}
@@ -49,17 +52,19 @@ function NarrowingField({ by, place, go }: FilterProps & { by: Narrowing }) {
   if (choices.length === 0) return null;
   return (
     <SelectField
-      label={narrowingNames[by]}
+      label={narrowingName(by)}
       value={value}
       onChange={({ target }) => go(placeOfQuery(slug, narrowed(place.query, by, target.value || null)))}
     >
-      <option value="">Any</option>
+      <option value="">{t(words.any)}</option>
       {choices.map((choice) => (
         <option key={choice.value} value={choice.value}>
           {choice.name}
         </option>
       ))}
-      {value === "" || choices.some((choice) => choice.value === value) ? null : <option value={value}>Deleted</option>}
+      {value === "" || choices.some((choice) => choice.value === value) ? null : (
+        <option value={value}>{t(words.deleted)}</option>
+      )}
     </SelectField>
   );
 }

@@ -1,10 +1,13 @@
 import type { ConversationView, Inbox } from "../../client/inbox.ts";
 import type { LabelColor } from "../../protocol/catalog-records.ts";
-import type { Priority } from "../../protocol/record-parts.ts";
+import { priorities } from "../../protocol/record-parts.ts";
+import { bulk as words } from "../messages/en/bulk.ts";
+import { inbox as inboxWords } from "../messages/en/inbox.ts";
+import { t } from "../messages/t.ts";
 import { mayWrite } from "../settings/roles.ts";
 import type { Change } from "./conversation-list-changes.ts";
 import type { HeaderMenu } from "./open-menu.ts";
-import { priorityNames } from "./priority.tsx";
+import { priorityName } from "./priority.tsx";
 import { snoozeChoices, untilTime } from "./snooze-times.ts";
 
 /** One thing that a menu offers for the conversations that are meant. */
@@ -36,9 +39,9 @@ export function offersOf(
         return { key: id, name, isOn, look: { color }, change };
       });
     case "priority":
-      return (Object.keys(priorityNames) as Priority[]).toReversed().map((priority) => ({
+      return priorities.toReversed().map((priority) => ({
         key: priority,
-        name: priorityNames[priority],
+        name: priorityName(priority),
         isOn: all(({ record }) => record.priority === priority),
         change: { do: "prioritize", priority },
       }));
@@ -66,14 +69,14 @@ function agentOffers(inbox: Inbox, all: All): Offer[] {
   });
   const writers = inbox.agents().filter(({ role }) => mayWrite(role));
   // Oneself first: it is whom one gives most to.
-  const mine = writers.filter(({ id }) => id === inbox.me).map(({ id, name }) => assigned(id, "Me", name));
+  const mine = writers.filter(({ id }) => id === inbox.me).map(({ id, name }) => assigned(id, t(words.me), name));
   const others = writers.filter(({ id }) => id !== inbox.me).map(({ id, name }) => assigned(id, name));
-  return [...mine, ...others, assigned(null, "Nobody")];
+  return [...mine, ...others, assigned(null, t(words.nobody))];
 }
 
 function teamOffers(inbox: Inbox, all: All): Offer[] {
-  const teams = inbox.catalog("team").map(({ id, name }) => ({ teamId: id, name: `Team ${name}` }));
-  const choices = teams.length === 0 ? [] : [...teams, { teamId: null, name: "No team" }];
+  const teams = inbox.catalog("team").map(({ id, name }) => ({ teamId: id, name: t(inboxWords.team, { name }) }));
+  const choices = teams.length === 0 ? [] : [...teams, { teamId: null, name: t(words.noTeam) }];
   return choices.map(({ teamId, name }) => ({
     key: `team ${teamId ?? ""}`,
     name,

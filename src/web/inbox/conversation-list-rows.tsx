@@ -1,10 +1,16 @@
+import { ArrowUp } from "lucide-react";
 import { useEffect, useEffectEvent, useRef } from "react";
+import { flushSync } from "react-dom";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { ConversationListView, ConversationView } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { Button } from "../controls/button.tsx";
 import { Notice } from "../controls/notice.tsx";
+import { list as words } from "../messages/en/list.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import { NothingHere } from "./conversation-list-empty.tsx";
+import type { ShownList } from "./conversation-list-order.ts";
 import type { Selection } from "./conversation-list-selection.ts";
 import { ConversationRow, rowId } from "./conversation-row.tsx";
 import { addressOf, type ListPlace } from "./list-views.ts";
@@ -15,15 +21,15 @@ const loadAheadRows = 15;
 
 interface RowsProps {
   place: ListPlace;
+  list: ShownList;
   openId: string | null;
   cursorId: string | null;
   selection: Selection;
 }
 
-export function ConversationListRows({ place, openId, cursorId, selection }: RowsProps) {
+export function ConversationListRows({ place, list: view, openId, cursorId, selection }: RowsProps) {
   const inbox = useInbox();
   const { query } = place;
-  const view = useInboxView((one) => one.conversations(query));
   const handle = useRef<VirtualizerHandle>(null);
   const untouched = view.items.length === 0 && view.hasMore && !view.loading && view.error === null;
   useEffect(() => {
@@ -48,11 +54,26 @@ export function ConversationListRows({ place, openId, cursorId, selection }: Row
       void inbox.loadConversations(query);
   }
 
+  function showWaiting(): void {
+    const first = flushSync(() => view.apply());
+    handle.current?.scrollTo(0);
+    // The button, which had the focus, is gone.
+    if (first !== null) document.getElementById(rowId(first))?.focus({ preventScroll: true });
+  }
+
   if (view.items.length === 0)
     return <NoRows place={place} view={view} retry={() => void inbox.loadConversations(query)} />;
   return (
     <>
-      <div className="list-rows" data-selecting={selection.active ? "" : undefined}>
+      <div className="list-rows" data-selecting={selection.active ? "" : undefined} {...view.watch}>
+        <output className="list-waiting">
+          {view.waiting === 0 ? null : (
+            <button type="button" className="list-waiting-button" onClick={showWaiting}>
+              <ArrowUp size={16} aria-hidden />
+              {t(words.waiting, { count: view.waiting })}
+            </button>
+          )}
+        </output>
         <Virtualizer
           ref={handle}
           as="ul"
@@ -76,7 +97,7 @@ export function ConversationListRows({ place, openId, cursorId, selection }: Row
       {view.error === null ? null : (
         <div className="list-error">
           <Notice tone="error">{view.error}</Notice>
-          <Button onClick={() => void inbox.loadConversations(query)}>Try again</Button>
+          <Button onClick={() => void inbox.loadConversations(query)}>{t(shell.tryAgain)}</Button>
         </div>
       )}
     </>
@@ -93,17 +114,19 @@ interface SelectableRowProps {
 /** A row, and over its avatar the box that chooses it: beside the link, since nothing to press belongs into one. */
 function SelectableRow({ view, href, open, selection }: SelectableRowProps) {
   const { id } = view.record;
+  // One that is held in its place though it has left the list is drawn as it is now.
+  const current = useInboxView((inbox) => inbox.conversation(id)) ?? view;
   const selected = selection.ids.has(id);
   // The change of a box does not say whether shift was held; the press before it does.
   const range = useRef(false);
   return (
     <div className="list-item" data-selected={selected ? "" : undefined}>
-      <ConversationRow view={view} href={href} open={open} />
+      <ConversationRow view={current} href={href} open={open} />
       <label className="list-select">
         <input
           type="checkbox"
           className="list-select-box"
-          aria-label={`Select ${contactName(view.contact)}`}
+          aria-label={t(words.select, { name: contactName(view.contact) })}
           checked={selected}
           onClick={(event) => {
             range.current = event.shiftKey;
@@ -119,8 +142,8 @@ function NoRows({ place, view, retry }: { place: ListPlace; view: ConversationLi
   if (view.error !== null) {
     return (
       <div className="list-error">
-        <Notice tone="error">The conversations could not be loaded. {view.error}</Notice>
-        <Button onClick={retry}>Try again</Button>
+        <Notice tone="error">{t(words.notLoaded, { reason: view.error })}</Notice>
+        <Button onClick={retry}>{t(shell.tryAgain)}</Button>
       </div>
     );
   }

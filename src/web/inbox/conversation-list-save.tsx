@@ -5,6 +5,8 @@ import { catalog } from "../api.ts";
 import { EditorDialog, EditorForm } from "../controls/editor-dialog.tsx";
 import { CheckField, TextField } from "../controls/field.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
+import { narrowing as words } from "../messages/en/narrowing.ts";
+import { t } from "../messages/t.ts";
 import { addressOf, placeOfView } from "./list-views.ts";
 
 interface SaveViewProps {
@@ -31,12 +33,12 @@ export default function SaveView({ query, view, close }: SaveViewProps) {
   }
 
   return (
-    <EditorDialog open title={view === null ? "Save this view" : "Rename or share the view"} close={close}>
-      <EditorForm action="Save" submit={submit} done={close}>
+    <EditorDialog open title={t(view === null ? words.saveTitle : words.changeTitle)} close={close}>
+      <EditorForm action={t(words.save)} submit={submit} done={close}>
         {(taken) => (
           <>
             <TextField
-              label="Name"
+              label={t(words.name)}
               required
               maxLength={200}
               autoFocus
@@ -46,8 +48,8 @@ export default function SaveView({ query, view, close }: SaveViewProps) {
               onChange={({ target }) => setName(target.value)}
             />
             <CheckField
-              label="Share it with the team"
-              hint="Everyone in the organisation sees it then; else you alone."
+              label={t(words.share)}
+              hint={t(words.shareHint)}
               checked={shared}
               onChange={({ target }) => setShared(target.checked)}
             />

@@ -8,6 +8,8 @@ import { Confirm } from "../controls/confirm.tsx";
 import { MenuPopup } from "../controls/menu-popup.tsx";
 import { Notice } from "../controls/notice.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
+import { narrowing as words } from "../messages/en/narrowing.ts";
+import { t } from "../messages/t.ts";
 import SaveView from "./conversation-list-save.tsx";
 import { addressOf, placeOfQuery } from "./list-views.ts";
 
@@ -32,29 +34,29 @@ export default function SavedViewMenu({ view }: { view: SavedView }) {
   return (
     <span className="list-further">
       <Menu.Root>
-        <Menu.Trigger className="list-chip-action list-chip-menu" aria-label={`What to do with the view ${view.name}`}>
+        <Menu.Trigger className="list-chip-action list-chip-menu" aria-label={t(words.whatToDo, { name: view.name })}>
           <Ellipsis size={16} aria-hidden />
         </Menu.Trigger>
         <MenuPopup>
           <Menu.Item className="menu-item" onClick={() => setDoing("renaming")}>
             <Pencil size={16} aria-hidden />
-            Rename or share…
+            {t(words.change)}
           </Menu.Item>
           <Menu.Item className="menu-item" data-danger="" onClick={() => setDoing("deleting")}>
             <Trash2 size={16} aria-hidden />
-            Delete…
+            {t(words.remove)}
           </Menu.Item>
         </MenuPopup>
       </Menu.Root>
       <Confirm
         open={doing === "deleting"}
-        title={`Delete the view ${view.name}?`}
-        action="Delete"
+        title={t(words.removeTitle, { name: view.name })}
+        action={t(words.removeNow)}
         busy={busy}
         onConfirm={() => void remove()}
         onCancel={stop}
       >
-        {view.agentId === null ? "It goes for the whole team. " : ""}The conversations in it stay as they are.
+        {t(view.agentId === null ? words.removeShared : words.removeOwn)}
       </Confirm>
       {failure === null ? null : <Notice tone="error">{failure}</Notice>}
       {doing === "renaming" ? <SaveView query={view.query} view={view} close={stop} /> : null}

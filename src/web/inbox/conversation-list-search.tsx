@@ -3,6 +3,8 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useInboxView } from "../../client/react.ts";
 import { IconButton } from "../controls/icon-button.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
+import { list as words } from "../messages/en/list.ts";
+import { t } from "../messages/t.ts";
 import { rowId } from "./conversation-row.tsx";
 import { type ListPlace, narrowed, placeOfQuery, placeOfView } from "./list-views.ts";
 
@@ -51,10 +53,11 @@ export function ConversationListSearch({ place, go, close }: SearchProps) {
         className="list-search-field"
         type="text"
         inputMode="search"
+        dir="auto"
         autoFocus
         autoComplete="off"
-        aria-label="Search conversations"
-        placeholder="Name, number or last message"
+        aria-label={t(words.searchConversations)}
+        placeholder={t(words.searchHint)}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
@@ -66,7 +69,7 @@ export function ConversationListSearch({ place, go, close }: SearchProps) {
           event.preventDefault();
         }}
       />
-      <IconButton label="End the search" onClick={leave}>
+      <IconButton label={t(words.endSearch)} onClick={leave}>
         <X size={16} aria-hidden />
       </IconButton>
     </search>

@@ -13,15 +13,18 @@ import {
   placeOfQuery,
   placeOfView,
   tabs,
-  viewNames,
+  viewName,
 } from "./list-views.ts";
+import { list as words } from "../messages/en/list.ts";
+import { t } from "../messages/t.ts";
+import { numberText } from "../number.ts";
 
 /** The views that a team works from, each with how many wait in it; the others, and the saved ones, in a menu. */
 export function ConversationListTabs({ place }: { place: ListPlace }) {
   const { slug } = useOrganisation();
   const me = useInboxView((inbox) => inbox.me);
   return (
-    <nav className="list-views" aria-label="Views">
+    <nav className="list-views" aria-label={t(words.views)}>
       {tabs.map((filter) => (
         <Link
           key={filter}
@@ -29,7 +32,7 @@ export function ConversationListTabs({ place }: { place: ListPlace }) {
           href={addressOf(placeOfQuery(slug, { filter }))}
           aria-current={place.viewId === null && filter === place.query.filter ? "page" : undefined}
         >
-          {viewNames[filter]}
+          {viewName(filter)}
           <ViewCount name={countOf({ filter }, me)} />
         </Link>
       ))}
@@ -42,7 +45,7 @@ export function ConversationListTabs({ place }: { place: ListPlace }) {
 export function useFurtherViewName(place: ListPlace): string | null {
   const saved = useInboxView((inbox) => inbox.catalog("view").find(({ id }) => id === place.viewId)?.name ?? null);
   const isFurther = furtherViews.some((filter) => filter === place.query.filter);
-  return saved ?? (isFurther ? viewNames[place.query.filter] : null);
+  return saved ?? (isFurther ? viewName(place.query.filter) : null);
 }
 
 function FurtherViews({ place }: { place: ListPlace }) {
@@ -56,9 +59,9 @@ function FurtherViews({ place }: { place: ListPlace }) {
       <Menu.Root>
         <Menu.Trigger
           className="list-view list-view-more"
-          title={current ?? "More views"}
+          title={current ?? t(words.moreViews)}
           aria-current={current === null ? undefined : "page"}
-          aria-label={current === null ? "More views" : `${current}, more views`}
+          aria-label={current === null ? t(words.moreViews) : t(words.currentAndMore, { name: current })}
         >
           <Ellipsis size={16} aria-hidden />
         </Menu.Trigger>
@@ -69,21 +72,21 @@ function FurtherViews({ place }: { place: ListPlace }) {
               className="menu-item"
               onClick={() => navigate(addressOf(placeOfQuery(slug, { filter })))}
             >
-              {viewNames[filter]}
+              {viewName(filter)}
             </Menu.Item>
           ))}
           <Menu.Separator className="menu-separator" />
           <Menu.Group>
-            <Menu.GroupLabel className="menu-heading">Saved views</Menu.GroupLabel>
-            {saved.length === 0 ? <p className="list-views-none">Filter the list, then save what you see.</p> : null}
+            <Menu.GroupLabel className="menu-heading">{t(words.savedViews)}</Menu.GroupLabel>
+            {saved.length === 0 ? <p className="list-views-none">{t(words.noSavedViews)}</p> : null}
             {saved.map((view) => (
               <Menu.Item
                 key={view.id}
                 className="menu-item"
                 onClick={() => navigate(addressOf(placeOfView(slug, view)))}
               >
-                <span className="list-view-name">{view.name}</span>
-                {view.agentId === null ? <Users size={16} aria-label="shared with the team" /> : null}
+                <bdi className="list-view-name">{view.name}</bdi>
+                {view.agentId === null ? <Users size={16} aria-label={t(words.shared)} /> : null}
                 <span className="menu-item-end">
                   <ViewCount name={countOf(view.query, me)} />
                 </span>
@@ -103,6 +106,6 @@ const most = 999;
 export function ViewCount({ name }: { name: CountName | null }) {
   const count = useInboxView((inbox) => (name === null ? null : inbox.count(name)));
   if (count === null || count.n === 0) return null;
-  const text = count.n > most ? `${most}+` : `${count.n}${count.isLeast ? "+" : ""}`;
-  return <span className="view-count">{text}</span>;
+  const shown = numberText(Math.min(count.n, most));
+  return <span className="view-count">{count.n > most || count.isLeast ? `${shown}+` : shown}</span>;
 }

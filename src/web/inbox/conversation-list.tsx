@@ -5,7 +5,10 @@ import { IconButton } from "../controls/icon-button.tsx";
 import { lazily } from "../lazily.ts";
 import { useShortcutHandlers } from "../shell/keyboard.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
+import { list as words } from "../messages/en/list.ts";
+import { t } from "../messages/t.ts";
 import { ConversationListChips } from "./conversation-list-chips.tsx";
+import type { ShownList } from "./conversation-list-order.ts";
 import { ConversationListRows } from "./conversation-list-rows.tsx";
 import { ConversationListSearch, searchFieldId } from "./conversation-list-search.tsx";
 import type { Selection } from "./conversation-list-selection.ts";
@@ -19,13 +22,14 @@ const ConversationListFilter = lazily(() => import("./conversation-list-filter.t
 
 interface ListProps {
   place: ListPlace;
+  list: ShownList;
   openId: string | null;
   /** To where the keyboard has moved. */
   cursorId: string | null;
   selection: Selection;
 }
 
-export function ConversationList({ place, openId, cursorId, selection }: ListProps) {
+export function ConversationList({ place, list, openId, cursorId, selection }: ListProps) {
   const { name } = useOrganisation();
   const viewName = useFurtherViewName(place);
   const [, navigate] = useLocation();
@@ -44,12 +48,14 @@ export function ConversationList({ place, openId, cursorId, selection }: ListPro
   });
 
   return (
-    <section className="list" aria-label="Conversations">
+    <section className="list" aria-label={t(words.conversations)}>
       <header className="list-header">
         <div className="list-heading">
-          <h2 className="list-title">{viewName ?? name}</h2>
+          <h2 className="list-title" dir="auto">
+            {viewName ?? name}
+          </h2>
           <IconButton
-            label="Select conversations"
+            label={t(words.selectConversations)}
             shortcut="x"
             aria-pressed={selection.active}
             onClick={() => (selection.active ? selection.clear() : selection.start())}
@@ -58,7 +64,7 @@ export function ConversationList({ place, openId, cursorId, selection }: ListPro
           </IconButton>
           <Filter place={place} go={go} />
           <IconButton
-            label="Search"
+            label={t(words.search)}
             shortcut="/"
             aria-expanded={shown}
             onClick={() => setSearching(place.query.q !== undefined || !searching)}
@@ -73,6 +79,7 @@ export function ConversationList({ place, openId, cursorId, selection }: ListPro
       <ConversationListRows
         key={`${place.viewId ?? ""} ${addressOf(place)}`}
         place={place}
+        list={list}
         openId={openId}
         cursorId={cursorId}
         selection={selection}
@@ -85,7 +92,11 @@ export function ConversationList({ place, openId, cursorId, selection }: ListPro
 function Filter({ place, go }: { place: ListPlace; go: (to: ListPlace) => void }) {
   const [asked, setAsked] = useState(false);
   const button = (
-    <IconButton label="Filter" data-active={isNarrowed(place.query) ? "" : undefined} onClick={() => setAsked(true)}>
+    <IconButton
+      label={t(words.filter)}
+      data-active={isNarrowed(place.query) ? "" : undefined}
+      onClick={() => setAsked(true)}
+    >
       <ListFilter size={16} aria-hidden />
     </IconButton>
   );

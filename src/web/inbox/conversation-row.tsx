@@ -5,6 +5,12 @@ import type { Conversation } from "../../protocol/records.ts";
 import { Avatar } from "../controls/avatar.tsx";
 import { fullTime, listTime } from "../time.ts";
 import { useToday } from "../today.ts";
+import { inbox as words } from "../messages/en/inbox.ts";
+import { list } from "../messages/en/list.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
+import { Trans } from "../messages/trans.tsx";
+import { numberText } from "../number.ts";
 import { AgentAvatar } from "./agent-avatar.tsx";
 import { teamName, useTypingWords } from "./agents.ts";
 import { ChannelGlyph } from "./channel-glyph.tsx";
@@ -43,14 +49,16 @@ export function ConversationRow({ view, href, open }: RowProps) {
         <ChannelGlyph channel={record.channel} />
       </span>
       <span className="row-name">
-        {contactName(contact)}
+        <bdi className="row-who">{contactName(contact)}</bdi>
         {contact?.name == null || contact.phoneNumber === null ? null : (
-          <span className="row-number"> {contact.phoneNumber}</span>
+          <bdi className="row-number" dir="ltr">
+            {contact.phoneNumber}
+          </bdi>
         )}
       </span>
       <span className="row-meta">
         <PriorityMark priority={record.priority} />
-        {record.assigneeId === null ? null : <AgentAvatar id={record.assigneeId} size={20} doing="has this" />}
+        {record.assigneeId === null ? null : <AgentAvatar id={record.assigneeId} size={20} doing={words.has} />}
         {record.lastMessageAt === null ? null : (
           <time className="row-time" dateTime={record.lastMessageAt} title={fullTime(record.lastMessageAt)}>
             {listTime(record.lastMessageAt, today)}
@@ -62,8 +70,8 @@ export function ConversationRow({ view, href, open }: RowProps) {
         <Viewers conversationId={record.id} size={20} />
         {unread === 0 ? null : (
           <span className="row-unread">
-            {unread > 99 ? "99+" : unread}
-            <span className="visually-hidden"> unread</span>
+            {unread > 99 ? `${numberText(99)}+` : numberText(unread)}
+            <span className="visually-hidden"> {t(shell.unread)}</span>
           </span>
         )}
       </span>
@@ -81,17 +89,20 @@ function RowTags({ conversation: { status, snoozedUntil, teamId, labels } }: { c
   return (
     <span className="row-tags">
       {sleepsUntil === null ? null : (
-        <span className="row-tag" title={`Snoozed until ${fullTime(sleepsUntil)}`}>
+        <span className="row-tag" title={t(words.snoozedUntil, { time: fullTime(sleepsUntil) })}>
           <AlarmClock size={16} aria-hidden />
-          <span className="visually-hidden">Snoozed until </span>
-          {untilTime(sleepsUntil, today)}
+          <span className="visually-hidden">{t(words.snoozedUntil, { time: untilTime(sleepsUntil, today) })}</span>
+          <span aria-hidden>{untilTime(sleepsUntil, today)}</span>
         </span>
       )}
       {team === null ? null : (
-        <span className="row-tag row-team" title={`Team ${team}`}>
+        <span className="row-tag row-team" title={t(words.team, { name: team })}>
           <UsersRound size={16} aria-hidden />
-          <span className="visually-hidden">Team </span>
-          <span className="row-team-name">{team}</span>
+          <Trans
+            message={list.team}
+            elements={{ word: <span className="visually-hidden" /> }}
+            values={{ name: team }}
+          />
         </span>
       )}
       <LabelChips ids={labels} shownAtMost={team === null && sleepsUntil === null ? 3 : 1} />
@@ -104,26 +115,27 @@ function RowLine({ conversation: { id, lastMessageDirection, lastMessagePreview 
   const typing = useTypingWords(id);
   const holder = useInboxView((inbox) => otherHolder(inbox, id));
   const draft = useInboxView((inbox) => inbox.draft(id, "reply")?.content || inbox.draft(id, "note")?.content || null);
-  if (typing !== null || holder !== null) {
+  const busy = typing ?? (holder === null ? null : t(words.replies, { name: holder }));
+  if (busy !== null) {
     return (
       <span className="row-preview row-busy">
         <PenLine className="row-sent" size={16} aria-hidden />
-        {typing ?? `${holder} is replying`}
+        <span className="row-text">{busy}</span>
       </span>
     );
   }
   if (draft !== null) {
     return (
       <span className="row-preview">
-        <span className="row-draft">Draft: </span>
-        {draft}
+        <span className="row-draft">{t(list.draft)} </span>
+        <bdi className="row-text">{draft}</bdi>
       </span>
     );
   }
   return (
     <span className="row-preview">
-      {lastMessageDirection === "outbound" ? <Reply className="row-sent" size={16} aria-label="Sent:" /> : null}
-      {lastMessagePreview ?? ""}
+      {lastMessageDirection === "outbound" ? <Reply className="row-sent" size={16} aria-label={t(list.sent)} /> : null}
+      <bdi className="row-text">{lastMessagePreview ?? ""}</bdi>
     </span>
   );
 }

@@ -7,6 +7,8 @@ import type { Message } from "../../protocol/records.ts";
 import { Empty } from "../controls/notice.tsx";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useMe } from "../shell/organisation.ts";
+import { conversation as words } from "../messages/en/conversation.ts";
+import { t } from "../messages/t.ts";
 import { composeButtonIds } from "./compose-buttons.ts";
 import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
@@ -45,7 +47,7 @@ export function Conversation({ id, back, leave }: { id: string; back: string; le
       {me !== null && !mayWrite(me.role) ? (
         <p className="conversation-read-only">
           <CircleSlash2 size={16} aria-hidden />
-          Your role may read, not answer.
+          {t(words.readOnly)}
         </p>
       ) : (
         <Composer conversation={view.record} quoted={quoted} onQuoteDone={() => setQuoted(null)} />
@@ -57,20 +59,20 @@ export function Conversation({ id, back, leave }: { id: string; back: string; le
 function NotHere({ connection, back }: { connection: ConnectionState["state"]; back: string }) {
   if (connection === "live") {
     return (
-      <Empty icon={MessageSquareOff} title="This conversation is not here">
-        The link may be wrong, or it belongs to another organisation.{" "}
+      <Empty icon={MessageSquareOff} title={t(words.notHere)}>
+        {t(words.whyNotHere)}{" "}
         <Link className="text-link" href={back}>
-          Back to the list
+          {t(words.back)}
         </Link>
       </Empty>
     );
   }
   if (connection === "offline" || connection === "reconnecting") {
     return (
-      <Empty icon={CloudOff} title="This conversation is not on this device">
-        It opens as soon as Parley is reached again.{" "}
+      <Empty icon={CloudOff} title={t(words.notOnDevice)}>
+        {t(words.opensLater)}{" "}
         <Link className="text-link" href={back}>
-          Back to the list
+          {t(words.back)}
         </Link>
       </Empty>
     );

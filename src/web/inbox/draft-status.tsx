@@ -1,6 +1,9 @@
 import type { DraftKind, DraftView } from "../../client/inbox.ts";
 import { useInbox } from "../../client/react.ts";
 import { Button } from "../controls/button.tsx";
+import { composer as words } from "../messages/en/composer.ts";
+import { t } from "../messages/t.ts";
+import { Trans } from "../messages/trans.tsx";
 import "./draft-status.css";
 
 /** What became of the draft: that it is saved, or that there is another one to choose from. */
@@ -10,10 +13,10 @@ export function DraftConflict({ conversationId, kind, draft }: DraftProps) {
   return (
     <div className="draft-conflict" role="alert">
       <p className="draft-conflict-words">
-        <strong>This draft was changed elsewhere.</strong> There it says: “{draft.elsewhere}”
+        <Trans message={words.draftElsewhere} elements={{ strong: <strong /> }} values={{ text: draft.elsewhere }} />
       </p>
-      <Button onClick={() => inbox.resolveDraft(conversationId, kind, "mine")}>Keep mine</Button>
-      <Button onClick={() => inbox.resolveDraft(conversationId, kind, "theirs")}>Use that one</Button>
+      <Button onClick={() => inbox.resolveDraft(conversationId, kind, "mine")}>{t(words.keepMine)}</Button>
+      <Button onClick={() => inbox.resolveDraft(conversationId, kind, "theirs")}>{t(words.useThat)}</Button>
     </div>
   );
 }
@@ -30,9 +33,9 @@ export function DraftState({ draft }: { draft: DraftView | null }) {
     <output className={draft?.problem == null ? "draft-saved" : "draft-problem"}>
       {draft?.problem == null
         ? draft?.isSaved === true
-          ? "Draft saved"
+          ? t(words.draftSaved)
           : ""
-        : `Not saved: ${draft.problem} Until it is shorter it is in this tab alone.`}
+        : t(words.draftNotSaved, { reason: draft.problem })}
     </output>
   );
 }

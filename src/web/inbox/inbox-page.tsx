@@ -6,7 +6,11 @@ import { Empty } from "../controls/notice.tsx";
 import { lazily } from "../lazily.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useOrganisation } from "../shell/organisation.ts";
+import { inbox as words } from "../messages/en/inbox.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import { ConversationList } from "./conversation-list.tsx";
+import { useShownList } from "./conversation-list-order.ts";
 import { useSelection } from "./conversation-list-selection.ts";
 import { addressOf, isView, type ListPlace, placeOfQuery, placeOfView, readQuery } from "./list-views.ts";
 import { contactName } from "./names.ts";
@@ -42,11 +46,11 @@ export function SavedViewPage({ viewId, conversationId }: { viewId: string; conv
   if (!live) return null;
   return (
     <main className="inbox">
-      <h1 className="visually-hidden">Inbox</h1>
-      <Empty icon={ListX} title="This view is not here">
-        It was deleted, or it is a colleague's own.{" "}
+      <h1 className="visually-hidden">{t(shell.inbox)}</h1>
+      <Empty icon={ListX} title={t(words.viewNotHere)}>
+        {t(words.whyNotHere)}{" "}
         <Link className="text-link" href={`/o/${slug}/inbox/all`}>
-          All conversations
+          {t(words.allConversations)}
         </Link>
       </Empty>
     </main>
@@ -58,25 +62,26 @@ function Panes({ place, conversationId }: { place: ListPlace; conversationId: st
   const [, navigate] = useLocation();
   const back = addressOf(place);
   const open = useInboxView((one) => (conversationId === null ? null : one.conversation(conversationId)));
-  const items = useInboxView((one) => one.conversations(place.query).items);
+  const list = useShownList(place.query);
+  const { items } = list;
   const selection = useSelection(useMemo(() => items.map(({ record }) => record.id), [items]));
-  useTitle(open === null ? "Inbox" : contactName(open.contact));
+  useTitle(open === null ? t(shell.inbox) : contactName(open.contact));
   useEffect(() => {
     if (conversationId !== null && inbox.conversation(conversationId) === null)
       void inbox.loadConversation(conversationId);
   }, [inbox, conversationId]);
 
   const leave = () => navigate(back);
-  const cursor = useShortcuts({ items, openId: conversationId, selection, leave });
+  const cursor = useShortcuts({ list, openId: conversationId, selection, leave });
 
   return (
     <main className={conversationId === null ? "inbox" : "inbox inbox-with-thread"}>
-      <h1 className="visually-hidden">Inbox</h1>
-      <ConversationList place={place} openId={conversationId} cursorId={cursor} selection={selection} />
-      <section className="inbox-thread" aria-label="Conversation">
+      <h1 className="visually-hidden">{t(shell.inbox)}</h1>
+      <ConversationList place={place} list={list} openId={conversationId} cursorId={cursor} selection={selection} />
+      <section className="inbox-thread" aria-label={t(words.conversation)}>
         {conversationId === null ? (
-          <Empty icon={MessagesSquare} title="No conversation open">
-            Choose one from the list. With the keyboard: j and k move, Enter opens, ? shows all keys.
+          <Empty icon={MessagesSquare} title={t(words.nothingOpen)}>
+            {t(words.howToOpen)}
           </Empty>
         ) : (
           <Suspense>

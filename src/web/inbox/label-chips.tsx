@@ -1,5 +1,7 @@
 import { useInboxView } from "../../client/react.ts";
 import { LabelChip } from "../controls/label-chip.tsx";
+import { listText } from "../list-text.ts";
+import { numberText } from "../number.ts";
 import "./label-chips.css";
 
 /** Labels by their names, the first few and how many more. A deleted one is left out. */
@@ -14,9 +16,9 @@ export function LabelChips({ ids, shownAtMost }: { ids: readonly string[]; shown
         <LabelChip key={label.id} label={label} />
       ))}
       {more.length === 0 ? null : (
-        <span className="label-chips-more" title={more.map(({ name }) => name).join(", ")}>
-          +{more.length}
-        </span>
+        <bdi className="label-chips-more" title={listText(more.map(({ name }) => name))}>
+          +{numberText(more.length)}
+        </bdi>
       )}
     </span>
   );

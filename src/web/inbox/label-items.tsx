@@ -6,6 +6,8 @@ import { useInboxView } from "../../client/react.ts";
 import { catalog } from "../api.ts";
 import { LabelDot } from "../controls/label-chip.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
+import { conversation as words } from "../messages/en/conversation.ts";
+import { t } from "../messages/t.ts";
 
 interface LabelItemsProps {
   /** Ids of those that are on. */
@@ -47,7 +49,7 @@ export function LabelItems({ chosen, label, matches, query, clear }: LabelItemsP
             }}
           >
             <LabelDot color={color} />
-            <span className="menu-item-name">{name}</span>
+            <bdi className="menu-item-name">{name}</bdi>
             {isOn ? <Check className="menu-item-end" size={16} aria-hidden /> : null}
           </Menu.CheckboxItem>
         );
@@ -62,7 +64,7 @@ export function LabelItems({ chosen, label, matches, query, clear }: LabelItemsP
           }}
         >
           <Plus size={16} aria-hidden />
-          <span className="menu-item-name">Create label “{query}”</span>
+          <span className="menu-item-name">{t(words.createLabel, { name: query })}</span>
         </Menu.Item>
       )}
       {problem === null ? null : (

@@ -2,6 +2,9 @@ import { Menu } from "@base-ui/react/menu";
 import { Tag } from "lucide-react";
 import type { Conversation } from "../../protocol/records.ts";
 import { useInboxView } from "../../client/react.ts";
+import { listText } from "../list-text.ts";
+import { conversation as words } from "../messages/en/conversation.ts";
+import { t } from "../messages/t.ts";
 import { useConversationActions } from "./conversation-actions.ts";
 import { SearchedHeaderMenu } from "./header-menu.tsx";
 import { LabelChips } from "./label-chips.tsx";
@@ -16,8 +19,8 @@ export function LabelMenu({ conversation }: { conversation: Conversation }) {
         menu="label"
         trigger={<LabelButton ids={conversation.labels} />}
         align="start"
-        search="Label…"
-        none="No labels yet. Type a name to make one."
+        search={t(words["menu.label"])}
+        none={t(words.noLabels)}
       >
         {(matches, query, clear) => (
           <LabelItems chosen={conversation.labels} label={label} matches={matches} query={query} clear={clear} />
@@ -29,17 +32,18 @@ export function LabelMenu({ conversation }: { conversation: Conversation }) {
 
 function LabelButton({ ids }: { ids: readonly string[] }) {
   const names = useInboxView((inbox) =>
-    inbox
-      .catalog("label")
-      .filter(({ id }) => ids.includes(id))
-      .map(({ name }) => name)
-      .join(", "),
+    listText(
+      inbox
+        .catalog("label")
+        .filter(({ id }) => ids.includes(id))
+        .map(({ name }) => name),
+    ),
   );
   return (
-    <Menu.Trigger className="fact fact-labels" aria-label={names === "" ? "Label" : `Labels: ${names}`}>
+    <Menu.Trigger className="fact fact-labels" aria-label={names === "" ? t(words.label) : t(words.labels, { names })}>
       <LabelChips ids={ids} shownAtMost={4} />
       <Tag size={16} aria-hidden />
-      {names === "" ? "Label" : null}
+      {names === "" ? t(words.label) : null}
     </Menu.Trigger>
   );
 }

@@ -1,7 +1,8 @@
 import type { CountName } from "../../client/inbox.ts";
 import type { ConversationFilter, ConversationQuery } from "../../protocol/catalog-records.ts";
-import type { Priority } from "../../protocol/record-parts.ts";
-import { priorityNames } from "./priority.tsx";
+import { priorities, type Priority } from "../../protocol/record-parts.ts";
+import { inbox as words } from "../messages/en/inbox.ts";
+import { t } from "../messages/t.ts";
 
 /** Those that a team works from all day: beside one another, each with its count. */
 export const tabs = ["all", "mine", "unassigned", "unread"] as const satisfies readonly ConversationFilter[];
@@ -13,19 +14,12 @@ export const furtherViews = [
   "archived",
 ] as const satisfies readonly ConversationFilter[];
 
-export const viewNames: Readonly<Record<ConversationFilter, string>> = {
-  all: "All",
-  mine: "Mine",
-  unassigned: "Unassigned",
-  unread: "Unread",
-  following: "Following",
-  snoozed: "Snoozed",
-  closed: "Closed",
-  archived: "Archived",
-};
+export function viewName(view: ConversationFilter): string {
+  return t(words[`view.${view}`]);
+}
 
 export function isView(text: string): text is ConversationFilter {
-  return Object.hasOwn(viewNames, text);
+  return [...tabs, ...furtherViews].some((view) => view === text);
 }
 
 /** What narrows a list and is chosen among few. */
@@ -33,7 +27,7 @@ export const narrowings = ["label", "team", "assignee", "priority", "channel"] a
 export type Narrowing = (typeof narrowings)[number];
 
 function isPriority(text: string): text is Priority {
-  return Object.hasOwn(priorityNames, text);
+  return priorities.some((priority) => priority === text);
 }
 
 /** Where a list is: what it holds, and the address that says so. */

@@ -1,6 +1,9 @@
 import { PenLine } from "lucide-react";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { Button } from "../controls/button.tsx";
+import { composer as words } from "../messages/en/composer.ts";
+import { t } from "../messages/t.ts";
+import { Trans } from "../messages/trans.tsx";
 import "./lock-banner.css";
 
 interface LockBannerProps {
@@ -18,18 +21,25 @@ export function LockBanner({ conversationId, isRefused, takeOverAndSend }: LockB
   const other = lock === null || lock.isMine ? null : lock;
   // The live region stays, so that screen readers hear what comes into it.
   return (
-    <output className="lock" aria-label="Who is replying">
+    <output className="lock" aria-label={t(words.whoReplies)}>
       {other === null ? null : (
         <span className="lock-banner">
           <PenLine size={16} aria-hidden />
           <span className="lock-words">
-            <strong>{other.isLost ? `${other.agentName} took over` : `${other.agentName} is replying`}</strong>
-            {isRefused ? " — your message was not sent." : other.isLost ? ". What you typed is kept." : ""}
+            <Trans
+              message={
+                other.isLost
+                  ? words[isRefused ? "tookOverInstead" : "tookOver"]
+                  : words[isRefused ? "repliesInstead" : "replies"]
+              }
+              elements={{ strong: <strong /> }}
+              values={{ name: other.agentName }}
+            />
           </span>
           {!isLive ? null : isRefused ? (
-            <Button onClick={takeOverAndSend}>Take over and send</Button>
+            <Button onClick={takeOverAndSend}>{t(words.takeOverAndSend)}</Button>
           ) : (
-            <Button onClick={() => inbox.takeOver(conversationId)}>Take over</Button>
+            <Button onClick={() => inbox.takeOver(conversationId)}>{t(words.takeOver)}</Button>
           )}
         </span>
       )}

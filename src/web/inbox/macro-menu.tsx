@@ -2,6 +2,9 @@ import { Menu } from "@base-ui/react/menu";
 import { Zap } from "lucide-react";
 import { useInboxView } from "../../client/react.ts";
 import type { Conversation } from "../../protocol/records.ts";
+import { conversation as words } from "../messages/en/conversation.ts";
+import { macroMenu } from "../messages/en/macro-menu.ts";
+import { t } from "../messages/t.ts";
 import { useRunMacro } from "./conversation-actions.ts";
 import { SearchedHeaderMenu } from "./header-menu.tsx";
 
@@ -14,15 +17,15 @@ export function MacroMenu({ conversation }: { conversation: Conversation }) {
       <SearchedHeaderMenu
         menu="macro"
         trigger={null}
-        search="Run a macro…"
-        none={macros.length === 0 ? "No macros yet. They are made in the settings." : "No macro of that name."}
+        search={t(words["menu.macro"])}
+        none={t(macros.length === 0 ? macroMenu.noMacros : macroMenu.nothingFound)}
       >
         {(matches) =>
           macros.map((macro) =>
             !matches(macro.name) ? null : (
               <Menu.Item key={macro.id} className="menu-item" onClick={() => run(macro)}>
                 <Zap size={16} aria-hidden />
-                <span className="menu-item-name">{macro.name}</span>
+                <bdi className="menu-item-name">{macro.name}</bdi>
               </Menu.Item>
             ),
           )

@@ -1,5 +1,7 @@
 import type { Agent } from "../../protocol/records.ts";
 import { Avatar } from "../controls/avatar.tsx";
+import { composer as words } from "../messages/en/composer.ts";
+import { t } from "../messages/t.ts";
 import { type Completion, completionOf } from "./completion.ts";
 
 const shownAtMost = 5;
@@ -16,7 +18,7 @@ export function mentionCompletion(beforeCaret: string, agents: readonly Agent[])
   const wanted = begun.toLocaleLowerCase();
   const named = agents.filter(({ name }) => name.toLocaleLowerCase().startsWith(wanted)).slice(0, shownAtMost);
   return completionOf(
-    "Mention a colleague",
+    t(words.mention),
     begun.length,
     named.map(({ id, name }) => ({
       key: id,
@@ -24,7 +26,7 @@ export function mentionCompletion(beforeCaret: string, agents: readonly Agent[])
       shown: (
         <>
           <Avatar id={id} name={name} size={20} />
-          {name}
+          <bdi>{name}</bdi>
         </>
       ),
     })),

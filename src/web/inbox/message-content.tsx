@@ -15,7 +15,11 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Attachment, Message } from "../../protocol/records.ts";
-import { typeNames } from "./message-summary.ts";
+import { listText } from "../list-text.ts";
+import { thread as words } from "../messages/en/thread.ts";
+import { isolate } from "../messages/isolate.ts";
+import { t } from "../messages/t.ts";
+import { typeName } from "./message-summary.ts";
 import { RichText } from "./rich-text.tsx";
 import { contactCards, orderedItems, placeOf } from "./structured-content.ts";
 import "./message-content.css";
@@ -23,15 +27,11 @@ import "./message-content.css";
 /** What a message says, by its kind. */
 export function MessageContent({ message }: { message: Message }) {
   if (message.revokedAt !== null) {
-    return (
-      <Line icon={Ban}>
-        {message.direction === "inbound" ? "The customer deleted this message" : "This message was deleted"}
-      </Line>
-    );
+    return <Line icon={Ban}>{t(message.direction === "inbound" ? words.deletedByCustomer : words.deleted)}</Line>;
   }
   return (
     <>
-      {isForwarded(message) ? <p className="content-forwarded">Forwarded</p> : null}
+      {isForwarded(message) ? <p className="content-forwarded">{t(words.forwarded)}</p> : null}
       <ByType message={message} />
     </>
   );
@@ -45,13 +45,9 @@ function ByType({ message }: { message: Message }) {
     case "template":
     case "note":
     case "activity":
-      return message.body === "" ? (
-        <Line icon={Info}>{typeNames[message.type]}</Line>
-      ) : (
-        <RichText text={message.body} />
-      );
+      return message.body === "" ? <Line icon={Info}>{typeName(message.type)}</Line> : <RichText text={message.body} />;
     case "system":
-      return <Line icon={Info}>{message.body === "" ? typeNames.system : message.body}</Line>;
+      return <Line icon={Info}>{message.body === "" ? typeName("system") : message.body}</Line>;
     case "image":
     case "audio":
     case "voice":
@@ -70,26 +66,23 @@ function ByType({ message }: { message: Message }) {
       return <Place message={message} />;
     case "contacts":
       return contactCards(message).map((card, index) => (
-        <Line key={index} icon={Contact} detail={card.numbers.join(", ")}>
-          {card.name ?? typeNames.contacts}
+        <Line key={index} icon={Contact} detail={listText(card.numbers)}>
+          {card.name ?? typeName("contacts")}
         </Line>
       ));
     case "order":
       return (
         <>
           <Line icon={ShoppingBag} detail={orderedItems(message)}>
-            {typeNames.order}
+            {typeName("order")}
           </Line>
           {message.body === "" ? null : <RichText text={message.body} />}
         </>
       );
     case "unsupported":
       return (
-        <Line
-          icon={TriangleAlert}
-          detail="The provider does not pass on this kind of message. Ask the customer to send it in another way."
-        >
-          {typeNames.unsupported}
+        <Line icon={TriangleAlert} detail={t(words.unsupported)}>
+          {typeName("unsupported")}
         </Line>
       );
   }
@@ -105,18 +98,18 @@ const attachmentIcons: Readonly<Record<Attachment["type"], LucideIcon>> = {
 };
 
 function AttachmentLine({ attachment }: { attachment: Attachment }) {
-  const name = attachment.filename ?? typeNames[attachment.type];
+  const name = attachment.filename ?? typeName(attachment.type);
   const icon = attachmentIcons[attachment.type];
   switch (attachment.state) {
     case "loading":
       return (
-        <Line icon={icon} detail="Loading…">
+        <Line icon={icon} detail={t(words.loading)}>
           {name}
         </Line>
       );
     case "failed":
       return (
-        <Line icon={icon} detail="Could not be loaded. Ask the customer to send it again.">
+        <Line icon={icon} detail={t(words.fileFailed)}>
           {name}
         </Line>
       );
@@ -137,11 +130,11 @@ function AttachmentLine({ attachment }: { attachment: Attachment }) {
 
 function Place({ message }: { message: Message }) {
   const place = placeOf(message);
-  const name = message.body === "" ? typeNames.location : message.body;
+  const name = message.body === "" ? typeName("location") : message.body;
   if (place === null) return <Line icon={MapPin}>{name}</Line>;
   const { latitude, longitude } = place;
   return (
-    <Line icon={MapPin} detail={`${latitude.toFixed(5)}, ${longitude.toFixed(5)}`}>
+    <Line icon={MapPin} detail={isolate(`${latitude.toFixed(5)}, ${longitude.toFixed(5)}`)}>
       <a
         className="text-link"
         href={`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`}
@@ -159,7 +152,7 @@ function Line({ icon: Icon, detail, children }: { icon: LucideIcon; detail?: str
     <div className="content-line">
       <Icon size={20} aria-hidden />
       <div>
-        <p>{children}</p>
+        <p dir="auto">{children}</p>
         {detail === undefined || detail === "" ? null : <p className="content-detail">{detail}</p>}
       </div>
     </div>

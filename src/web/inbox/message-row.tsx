@@ -8,6 +8,9 @@ import { IconButton } from "../controls/icon-button.tsx";
 import { useInbox } from "../../client/react.ts";
 import { useActions } from "../shell/actions.ts";
 import { clockTime, fullTime } from "../time.ts";
+import { thread as words } from "../messages/en/thread.ts";
+import { t } from "../messages/t.ts";
+import { Trans } from "../messages/trans.tsx";
 import { takeBack, useIsHeld } from "./held-sends.ts";
 import { MessageContent } from "./message-content.tsx";
 import { contactName } from "./names.ts";
@@ -33,6 +36,7 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
   const author = useAuthor(message, conversation.contact);
   const inbound = message.direction === "inbound";
   const own = me !== null && message.authorId === me.id;
+  const name = own ? t(words.you) : author.name;
   const actions = useActions();
   const isHeld = useIsHeld(message);
   if (message.type === "note") return <NoteRow message={message} author={author} own={own} />;
@@ -41,7 +45,10 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
       className={`message message-${message.direction}`}
       data-starts={row.starts ? "" : undefined}
       data-message={message.id}
-      aria-label={`${inbound ? contactName(conversation.contact) : own ? "You" : author.name}, ${clockTime(message.timestamp)}`}
+      aria-label={t(words.said, {
+        name: inbound ? contactName(conversation.contact) : name,
+        time: clockTime(message.timestamp),
+      })}
     >
       {row.ends ? (
         <Avatar id={author.id} name={author.initialsFrom} size={24} />
@@ -49,17 +56,25 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
         <span className="message-no-avatar" />
       )}
       <div className="message-stack">
-        {row.starts && !inbound ? <p className="message-author">{own ? "You" : author.name}</p> : null}
+        {row.starts && !inbound ? (
+          <p className="message-author">
+            <bdi>{name}</bdi>
+          </p>
+        ) : null}
         <div className="message-line">
           <div className="bubble">
             {message.replyTo === null ? null : (
               <Quote conversation={conversation} replyTo={message.replyTo} show={showMessage} />
             )}
-            {message.subject === null ? null : <p className="bubble-subject">{message.subject}</p>}
+            {message.subject === null ? null : (
+              <p className="bubble-subject" dir="auto">
+                {message.subject}
+              </p>
+            )}
             <MessageContent message={message} />
             <p className="bubble-foot">
               {message.editedAt === null || message.revokedAt !== null ? null : (
-                <span title={fullTime(message.editedAt)}>edited</span>
+                <span title={fullTime(message.editedAt)}>{t(words.edited)}</span>
               )}
               <time dateTime={message.timestamp} title={fullTime(message.timestamp)}>
                 {clockTime(message.timestamp)}
@@ -70,10 +85,10 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
           {isHeld ? (
             <Button look="quiet" className="message-undo" onClick={() => takeBack(actions, message)}>
               <Undo2 size={16} aria-hidden />
-              Undo
+              {t(words.undo)}
             </Button>
           ) : message.revokedAt !== null || row.view.pending ? null : (
-            <IconButton label="Reply to this message" className="message-reply" onClick={() => onQuote(message)}>
+            <IconButton label={t(words.reply)} className="message-reply" onClick={() => onQuote(message)}>
               <Reply size={16} aria-hidden />
             </IconButton>
           )}
@@ -93,10 +108,18 @@ function NotDelivered({ message }: { message: Message }) {
     return (
       <div className="message-failed">
         <p>
-          <strong>Not delivered.</strong> {message.error?.message ?? "The provider did not say why."}
+          {message.error === null ? (
+            <Trans message={words.notDeliveredWhy} elements={{ strong: <strong /> }} />
+          ) : (
+            <Trans
+              message={words.notDelivered}
+              elements={{ strong: <strong /> }}
+              values={{ reason: message.error.message }}
+            />
+          )}
           {message.error?.advice == null ? null : ` ${message.error.advice}`}
         </p>
-        <Button onClick={again}>Retry</Button>
+        <Button onClick={again}>{t(words.retry)}</Button>
       </div>
     );
   }
@@ -104,10 +127,9 @@ function NotDelivered({ message }: { message: Message }) {
     return (
       <div className="message-unconfirmed">
         <p>
-          <strong>Not confirmed.</strong> The provider's answer was lost, so the message may have arrived. Sending it
-          again may show it twice.
+          <Trans message={words.notConfirmed} elements={{ strong: <strong /> }} />
         </p>
-        <Button onClick={again}>Send again</Button>
+        <Button onClick={again}>{t(words.sendAgain)}</Button>
       </div>
     );
   }

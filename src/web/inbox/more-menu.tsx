@@ -3,6 +3,8 @@ import { AlarmClock, Archive, Ellipsis, MailOpen, Signal, Tag, Zap, type LucideI
 import { useRef, useState } from "react";
 import { useInbox } from "../../client/react.ts";
 import type { Conversation } from "../../protocol/records.ts";
+import { conversation as words } from "../messages/en/conversation.ts";
+import { t } from "../messages/t.ts";
 import { useConversationActions } from "./conversation-actions.ts";
 import { moreButtonId } from "./header-menu.tsx";
 import { type HeaderMenu, openMenu } from "./open-menu.ts";
@@ -14,12 +16,14 @@ interface MoreMenuProps {
   mayWrite: boolean;
 }
 
-const menus: readonly { menu: HeaderMenu; name: string; shortcut: string; icon: LucideIcon }[] = [
-  { menu: "snooze", name: "Snooze…", shortcut: "h", icon: AlarmClock },
-  { menu: "label", name: "Label…", shortcut: "l", icon: Tag },
-  { menu: "priority", name: "Priority…", shortcut: "p", icon: Signal },
-  { menu: "macro", name: "Run a macro…", shortcut: "m", icon: Zap },
+const menus: readonly { menu: Exclude<HeaderMenu, "assign">; shortcut: string; icon: LucideIcon }[] = [
+  { menu: "snooze", shortcut: "h", icon: AlarmClock },
+  { menu: "label", shortcut: "l", icon: Tag },
+  { menu: "priority", shortcut: "p", icon: Signal },
+  { menu: "macro", shortcut: "m", icon: Zap },
 ];
+
+const unreadKey = "u";
 
 /** All that there is to do, with its keys: what is done often stands beside it too. */
 export function MoreMenu({ conversation, leave, mayWrite }: MoreMenuProps) {
@@ -33,7 +37,7 @@ export function MoreMenu({ conversation, leave, mayWrite }: MoreMenuProps) {
         if (isOpen) opensAnother.current = false;
       }}
     >
-      <Menu.Trigger id={moreButtonId} className="icon-button" aria-label="More actions">
+      <Menu.Trigger id={moreButtonId} className="icon-button" aria-label={t(words.moreActions)}>
         <Ellipsis size={20} aria-hidden />
       </Menu.Trigger>
       <span ref={setPlace} className="menu-place" />
@@ -49,12 +53,12 @@ export function MoreMenu({ conversation, leave, mayWrite }: MoreMenuProps) {
               }}
             >
               <MailOpen size={16} aria-hidden />
-              Mark as unread
-              <kbd className="menu-item-end menu-key">u</kbd>
+              {t(words.markUnread)}
+              <kbd className="menu-item-end menu-key">{unreadKey}</kbd>
             </Menu.Item>
             {!mayWrite
               ? null
-              : menus.map(({ menu, name, shortcut, icon: Icon }) => (
+              : menus.map(({ menu, shortcut, icon: Icon }) => (
                   <Menu.Item
                     key={menu}
                     className="menu-item"
@@ -64,14 +68,14 @@ export function MoreMenu({ conversation, leave, mayWrite }: MoreMenuProps) {
                     }}
                   >
                     <Icon size={16} aria-hidden />
-                    {name}
+                    {t(words[`menu.${menu}`])}
                     <kbd className="menu-item-end menu-key">{shortcut}</kbd>
                   </Menu.Item>
                 ))}
             {mayWrite && conversation.status !== "archived" ? (
               <Menu.Item className="menu-item" onClick={archive}>
                 <Archive size={16} aria-hidden />
-                Archive
+                {t(words.archive)}
               </Menu.Item>
             ) : null}
           </Menu.Popup>

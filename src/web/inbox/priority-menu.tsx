@@ -2,9 +2,11 @@ import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import { priorities, type Priority } from "../../protocol/record-parts.ts";
 import type { Conversation } from "../../protocol/records.ts";
+import { conversation as words } from "../messages/en/conversation.ts";
+import { t } from "../messages/t.ts";
 import { useConversationActions } from "./conversation-actions.ts";
 import { PlainHeaderMenu } from "./header-menu.tsx";
-import { PriorityIcon, priorityNames } from "./priority.tsx";
+import { PriorityIcon, priorityName } from "./priority.tsx";
 
 /** How urgent the conversation is; the most urgent first. */
 export function PriorityMenu({ conversation }: { conversation: Conversation }) {
@@ -18,10 +20,12 @@ export function PriorityMenu({ conversation }: { conversation: Conversation }) {
         trigger={
           <Menu.Trigger
             className="fact"
-            aria-label={priority === "none" ? "Set priority" : `Priority: ${priorityNames[priority]}`}
+            aria-label={
+              priority === "none" ? t(words.setPriority) : t(words.priorityIs, { priority: priorityName(priority) })
+            }
           >
             <PriorityIcon priority={priority} />
-            {priority === "none" ? "Priority" : priorityNames[priority]}
+            {priority === "none" ? t(words.priority) : priorityName(priority)}
           </Menu.Trigger>
         }
       >
@@ -29,7 +33,7 @@ export function PriorityMenu({ conversation }: { conversation: Conversation }) {
           {priorities.toReversed().map((one) => (
             <Menu.RadioItem key={one} className="menu-item" value={one} closeOnClick>
               <PriorityIcon priority={one} />
-              {priorityNames[one]}
+              {priorityName(one)}
               <Menu.RadioItemIndicator className="menu-item-end menu-check">
                 <Check size={16} aria-hidden />
               </Menu.RadioItemIndicator>

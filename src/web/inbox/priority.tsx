@@ -1,14 +1,12 @@
 import { OctagonAlert, Signal, SignalHigh, SignalLow, SignalMedium, type LucideIcon } from "lucide-react";
 import type { Priority } from "../../protocol/record-parts.ts";
+import { inbox as words } from "../messages/en/inbox.ts";
+import { t } from "../messages/t.ts";
 import "./priority.css";
 
-export const priorityNames: Readonly<Record<Priority, string>> = {
-  none: "No priority",
-  low: "Low",
-  medium: "Medium",
-  high: "High",
-  urgent: "Urgent",
-};
+export function priorityName(priority: Priority): string {
+  return t(words[`priority.${priority}`]);
+}
 
 const icons: Readonly<Record<Priority, LucideIcon>> = {
   none: Signal,
@@ -27,11 +25,11 @@ export function PriorityIcon({ priority }: { priority: Priority }) {
 /** For where there is no room for words; nothing where there is no priority. */
 export function PriorityMark({ priority }: { priority: Priority }) {
   if (priority === "none") return null;
-  const words = priority === "urgent" ? "Urgent" : `${priorityNames[priority]} priority`;
+  const text = t(words[`mark.${priority}`]);
   return (
-    <span className="priority-mark" title={words}>
+    <span className="priority-mark" title={text}>
       <PriorityIcon priority={priority} />
-      <span className="visually-hidden">{words}</span>
+      <span className="visually-hidden">{text}</span>
     </span>
   );
 }

@@ -1,6 +1,8 @@
 import type { ConversationView } from "../../client/inbox.ts";
 import type { Message } from "../../protocol/records.ts";
 import { useInboxView } from "../../client/react.ts";
+import { thread as words } from "../messages/en/thread.ts";
+import { t } from "../messages/t.ts";
 import { useAuthor } from "./author.ts";
 import { messageSummary } from "./message-summary.ts";
 import "./quote.css";
@@ -22,7 +24,7 @@ export function Quote({ conversation, replyTo, show }: QuoteProps) {
   if (quoted === undefined)
     return (
       <button type="button" className="quote" onClick={() => show(replyTo)}>
-        An earlier message
+        {t(words.earlier)}
       </button>
     );
   return (
@@ -37,8 +39,10 @@ export function QuotedText({ message, conversation }: { message: Message; conver
   const author = useAuthor(message, conversation.contact);
   return (
     <>
-      <span className="quote-author">{author.name}</span>
-      <span className="quote-text">{messageSummary(message)}</span>
+      <bdi className="quote-author">{author.name}</bdi>
+      <span className="quote-text" dir="auto">
+        {messageSummary(message)}
+      </span>
     </>
   );
 }

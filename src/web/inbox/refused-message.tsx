@@ -1,6 +1,9 @@
 import type { FailedCommand } from "../../client/inbox.ts";
 import { useInbox } from "../../client/react.ts";
 import { Button } from "../controls/button.tsx";
+import { thread as words } from "../messages/en/thread.ts";
+import { t } from "../messages/t.ts";
+import { Trans } from "../messages/trans.tsx";
 import { RichText } from "./rich-text.tsx";
 import "./message-row.css";
 
@@ -9,7 +12,7 @@ export function RefusedMessage({ failure }: { failure: FailedCommand<"message:se
   const inbox = useInbox();
   const { conversationId, body, ...options } = failure.payload;
   return (
-    <article className="message message-outbound" data-starts="" aria-label="Not accepted">
+    <article className="message message-outbound" data-starts="" aria-label={t(words.notAccepted)}>
       <span className="message-no-avatar" />
       <div className="message-stack">
         <div className="bubble">
@@ -17,7 +20,11 @@ export function RefusedMessage({ failure }: { failure: FailedCommand<"message:se
         </div>
         <div className="message-failed">
           <p>
-            <strong>Not sent.</strong> {failure.reason.message}
+            <Trans
+              message={words.notSent}
+              elements={{ strong: <strong /> }}
+              values={{ reason: failure.reason.message }}
+            />
           </p>
           {failure.reason.code === "locked" ? (
             <Button
@@ -26,13 +33,13 @@ export function RefusedMessage({ failure }: { failure: FailedCommand<"message:se
                 inbox.send(conversationId, body, { ...quoteOf(options), takeover: true });
               }}
             >
-              Take over and send
+              {t(words.takeOverAndSend)}
             </Button>
           ) : (
-            <Button onClick={() => failure.retry()}>Retry</Button>
+            <Button onClick={() => failure.retry()}>{t(words.retry)}</Button>
           )}
           <Button look="quiet" onClick={() => failure.dismiss()}>
-            Delete
+            {t(words.delete)}
           </Button>
         </div>
       </div>

@@ -1,5 +1,4 @@
 import { useEffect, useState } from "react";
-import type { ConversationView } from "../../client/inbox.ts";
 import { useInbox } from "../../client/react.ts";
 import { mayWrite } from "../settings/roles.ts";
 import { useActions } from "../shell/actions.ts";
@@ -8,13 +7,13 @@ import { useMe } from "../shell/organisation.ts";
 import { useTellTargets } from "../shell/targets.ts";
 import { composeButtonIds } from "./compose-buttons.ts";
 import { type Change, commandsOf } from "./conversation-list-changes.ts";
+import type { ShownList } from "./conversation-list-order.ts";
 import type { Selection } from "./conversation-list-selection.ts";
 import { rowId } from "./conversation-row.tsx";
 import { type HeaderMenu, openMenu } from "./open-menu.ts";
 
 interface Shortcuts {
-  /** As they stand in the list. */
-  items: readonly ConversationView[];
+  list: ShownList;
   openId: string | null;
   selection: Selection;
   leave: () => void;
@@ -25,14 +24,14 @@ interface Shortcuts {
  * one. Returns the conversation to which j or k has moved, or null; its row takes the focus, so that Enter opens it as
  * it opens any link.
  */
-export function useShortcuts({ items, openId, selection, leave }: Shortcuts): string | null {
+export function useShortcuts({ list, openId, selection, leave }: Shortcuts): string | null {
   const inbox = useInbox();
   const actions = useActions();
   const me = useMe();
   const [moved, setMoved] = useState<string | null>(null);
   useEffect(() => setMoved(null), [openId]);
 
-  const ids = items.map(({ record }) => record.id);
+  const ids = list.items.map(({ record }) => record.id);
   const writes = me !== null && mayWrite(me.role);
   const isOpen = openId !== null && inbox.conversation(openId) !== null;
 
@@ -49,7 +48,9 @@ export function useShortcuts({ items, openId, selection, leave }: Shortcuts): st
 
   function step(by: 1 | -1): void {
     const at = ids.indexOf(focusedRow() ?? moved ?? openId ?? "");
-    const next = ids[at === -1 ? 0 : Math.min(Math.max(at + by, 0), ids.length - 1)];
+    // Above the first row is what waits to be shown.
+    const newest = at === 0 && by === -1 && list.waiting > 0 ? list.apply() : null;
+    const next = newest ?? ids[at === -1 ? 0 : Math.min(Math.max(at + by, 0), ids.length - 1)];
     // Said anew when the focus has gone elsewhere meanwhile.
     if (next === moved && next !== undefined) document.getElementById(rowId(next))?.focus();
     else if (next !== undefined) setMoved(next);

@@ -2,6 +2,8 @@ import { useState } from "react";
 import type { Result } from "../api.ts";
 import { EditorDialog, EditorForm } from "../controls/editor-dialog.tsx";
 import { TextField } from "../controls/field.tsx";
+import { conversation as words } from "../messages/en/conversation.ts";
+import { t } from "../messages/t.ts";
 import { localDateTime, snoozeChoices } from "./snooze-times.ts";
 
 interface SnoozeDialogProps {
@@ -13,7 +15,7 @@ interface SnoozeDialogProps {
 /** For a date and time of one's own. */
 export function SnoozeDialog({ open, snooze, close }: SnoozeDialogProps) {
   return (
-    <EditorDialog open={open} title="Snooze until" close={close}>
+    <EditorDialog open={open} title={t(words.snoozeUntil)} close={close}>
       <SnoozeForm snooze={snooze} close={close} />
     </EditorDialog>
   );
@@ -25,17 +27,16 @@ function SnoozeForm({ snooze, close }: Omit<SnoozeDialogProps, "open">) {
   async function submit(): Promise<Result<null>> {
     const until = new Date(at);
     // An empty or half-typed field is no time.
-    if (!(until.getTime() > Date.now()))
-      return { ok: false, status: 0, code: "invalid", message: "Choose a time to come." };
+    if (!(until.getTime() > Date.now())) return { ok: false, status: 0, code: "invalid", message: t(words.timeToCome) };
     snooze(until);
     return { ok: true, value: null };
   }
   return (
-    <EditorForm action="Snooze" submit={submit} done={close}>
+    <EditorForm action={t(words.snooze)} submit={submit} done={close}>
       {() => (
         <TextField
-          label="Date and time"
-          hint="It comes back earlier when the customer writes."
+          label={t(words.dateAndTime)}
+          hint={t(words.comesBack)}
           type="datetime-local"
           required
           min={localDateTime(now)}

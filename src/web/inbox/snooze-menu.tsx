@@ -3,6 +3,8 @@ import { AlarmClock, AlarmClockOff, CalendarClock } from "lucide-react";
 import { useState } from "react";
 import type { Conversation } from "../../protocol/records.ts";
 import { useToday } from "../today.ts";
+import { conversation as words } from "../messages/en/conversation.ts";
+import { t } from "../messages/t.ts";
 import { useConversationActions } from "./conversation-actions.ts";
 import { PlainHeaderMenu } from "./header-menu.tsx";
 import { SnoozeDialog } from "./snooze-dialog.tsx";
@@ -17,7 +19,7 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
       <PlainHeaderMenu
         menu="snooze"
         trigger={
-          <Menu.Trigger className="icon-button snooze" aria-label="Snooze" title="Snooze">
+          <Menu.Trigger className="icon-button snooze" aria-label={t(words.snooze)} title={t(words.snooze)}>
             <AlarmClock size={16} aria-hidden />
           </Menu.Trigger>
         }
@@ -26,12 +28,12 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
         <Menu.Separator className="menu-separator" />
         <Menu.Item className="menu-item" onClick={() => setChoosing(true)}>
           <CalendarClock size={16} aria-hidden />
-          Date and time…
+          {t(words.dateAndTimeMenu)}
         </Menu.Item>
         {conversation.status === "snoozed" ? (
           <Menu.Item className="menu-item" onClick={reopen}>
             <AlarmClockOff size={16} aria-hidden />
-            Wake up now
+            {t(words.wakeUp)}
           </Menu.Item>
         ) : null}
       </PlainHeaderMenu>

@@ -1,13 +1,16 @@
+import { inbox as words } from "../messages/en/inbox.ts";
+import { perLocale } from "../messages/per-locale.ts";
+import { t } from "../messages/t.ts";
+
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
-const weekdayClock = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "numeric", minute: "2-digit" });
-const dateClock = new Intl.DateTimeFormat(undefined, {
-  day: "numeric",
-  month: "short",
-  hour: "numeric",
-  minute: "2-digit",
-});
+const clock = perLocale((tag) => new Intl.DateTimeFormat(tag, { timeStyle: "short" }));
+const weekdayClock = perLocale(
+  (tag) => new Intl.DateTimeFormat(tag, { weekday: "short", hour: "numeric", minute: "2-digit" }),
+);
+const dateClock = perLocale(
+  (tag) => new Intl.DateTimeFormat(tag, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }),
+);
 
 /** When a person wants a conversation back. */
 export interface SnoozeChoice {
@@ -22,13 +25,15 @@ export function snoozeChoices(now: Date): SnoozeChoice[] {
   const evening = at(now, 0, 18);
   const toMonday = (8 - now.getDay()) % 7 || 7;
   return [
-    { key: "hour", name: "In 1 hour", until: hour },
+    { key: "hour", name: t(words["snooze.hour"]), until: hour },
     ...(evening.getTime() - now.getTime() > hourMs
-      ? [{ key: "evening", name: "This evening", until: evening } as const]
+      ? [{ key: "evening", name: t(words["snooze.evening"]), until: evening } as const]
       : []),
-    { key: "tomorrow", name: "Tomorrow", until: at(now, 1, 9) },
+    { key: "tomorrow", name: t(words["snooze.tomorrow"]), until: at(now, 1, 9) },
     // On a Sunday, tomorrow is Monday.
-    ...(toMonday === 1 ? [] : [{ key: "monday", name: "Monday", until: at(now, toMonday, 9) } as const]),
+    ...(toMonday === 1
+      ? []
+      : [{ key: "monday", name: t(words["snooze.monday"]), until: at(now, toMonday, 9) } as const]),
   ];
 }
 
@@ -36,8 +41,8 @@ export function snoozeChoices(now: Date): SnoozeChoice[] {
 export function untilTime(iso: string, today: Date): string {
   const until = new Date(iso);
   const days = Math.round((startOfDay(until) - startOfDay(today)) / dayMs);
-  if (days === 0) return clock.format(until);
-  return (days > 0 && days < 7 ? weekdayClock : dateClock).format(until);
+  if (days === 0) return clock().format(until);
+  return (days > 0 && days < 7 ? weekdayClock() : dateClock()).format(until);
 }
 
 /** As a field of the type `datetime-local` writes it, in the reader's zone. */

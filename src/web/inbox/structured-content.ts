@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import type { Message } from "../../protocol/records.ts";
+import { thread as words } from "../messages/en/thread.ts";
+import { t } from "../messages/t.ts";
 
 /**
  * Reads what a message has beyond text. `content` is as the provider structures it, so every shape is
@@ -38,5 +40,5 @@ export function orderedItems({ content }: Message): string {
   const parsed = v.safeParse(Order, content);
   if (!parsed.success) return "";
   const count = parsed.output.order.product_items.reduce((sum, { quantity }) => sum + Number(quantity ?? 1), 0);
-  return count === 1 ? "1 item" : `${count} items`;
+  return t(words.items, { count });
 }

@@ -6,6 +6,8 @@ import { TextField } from "../controls/field.tsx";
 import { useShortcutHandlers } from "../shell/keyboard.tsx";
 import { dayName } from "../time.ts";
 import { useToday } from "../today.ts";
+import { thread as words } from "../messages/en/thread.ts";
+import { t } from "../messages/t.ts";
 import "../controls/popup.css";
 import "./thread-date.css";
 
@@ -34,16 +36,16 @@ export function ThreadDate({ day, toTime, toOldest }: ThreadDateProps) {
   return (
     <div className="thread-date">
       <Popover.Root open={open} onOpenChange={setOpen}>
-        <Popover.Trigger className="thread-date-button" aria-label={`${dayName(day, today)}: jump to a date`}>
+        <Popover.Trigger className="thread-date-button" aria-label={t(words.dayAndJump, { day: dayName(day, today) })}>
           {dayName(day, today)}
           <ChevronDown size={14} aria-hidden />
         </Popover.Trigger>
         <Popover.Portal>
           <Popover.Positioner sideOffset={6} className="popup-positioner">
-            <Popover.Popup className="menu thread-date-popup" aria-label="Jump to a date">
+            <Popover.Popup className="menu thread-date-popup" aria-label={t(words.jump)}>
               <form className="thread-date-form" onSubmit={submit}>
                 <TextField
-                  label="Jump to a date"
+                  label={t(words.jump)}
                   type="date"
                   name="date"
                   required
@@ -51,7 +53,7 @@ export function ThreadDate({ day, toTime, toOldest }: ThreadDateProps) {
                   defaultValue={inputDate(new Date(day))}
                 />
                 <Button type="submit" look="primary">
-                  Go
+                  {t(words.go)}
                 </Button>
               </form>
               <Button
@@ -61,7 +63,7 @@ export function ThreadDate({ day, toTime, toOldest }: ThreadDateProps) {
                   toOldest();
                 }}
               >
-                To the first message
+                {t(words.toFirst)}
               </Button>
             </Popover.Popup>
           </Popover.Positioner>

@@ -2,6 +2,8 @@ import { useState } from "react";
 import type { ThreadView } from "../../client/inbox.ts";
 import type { ThreadPlace } from "../../client/stretch.ts";
 import { useInbox } from "../../client/react.ts";
+import { thread as words } from "../messages/en/thread.ts";
+import { t } from "../messages/t.ts";
 import type { ThreadRow } from "./thread-rows.ts";
 
 /** Where the thread is to be scrolled to. Made anew for each jump, also to the same place. */
@@ -57,7 +59,7 @@ export function useThreadJumps(conversationId: string, view: ThreadView, rows: r
     setBusy(false);
     if (jump.ok) show({ to: "message", id: jump.messageId, align }, 1);
     else if (jump.reason === "notThere" && "at" in place) toNewest();
-    else setProblem(words[jump.reason]);
+    else setProblem(t(words[jump.reason]));
   }
 
   function toNewest(): void {
@@ -75,11 +77,6 @@ export function useThreadJumps(conversationId: string, view: ThreadView, rows: r
     toNewest,
   };
 }
-
-const words = {
-  notThere: "That message is not here: it was deleted, or it came before this number was connected.",
-  notReached: "That part of the conversation could not be loaded. Try again in a moment.",
-};
 
 /** What of the loaded rows lies at a place: a message's id; "newest" when all are older; null when it is not loaded. */
 export function heldAt(

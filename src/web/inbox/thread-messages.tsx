@@ -6,6 +6,8 @@ import { useInbox } from "../../client/react.ts";
 import type { Agent, Message } from "../../protocol/records.ts";
 import { dayName } from "../time.ts";
 import { useToday } from "../today.ts";
+import { thread as words } from "../messages/en/thread.ts";
+import { t } from "../messages/t.ts";
 import { ActivityLine } from "./activity-line.tsx";
 import { MessageRow } from "./message-row.tsx";
 import { RefusedMessage } from "./refused-message.tsx";
@@ -54,7 +56,7 @@ export function ThreadMessages({ view, rows, jumps, conversation, me, onQuote, o
     <>
       {scroll.day === null ? null : <ThreadDate day={scroll.day} toTime={toTime} toOldest={toOldest} />}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <div className="thread-messages" role="log" aria-label="Messages" tabIndex={0} ref={viewport}>
+      <div className="thread-messages" role="log" aria-label={t(words.messages)} tabIndex={0} ref={viewport}>
         {/* Pushes a short thread down to the composer. */}
         <div className="thread-spacer" />
         <Virtualizer
@@ -81,7 +83,7 @@ export function ThreadMessages({ view, rows, jumps, conversation, me, onQuote, o
       {waiting === 0 && !hasNewer && !scroll.isFar ? null : (
         <button type="button" className="thread-new" onClick={toNewest}>
           <ArrowDown size={16} aria-hidden />
-          {waiting === 0 ? "Newest" : `${waiting} new`}
+          {waiting === 0 ? t(words.newest) : t(words.waiting, { count: waiting })}
         </button>
       )}
     </>
@@ -106,7 +108,7 @@ function ThreadLine({ row, ...rest }: LineProps) {
         </p>
       );
     case "unread":
-      return <p className="thread-unread">New messages</p>;
+      return <p className="thread-unread">{t(words.newMessages)}</p>;
     case "message":
       return <MessageRow row={row} {...rest} />;
     case "activity":

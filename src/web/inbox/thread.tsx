@@ -6,6 +6,9 @@ import { Button } from "../controls/button.tsx";
 import { Empty, Notice } from "../controls/notice.tsx";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { useShortcutHandlers } from "../shell/keyboard.tsx";
+import { thread as words } from "../messages/en/thread.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import { useShownMessage } from "./shown-message.ts";
 import { useThreadJumps } from "./thread-jumps.ts";
 import { ThreadMessages } from "./thread-messages.tsx";
@@ -46,16 +49,16 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
     if (view.error !== null) {
       return (
         <div className="thread-empty">
-          <Notice tone="error">The messages could not be loaded. {view.error}</Notice>
-          <Button onClick={() => void inbox.loadThread(id)}>Try again</Button>
+          <Notice tone="error">{t(words.notLoaded, { reason: view.error })}</Notice>
+          <Button onClick={() => void inbox.loadThread(id)}>{t(shell.tryAgain)}</Button>
         </div>
       );
     }
     if (view.hasOlder || view.loading) return <div className="thread-empty" aria-busy="true" />;
     return (
       <div className="thread-empty">
-        <Empty icon={MessagesSquare} title="No messages yet">
-          What you write below is the first.
+        <Empty icon={MessagesSquare} title={t(words.noMessages)}>
+          {t(words.writeFirst)}
         </Empty>
       </div>
     );
@@ -66,9 +69,11 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
       {view.error === null ? null : (
         <div className="thread-older-error">
           <Notice tone="error">
-            {view.hasNewer ? "More" : "Older"} messages could not be loaded. {view.error}
+            {t(view.hasNewer ? words.moreNotLoaded : words.olderNotLoaded, { reason: view.error })}
           </Notice>
-          <Button onClick={() => void (view.hasNewer ? inbox.loadNewer(id) : inbox.loadOlder(id))}>Try again</Button>
+          <Button onClick={() => void (view.hasNewer ? inbox.loadNewer(id) : inbox.loadOlder(id))}>
+            {t(shell.tryAgain)}
+          </Button>
         </div>
       )}
       {jumps.problem === null ? null : (

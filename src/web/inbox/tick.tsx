@@ -10,40 +10,44 @@ import {
 } from "lucide-react";
 import type { Message } from "../../protocol/records.ts";
 import type { DeliveryStatus } from "../../protocol/message-kinds.ts";
+import { thread as words } from "../messages/en/thread.ts";
+import { t } from "../messages/t.ts";
 import { clockTime, fullTime } from "../time.ts";
 import "./tick.css";
 
 interface TickLook {
   icon: LucideIcon;
-  words: string;
   tone: "plain" | "read" | "amber" | "red";
 }
 
 const looks: Readonly<Record<DeliveryStatus, TickLook>> = {
-  scheduled: { icon: CalendarClock, words: "Scheduled", tone: "plain" },
-  queued: { icon: Clock, words: "Waiting to be sent", tone: "plain" },
-  unconfirmed: { icon: CircleQuestionMark, words: "Not confirmed", tone: "amber" },
-  sent: { icon: Check, words: "Sent", tone: "plain" },
-  delivered: { icon: CheckCheck, words: "Delivered", tone: "plain" },
-  read: { icon: CheckCheck, words: "Read", tone: "read" },
-  played: { icon: CheckCheck, words: "Played", tone: "read" },
-  failed: { icon: CircleAlert, words: "Failed", tone: "red" },
-  cancelled: { icon: Ban, words: "Cancelled", tone: "plain" },
+  scheduled: { icon: CalendarClock, tone: "plain" },
+  queued: { icon: Clock, tone: "plain" },
+  unconfirmed: { icon: CircleQuestionMark, tone: "amber" },
+  sent: { icon: Check, tone: "plain" },
+  delivered: { icon: CheckCheck, tone: "plain" },
+  read: { icon: CheckCheck, tone: "read" },
+  played: { icon: CheckCheck, tone: "read" },
+  failed: { icon: CircleAlert, tone: "red" },
+  cancelled: { icon: Ban, tone: "plain" },
 };
 
 /** How far an outbound message has come; nothing for inbound ones. */
 export function Tick({ message }: { message: Message }) {
   if (message.status === null || message.direction === "inbound") return null;
-  const { icon: Icon, words, tone } = looks[message.status];
+  const { icon: Icon, tone } = looks[message.status];
+  const status = t(words[`status.${message.status}`]);
   const at = timeOf(message);
   return (
     <span
       className={`tick tick-${tone}`}
-      title={at === null ? words : `${words}: ${fullTime(at)}`}
+      title={at === null ? status : t(words.statusOn, { status, time: fullTime(at) })}
       data-status={message.status}
     >
       <Icon size={16} aria-hidden />
-      <span className="visually-hidden">{at === null ? words : `${words} at ${clockTime(at)}`}</span>
+      <span className="visually-hidden">
+        {at === null ? status : t(words.statusAt, { status, time: clockTime(at) })}
+      </span>
     </span>
   );
 }

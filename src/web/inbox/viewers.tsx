@@ -1,4 +1,6 @@
 import { useInboxView } from "../../client/react.ts";
+import { inbox as words } from "../messages/en/inbox.ts";
+import { numberText } from "../number.ts";
 import { AgentAvatar } from "./agent-avatar.tsx";
 import "./viewers.css";
 
@@ -9,9 +11,9 @@ export function Viewers({ conversationId, size }: { conversationId: string; size
   return (
     <span className="viewers">
       {viewers.slice(0, 3).map((id) => (
-        <AgentAvatar key={id} id={id} size={size} doing="is looking at this" />
+        <AgentAvatar key={id} id={id} size={size} doing={words.looks} />
       ))}
-      {viewers.length > 3 ? <span className="viewers-more">+{viewers.length - 3}</span> : null}
+      {viewers.length > 3 ? <bdi className="viewers-more">+{numberText(viewers.length - 3)}</bdi> : null}
     </span>
   );
 }

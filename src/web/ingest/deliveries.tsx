@@ -11,7 +11,9 @@ import { useToday } from "../today.ts";
 import { DeliveryDetails } from "./delivery-details.tsx";
 import { outcomeNames } from "./hours.ts";
 import type { DeliveryFilter, DeliverySummary } from "./ingest-calls.ts";
-import { outcomesInWords, outcomeWords, reasonInWords } from "./ingest-words.ts";
+import { countedOutcome, outcomeMeaning, outcomeName, outcomesInWords, reasonInWords } from "./ingest-words.ts";
+import { deliveries as words } from "../messages/en/deliveries.ts";
+import { t } from "../messages/t.ts";
 
 interface DeliveriesProps {
   org: string;
@@ -32,20 +34,16 @@ export function Deliveries(props: DeliveriesProps) {
   return (
     <section className="ingest-section" aria-labelledby="ingest-deliveries">
       <h2 className="ingest-heading" id="ingest-deliveries">
-        What was not stored
+        {t(words.title)}
       </h2>
-      <p className="ingest-text">
-        Deliveries of which something is not in the inbox, and why. Their bytes are kept for 30 days.
-      </p>
+      <p className="ingest-text">{t(words.intro)}</p>
       <DeliveriesFilter {...props} channels={channels} />
       {deliveries.length === 0 ? (
-        <Empty icon={CircleCheck} title={isNarrowed ? "None of that kind" : "Everything that arrived was stored"}>
-          {isNarrowed
-            ? "No delivery of the last 30 days matches. Choose another outcome or channel."
-            : "Should something not be, it appears here with the reason, and can be taken in again."}
+        <Empty icon={CircleCheck} title={t(isNarrowed ? words.noneOfKind : words.allStored)}>
+          {t(isNarrowed ? words.noneOfKindHint : words.allStoredHint)}
         </Empty>
       ) : (
-        <ul className="deliveries" aria-label="Deliveries">
+        <ul className="deliveries" aria-label={t(words.deliveries)}>
           {deliveries.map((delivery) => (
             <DeliveryRow
               key={delivery.id}
@@ -59,7 +57,7 @@ export function Deliveries(props: DeliveriesProps) {
       )}
       {hasOlder ? (
         <Button className="deliveries-more" busy={busy} onClick={loadOlder}>
-          Show older ones
+          {t(words.older)}
         </Button>
       ) : null}
     </section>
@@ -70,25 +68,25 @@ function DeliveriesFilter({ filter, narrow, channels }: DeliveriesProps & { chan
   return (
     <div className="ingest-filter">
       <SelectField
-        label="Outcome"
+        label={t(words.outcome)}
         value={filter.outcome}
         onChange={({ target }) =>
           narrow({ ...filter, outcome: outcomeNames.find((name) => name === target.value) ?? "" })
         }
       >
-        <option value="">Any</option>
+        <option value="">{t(words.any)}</option>
         {outcomeNames.toReversed().map((name) => (
           <option key={name} value={name}>
-            {outcomeWords[name].name}
+            {outcomeName(name)}
           </option>
         ))}
       </SelectField>
       <SelectField
-        label="Channel"
+        label={t(words.channel)}
         value={filter.channel}
         onChange={({ target }) => narrow({ ...filter, channel: target.value })}
       >
-        <option value="">All</option>
+        <option value="">{t(words.all)}</option>
         {channels.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
@@ -121,16 +119,18 @@ function DeliveryRow({ org, delivery, channel, replayed }: DeliveryRowProps) {
               const count = outcomes.filter(({ outcome }) => outcome === name).length;
               return count === 0 ? null : (
                 <span key={name} className={`delivery-outcome delivery-${name}`}>
-                  {count === 1 ? outcomeWords[name].name : `${count} ${outcomeWords[name].name.toLowerCase()}`}
+                  {count === 1 ? outcomeName(name) : countedOutcome(name, count)}
                 </span>
               );
             })}
           </span>
           <span className="delivery-reasons">
-            {reasons.size === 0 ? `Now: ${outcomesInWords(outcomes)}` : [...reasons].join(" ")}
+            {reasons.size === 0 ? t(words.now, { outcomes: outcomesInWords(outcomes) }) : [...reasons].join(" ")}
           </span>
         </span>
-        <span className="delivery-where">{channel?.name ?? "No channel"}</span>
+        <span className="delivery-where">
+          <bdi>{channel?.name ?? t(words.noChannel)}</bdi>
+        </span>
         <time className="delivery-time tabular" dateTime={receivedAt} title={fullTime(receivedAt)}>
           {listTime(receivedAt, today)}
         </time>
@@ -141,5 +141,5 @@ function DeliveryRow({ org, delivery, channel, replayed }: DeliveryRowProps) {
 }
 
 function whyNot(outcome: Outcome): string | null {
-  return outcome.outcome === "parked" ? outcomeWords.parked.means : reasonInWords(outcome);
+  return outcome.outcome === "parked" ? outcomeMeaning("parked") : reasonInWords(outcome);
 }

@@ -6,7 +6,11 @@ import { Button } from "../controls/button.tsx";
 import { Notice } from "../controls/notice.tsx";
 import { useLoaded } from "../settings/use-loaded.ts";
 import { type DeliverySummary, ingest } from "./ingest-calls.ts";
-import { outcomesInWords, outcomeWords, reasonInWords } from "./ingest-words.ts";
+import { outcomeMeaning, outcomeName, outcomesInWords, reasonInWords } from "./ingest-words.ts";
+import { deliveries as words } from "../messages/en/deliveries.ts";
+import { form } from "../messages/en/form.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 
 interface DeliveryDetailsProps {
   org: string;
@@ -29,13 +33,17 @@ export function DeliveryDetails({ org, delivery, replayed }: DeliveryDetailsProp
 
   return (
     <div className="delivery-details">
-      <ol className="delivery-items" aria-label="What became of its items">
+      <ol className="delivery-items" aria-label={t(words.items)}>
         {delivery.outcomes.map((outcome, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- an item is known by its place in the delivery alone
           <li key={index} className="delivery-item">
-            <span className={`delivery-outcome delivery-${outcome.outcome}`}>{outcomeWords[outcome.outcome].name}</span>
-            <span>{reasonInWords(outcome) ?? outcomeWords[outcome.outcome].means}</span>
-            {outcome.providerId === null ? null : <code className="delivery-id">{outcome.providerId}</code>}
+            <span className={`delivery-outcome delivery-${outcome.outcome}`}>{outcomeName(outcome.outcome)}</span>
+            <span>{reasonInWords(outcome) ?? outcomeMeaning(outcome.outcome)}</span>
+            {outcome.providerId === null ? null : (
+              <code className="delivery-id" dir="ltr">
+                {outcome.providerId}
+              </code>
+            )}
           </li>
         ))}
       </ol>
@@ -43,12 +51,12 @@ export function DeliveryDetails({ org, delivery, replayed }: DeliveryDetailsProp
       <div className="delivery-actions">
         <Button look="primary" busy={busy} onClick={() => void replay()}>
           <RotateCcw size={16} aria-hidden />
-          Replay
+          {t(words.replay)}
         </Button>
-        <p className="delivery-hint">Takes it in again. What is stored already is not doubled.</p>
+        <p className="delivery-hint">{t(words.replayHint)}</p>
       </div>
       {result === null ? null : result.ok ? (
-        <Notice tone="success">Taken in again: {outcomesInWords(result.value.outcomes)}.</Notice>
+        <Notice tone="success">{t(words.replayed, { outcomes: outcomesInWords(result.value.outcomes) })}</Notice>
       ) : (
         <Notice tone="error">{result.message}</Notice>
       )}
@@ -64,8 +72,8 @@ function RawBytes({ org, id }: { org: string; id: string }) {
   if (!result.ok) {
     return (
       <Notice tone="error">
-        {result.status === 404 ? "Its bytes were kept for 30 days and are gone." : result.message}{" "}
-        {result.status === 404 ? null : <Button onClick={() => void reload()}>Try again</Button>}
+        {result.status === 404 ? t(words.bytesGone) : result.message}{" "}
+        {result.status === 404 ? null : <Button onClick={() => void reload()}>{t(shell.tryAgain)}</Button>}
       </Notice>
     );
   }
@@ -74,7 +82,7 @@ function RawBytes({ org, id }: { org: string; id: string }) {
     <section aria-labelledby={heading}>
       <div className="delivery-raw-head">
         <h3 className="delivery-heading" id={heading}>
-          As it arrived
+          {t(words.asItArrived)}
         </h3>
         <Button
           look="quiet"
@@ -82,11 +90,11 @@ function RawBytes({ org, id }: { org: string; id: string }) {
           onBlur={() => setCopied(false)}
         >
           <Copy size={16} aria-hidden />
-          {copied ? "Copied" : "Copy"}
+          {t(copied ? form.copied : form.copy)}
         </Button>
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <pre className="delivery-raw" tabIndex={0} aria-labelledby={heading}>
+      <pre className="delivery-raw" dir="ltr" tabIndex={0} aria-labelledby={heading}>
         {indented(raw)}
       </pre>
     </section>

@@ -1,7 +1,11 @@
 import { fullTime } from "../time.ts";
 import { outcomeNames, received } from "./hours.ts";
 import type { IngestHour, OutcomeName } from "./ingest-calls.ts";
-import { outcomeWords } from "./ingest-words.ts";
+import { outcomeName } from "./ingest-words.ts";
+import { ingest as words } from "../messages/en/ingest.ts";
+import { perLocale } from "../messages/per-locale.ts";
+import { t } from "../messages/t.ts";
+import { numberText } from "../number.ts";
 import "./ingest-chart.css";
 
 /** Of the drawing's own units, which are stretched to the space there is. */
@@ -12,8 +16,13 @@ const leastHeight = 3;
 /** What the least heights may add to the tallest bar stays within the drawing. */
 const scaleHeight = height - 4 * leastHeight;
 
-const number = new Intl.NumberFormat();
-const hourName = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+const hourFormat = perLocale(
+  (tag) => new Intl.DateTimeFormat(tag, { weekday: "short", hour: "2-digit", minute: "2-digit" }),
+);
+
+function hourName({ hour }: IngestHour): string {
+  return hourFormat().format(new Date(hour));
+}
 
 /**
  * What arrived, hour by hour. Drawn by hand, since stacked rectangles are all it is: the smallest charting library
@@ -23,10 +32,10 @@ export function IngestChart({ hours, period }: { hours: readonly IngestHour[]; p
   const most = Math.max(1, ...hours.map(received));
   const [first, middle] = [hours[0], hours[Math.floor(hours.length / 2)]];
   return (
-    <figure className="ingest-chart" aria-label={`What arrived in the last ${period}, per hour`}>
+    <figure className="ingest-chart" aria-label={t(words.perHour, { period })}>
       <div className="ingest-chart-frame">
         <span className="ingest-chart-most tabular" aria-hidden>
-          {number.format(most)}
+          {numberText(most)}
         </span>
         <svg viewBox={`0 0 ${hours.length * barStep} ${height}`} preserveAspectRatio="none" aria-hidden>
           {hours.map((hour, index) => (
@@ -35,9 +44,9 @@ export function IngestChart({ hours, period }: { hours: readonly IngestHour[]; p
         </svg>
       </div>
       <div className="ingest-chart-axis tabular" aria-hidden>
-        <span>{first === undefined ? "" : hourName.format(new Date(first.hour))}</span>
-        <span>{middle === undefined ? "" : hourName.format(new Date(middle.hour))}</span>
-        <span>Now</span>
+        <span>{first === undefined ? "" : hourName(first)}</span>
+        <span>{middle === undefined ? "" : hourName(middle)}</span>
+        <span>{t(words.now)}</span>
       </div>
       <HoursTable hours={hours} period={period} />
     </figure>
@@ -47,7 +56,7 @@ export function IngestChart({ hours, period }: { hours: readonly IngestHour[]; p
 function Bar({ hour, x, most }: { hour: IngestHour; x: number; most: number }) {
   return (
     <g>
-      <title>{`${fullTime(hour.hour)}: ${number.format(received(hour))} received`}</title>
+      <title>{t(words.barTitle, { time: fullTime(hour.hour), count: received(hour) })}</title>
       <rect className="ingest-bar-space" x={x} y={0} width={barStep} height={height} />
       {stacked(hour, most).map(({ name, top, tall }) => (
         <rect key={name} className={`ingest-${name}`} x={x + 1} y={top} width={barStep - 2} height={tall} />
@@ -75,20 +84,18 @@ function HoursTable({ hours, period }: { hours: readonly IngestHour[]; period: s
   if (busy.length === 0) return null;
   return (
     <details className="ingest-hours">
-      <summary>Numbers per hour</summary>
+      <summary>{t(words.numbers)}</summary>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard (WCAG 2.1.1) */}
-      <section className="ingest-hours-frame" tabIndex={0} aria-label="Numbers per hour">
+      <section className="ingest-hours-frame" tabIndex={0} aria-label={t(words.numbers)}>
         <table className="ingest-table tabular">
-          <caption className="visually-hidden">
-            What arrived in the last {period}, newest hour first. Hours in which nothing came are left out.
-          </caption>
+          <caption className="visually-hidden">{t(words.caption, { period })}</caption>
           <thead>
             <tr>
-              <th scope="col">Hour</th>
-              <th scope="col">Received</th>
+              <th scope="col">{t(words.hour)}</th>
+              <th scope="col">{t(words.received)}</th>
               {outcomeNames.map((name) => (
                 <th key={name} scope="col">
-                  {outcomeWords[name].name}
+                  {outcomeName(name)}
                 </th>
               ))}
             </tr>
@@ -96,10 +103,10 @@ function HoursTable({ hours, period }: { hours: readonly IngestHour[]; period: s
           <tbody>
             {busy.map((hour) => (
               <tr key={hour.hour}>
-                <th scope="row">{hourName.format(new Date(hour.hour))}</th>
-                <td>{number.format(received(hour))}</td>
+                <th scope="row">{hourName(hour)}</th>
+                <td>{numberText(received(hour))}</td>
                 {outcomeNames.map((name) => (
-                  <td key={name}>{number.format(hour[name])}</td>
+                  <td key={name}>{numberText(hour[name])}</td>
                 ))}
               </tr>
             ))}

@@ -11,14 +11,17 @@ import { Deliveries } from "./deliveries.tsx";
 import { lastHours, outcomeNames, totals, type Totals } from "./hours.ts";
 import { IngestChart } from "./ingest-chart.tsx";
 import type { Alert, DeliveryFilter } from "./ingest-calls.ts";
-import { alertAdvice, outcomeWords, stateInWords } from "./ingest-words.ts";
+import { outcomeMeaning, outcomeName, stateInWords } from "./ingest-words.ts";
 import { useIngest } from "./use-ingest.ts";
+import { ingest as words } from "../messages/en/ingest.ts";
+import { t } from "../messages/t.ts";
+import { numberText } from "../number.ts";
 import "./ingest.css";
 
 /** What arrived, what became of it, and what to do about what was not stored (A13). */
 export default function IngestPage() {
   const me = useMe();
-  useTitle("Ingest");
+  useTitle(t(words.title));
   if (me === null) return null;
   return (
     <main className="ingest">
@@ -27,10 +30,10 @@ export default function IngestPage() {
       ) : (
         <>
           <header className="ingest-header">
-            <h1 className="ingest-title">Ingest</h1>
+            <h1 className="ingest-title">{t(words.title)}</h1>
           </header>
-          <Empty icon={LockKeyhole} title="This page is for owners and admins">
-            It shows what customers wrote before it is anybody's to see. Ask one of them when you miss a message.
+          <Empty icon={LockKeyhole} title={t(words.forManagers)}>
+            {t(words.forManagersHint)}
           </Empty>
         </>
       )}
@@ -38,23 +41,26 @@ export default function IngestPage() {
   );
 }
 
-const periods = [
-  { hours: 24, name: "24 hours" },
-  { hours: 168, name: "7 days" },
-] as const;
+/** In hours. */
+const periods = [24, 168] as const;
+type Period = (typeof periods)[number];
+
+function periodName(period: Period): string {
+  return t(words[`period.${period}`]);
+}
 
 function IngestHealth() {
   const { slug } = useOrganisation();
   const [filter, setFilter] = useState<DeliveryFilter>({ outcome: "", channel: "" });
-  const [period, setPeriod] = useState<(typeof periods)[number]>(periods[0]);
+  const [period, setPeriod] = useState<Period>(24);
   const { loaded, failure, busy, refresh, loadOlder, replayed } = useIngest(slug, filter);
   return (
     <>
       <header className="ingest-header">
-        <h1 className="ingest-title">Ingest</h1>
+        <h1 className="ingest-title">{t(words.title)}</h1>
         <Button look="quiet" busy={busy} onClick={() => void refresh()}>
           <RefreshCw size={16} aria-hidden />
-          Refresh
+          {t(words.refresh)}
         </Button>
       </header>
       <div className="ingest-page" aria-busy={busy}>
@@ -63,12 +69,12 @@ function IngestHealth() {
           <>
             <Alerts alerts={loaded.alerts} />
             <Arrivals
-              sums={totals(lastHours(loaded.hours, period.hours, loaded.at))}
-              period={period.name}
+              sums={totals(lastHours(loaded.hours, period, loaded.at))}
+              period={period}
               choose={setPeriod}
               at={loaded.at}
             >
-              <IngestChart hours={lastHours(loaded.hours, period.hours, loaded.at)} period={period.name} />
+              <IngestChart hours={lastHours(loaded.hours, period, loaded.at)} period={periodName(period)} />
             </Arrivals>
             <Deliveries
               org={slug}
@@ -89,50 +95,50 @@ function IngestHealth() {
 
 interface ArrivalsProps {
   sums: Totals;
-  period: string;
-  choose: (period: (typeof periods)[number]) => void;
+  period: Period;
+  choose: (period: Period) => void;
   at: Date;
   children: ReactNode;
 }
 
 function Arrivals({ sums, period, choose, at, children }: ArrivalsProps) {
   const heading = useId();
-  const number = new Intl.NumberFormat();
   return (
     <section className="ingest-section" aria-labelledby={heading}>
       <div className="ingest-section-head">
         <h2 className="ingest-heading" id={heading}>
-          What arrived
+          {t(words.arrived)}
         </h2>
-        <fieldset className="ingest-periods" aria-label="Period">
+        <fieldset className="ingest-periods" aria-label={t(words.period)}>
           {periods.map((one) => (
             <button
-              key={one.hours}
+              key={one}
               type="button"
               className="ingest-period"
-              aria-pressed={one.name === period}
+              aria-pressed={one === period}
               onClick={() => choose(one)}
             >
-              {one.name}
+              {periodName(one)}
             </button>
           ))}
         </fieldset>
       </div>
       <p className="ingest-state" aria-live="polite">
-        {stateInWords(sums, period)} <span className="ingest-as-of">As of {clockTime(at.toISOString())}.</span>
+        {stateInWords(sums, periodName(period))}{" "}
+        <span className="ingest-as-of">{t(words.asOf, { time: clockTime(at.toISOString()) })}</span>
       </p>
       <dl className="ingest-legend">
         <div className="ingest-sum">
-          <dt>Received</dt>
-          <dd className="tabular">{number.format(sums.received)}</dd>
+          <dt>{t(words.received)}</dt>
+          <dd className="tabular">{numberText(sums.received)}</dd>
         </div>
         {outcomeNames.map((name) => (
-          <div key={name} className="ingest-sum" title={outcomeWords[name].means}>
+          <div key={name} className="ingest-sum" title={outcomeMeaning(name)}>
             <dt>
               <span className={`ingest-key ingest-key-${name}`} aria-hidden />
-              {outcomeWords[name].name}
+              {outcomeName(name)}
             </dt>
-            <dd className="tabular">{number.format(sums[name])}</dd>
+            <dd className="tabular">{numberText(sums[name])}</dd>
           </div>
         ))}
       </dl>
@@ -146,17 +152,19 @@ function Alerts({ alerts }: { alerts: readonly Alert[] }) {
   const { slug } = useOrganisation();
   if (alerts.length === 0) return null;
   return (
-    <ul className="ingest-alerts" aria-label="Alerts">
+    <ul className="ingest-alerts" aria-label={t(words.alerts)}>
       {alerts.map(({ kind, text }) => (
         <li key={text} className="ingest-alert">
           <TriangleAlert size={16} aria-hidden />
           <div>
-            <p className="ingest-alert-text">{text}</p>
+            <p className="ingest-alert-text" dir="auto">
+              {text}
+            </p>
             <p>
-              {alertAdvice[kind]}{" "}
+              {t(words[`advice.${kind}`])}{" "}
               {kind === "channel_stopped" ? (
                 <Link className="text-link" href={`/o/${slug}/settings/channels`}>
-                  To the channels
+                  {t(words.toChannels)}
                 </Link>
               ) : null}
             </p>

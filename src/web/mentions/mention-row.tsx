@@ -8,6 +8,10 @@ import { messageAddress } from "../inbox/shown-message.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { fullTime, listTime } from "../time.ts";
 import { useToday } from "../today.ts";
+import { mentions } from "../messages/en/mentions.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
+import { Trans } from "../messages/trans.tsx";
 
 /** Who asked, about whom, what and when. Opens the conversation at the note. */
 export function MentionRow({ view: { record, contact }, open }: { view: MentionView; open: () => void }) {
@@ -23,13 +27,17 @@ export function MentionRow({ view: { record, contact }, open }: { view: MentionV
     >
       <Avatar id={record.authorId ?? record.id} name={author} />
       <span className="mention-who">
-        {author ?? "A program"} <span className="mention-about">about {contactName(contact)}</span>
+        <Trans
+          message={mentions.who}
+          elements={{ about: <span className="mention-about" /> }}
+          values={{ author: author ?? t(mentions.program), contact: contactName(contact) }}
+        />
       </span>
       <time className="mention-time" dateTime={record.at} title={fullTime(record.at)}>
         {listTime(record.at, today)}
       </time>
-      <span className="mention-text">{record.preview}</span>
-      {record.readAt === null ? <span className="visually-hidden">unread</span> : null}
+      <bdi className="mention-text">{record.preview}</bdi>
+      {record.readAt === null ? <span className="visually-hidden">{t(shell.unread)}</span> : null}
     </Link>
   );
 }

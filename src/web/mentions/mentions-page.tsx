@@ -6,13 +6,16 @@ import { Button } from "../controls/button.tsx";
 import { Empty, Notice } from "../controls/notice.tsx";
 import { useTitle } from "../inbox/unread.ts";
 import { MentionRow } from "./mention-row.tsx";
+import { mentions } from "../messages/en/mentions.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import "./mentions-page.css";
 
 /** Notes in which a colleague named me, newest first. */
 export default function MentionsPage() {
   const inbox = useInbox();
   const view = useInboxView((one) => one.mentions());
-  useTitle("Mentions");
+  useTitle(t(mentions.title));
   const untouched = view.items.length === 0 && view.hasMore && !view.loading && view.error === null;
   useEffect(() => {
     if (untouched) void inbox.loadMentions();
@@ -21,7 +24,7 @@ export default function MentionsPage() {
   return (
     <main className="mentions">
       <header className="mentions-header">
-        <h1 className="mentions-title">Mentions</h1>
+        <h1 className="mentions-title">{t(mentions.title)}</h1>
         {view.unread === 0 ? null : (
           <Button
             look="quiet"
@@ -30,15 +33,14 @@ export default function MentionsPage() {
             }}
           >
             <CheckCheck size={16} aria-hidden />
-            Mark all as read
+            {t(mentions.markAll)}
           </Button>
         )}
       </header>
       <div className="mentions-list">
         {view.items.length === 0 && !view.hasMore ? (
-          <Empty icon={AtSign} title="Nobody has mentioned you yet">
-            In a private note, type @ and a name to ask a colleague for help: customers never see it. What names you
-            appears here.
+          <Empty icon={AtSign} title={t(mentions.none)}>
+            {t(mentions.noneHint)}
           </Empty>
         ) : null}
         <ul>
@@ -48,10 +50,10 @@ export default function MentionsPage() {
             </li>
           ))}
         </ul>
-        {view.error === null ? null : <Notice tone="error">The mentions could not be loaded. {view.error}</Notice>}
+        {view.error === null ? null : <Notice tone="error">{t(mentions.notLoaded, { reason: view.error })}</Notice>}
         {view.hasMore && (view.items.length > 0 || view.error !== null) ? (
           <Button className="mentions-more" busy={view.loading} onClick={() => void inbox.loadMentions()}>
-            {view.error === null ? "Show older ones" : "Try again"}
+            {t(view.error === null ? mentions.older : shell.tryAgain)}
           </Button>
         ) : null}
       </div>

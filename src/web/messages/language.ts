@@ -1,5 +1,4 @@
 import { i18n } from "@lingui/core";
-import { useSyncExternalStore } from "react";
 import type { Message } from "./message.ts";
 
 /** What the page can be read in, each by its own name: whoever looks for it may read no other. */
@@ -39,9 +38,9 @@ export function locale(): Locale {
   return current;
 }
 
-/** The same; the caller is drawn anew when it changes. */
-export function useLocale(): Locale {
-  return useSyncExternalStore((listener) => i18n.on("change", listener), locale);
+/** Runs `listener` when another language is spoken. Returns how to stop. */
+export function onLocale(listener: () => void): () => void {
+  return i18n.on("change", listener);
 }
 
 /** A message put together: in that language, else in English. */

@@ -6,6 +6,8 @@ import { useOrganisation } from "../shell/organisation.ts";
 import { dismissHint, useHint } from "./chosen.ts";
 import { useDesktopPermission } from "./permission.ts";
 import { allowDesktop } from "./push.ts";
+import { notifications as words } from "../messages/en/notifications.ts";
+import { t } from "../messages/t.ts";
 
 /**
  * Offers notifications of the system once it is clear what they are good for: somebody wrote while nobody looked. Put
@@ -19,16 +21,16 @@ export function NotificationHint() {
   const [path] = useLocation();
   if (hint.state !== "due" || permission !== "default" || path.split("/")[3] !== "inbox") return null;
   return (
-    <aside className="notification-hint" aria-label="Desktop notifications">
+    <aside className="notification-hint" aria-label={t(words.desktop)}>
       <p>
         <BellRing size={16} aria-hidden />
-        {hint.contact} wrote while you were elsewhere. Your desktop can tell you next time.
+        {t(words.hint, { contact: hint.contact })}
       </p>
       <span className="notification-hint-actions">
         <Button look="quiet" onClick={() => dismissHint(id)}>
-          Not now
+          {t(words.notNow)}
         </Button>
-        <Button onClick={() => void allowDesktop(slug, id)}>Allow desktop notifications</Button>
+        <Button onClick={() => void allowDesktop(slug, id)}>{t(words.allow)}</Button>
       </span>
     </aside>
   );

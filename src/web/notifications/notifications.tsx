@@ -10,6 +10,9 @@ import { useNotificationSettings } from "./chosen.ts";
 import { NotificationHint } from "./notification-hint.tsx";
 import { Notifier } from "./notifier.ts";
 import { refreshPush } from "./push.ts";
+import { notifications as words } from "../messages/en/notifications.ts";
+import { shell } from "../messages/en/shell.ts";
+import { t } from "../messages/t.ts";
 import "./notifications.css";
 
 const shownMs = 8_000;
@@ -32,7 +35,7 @@ export default function Notifications() {
       <NotificationHint />
       <Toast.Provider toastManager={toasts} timeout={shownMs} limit={shownAtMost}>
         <Toast.Portal>
-          <Toast.Viewport className="notifications" aria-label="Notifications">
+          <Toast.Viewport className="notifications" aria-label={t(words.list)}>
             <NotificationList />
           </Toast.Viewport>
         </Toast.Portal>
@@ -97,10 +100,10 @@ function NotificationList() {
           }}
         >
           <Toast.Title className="notification-title" render={<span />} />
-          <Toast.Description className="notification-text" render={<span />} />
+          <Toast.Description className="notification-text" render={<span dir="auto" />} />
         </button>
         {/* Base UI hides it from screen readers until the pointer comes near, and leaves it to the Tab key. */}
-        <Toast.Close className="notification-close" aria-label="Dismiss" aria-hidden={false}>
+        <Toast.Close className="notification-close" aria-label={t(shell.dismiss)} aria-hidden={false}>
           <X size={16} aria-hidden />
         </Toast.Close>
       </Toast.Content>

@@ -11,6 +11,8 @@ import { desktopPermission } from "./permission.ts";
 import { playSound } from "./sound.ts";
 import { placeOf } from "./subject-place.ts";
 import { TabBoard } from "./tab-board.ts";
+import { notifications as words } from "../messages/en/notifications.ts";
+import { t } from "../messages/t.ts";
 
 /** What comes within this time is told together: the events of one delivery, and the assignment that follows it. */
 const gatherMs = 300;
@@ -120,7 +122,7 @@ export class Notifier {
     if (telling.toast) toasts.show({ id: tag, title, text, onOpen, onClose });
     if (!telling.isMissed) return;
     const about = gathered.find((one) => subject === null || keyOf(one.subject) === keyOf(subject));
-    makeHintDue(agentId, about?.contact ?? "A customer");
+    makeHintDue(agentId, about?.contact ?? t(words.oneCustomer));
   }
 
   #withdraw(subject: Subject): void {

@@ -1,6 +1,10 @@
 import { isMessage, isWanted, keyOf, type Occurrence, quoted, type Subject, together } from "../../core/occurrence.ts";
 import type { NotificationSettings } from "./settings.ts";
 import { textOf, topicTable } from "./topics.ts";
+import { notifications as words } from "../messages/en/notifications.ts";
+import { isolate } from "../messages/isolate.ts";
+import { perLocale } from "../messages/per-locale.ts";
+import { t } from "../messages/t.ts";
 
 /** More of them at once are told as one. */
 export const separateAtMost = 3;
@@ -105,15 +109,18 @@ function ofOne(group: readonly Occurrence[], shown: ReadonlyMap<string, number>)
   };
 }
 
+const listed = perLocale((tag) => new Intl.ListFormat(tag, { type: "unit", style: "short" }));
+
 function ofSeveral(group: readonly Occurrence[]) {
   const messages = group.filter(isMessage).length;
   const subjects = new Set(group.map(({ subject }) => keyOf(subject))).size;
   const names = [...new Set(group.flatMap(({ contact }) => contact ?? []))];
   const title =
     messages === group.length
-      ? `${messages} new messages in ${subjects} conversations`
-      : `News of ${subjects} customers`;
-  const listed = names.slice(0, separateAtMost).join(", ");
-  const text = names.length > separateAtMost ? `${listed} and ${names.length - separateAtMost} more` : listed;
+      ? t(words.messagesInMany, { messages, conversations: subjects })
+      : t(words.news, { count: subjects });
+  const first = listed().format(names.slice(0, separateAtMost).map(isolate));
+  const more = names.length - separateAtMost;
+  const text = more > 0 ? t(words.andMore, { names: first, count: more }) : first;
   return { subject: null, title, text: quoted(text), messages };
 }

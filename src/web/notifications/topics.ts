@@ -1,58 +1,51 @@
 import type { Occurrence } from "../../core/occurrence.ts";
 import type { Topic } from "../../protocol/topics.ts";
-import { typeNames } from "../inbox/message-summary.ts";
+import { typeName } from "../inbox/message-summary.ts";
+import { notifications as words } from "../messages/en/notifications.ts";
+import { t } from "../messages/t.ts";
 import type { TopicSettings } from "./settings.ts";
 
-/** One topic in words, and how one is told of it at first. What brings it is the core's. */
+/** How a topic is told, in words and at first. What brings it is the core's; what it is called, the settings'. */
 interface TopicRow {
-  readonly name: string;
-  readonly hint: string;
   /** Until the agent chooses. */
   readonly initial: TopicSettings;
   /** What it is called; `n` of it are told at once. */
   title(occurrence: Pick<Occurrence, "contact" | "by">, n: number): string;
 }
 
-const someone = "a customer";
-const about = (contact: string | null) => (contact === null ? "" : `: ${contact}`);
-
 /** The table of everything that can be told. What comes later is one row more here. */
 export const topicTable: Readonly<Record<Topic, TopicRow>> = {
   message: {
-    name: "New message",
-    hint: "A customer writes in a conversation that is there already.",
     initial: { reach: "mine", toast: true, desktop: true, sound: true },
-    title: ({ contact }, n) => `${n === 1 ? "New message" : `${n} new messages`} from ${contact ?? someone}`,
+    title: ({ contact }, n) => t(words.messages, { count: n, contact: contact ?? t(words.aCustomer) }),
   },
   conversation: {
-    name: "New conversation",
-    hint: "A customer writes for the first time.",
     initial: { reach: "mine", toast: true, desktop: true, sound: true },
-    title: ({ contact }) => `New message from ${contact ?? someone} · new conversation`,
+    title: ({ contact }) => t(words.conversation, { contact: contact ?? t(words.aCustomer) }),
   },
   mention: {
-    name: "Mention",
-    hint: "A colleague names you in a note.",
     initial: { reach: "mine", toast: true, desktop: true, sound: true },
-    title: ({ by, contact }) => `${by ?? "Someone"} mentioned you${about(contact)}`,
+    title({ by, contact }) {
+      const author = by ?? t(words.someone);
+      return contact === null ? t(words.mentioned, { by: author }) : t(words.mentionedAbout, { by: author, contact });
+    },
   },
   assigned: {
-    name: "Assigned to you",
-    hint: "You are given a conversation, by a colleague or by a rule.",
     initial: { reach: "mine", toast: true, desktop: true, sound: true },
-    title: ({ by, contact }) => `${by === null ? "Assigned to you" : `Assigned to you by ${by}`}${about(contact)}`,
+    title({ by, contact }) {
+      if (by === null) return contact === null ? t(words.assigned) : t(words.assignedAbout, { contact });
+      return contact === null ? t(words.assignedBy, { by }) : t(words.assignedByAbout, { by, contact });
+    },
   },
   lead: {
-    name: "Lead converted",
-    hint: "A colleague or a program makes a contact a customer.",
     initial: { reach: "mine", toast: true, desktop: false, sound: false },
-    title: ({ contact }) => `Lead converted${about(contact)}`,
+    title: ({ contact }) => (contact === null ? t(words.lead) : t(words.leadAbout, { contact })),
   },
 };
 
 /** What was said; the kind of message, or what a lead is worth, where nothing was. */
-export function textOf({ text, type, value }: Pick<Occurrence, "text" | "type" | "value">, locale?: string): string {
+export function textOf({ text, type, value }: Pick<Occurrence, "text" | "type" | "value">): string {
   if (text !== "") return text;
-  if (type !== null) return typeNames[type];
-  return value === null ? "" : `Worth ${value.toLocaleString(locale)}`;
+  if (type !== null) return typeName(type);
+  return value === null ? "" : t(words.worth, { value });
 }

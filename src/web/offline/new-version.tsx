@@ -1,3 +1,5 @@
+import { app } from "../messages/en/app.ts";
+import { t } from "../messages/t.ts";
 import { loadNewVersion, useNewVersion } from "./updates.ts";
 import "./new-version.css";
 
@@ -9,9 +11,9 @@ export function NewVersion() {
     <output>
       {isNewer ? (
         <span className="new-version">
-          A new version is here.
+          {t(app.newVersion)}
           <button type="button" className="new-version-action" onClick={() => void loadNewVersion()}>
-            Reload
+            {t(app.reload)}
           </button>
         </span>
       ) : null}

@@ -10,12 +10,16 @@ import { date } from "../time.ts";
 import { mayManage } from "./roles.ts";
 import { SettingsForm } from "./settings-form.tsx";
 import { useLoaded } from "./use-loaded.ts";
+import { apiKeys as words } from "../messages/en/api-keys.ts";
+import { form } from "../messages/en/form.ts";
+import { t } from "../messages/t.ts";
+import { Trans } from "../messages/trans.tsx";
 
 /** Keys with which programs use the API. */
 export function ApiKeys() {
   const me = useMe();
   if (me === null) return null;
-  if (!mayManage(me.role)) return <p className="settings-text">Only owners and admins see and make API keys.</p>;
+  if (!mayManage(me.role)) return <p className="settings-text">{t(words.forAdmins)}</p>;
   return <Keys />;
 }
 
@@ -24,21 +28,26 @@ function Keys() {
   const { result, reload } = useLoaded(useCallback(() => apiKeys.list(slug), [slug]));
   const [made, setMade] = useState<string | null>(null);
   if (result === null) return null;
-  if (!result.ok) return <Notice tone="error">The keys could not be loaded. {result.message}</Notice>;
+  if (!result.ok) return <Notice tone="error">{t(words.notLoaded, { reason: result.message })}</Notice>;
   return (
     <>
       <p className="settings-text">
-        A program with a key reads and sends for the organisation.{" "}
-        <a className="text-link" href="/api/docs">
-          How to use the API
-        </a>
+        <Trans
+          message={words.intro}
+          elements={{
+            link: (
+              // oxlint-disable-next-line jsx-a11y/anchor-has-content, jsx-a11y/control-has-associated-label -- Trans puts the words of the message in it
+              <a className="text-link" href="/api/docs" />
+            ),
+          }}
+        />
       </p>
       {result.value.items.length === 0 ? (
-        <Empty icon={KeyRound} title="No keys yet">
-          Make one for each program, so that you can end one without the others.
+        <Empty icon={KeyRound} title={t(words.none)}>
+          {t(words.noneHint)}
         </Empty>
       ) : (
-        <ul className="settings-list" aria-label="API keys">
+        <ul className="settings-list" aria-label={t(words.keys)}>
           {result.value.items.map((key) => (
             <KeyRow key={key.id} apiKey={key} changed={reload} />
           ))}
@@ -46,12 +55,12 @@ function Keys() {
       )}
       <section className="settings-section" aria-labelledby="new-key">
         <h2 className="settings-heading" id="new-key">
-          Make a key
+          {t(words.make)}
         </h2>
         <SettingsForm
-          action="Make key"
+          action={t(words.makeKey)}
           className="settings-inline settings-inline-short"
-          success="Made. Copy it now: it is shown only once."
+          success={t(words.made)}
           submit={async ({ name = "" }) => {
             const created = await apiKeys.create(slug, name);
             setMade(created.ok ? created.value.key : null);
@@ -60,20 +69,20 @@ function Keys() {
           }}
         >
           <TextField
-            label="Name"
+            label={t(form.name)}
             name="name"
             required
             maxLength={200}
-            placeholder="Which program uses it"
+            placeholder={t(words.nameHint)}
             autoComplete="off"
           />
         </SettingsForm>
         {made === null ? null : (
           <p className="secret">
-            <code>{made}</code>
+            <code dir="ltr">{made}</code>
             <Button onClick={() => void navigator.clipboard.writeText(made)}>
               <Copy size={16} aria-hidden />
-              Copy
+              {t(form.copy)}
             </Button>
           </p>
         )}
@@ -97,23 +106,25 @@ function KeyRow({ apiKey, changed }: { apiKey: ApiKey; changed: () => Promise<vo
   return (
     <li className="settings-row">
       <div className="settings-who">
-        <p className="settings-name">{apiKey.name}</p>
+        <p className="settings-name">
+          <bdi>{apiKey.name}</bdi>
+        </p>
         <p className="settings-detail">
-          Ends in {apiKey.lastFour}, made {date(apiKey.createdAt)}
+          {t(words.detail, { lastFour: apiKey.lastFour, date: date(apiKey.createdAt) })}
         </p>
       </div>
-      <Button onClick={() => setAsking(true)} aria-label={`Revoke ${apiKey.name}`}>
-        Revoke
+      <Button onClick={() => setAsking(true)} aria-label={t(words.revokeOne, { name: apiKey.name })}>
+        {t(words.revoke)}
       </Button>
       {error === null ? null : <Notice tone="error">{error}</Notice>}
       <Confirm
         open={asking}
-        title={`Revoke ${apiKey.name}?`}
-        action="Revoke"
+        title={t(words.askToRevoke, { name: apiKey.name })}
+        action={t(words.revoke)}
         onCancel={() => setAsking(false)}
         onConfirm={() => void revoke()}
       >
-        The program that uses it is refused from its next request on. This cannot be undone.
+        {t(words.revokeHint)}
       </Confirm>
     </li>
   );

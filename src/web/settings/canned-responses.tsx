@@ -9,6 +9,10 @@ import { useMe, useOrganisation } from "../shell/organisation.ts";
 import { CatalogList } from "./catalog-list.tsx";
 import { mayWrite } from "./roles.ts";
 import { TextWithVariables } from "./text-with-variables.tsx";
+import { cannedResponses as words } from "../messages/en/canned-responses.ts";
+import { catalogList } from "../messages/en/catalog-list.ts";
+import { form } from "../messages/en/form.ts";
+import { t } from "../messages/t.ts";
 import "./canned-responses.css";
 
 /** Texts that are sent often, and written by their shortcut. */
@@ -23,39 +27,45 @@ export function CannedResponses() {
   return (
     <CatalogList
       items={found}
-      noun="canned response"
+      kind="cannedResponse"
       nameOf={(response) => `/${response.shortcut}`}
-      intro="Texts that you send often. In a reply, type / and the shortcut."
+      intro={t(words.intro)}
       empty={
         responses.length === 0
           ? {
               icon: MessageSquareText,
-              title: "No canned responses yet",
-              text: writes
-                ? "Write your opening hours once, call it “hours”, and everybody types /hours from then on."
-                : "Those who answer can write them.",
+              title: t(words.none),
+              text: t(writes ? words.noneHint : words.forThoseWhoAnswer),
             }
-          : { icon: MessageSquareText, title: `Nothing has “${sought.trim()}” in it`, text: "Try fewer letters." }
+          : {
+              icon: MessageSquareText,
+              title: t(words.noneFound, { sought: sought.trim() }),
+              text: t(words.noneFoundHint),
+            }
       }
       mayCreate={writes}
       mayChange={writes}
       wide
       row={(response) => (
         <div className="settings-who">
-          <p className="settings-name">/{response.shortcut}</p>
-          <p className="settings-detail canned-text">{response.body}</p>
+          <p className="settings-name">
+            <bdi>/{response.shortcut}</bdi>
+          </p>
+          <p className="settings-detail canned-text" dir="auto">
+            {response.body}
+          </p>
         </div>
       )}
       form={(response, done) => <CannedResponseForm response={response} done={done} />}
-      warning={(response) => <>Nobody can write it as /{response.shortcut} any more. What was sent stays.</>}
+      warning={(response) => t(words.warning, { shortcut: `/${response.shortcut}` })}
       remove={(response) => catalog.remove(slug, "cannedResponse", response.id)}
     >
       {responses.length === 0 ? null : (
         <TextField
-          label="Search canned responses"
+          label={t(words.search)}
           hideLabel
           type="search"
-          placeholder="Search shortcuts and texts"
+          placeholder={t(words.searchHint)}
           value={sought}
           onChange={(event) => setSought(event.target.value)}
         />
@@ -79,7 +89,7 @@ function CannedResponseForm({ response, done }: { response: CannedResponse | nul
   const [body, setBody] = useState(response?.body ?? "");
 
   async function submit(): Promise<Result<unknown>> {
-    if (body.trim() === "") return refusedHere("Write the text that is sent.", "body");
+    if (body.trim() === "") return refusedHere(t(words.textMissing), "body");
     return response === null
       ? catalog.create(slug, "cannedResponse", { shortcut, body })
       : catalog.change(slug, "cannedResponse", response.id, { shortcut, body });
@@ -87,7 +97,7 @@ function CannedResponseForm({ response, done }: { response: CannedResponse | nul
 
   return (
     <EditorForm
-      action={response === null ? "Make canned response" : "Save"}
+      action={response === null ? t(catalogList["make.cannedResponse"]) : t(form.save)}
       done={done}
       fields={["body"]}
       submit={submit}
@@ -95,19 +105,19 @@ function CannedResponseForm({ response, done }: { response: CannedResponse | nul
       {(taken, errorOf) => (
         <>
           <TextField
-            label="Shortcut"
-            hint="What is typed after /, such as hours: letters, digits, - and _"
+            label={t(words.shortcut)}
+            hint={t(words.shortcutHint)}
             value={shortcut}
             onChange={(event) => setShortcut(event.target.value)}
             required
             maxLength={50}
             pattern="[\p{L}\p{N}_\-]+"
-            title="Letters, digits, - and _, without spaces"
+            title={t(words.shortcutForm)}
             error={taken}
             autoComplete="off"
             autoCapitalize="off"
           />
-          <TextWithVariables label="Text" value={body} change={setBody} error={errorOf("body")} />
+          <TextWithVariables label={t(words.text)} value={body} change={setBody} error={errorOf("body")} />
         </>
       )}
     </EditorForm>

@@ -1,17 +1,20 @@
 import { Pencil, Plus, Trash2, type LucideIcon } from "lucide-react";
 import { useState, type ReactNode } from "react";
+import type { CatalogKind } from "../../protocol/catalog.ts";
 import type { Failure, Result } from "../api.ts";
 import { Button } from "../controls/button.tsx";
 import { Confirm } from "../controls/confirm.tsx";
 import { EditorDialog } from "../controls/editor-dialog.tsx";
 import { IconButton } from "../controls/icon-button.tsx";
 import { Empty, Notice } from "../controls/notice.tsx";
+import { catalogList } from "../messages/en/catalog-list.ts";
+import { t } from "../messages/t.ts";
 import "./catalog.css";
 
 interface CatalogListProps<R> {
   items: readonly R[];
-  /** What one of them is called: "label". */
-  noun: string;
+  /** By which its words are found. */
+  kind: Exclude<CatalogKind, "view">;
   nameOf: (record: R) => string;
   /** What they are for, in a line. */
   intro: ReactNode;
@@ -31,7 +34,7 @@ interface CatalogListProps<R> {
 
 /** Labels, teams, canned responses and macros are listed, made, changed and deleted alike. */
 export function CatalogList<R extends { id: string }>(props: CatalogListProps<R>) {
-  const { items, noun, nameOf, intro, empty, mayCreate, mayChange, row } = props;
+  const { items, kind, nameOf, intro, empty, mayCreate, mayChange, row } = props;
   // `null` in it: a new one.
   const [editing, setEditing] = useState<{ record: R | null } | null>(null);
   const [deleting, setDeleting] = useState<R | null>(null);
@@ -42,7 +45,7 @@ export function CatalogList<R extends { id: string }>(props: CatalogListProps<R>
         {mayCreate ? (
           <Button look="primary" onClick={() => setEditing({ record: null })}>
             <Plus size={16} aria-hidden />
-            New {noun}
+            {t(catalogList[`new.${kind}`])}
           </Button>
         ) : null}
       </div>
@@ -52,16 +55,22 @@ export function CatalogList<R extends { id: string }>(props: CatalogListProps<R>
           {empty.text}
         </Empty>
       ) : (
-        <ul className="settings-list" aria-label={`All ${noun}s`}>
+        <ul className="settings-list" aria-label={t(catalogList[`all.${kind}`])}>
           {items.map((record) => (
             <li key={record.id} className="settings-row catalog-row">
               {row(record)}
               {mayChange ? (
                 <div className="catalog-actions">
-                  <IconButton label={`Edit ${nameOf(record)}`} onClick={() => setEditing({ record })}>
+                  <IconButton
+                    label={t(catalogList.editOne, { name: nameOf(record) })}
+                    onClick={() => setEditing({ record })}
+                  >
                     <Pencil size={16} aria-hidden />
                   </IconButton>
-                  <IconButton label={`Delete ${nameOf(record)}`} onClick={() => setDeleting(record)}>
+                  <IconButton
+                    label={t(catalogList.deleteOne, { name: nameOf(record) })}
+                    onClick={() => setDeleting(record)}
+                  >
                     <Trash2 size={16} aria-hidden />
                   </IconButton>
                 </div>
@@ -72,7 +81,7 @@ export function CatalogList<R extends { id: string }>(props: CatalogListProps<R>
       )}
       <EditorDialog
         open={editing !== null}
-        title={editing?.record === null ? `New ${noun}` : `Edit ${noun}`}
+        title={editing?.record === null ? t(catalogList[`new.${kind}`]) : t(catalogList[`edit.${kind}`])}
         wide={props.wide ?? false}
         close={() => setEditing(null)}
       >
@@ -105,8 +114,8 @@ function Deletion<R>({ record, nameOf, warning, remove, done }: DeletionProps<R>
       {failure === null ? null : <Notice tone="error">{failure.message}</Notice>}
       <Confirm
         open={record !== null}
-        title={record === null ? "" : `Delete ${nameOf(record)}?`}
-        action="Delete"
+        title={record === null ? "" : t(catalogList.askToDelete, { name: nameOf(record) })}
+        action={t(catalogList.delete)}
         busy={busy}
         onCancel={done}
         onConfirm={() => {

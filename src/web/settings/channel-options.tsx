@@ -6,6 +6,8 @@ import { CheckField, SelectField } from "../controls/field.tsx";
 import { Notice } from "../controls/notice.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
 import { gone } from "./gone.ts";
+import { channels as words } from "../messages/en/channels.ts";
+import { t } from "../messages/t.ts";
 import "./channel-options.css";
 
 /** In a select, where every value is a text, it stands for null. */
@@ -34,19 +36,19 @@ export function ChannelOptions({ channel, manages }: { channel: Channel; manages
   if (!manages) {
     return (
       <p className="settings-detail channel-options">
-        {teamId === null ? "New conversations go to no team." : `New conversations go to ${team?.name ?? gone.team}.`}{" "}
-        {showsTyping ? "Customers see that an agent is typing." : ""}
+        {teamId === null ? t(words.goToNobody) : t(words.goToTeam, { team: team?.name ?? gone.team })}{" "}
+        {showsTyping ? t(words.typingShown) : ""}
       </p>
     );
   }
   return (
     <div className="channel-options">
       <SelectField
-        label="New conversations go to"
+        label={t(words.goTo)}
         value={teamId ?? noTeam}
         onChange={({ target }) => void change({ teamId: target.value === noTeam ? null : target.value })}
       >
-        <option value={noTeam}>No team</option>
+        <option value={noTeam}>{t(words.noTeam)}</option>
         {teams.map(({ id, name }) => (
           <option key={id} value={id}>
             {name}
@@ -55,8 +57,8 @@ export function ChannelOptions({ channel, manages }: { channel: Channel; manages
         {teamId === null || team !== undefined ? null : <option value={teamId}>{gone.team}</option>}
       </SelectField>
       <CheckField
-        label="Show customers that an agent is typing"
-        hint="WhatsApp then also marks their message as read for them."
+        label={t(words.showTyping)}
+        hint={t(words.showTypingHint)}
         checked={showsTyping}
         onChange={({ target }) => void change({ showsTyping: target.checked })}
       />

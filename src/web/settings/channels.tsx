@@ -4,12 +4,16 @@ import { channels } from "../api.ts";
 import { TextField } from "../controls/field.tsx";
 import { Empty } from "../controls/notice.tsx";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
-import { channelNames } from "../inbox/names.ts";
+import { channelName } from "../inbox/names.ts";
 import { useInboxView } from "../../client/react.ts";
 import { useMe, useOrganisation } from "../shell/organisation.ts";
 import { ChannelOptions } from "./channel-options.tsx";
 import { mayManage } from "./roles.ts";
 import { SettingsForm } from "./settings-form.tsx";
+import { channels as words } from "../messages/en/channels.ts";
+import { form } from "../messages/en/form.ts";
+import { t } from "../messages/t.ts";
+import { Trans } from "../messages/trans.tsx";
 
 /** The connected numbers, and how to connect one more. The list is live: a stopped number shows at once. */
 export function Channels() {
@@ -18,13 +22,11 @@ export function Channels() {
   return (
     <>
       {list.length === 0 ? (
-        <Empty icon={MessageCircle} title="No channel yet">
-          {mayManage(me?.role ?? null)
-            ? "Connect a WhatsApp number below; what customers write to it comes into the inbox."
-            : "An admin can connect one."}
+        <Empty icon={MessageCircle} title={t(words.none)}>
+          {t(mayManage(me?.role ?? null) ? words.noneHint : words.forAdmins)}
         </Empty>
       ) : (
-        <ul className="settings-list" aria-label="Connected channels">
+        <ul className="settings-list" aria-label={t(words.connected)}>
           {list.map((channel) => (
             <ChannelRow key={channel.id} channel={channel} manages={mayManage(me?.role ?? null)} />
           ))}
@@ -35,25 +37,25 @@ export function Channels() {
   );
 }
 
-const stateNames: Readonly<Record<Channel["state"], string>> = {
-  connected: "Connected",
-  stopped: "Stopped",
-  disconnected: "Disconnected",
-};
-
 function ChannelRow({ channel, manages }: { channel: Channel; manages: boolean }) {
   return (
     <li className="settings-row">
       <ChannelGlyph channel={channel.channel} />
       <div className="settings-who">
-        <p className="settings-name">{channel.name}</p>
-        <p className="settings-detail tabular">
-          {channelNames[channel.channel]} · {channel.address}
+        <p className="settings-name">
+          <bdi>{channel.name}</bdi>
         </p>
-        {channel.stateReason === null ? null : <p className="settings-detail">{channel.stateReason}</p>}
+        <p className="settings-detail tabular">
+          {channelName(channel.channel)} · <bdi dir="ltr">{channel.address}</bdi>
+        </p>
+        {channel.stateReason === null ? null : (
+          <p className="settings-detail" dir="auto">
+            {channel.stateReason}
+          </p>
+        )}
       </div>
       <span className={`settings-state settings-state-${channel.state === "connected" ? "good" : "bad"}`}>
-        {stateNames[channel.state]}
+        {t(words[`state.${channel.state}`])}
       </span>
       <ChannelOptions channel={channel} manages={manages} />
     </li>
@@ -65,63 +67,66 @@ function ConnectWhatsApp() {
   return (
     <section className="settings-section" aria-labelledby="connect">
       <h2 className="settings-heading" id="connect">
-        Connect a WhatsApp number
+        {t(words.connect)}
       </h2>
       <p className="settings-text">
-        You find these in Meta's App Dashboard under WhatsApp → API Setup. The token is stored encrypted and is never
-        shown again. There, under Configuration, the callback URL is <code>{location.origin}/webhooks/meta</code>.
+        <Trans message={words.where} values={{ url: <code dir="ltr">{`${location.origin}/webhooks/meta`}</code> }} />
       </p>
       <SettingsForm
-        action="Connect number"
-        success="Connected. Messages to this number come into the inbox from now on."
+        action={t(words.connectNumber)}
+        success={t(words.done)}
         submit={(values) => channels.connect(slug, newChannel(values))}
       >
         <TextField
-          label="Name"
+          label={t(form.name)}
           name="name"
           required
           maxLength={200}
-          hint="What your team calls it, such as Support"
+          hint={t(words.nameHint)}
           autoComplete="off"
         />
         <TextField
-          label="Phone number"
+          label={t(words.number)}
           name="address"
           type="tel"
           required
-          hint="With country code, such as +49 151 23456789"
+          dir="ltr"
+          hint={t(words.numberHint, { example: "+49 151 23456789" })}
           autoComplete="off"
         />
         <TextField
-          label="Phone number ID"
+          dir="ltr"
+          label={t(words.numberId)}
           name="phoneNumberId"
           required
           pattern="\d+"
-          title="Digits only"
+          title={t(words.digits)}
           inputMode="numeric"
           autoComplete="off"
         />
         <TextField
-          label="WhatsApp Business Account ID"
+          dir="ltr"
+          label={t(words.accountId)}
           name="wabaId"
           required
           pattern="\d+"
-          title="Digits only"
+          title={t(words.digits)}
           inputMode="numeric"
           autoComplete="off"
         />
         <TextField
-          label="Access token"
+          dir="ltr"
+          label={t(words.token)}
           name="accessToken"
           type="password"
           required
           autoComplete="off"
-          hint="Of a system user, so that it does not expire"
+          hint={t(words.tokenHint)}
         />
         <details className="settings-own-app">
-          <summary>This number has its own Meta app</summary>
-          <TextField label="App secret" name="appSecret" type="password" autoComplete="off" />
-          <TextField label="Verify token" name="verifyToken" type="password" autoComplete="off" />
+          <summary>{t(words.ownApp)}</summary>
+          <TextField label={t(words.appSecret)} dir="ltr" name="appSecret" type="password" autoComplete="off" />
+          <TextField label={t(words.verifyToken)} dir="ltr" name="verifyToken" type="password" autoComplete="off" />
         </details>
       </SettingsForm>
     </section>

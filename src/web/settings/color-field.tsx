@@ -1,26 +1,17 @@
 import { labelColors, type LabelColor } from "../../protocol/catalog-records.ts";
+import { labels } from "../messages/en/labels.ts";
+import { t } from "../messages/t.ts";
 import { useId } from "react";
 import "./color-field.css";
-
-const colorNames: Readonly<Record<LabelColor, string>> = {
-  grey: "Grey",
-  red: "Red",
-  amber: "Amber",
-  green: "Green",
-  teal: "Teal",
-  blue: "Blue",
-  violet: "Violet",
-  pink: "Pink",
-};
 
 /** One of the colours of labels, as swatches that are radio buttons. */
 export function ColorField({ value, change }: { value: LabelColor; change: (color: LabelColor) => void }) {
   const name = useId();
   return (
     <fieldset className="colors">
-      <legend className="field-label">Colour</legend>
+      <legend className="field-label">{t(labels.color)}</legend>
       {labelColors.map((color) => (
-        <label key={color} className={`color label-${color}`} title={colorNames[color]}>
+        <label key={color} className={`color label-${color}`} title={t(labels[`color.${color}`])}>
           <input
             type="radio"
             className="color-input"
@@ -29,7 +20,7 @@ export function ColorField({ value, change }: { value: LabelColor; change: (colo
             checked={color === value}
             onChange={() => change(color)}
           />
-          <span className="visually-hidden">{colorNames[color]}</span>
+          <span className="visually-hidden">{t(labels[`color.${color}`])}</span>
         </label>
       ))}
     </fieldset>

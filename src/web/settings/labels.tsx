@@ -11,6 +11,11 @@ import { useMe, useOrganisation } from "../shell/organisation.ts";
 import { CatalogList } from "./catalog-list.tsx";
 import { ColorField } from "./color-field.tsx";
 import { mayManage, mayWrite } from "./roles.ts";
+import { labels as words } from "../messages/en/labels.ts";
+import { catalogList } from "../messages/en/catalog-list.ts";
+import { form } from "../messages/en/form.ts";
+import { t } from "../messages/t.ts";
+import { Trans } from "../messages/trans.tsx";
 
 /** What conversations are about: made by whoever answers, changed by those who manage. */
 export function Labels() {
@@ -21,15 +26,13 @@ export function Labels() {
   return (
     <CatalogList
       items={labels}
-      noun="label"
+      kind="label"
       nameOf={(label) => label.name}
-      intro="Labels say what a conversation is about. Everybody who answers can put them on, and narrow the list to one of them."
+      intro={t(words.intro)}
       empty={{
         icon: Tag,
-        title: "No labels yet",
-        text: mayWrite(me.role)
-          ? "Begin with what customers write about most, such as “Billing” or “Returns”. Then press L on a conversation to label it."
-          : "Those who answer can make them.",
+        title: t(words.none),
+        text: t(mayWrite(me.role) ? words.noneHint : catalogList.forThoseWhoAnswer),
       }}
       mayCreate={mayWrite(me.role)}
       mayChange={mayManage(me.role)}
@@ -37,12 +40,7 @@ export function Labels() {
       form={(label, done) => (
         <LabelForm label={label} suggested={labelColors[labels.length % labelColors.length] ?? "grey"} done={done} />
       )}
-      warning={(label) => (
-        <>
-          “{label.name}” is taken off all conversations that have it, closed ones too. The conversations stay. This
-          cannot be undone.
-        </>
-      )}
+      warning={(label) => t(words.warning, { name: label.name })}
       remove={(label) => catalog.remove(slug, "label", label.id)}
     />
   );
@@ -53,14 +51,9 @@ function LabelRow({ label }: { label: Label }) {
   return (
     <div className="settings-who catalog-label">
       <LabelChip label={label} />
-      {count === null ? null : <span className="settings-detail tabular">{activeConversations(count.n)}</span>}
+      {count === null ? null : <span className="settings-detail tabular">{t(words.active, { count: count.n })}</span>}
     </div>
   );
-}
-
-function activeConversations(n: number): string {
-  if (n === 0) return "No active conversation";
-  return n === 1 ? "1 active conversation" : `${n.toLocaleString()} active conversations`;
 }
 
 interface LabelFormProps {
@@ -76,9 +69,8 @@ function LabelForm({ label, suggested, done }: LabelFormProps) {
   const [color, setColor] = useState(label?.color ?? suggested);
   return (
     <EditorForm
-      action={label === null ? "Make label" : "Save"}
+      action={label === null ? t(catalogList["make.label"]) : t(form.save)}
       done={done}
-
       submit={() =>
         label === null
           ? catalog.create(slug, "label", { name, color })
@@ -88,19 +80,22 @@ function LabelForm({ label, suggested, done }: LabelFormProps) {
       {(taken) => (
         <>
           <TextField
-            label="Name"
+            label={t(form.name)}
             value={name}
             onChange={(event) => setName(event.target.value)}
             required
             maxLength={limits.nameLength}
             error={taken}
             pattern=".*\S.*"
-            title="A name of letters or digits"
+            title={t(form.anyName)}
             autoComplete="off"
           />
           <ColorField value={color} change={setColor} />
           <p className="settings-detail">
-            As it looks on a conversation: <LabelChip label={{ name: name.trim() === "" ? "Name" : name, color }} />
+            <Trans
+              message={words.looks}
+              values={{ label: <LabelChip label={{ name: name.trim() === "" ? t(form.name) : name, color }} /> }}
+            />
           </p>
         </>
       )}

@@ -6,9 +6,11 @@ import { SelectField, TextField } from "../controls/field.tsx";
 import { LabelDot } from "../controls/label-chip.tsx";
 import { MultiSelect } from "../controls/multi-select.tsx";
 import { gone } from "./gone.ts";
-import { priorityNames, snoozeUnits, unitOf, type SnoozeUnit } from "./macro-words.ts";
+import { snoozeUnits, unitOf, type SnoozeUnit } from "./macro-words.ts";
 import { mayWrite } from "./roles.ts";
 import { TextWithVariables } from "./text-with-variables.tsx";
+import { macros as words } from "../messages/en/macros.ts";
+import { t } from "../messages/t.ts";
 
 interface StepFieldsProps<A = MacroAction> {
   action: A;
@@ -31,7 +33,7 @@ export function StepFields({ action, change, missing }: StepFieldsProps) {
     case "prioritize":
       return (
         <SelectField
-          label="Priority"
+          label={t(words.priority)}
           value={action.priority}
           onChange={(event) => {
             const priority = priorities.find((one) => one === event.target.value);
@@ -40,7 +42,7 @@ export function StepFields({ action, change, missing }: StepFieldsProps) {
         >
           {priorities.map((priority) => (
             <option key={priority} value={priority}>
-              {priorityNames[priority]}
+              {t(words[`priority.${priority}`])}
             </option>
           ))}
         </SelectField>
@@ -51,7 +53,7 @@ export function StepFields({ action, change, missing }: StepFieldsProps) {
     case "note":
       return (
         <TextWithVariables
-          label={action.do === "reply" ? "Reply" : "Note"}
+          label={t(action.do === "reply" ? words.reply : words.note)}
           value={action.body}
           change={(body) => change({ ...action, body })}
           error={missing ?? undefined}
@@ -73,12 +75,12 @@ function AgentField({ action, change }: Omit<StepFieldsProps<StepOf<"assign">>, 
   const isGone = agentId !== null && agentId !== "me" && !agents.some(({ id }) => id === agentId);
   return (
     <SelectField
-      label="To"
+      label={t(words.to)}
       value={agentId ?? nobody}
       onChange={({ target }) => change({ ...action, agentId: target.value === nobody ? null : target.value })}
     >
-      <option value="me">Whoever runs the macro</option>
-      <option value={nobody}>Nobody</option>
+      <option value="me">{t(words.whoeverRuns)}</option>
+      <option value={nobody}>{t(words.nobody)}</option>
       {agents.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
@@ -95,12 +97,12 @@ function TeamField({ action, change }: Omit<StepFieldsProps<StepOf<"assignTeam">
   const isGone = teamId !== null && !teams.some(({ id }) => id === teamId);
   return (
     <SelectField
-      label="Team"
-      hint={teams.length === 0 ? "There is no team yet: an admin can make one under Teams." : undefined}
+      label={t(words.team)}
+      hint={teams.length === 0 ? t(words.noTeamYet) : undefined}
       value={teamId ?? nobody}
       onChange={({ target }) => change({ ...action, teamId: target.value === nobody ? null : target.value })}
     >
-      <option value={nobody}>No team</option>
+      <option value={nobody}>{t(words.noTeam)}</option>
       {teams.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}
@@ -114,18 +116,18 @@ function TeamField({ action, change }: Omit<StepFieldsProps<StepOf<"assignTeam">
 function LabelFields({ action, change, missing }: StepFieldsProps<StepOf<"label">>) {
   const labels = useInboxView((inbox) => inbox.catalog("label"));
   const options = labels.map(({ id, name, color }) => ({ id, name, mark: <LabelDot color={color} /> }));
-  const shared = { options, nameOfGone: gone.label, placeholder: "Type a label" };
+  const shared = { options, nameOfGone: gone.label, placeholder: t(words.typeLabel) };
   return (
     <div className="macro-fields">
       <MultiSelect
         {...shared}
-        label="Add"
+        label={t(words.add)}
         value={action.add}
         change={(add) => change({ ...action, add, remove: action.remove.filter((id) => !add.includes(id)) })}
       />
       <MultiSelect
         {...shared}
-        label="Remove"
+        label={t(words.remove)}
         value={action.remove}
         change={(remove) => change({ ...action, remove, add: action.add.filter((id) => !remove.includes(id)) })}
       />
@@ -153,7 +155,7 @@ function SnoozeFields({ action, change }: Omit<StepFieldsProps<StepOf<"snooze">>
   return (
     <div className="macro-snooze">
       <TextField
-        label="For"
+        label={t(words.for)}
         type="number"
         inputMode="numeric"
         min={1}
@@ -163,14 +165,14 @@ function SnoozeFields({ action, change }: Omit<StepFieldsProps<StepOf<"snooze">>
         onChange={(event) => set(event.target.value, unit)}
       />
       <SelectField
-        label="Unit of time"
+        label={t(words.unit)}
         hideLabel
         value={unit}
         onChange={(event) => set(amount, event.target.value as SnoozeUnit)}
       >
-        {Object.keys(snoozeUnits).map((one) => (
+        {(Object.keys(snoozeUnits) as SnoozeUnit[]).map((one) => (
           <option key={one} value={one}>
-            {one}
+            {t(words[`unit.${one}`])}
           </option>
         ))}
       </SelectField>

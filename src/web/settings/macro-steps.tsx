@@ -7,7 +7,10 @@ import { limits } from "../../protocol/limits.ts";
 import { IconButton } from "../controls/icon-button.tsx";
 import { MenuPopup } from "../controls/menu-popup.tsx";
 import { StepFields } from "./macro-step-fields.tsx";
-import { blankStep, missingIn, stepNames, type MacroStep } from "./macro-words.ts";
+import { blankStep, macroSteps, missingIn, stepName } from "./macro-words.ts";
+import { macros as words } from "../messages/en/macros.ts";
+import { numberText } from "../number.ts";
+import { t } from "../messages/t.ts";
 import "./macros.css";
 
 /** `key` stays with a step while it is moved about. */
@@ -36,7 +39,7 @@ export function MacroSteps({ steps, change, saysMissing }: MacroStepsProps) {
     flushSync(() => change(steps.toSpliced(from, 1).toSpliced(to, 0, moved)));
     // An element that is moved within the document loses the focus.
     button.focus();
-    setSaid(`${stepNames[moved.action.do]} is now step ${to + 1} of ${steps.length}.`);
+    setSaid(t(words.moved, { name: stepName(moved.action.do), step: to + 1, count: steps.length }));
   }
 
   function remove(at: number): void {
@@ -47,32 +50,32 @@ export function MacroSteps({ steps, change, saysMissing }: MacroStepsProps) {
   return (
     <section className="macro" aria-labelledby={heading}>
       <h3 className="field-label" id={heading}>
-        Steps
+        {t(words.steps)}
       </h3>
-      {steps.length === 0 ? <p className="settings-detail">They are done from top to bottom.</p> : null}
+      {steps.length === 0 ? <p className="settings-detail">{t(words.order)}</p> : null}
       <ol className="macro-steps">
         {steps.map(({ key, action }, at) => (
           <li key={key} className="macro-step">
             <div className="macro-step-head">
               <h4 className="macro-step-name">
-                <span className="macro-step-number tabular">{at + 1}</span>
-                {stepNames[action.do]}
+                <span className="macro-step-number tabular">{numberText(at + 1)}</span>
+                {stepName(action.do)}
               </h4>
               <IconButton
-                label={`Move step ${at + 1} up`}
+                label={t(words.moveUp, { step: at + 1 })}
                 aria-disabled={at === 0}
                 onClick={(event) => move(at, at - 1, event)}
               >
                 <ArrowUp size={16} aria-hidden />
               </IconButton>
               <IconButton
-                label={`Move step ${at + 1} down`}
+                label={t(words.moveDown, { step: at + 1 })}
                 aria-disabled={at === steps.length - 1}
                 onClick={(event) => move(at, at + 1, event)}
               >
                 <ArrowDown size={16} aria-hidden />
               </IconButton>
-              <IconButton label={`Remove step ${at + 1}`} onClick={() => remove(at)}>
+              <IconButton label={t(words.removeStep, { step: at + 1 })} onClick={() => remove(at)}>
                 <X size={16} aria-hidden />
               </IconButton>
             </div>
@@ -86,22 +89,22 @@ export function MacroSteps({ steps, change, saysMissing }: MacroStepsProps) {
       </ol>
       <output className="visually-hidden">{said}</output>
       {steps.length >= limits.actionsPerMacro ? (
-        <p className="settings-detail">A macro has {limits.actionsPerMacro} steps at most.</p>
+        <p className="settings-detail">{t(words.full, { limit: limits.actionsPerMacro })}</p>
       ) : (
         <div>
           <Menu.Root>
             <Menu.Trigger ref={adder} className="button button-plain">
               <Plus size={16} aria-hidden />
-              Add a step
+              {t(words.addStep)}
             </Menu.Trigger>
             <MenuPopup align="start" overDialog>
-              {(Object.entries(stepNames) as [MacroStep, string][]).map(([step, name]) => (
+              {macroSteps.map((step) => (
                 <Menu.Item
                   key={step}
                   className="menu-item"
                   onClick={() => change([...steps, { key: crypto.randomUUID(), action: blankStep(step) }])}
                 >
-                  {name}
+                  {stepName(step)}
                 </Menu.Item>
               ))}
             </MenuPopup>

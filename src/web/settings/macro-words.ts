@@ -1,31 +1,30 @@
 import type { Label, MacroAction, Team } from "../../protocol/catalog-records.ts";
-import type { Priority } from "../../protocol/record-parts.ts";
 import type { Agent } from "../../protocol/records.ts";
 import { gone } from "./gone.ts";
+import { macros as words } from "../messages/en/macros.ts";
+import { perLocale } from "../messages/per-locale.ts";
+import { t } from "../messages/t.ts";
 
 export type MacroStep = MacroAction["do"];
 
-/** What each step does, as it is chosen; in the order of the menu. */
-export const stepNames: Readonly<Record<MacroStep, string>> = {
-  reply: "Send a reply",
-  note: "Add a note",
-  label: "Change labels",
-  assign: "Assign",
-  assignTeam: "Give to a team",
-  prioritize: "Set priority",
-  snooze: "Snooze",
-  close: "Close",
-  archive: "Archive",
-  reopen: "Reopen",
-};
+/** In the order of the menu. */
+export const macroSteps = [
+  "reply",
+  "note",
+  "label",
+  "assign",
+  "assignTeam",
+  "prioritize",
+  "snooze",
+  "close",
+  "archive",
+  "reopen",
+] as const satisfies readonly MacroStep[];
 
-export const priorityNames: Readonly<Record<Priority, string>> = {
-  none: "No priority",
-  low: "Low",
-  medium: "Medium",
-  high: "High",
-  urgent: "Urgent",
-};
+/** What a step does, as it is chosen. */
+export function stepName(step: MacroStep): string {
+  return t(words[`step.${step}`]);
+}
 
 export const snoozeUnits = { minutes: 1, hours: 60, days: 24 * 60 } as const;
 export type SnoozeUnit = keyof typeof snoozeUnits;
@@ -63,10 +62,10 @@ export function blankStep(step: MacroStep): MacroAction {
 export function missingIn(action: MacroAction): string | null {
   switch (action.do) {
     case "label":
-      return action.add.length + action.remove.length === 0 ? "Choose a label to add or remove." : null;
+      return action.add.length + action.remove.length === 0 ? t(words.labelMissing) : null;
     case "reply":
     case "note":
-      return action.body.trim() === "" ? "Write the text." : null;
+      return action.body.trim() === "" ? t(words.textMissing) : null;
     case "assign":
     case "assignTeam":
     case "prioritize":
@@ -88,43 +87,45 @@ export interface Names {
 export function stepInWords(action: MacroAction, names: Names): string {
   switch (action.do) {
     case "assign":
-      if (action.agentId === null) return "Assign to nobody";
-      return `Assign to ${action.agentId === "me" ? "me" : nameIn(names.agents, action.agentId, gone.agent)}`;
+      if (action.agentId === null) return t(words["does.assignToNobody"]);
+      if (action.agentId === "me") return t(words["does.assignToMe"]);
+      return t(words["does.assign"], { name: nameIn(names.agents, action.agentId, gone.agent) });
     case "assignTeam":
-      return action.teamId === null ? "Take from its team" : `Give to ${nameIn(names.teams, action.teamId, gone.team)}`;
-    case "label": {
-      const named = (ids: readonly string[]) => ids.map((id) => nameIn(names.labels, id, gone.label)).join(", ");
-      const parts = [
-        ...(action.add.length === 0 ? [] : [`Add ${named(action.add)}`]),
-        ...(action.remove.length === 0
-          ? []
-          : [`${action.add.length === 0 ? "Remove" : "remove"} ${named(action.remove)}`]),
-      ];
-      return parts.join(" and ");
-    }
+      return action.teamId === null
+        ? t(words["does.takeFromTeam"])
+        : t(words["does.assignTeam"], { name: nameIn(names.teams, action.teamId, gone.team) });
+    case "label":
+      return labellingInWords(action, names);
     case "prioritize":
-      return action.priority === "none" ? "No priority" : `Priority ${priorityNames[action.priority].toLowerCase()}`;
-    case "snooze":
-      return `Snooze for ${timeInWords(action.minutes)}`;
+      return action.priority === "none"
+        ? t(words["priority.none"])
+        : t(words["does.prioritize"], { priority: action.priority });
+    case "snooze": {
+      const unit = unitOf(action.minutes);
+      return t(words[`does.snooze.${unit}`], { n: action.minutes / snoozeUnits[unit] });
+    }
     case "reply":
-      return `Reply “${shortened(action.body)}”`;
+      return t(words["does.reply"], { text: shortened(action.body) });
     case "note":
-      return `Note “${shortened(action.body)}”`;
+      return t(words["does.note"], { text: shortened(action.body) });
     case "close":
     case "archive":
     case "reopen":
-      return stepNames[action.do];
+      return stepName(action.do);
   }
+}
+
+const listed = perLocale((tag) => new Intl.ListFormat(tag, { type: "unit", style: "short" }));
+
+function labellingInWords({ add, remove }: Extract<MacroAction, { do: "label" }>, { labels }: Names): string {
+  const named = (ids: readonly string[]) => listed().format(ids.map((id) => nameIn(labels, id, gone.label)));
+  if (add.length === 0) return t(words["does.removeLabels"], { removed: named(remove) });
+  if (remove.length === 0) return t(words["does.addLabels"], { added: named(add) });
+  return t(words["does.changeLabels"], { added: named(add), removed: named(remove) });
 }
 
 function nameIn(records: readonly { id: string; name: string }[], id: string, otherwise: string): string {
   return records.find((record) => record.id === id)?.name ?? otherwise;
-}
-
-function timeInWords(minutes: number): string {
-  const unit = unitOf(minutes);
-  const n = minutes / snoozeUnits[unit];
-  return `${n.toLocaleString()} ${n === 1 ? unit.slice(0, -1) : unit}`;
 }
 
 const shownLength = 40;

@@ -11,6 +11,11 @@ import { CatalogList } from "./catalog-list.tsx";
 import { MacroSteps, type Step } from "./macro-steps.tsx";
 import { missingIn, stepInWords } from "./macro-words.ts";
 import { mayWrite } from "./roles.ts";
+import { macros as words } from "../messages/en/macros.ts";
+import { catalogList } from "../messages/en/catalog-list.ts";
+import { form } from "../messages/en/form.ts";
+import { locale } from "../messages/language.ts";
+import { t } from "../messages/t.ts";
 
 /** Several actions on a conversation under one name. */
 export function Macros() {
@@ -22,24 +27,20 @@ export function Macros() {
   return (
     <CatalogList
       items={macros}
-      noun="macro"
+      kind="macro"
       nameOf={(macro) => macro.name}
-      intro="A macro does several things to a conversation at once. Run one from the conversation or with Ctrl-K."
+      intro={t(words.intro)}
       empty={{
         icon: Zap,
-        title: "No macros yet",
-        text: writes
-          ? "Put together what you always do in a row, such as: send a thank-you, add the label “Returns”, close."
-          : "Those who answer can make them.",
+        title: t(words.none),
+        text: t(writes ? words.noneHint : catalogList.forThoseWhoAnswer),
       }}
       mayCreate={writes}
       mayChange={writes}
       wide
       row={(macro) => <MacroRow macro={macro} />}
       form={(macro, done) => <MacroForm macro={macro} done={done} />}
-      warning={(macro) => (
-        <>“{macro.name}” cannot be run any more. What it did to conversations stays. This cannot be undone.</>
-      )}
+      warning={(macro) => t(words.warning, { name: macro.name })}
       remove={(macro) => catalog.remove(slug, "macro", macro.id)}
     />
   );
@@ -51,9 +52,13 @@ function MacroRow({ macro }: { macro: Macro }) {
   const labels = useInboxView((inbox) => inbox.catalog("label"));
   return (
     <div className="settings-who">
-      <p className="settings-name">{macro.name}</p>
+      <p className="settings-name">
+        <bdi>{macro.name}</bdi>
+      </p>
       <p className="settings-detail">
-        {macro.actions.map((action) => stepInWords(action, { agents, teams, labels })).join(" → ")}
+        {macro.actions
+          .map((action) => stepInWords(action, { agents, teams, labels }))
+          .join(locale().direction === "rtl" ? " ← " : " → ")}
       </p>
     </div>
   );
@@ -70,9 +75,9 @@ function MacroForm({ macro, done }: { macro: Macro | null; done: () => void }) {
   async function submit(): Promise<Result<unknown>> {
     setTried(true);
     const actions = steps.map(({ action }) => action);
-    if (actions.length === 0) return refusedHere("Add at least one step, so that the macro does something.");
+    if (actions.length === 0) return refusedHere(t(words.noSteps));
     const unfinished = actions.findIndex((action) => missingIn(action) !== null);
-    if (unfinished !== -1) return refusedHere(`Step ${unfinished + 1} is not complete.`);
+    if (unfinished !== -1) return refusedHere(t(words.unfinished, { step: unfinished + 1 }));
     if (macro === null) return catalog.create(slug, "macro", { name, actions });
     // What it names may be gone by now, which matters to those alone who change the steps.
     const isSame = JSON.stringify(actions) === JSON.stringify(macro.actions);
@@ -80,18 +85,18 @@ function MacroForm({ macro, done }: { macro: Macro | null; done: () => void }) {
   }
 
   return (
-    <EditorForm action={macro === null ? "Make macro" : "Save"} done={done} submit={submit}>
+    <EditorForm action={macro === null ? t(catalogList["make.macro"]) : t(form.save)} done={done} submit={submit}>
       {(taken) => (
         <>
           <TextField
-            label="Name"
+            label={t(form.name)}
             value={name}
             onChange={(event) => setName(event.target.value)}
             required
             maxLength={limits.nameLength}
             error={taken}
             pattern=".*\S.*"
-            title="A name of letters or digits"
+            title={t(form.anyName)}
             autoComplete="off"
           />
           <MacroSteps steps={steps} change={setSteps} saysMissing={tried} />

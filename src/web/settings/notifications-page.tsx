@@ -1,23 +1,21 @@
 import { useId } from "react";
 import { hasReach as hasReachOf } from "../../core/occurrence.ts";
-import { type Reach, reaches, type Topic } from "../../protocol/topics.ts";
+import { reaches, type Topic } from "../../protocol/topics.ts";
 import { Button } from "../controls/button.tsx";
 import { CheckField } from "../controls/field.tsx";
 import { Notice } from "../controls/notice.tsx";
 import { push } from "../messages/en/push.ts";
 import { t } from "../messages/t.ts";
 import { chooseNotifications, useNotificationSettings } from "../notifications/chosen.ts";
-import { type DesktopPermission, useDesktopPermission } from "../notifications/permission.ts";
+import { useDesktopPermission } from "../notifications/permission.ts";
 import { allowDesktop, usePush } from "../notifications/push.ts";
-import { type Way, ways } from "../notifications/settings.ts";
+import { ways } from "../notifications/settings.ts";
 import { playSound } from "../notifications/sound.ts";
 import { topicTable } from "../notifications/topics.ts";
 import { useSession } from "../session.ts";
 import { useOrganisation } from "../shell/organisation.ts";
+import { notificationSettings as words } from "../messages/en/notification-settings.ts";
 import "./notifications-page.css";
-
-const wayNames: Readonly<Record<Way, string>> = { toast: "In Parley", desktop: "Desktop", sound: "Sound" };
-const reachNames: Readonly<Record<Reach, string>> = { off: "Off", mine: "Mine and unassigned", all: "All" };
 
 /** In the order of the table. */
 const shownTopics = Object.keys(topicTable) as Topic[];
@@ -26,23 +24,21 @@ const shownTopics = Object.keys(topicTable) as Topic[];
 export function NotificationsPage() {
   return (
     <>
-      <p className="settings-text">
-        These are yours alone, in this browser. While you are Busy nothing pops up or sounds; the counts go on.
-      </p>
+      <p className="settings-text">{t(words.yoursAlone)}</p>
       <DesktopSection />
       <PushSection />
       <section className="settings-section" aria-labelledby="told-of">
         <h2 className="settings-heading" id="told-of">
-          What you are told of
+          {t(words.toldOf)}
         </h2>
-        <p className="settings-detail">What is open before your eyes is not told. What you follow counts as yours.</p>
+        <p className="settings-detail">{t(words.toldOfHint)}</p>
         <div className="settings-list">
           {shownTopics.map((topic) => (
             <TopicRow key={topic} topic={topic} />
           ))}
         </div>
         <p>
-          <Button onClick={() => void playSound()}>Hear the sound</Button>
+          <Button onClick={() => void playSound()}>{t(words.hear)}</Button>
         </p>
       </section>
     </>
@@ -56,29 +52,21 @@ function DesktopSection() {
   return (
     <section className="settings-section" aria-labelledby="desktop-notifications">
       <h2 className="settings-heading" id="desktop-notifications">
-        Desktop notifications
+        {t(words.desktop)}
       </h2>
       <p className="settings-detail" aria-live="polite">
-        {permissionWords[permission]}
+        {t(words[`permission.${permission}`])}
       </p>
       {permission === "default" ? (
         <p>
           <Button look="primary" onClick={() => void allowDesktop(slug, id)}>
-            Allow desktop notifications
+            {t(words.allow)}
           </Button>
         </p>
       ) : null}
     </section>
   );
 }
-
-const permissionWords: Readonly<Record<DesktopPermission, string>> = {
-  default: "Your system can tell you when Parley is behind another window. Your browser asks you once.",
-  granted: "They are allowed: your system tells you while Parley is behind another window.",
-  denied:
-    "They are blocked. To allow them, open the browser's settings for this site, beside the address, and choose Notifications.",
-  unsupported: "This browser has none. You are told inside Parley.",
-};
 
 /** While no page is open; what is ticked under Desktop. */
 function PushSection() {
@@ -110,7 +98,7 @@ function TopicRow({ topic }: { topic: Topic }) {
   const { id: agentId } = useSession().user;
   const chosen = useNotificationSettings(agentId)[topic];
   const hint = useId();
-  const { name, hint: words } = topicTable[topic];
+  const name = t(words[`topic.${topic}`]);
   const hasReach = hasReachOf[topic];
   const isOff = chosen.reach === "off";
   return (
@@ -121,12 +109,12 @@ function TopicRow({ topic }: { topic: Topic }) {
           {name}
         </p>
         <p className="settings-detail" id={hint}>
-          {words}
+          {t(words[`hint.${topic}`])}
         </p>
       </div>
       <select
         className="field-input field-select told-reach"
-        aria-label={hasReach ? `${name}: of which conversations` : name}
+        aria-label={hasReach ? t(words.reachOf, { topic: name }) : name}
         value={!hasReach && !isOff ? "mine" : chosen.reach}
         onChange={(event) => {
           const reach = reaches.find((one) => one === event.target.value);
@@ -136,7 +124,7 @@ function TopicRow({ topic }: { topic: Topic }) {
         {reaches.map((reach) =>
           !hasReach && reach === "all" ? null : (
             <option key={reach} value={reach}>
-              {!hasReach && reach === "mine" ? "On" : reachNames[reach]}
+              {t(!hasReach && reach === "mine" ? words.on : words[`reach.${reach}`])}
             </option>
           ),
         )}
@@ -151,7 +139,7 @@ function TopicRow({ topic }: { topic: Topic }) {
               disabled={isOff}
               onChange={(event) => chooseNotifications(agentId, topic, { [way]: event.target.checked })}
             />
-            {wayNames[way]}
+            {t(words[`way.${way}`])}
           </label>
         ))}
       </div>

@@ -10,6 +10,8 @@ import {
   Zap,
   type LucideIcon,
 } from "lucide-react";
+import { settingsSections } from "../messages/en/settings-sections.ts";
+import { t } from "../messages/t.ts";
 
 /** The pages of the settings, by their part of the address; in the order of the navigation. */
 export const sections = [
@@ -25,14 +27,18 @@ export const sections = [
 ] as const;
 export type Section = (typeof sections)[number];
 
-export const sectionLooks: Readonly<Record<Section, { name: string; icon: LucideIcon }>> = {
-  team: { name: "Team members", icon: UserRound },
-  teams: { name: "Teams", icon: UsersRound },
-  channels: { name: "Channels", icon: MessageCircle },
-  labels: { name: "Labels", icon: Tag },
-  "canned-responses": { name: "Canned responses", icon: MessageSquareText },
-  macros: { name: "Macros", icon: Zap },
-  "api-keys": { name: "API keys", icon: KeyRound },
-  notifications: { name: "Notifications", icon: Bell },
-  preferences: { name: "Preferences", icon: SlidersHorizontal },
+export const sectionIcons: Readonly<Record<Section, LucideIcon>> = {
+  team: UserRound,
+  teams: UsersRound,
+  channels: MessageCircle,
+  labels: Tag,
+  "canned-responses": MessageSquareText,
+  macros: Zap,
+  "api-keys": KeyRound,
+  notifications: Bell,
+  preferences: SlidersHorizontal,
 };
+
+export function sectionName(section: Section): string {
+  return t(settingsSections[`section.${section}`]);
+}

@@ -9,21 +9,23 @@ import { Labels } from "./labels.tsx";
 import { Macros } from "./macros.tsx";
 import { NotificationsPage } from "./notifications-page.tsx";
 import { Preferences } from "./preferences-page.tsx";
-import { type Section, sectionLooks, sections } from "./sections.ts";
+import { type Section, sectionIcons, sectionName, sections } from "./sections.ts";
 import { Team } from "./team.tsx";
 import { Teams } from "./teams.tsx";
+import { settingsSections } from "../messages/en/settings-sections.ts";
+import { t } from "../messages/t.ts";
 import "./settings.css";
 
 export function Settings({ section }: { section: string }) {
   const { slug } = useOrganisation();
   const current = sections.find((one) => one === section);
-  useTitle(current === undefined ? "Settings" : sectionLooks[current].name);
+  useTitle(current === undefined ? t(settingsSections.settings) : sectionName(current));
   if (current === undefined) return <Redirect to={`/o/${slug}/settings/team`} replace />;
   return (
     <div className="settings">
       <SettingsNav current={current} />
       <main className="settings-page">
-        <h1 className="settings-title">{sectionLooks[current].name}</h1>
+        <h1 className="settings-title">{sectionName(current)}</h1>
         <SectionPage section={current} />
       </main>
     </div>
@@ -38,9 +40,9 @@ function SettingsNav({ current }: { current: Section }) {
     nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [current]);
   return (
-    <nav ref={nav} className="settings-nav" aria-label="Settings">
+    <nav ref={nav} className="settings-nav" aria-label={t(settingsSections.settings)}>
       {sections.map((one) => {
-        const { name, icon: Icon } = sectionLooks[one];
+        const Icon = sectionIcons[one];
         return (
           <Link
             key={one}
@@ -49,7 +51,7 @@ function SettingsNav({ current }: { current: Section }) {
             aria-current={one === current ? "page" : undefined}
           >
             <Icon size={16} aria-hidden />
-            {name}
+            {sectionName(one)}
           </Link>
         );
       })}

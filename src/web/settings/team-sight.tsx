@@ -5,13 +5,10 @@ import { orgSettings, type Failure } from "../api.ts";
 import { CheckField } from "../controls/field.tsx";
 import { Notice } from "../controls/notice.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
+import { teams as words } from "../messages/en/teams.ts";
+import { t } from "../messages/t.ts";
 
 type LimitableRole = (typeof limitableRoles)[number];
-
-const labels: Readonly<Record<LimitableRole, string>> = {
-  agent: "Agents see their teams' conversations alone",
-  viewer: "Read-only members see their teams' conversations alone",
-};
 
 /** Whether a team limits what its people see, or says only who is assigned. Saved as it is chosen. */
 export function TeamSight() {
@@ -35,16 +32,13 @@ export function TeamSight() {
   return (
     <section className="settings-section" aria-labelledby="sight">
       <h2 className="settings-heading" id="sight">
-        Who sees what
+        {t(words.sight)}
       </h2>
-      <p className="settings-text">
-        Everybody sees all conversations, unless you limit a role. Whoever is limited also sees what belongs to no team,
-        and what is assigned to them. Owners and admins always see everything.
-      </p>
+      <p className="settings-text">{t(words.sightHint)}</p>
       {limitableRoles.map((role) => (
         <CheckField
           key={role}
-          label={labels[role]}
+          label={t(words[`limit.${role}`])}
           checked={limited.includes(role)}
           onChange={({ target }) =>
             void change(target.checked ? [...limited, role] : limited.filter((one) => one !== role))

@@ -9,9 +9,13 @@ import { Notice } from "../controls/notice.tsx";
 import { useSession } from "../session.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { date } from "../time.ts";
-import { mayManage, roleHints, roleNames } from "./roles.ts";
+import { mayManage } from "./roles.ts";
 import { SettingsForm } from "./settings-form.tsx";
 import { useLoaded } from "./use-loaded.ts";
+import { members as words } from "../messages/en/members.ts";
+import { roles as roleWords } from "../messages/en/roles.ts";
+import { form } from "../messages/en/form.ts";
+import { t } from "../messages/t.ts";
 
 interface TeamData {
   members: Member[];
@@ -24,12 +28,12 @@ export function Team() {
   const { user } = useSession();
   const { result, reload } = useLoaded(useCallback(() => loadTeam(id), [id]));
   if (result === null) return null;
-  if (!result.ok) return <Notice tone="error">The team could not be loaded. {result.message}</Notice>;
+  if (!result.ok) return <Notice tone="error">{t(words.notLoaded, { reason: result.message })}</Notice>;
   const { members, invitations } = result.value;
   const mine = members.find(({ userId }) => userId === user.id)?.role ?? null;
   return (
     <>
-      <ul className="settings-list" aria-label="Members">
+      <ul className="settings-list" aria-label={t(words.members)}>
         {members.map((member) => (
           <MemberRow key={member.id} member={member} me={member.userId === user.id} mine={mine} changed={reload} />
         ))}
@@ -82,17 +86,16 @@ function MemberRow({ member, me, mine, changed }: MemberRowProps) {
     <li className="settings-row">
       <Avatar id={member.userId} name={member.user.name} />
       <div className="settings-who">
-        <p className="settings-name">
-          {member.user.name}
-          {me ? " (you)" : ""}
+        <p className="settings-name">{me ? t(words.you, { name: member.user.name }) : <bdi>{member.user.name}</bdi>}</p>
+        <p className="settings-detail">
+          <bdi dir="ltr">{member.user.email}</bdi>
         </p>
-        <p className="settings-detail">{member.user.email}</p>
       </div>
       {changeable ? (
         <>
           <div className="settings-role">
             <SelectField
-              label={`Role of ${member.user.name}`}
+              label={t(words.roleOf, { name: member.user.name })}
               hideLabel
               value={member.role}
               disabled={busy}
@@ -104,28 +107,28 @@ function MemberRow({ member, me, mine, changed }: MemberRowProps) {
             >
               {rolesToGive(mine).map((role) => (
                 <option key={role} value={role}>
-                  {roleNames[role]}
+                  {t(roleWords[`role.${role}`])}
                 </option>
               ))}
             </SelectField>
           </div>
-          <Button onClick={() => setAsking(true)} aria-label={`Remove ${member.user.name}`}>
-            Remove
+          <Button onClick={() => setAsking(true)} aria-label={t(words.removeOne, { name: member.user.name })}>
+            {t(words.remove)}
           </Button>
         </>
       ) : (
-        <span className="settings-detail">{roleNames[member.role]}</span>
+        <span className="settings-detail">{t(roleWords[`role.${member.role}`])}</span>
       )}
       {failure === null ? null : <Notice tone="error">{failure.message}</Notice>}
       <Confirm
         open={asking}
-        title={`Remove ${member.user.name}?`}
-        action="Remove"
+        title={t(words.askToRemove, { name: member.user.name })}
+        action={t(words.remove)}
         busy={busy}
         onCancel={() => setAsking(false)}
         onConfirm={() => void run(organisations.remove({ organizationId, memberIdOrEmail: member.id }))}
       >
-        They lose access to {organisationName} at once, on all their devices. What they wrote stays.
+        {t(words.removeHint, { organisation: organisationName })}
       </Confirm>
     </li>
   );
@@ -145,45 +148,50 @@ function Invitations({
   return (
     <section className="settings-section" aria-labelledby="invite">
       <h2 className="settings-heading" id="invite">
-        Invite a colleague
+        {t(words.invite)}
       </h2>
       <SettingsForm
-        action="Send invitation"
+        action={t(words.send)}
         className="settings-inline"
-        success="The invitation is on its way."
+        success={t(words.sent)}
         submit={async ({ email = "" }) => {
           const result = await organisations.invite({ organizationId, email, role });
           if (result.ok) await changed();
           return result;
         }}
       >
-        <TextField label="E-mail" name="email" type="email" required autoComplete="off" />
-        <SelectField label="Role" value={role} onChange={(event) => setRole(event.target.value as Role)}>
+        <TextField label={t(form.email)} name="email" type="email" dir="ltr" required autoComplete="off" />
+        <SelectField label={t(words.role)} value={role} onChange={(event) => setRole(event.target.value as Role)}>
           {rolesToGive(mine).map((one) => (
             <option key={one} value={one}>
-              {roleNames[one]}
+              {t(roleWords[`role.${one}`])}
             </option>
           ))}
         </SelectField>
       </SettingsForm>
       <p className="settings-detail">
-        {roleNames[role]}: {roleHints[role]}.
+        {t(words.roleMeans, { role: t(roleWords[`role.${role}`]), hint: t(roleWords[`hint.${role}`]) })}
       </p>
       {invitations.length === 0 ? null : (
-        <ul className="settings-list" aria-label="Open invitations">
+        <ul className="settings-list" aria-label={t(words.open)}>
           {invitations.map((invitation) => (
             <li key={invitation.id} className="settings-row">
               <div className="settings-who">
-                <p className="settings-name">{invitation.email}</p>
+                <p className="settings-name">
+                  <bdi dir="ltr">{invitation.email}</bdi>
+                </p>
                 <p className="settings-detail">
-                  {roleNames[invitation.role]}, invited until {date(invitation.expiresAt)}
+                  {t(words.invitedUntil, {
+                    role: t(roleWords[`role.${invitation.role}`]),
+                    date: date(invitation.expiresAt),
+                  })}
                 </p>
               </div>
               <Button
-                aria-label={`Withdraw the invitation of ${invitation.email}`}
+                aria-label={t(words.withdrawOne, { email: invitation.email })}
                 onClick={() => void organisations.cancelInvitation(invitation.id).then(changed)}
               >
-                Withdraw
+                {t(words.withdraw)}
               </Button>
             </li>
           ))}

@@ -13,6 +13,11 @@ import { useMe, useOrganisation } from "../shell/organisation.ts";
 import { CatalogList } from "./catalog-list.tsx";
 import { mayManage, mayWrite } from "./roles.ts";
 import { TeamSight } from "./team-sight.tsx";
+import { teams as words } from "../messages/en/teams.ts";
+import { catalogList } from "../messages/en/catalog-list.ts";
+import { form } from "../messages/en/form.ts";
+import { perLocale } from "../messages/per-locale.ts";
+import { t } from "../messages/t.ts";
 import "./teams.css";
 
 /** Who answers what, and how new conversations are shared out among them. */
@@ -26,26 +31,19 @@ export function Teams() {
     <>
       <CatalogList
         items={teams}
-        noun="team"
+        kind="team"
         nameOf={(team) => team.name}
-        intro="A team answers some of the conversations. Under Channels you choose which team a channel's new conversations go to."
+        intro={t(words.intro)}
         empty={{
           icon: UsersRound,
-          title: "No teams yet",
-          text: manages
-            ? "Make one for each group that answers on its own, such as “Sales” and “Support”. Its conversations can go to its agents in turn."
-            : "An admin can make them.",
+          title: t(words.none),
+          text: t(manages ? words.noneHint : words.forAdmins),
         }}
         mayCreate={manages}
         mayChange={manages}
         row={(team) => <TeamRow team={team} />}
         form={(team, done) => <TeamForm team={team} done={done} />}
-        warning={(team) => (
-          <>
-            Conversations of “{team.name}” stay with whoever has them, and belong to no team any more. Its channels' new
-            conversations go to nobody. The agents stay. This cannot be undone.
-          </>
-        )}
+        warning={(team) => t(words.warning, { name: team.name })}
         remove={(team) => catalog.remove(slug, "team", team.id)}
       />
       {manages ? <TeamSight /> : null}
@@ -55,7 +53,7 @@ export function Teams() {
 
 const facesAtMost = 5;
 const namesAtMost = 3;
-const listed = new Intl.ListFormat("en-GB");
+const listed = perLocale((tag) => new Intl.ListFormat(tag));
 
 function TeamRow({ team }: { team: Team }) {
   const agents = useInboxView((inbox) => inbox.agents());
@@ -63,7 +61,9 @@ function TeamRow({ team }: { team: Team }) {
   const more = names.length - namesAtMost;
   return (
     <div className="settings-who">
-      <p className="settings-name">{team.name}</p>
+      <p className="settings-name">
+        <bdi>{team.name}</bdi>
+      </p>
       <p className="settings-detail team-members">
         <span className="faces" aria-hidden>
           {team.agentIds.slice(0, facesAtMost).map((id, index) => (
@@ -71,8 +71,8 @@ function TeamRow({ team }: { team: Team }) {
           ))}
         </span>
         {names.length === 0
-          ? "Nobody is in it yet"
-          : listed.format(more > 0 ? [...names.slice(0, namesAtMost), `${more} more`] : names)}
+          ? t(words.nobody)
+          : listed().format(more > 0 ? [...names.slice(0, namesAtMost), t(words.more, { count: more })] : names)}
       </p>
       <p className="settings-detail">{howAssigned(team)}</p>
     </div>
@@ -80,8 +80,8 @@ function TeamRow({ team }: { team: Team }) {
 }
 
 function howAssigned({ autoAssign, capacity }: Team): string {
-  if (!autoAssign) return "Agents take conversations themselves";
-  return capacity === null ? "Assigned in turn" : `Assigned in turn, up to ${capacity.toLocaleString()} each`;
+  if (!autoAssign) return t(words.byThemselves);
+  return capacity === null ? t(words.inTurn) : t(words.inTurnUpTo, { capacity });
 }
 
 function TeamForm({ team, done }: { team: Team | null; done: () => void }) {
@@ -100,25 +100,30 @@ function TeamForm({ team, done }: { team: Team | null; done: () => void }) {
   }
 
   return (
-    <EditorForm action={team === null ? "Make team" : "Save"} done={done} fields={["agentIds"]} submit={submit}>
+    <EditorForm
+      action={team === null ? t(catalogList["make.team"]) : t(form.save)}
+      done={done}
+      fields={["agentIds"]}
+      submit={submit}
+    >
       {(taken, errorOf) => (
         <>
           <TextField
-            label="Name"
+            label={t(form.name)}
             value={name}
             onChange={(event) => setName(event.target.value)}
             required
             maxLength={limits.nameLength}
             error={taken}
             pattern=".*\S.*"
-            title="A name of letters or digits"
+            title={t(form.anyName)}
             autoComplete="off"
           />
           <MultiSelect
-            label="Members"
-            hint="Those who may reply"
+            label={t(words.members)}
+            hint={t(words.membersHint)}
             error={errorOf("agentIds")}
-            placeholder="Type a name"
+            placeholder={t(words.typeName)}
             options={members.map((agent) => ({
               id: agent.id,
               name: agent.name,
@@ -129,15 +134,15 @@ function TeamForm({ team, done }: { team: Team | null; done: () => void }) {
             change={setAgentIds}
           />
           <CheckField
-            label="Assign new conversations in turn"
-            hint="New conversations go to the next agent in turn who is online."
+            label={t(words.assignInTurn)}
+            hint={t(words.assignInTurnHint)}
             checked={autoAssign}
             onChange={(event) => setAutoAssign(event.target.checked)}
           />
           {autoAssign ? (
             <TextField
-              label="Active conversations an agent can have"
-              hint="Who has this many is passed over. Empty: no limit."
+              label={t(words.capacity)}
+              hint={t(words.capacityHint)}
               type="number"
               inputMode="numeric"
               min={1}

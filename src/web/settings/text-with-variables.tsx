@@ -6,18 +6,27 @@ import { limits } from "../../protocol/limits.ts";
 import { TextAreaField } from "../controls/field.tsx";
 import { MenuPopup } from "../controls/menu-popup.tsx";
 import { useMe } from "../shell/organisation.ts";
+import { cannedResponses as words } from "../messages/en/canned-responses.ts";
+import { t } from "../messages/t.ts";
 import "./text-with-variables.css";
 
-/** What each is called, and what is inserted: with a fallback wherever the customer's part may be unknown. */
-const variables: Readonly<Record<VariableName, { name: string; inserted: string }>> = {
-  "contact.first_name": { name: "Customer's first name", inserted: "{{contact.first_name|there}}" },
-  "contact.name": { name: "Customer's name", inserted: "{{contact.name|there}}" },
-  "contact.phone": { name: "Customer's number", inserted: "{{contact.phone|your number}}" },
-  "agent.first_name": { name: "Your first name", inserted: "{{agent.first_name}}" },
-  "agent.name": { name: "Your name", inserted: "{{agent.name}}" },
-};
+/** What is said instead wherever the customer's part may be unknown. */
+const otherwise = {
+  "contact.first_name": words["otherwise.name"],
+  "contact.name": words["otherwise.name"],
+  "contact.phone": words["otherwise.phone"],
+  "agent.first_name": null,
+  "agent.name": null,
+} satisfies Record<VariableName, (typeof words)["otherwise.name"] | null>;
+const variables = Object.keys(otherwise) as VariableName[];
 
-const exampleCustomer = { name: "Rosa Lind", phoneNumber: "+46 70 174 06 10" };
+/** As it is inserted. */
+function written(variable: VariableName): string {
+  const fallback = otherwise[variable];
+  return fallback === null ? `{{${variable}}}` : `{{${variable}|${t(fallback)}}}`;
+}
+
+const exampleNumber = "+46 70 174 06 10";
 
 interface TextWithVariablesProps {
   label: string;
@@ -45,6 +54,7 @@ export function TextWithVariables({ label, value, change, error }: TextWithVaria
         value={value}
         onChange={(event) => change(event.target.value)}
         required
+        dir="auto"
         error={error}
         maxLength={limits.cannedResponseLength}
         rows={5}
@@ -53,13 +63,13 @@ export function TextWithVariables({ label, value, change, error }: TextWithVaria
         <Menu.Root>
           <Menu.Trigger className="button button-plain">
             <Braces size={16} aria-hidden />
-            Insert a variable
+            {t(words.insert)}
           </Menu.Trigger>
           {/* The text goes on where the variable ends. */}
           <MenuPopup align="start" overDialog finalFocus={area}>
-            {Object.entries(variables).map(([variable, { name, inserted }]) => (
-              <Menu.Item key={variable} className="menu-item" onClick={() => insert(inserted)}>
-                {name}
+            {variables.map((variable) => (
+              <Menu.Item key={variable} className="menu-item" onClick={() => insert(written(variable))}>
+                {t(words[`variable.${variable}`])}
               </Menu.Item>
             ))}
           </MenuPopup>
@@ -74,16 +84,17 @@ function Preview({ text }: { text: string }) {
   const me = useMe();
   if (!text.includes("{{")) return null;
   const agent = me === null ? null : { name: me.name };
-  const known = fillVariables(text, { contact: exampleCustomer, agent });
+  const example = { name: t(words.exampleName), phoneNumber: exampleNumber };
+  const known = fillVariables(text, { contact: example, agent });
   const unknown = fillVariables(text, { contact: { name: null, phoneNumber: null }, agent } satisfies VariableSources);
   return (
     <dl className="variables-preview">
-      <dt>To {exampleCustomer.name}</dt>
-      <dd>{known}</dd>
+      <dt>{t(words.previewTo, { name: example.name })}</dt>
+      <dd dir="auto">{known}</dd>
       {unknown === known ? null : (
         <>
-          <dt>To a customer of whom nothing is known</dt>
-          <dd>{unknown}</dd>
+          <dt>{t(words.previewToUnknown)}</dt>
+          <dd dir="auto">{unknown}</dd>
         </>
       )}
     </dl>

@@ -98,14 +98,14 @@ function ActionToastList() {
 function ActionToastContent({ run }: ActionToast) {
   const inbox = useInbox();
   const actions = useActions();
-  const { isDone, settled, total, refused } = useSyncExternalStore(run.subscribe, () => run.view);
+  const { isDone, settled, total, waiting, refused } = useSyncExternalStore(run.subscribe, () => run.view);
   const isUndoable = useSyncExternalStore(actions.subscribe, () => actions.undoable?.at === run.at) && !run.isUndo;
   const { commands, isUndo } = run;
   const isLong = commands.length > 1 && !isDone;
   return (
     <>
       <Toast.Title className="toast-title" render={<p />}>
-        {progressWords({ commands, isUndo, isDone, refused: refused.map(({ command }) => command) }, inbox)}
+        {progressWords({ commands, isUndo, isDone, refused: refused.map(({ command }) => command), total }, inbox)}
       </Toast.Title>
       {isLong ? (
         // For the eyes: read out, it would never end.
@@ -113,6 +113,11 @@ function ActionToastContent({ run }: ActionToast) {
           <progress value={settled} max={total} />
           {t(words.progress, { settled, total })}
         </span>
+      ) : null}
+      {waiting > 0 ? (
+        <button type="button" className="toast-action" onClick={() => run.stop()}>
+          {t(words.stop)}
+        </button>
       ) : null}
       {isUndoable ? (
         <button type="button" className="toast-action" onClick={() => actions.undo()}>

@@ -17,10 +17,12 @@ export interface Progress {
   readonly isDone: boolean;
   /** Those of them that were refused. */
   readonly refused: readonly Command[];
+  /** How many of them were, or will be, asked for: fewer than all when it was stopped. */
+  readonly total: number;
 }
 
 /** What is, or was, done: "Closed", "12 conversations closed", "9 of 12 conversations closed". */
-export function progressWords({ commands, isUndo, isDone, refused }: Progress, inbox: Inbox): string {
+export function progressWords({ commands, isUndo, isDone, refused, total }: Progress, inbox: Inbox): string {
   const all = conversationsOf(commands);
   const [first] = commands;
   if (first === undefined) return "";
@@ -29,8 +31,9 @@ export function progressWords({ commands, isUndo, isDone, refused }: Progress, i
   const name = commands.every(({ command }) => command === first.command) ? (kept(first.command) ?? "macro") : "macro";
   const conversations = t(shell.conversations, { count: all });
   if (!isDone) return t(actions.ongoing, { doing: t(actions[`doing.${name}`], { conversations }) });
-  if (refused.length > 0) {
-    const some = t(actions.some, { some: all - conversationsOf(refused), all });
+  const done = conversationsOf(commands.slice(0, total)) - conversationsOf(refused);
+  if (done < all) {
+    const some = t(actions.some, { some: done, all });
     return t(actions[`many.${name}`], { conversations: some });
   }
   return name === "macro" && all === 1 ? t(actions["one.macro"]) : t(actions[`many.${name}`], { conversations });

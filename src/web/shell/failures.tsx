@@ -4,6 +4,7 @@ import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
 import { contactName } from "../inbox/names.ts";
 import { attemptWords } from "./action-words.ts";
+import { refusalText } from "../refusal-text.ts";
 import "./failures.css";
 
 /** Commands that were refused, until someone decides. A refused message is shown in its thread instead. */
@@ -30,7 +31,7 @@ function Refused({ inbox, refused }: { inbox: Inbox; refused: readonly FailedCom
       <span>
         {t(shell.failed, {
           attempt: attemptWords(first.command, whose(refused, inbox)),
-          reason: first.reason.message,
+          reason: refusalText(first.reason),
         })}
       </span>
       {first.reason.code === "already_assigned" ? (

@@ -106,6 +106,8 @@ describe("D6: a file to the customer over WhatsApp", () => {
       to,
       files,
       quotes: null,
+      lastInboundAt: null,
+      publicUrl: "https://parley.example",
       attempt: 1,
     };
     return { asked, verdict: await whatsapp.send(request, fetcher, 1_000) };

@@ -15,13 +15,14 @@ interface Node {
 /** Attributes that a reader sees or hears: whatever is said there is words. */
 const saidAttributes = new Set(["aria-label", "aria-description", "title", "placeholder", "alt", "label", "hint"]);
 /** Attributes that nobody reads. */
-const silentAttributes = new Set(["className", "accept", "autoComplete", "sizes", "pattern"]);
+const silentAttributes = new Set(["className", "accept", "autoComplete", "sizes", "pattern", "rel"]);
 const localeMethods = new Set(["toLocaleString", "toLocaleDateString", "toLocaleTimeString"]);
 /** "Cancel", "At once", "messages leave at once": a capital before a small letter, or two words. */
 const looksLikeWords = /^\s*\p{Lu}\p{Ll}|\p{Ll}{2,} \p{L}{2,}/u;
 /** As `KeyboardEvent.key` has them, and as caps name them. */
 const keys = /^(?:Ctrl.*|Esc(?:ape)?|Enter|Tab|Home|End|Backspace|Delete|Shift|Control|Meta|Alt|Page\w+|Arrow\w+)$/u;
-const names = /^(?:[A-Z]\w*\/\w+|[A-Z][\w-]*-[A-Z][\w-]*|Mac|Parley)$/u;
+/** Also what is drawn. */
+const names = /^(?:<(?:svg|rect) .*>|[A-Z]\w*\/\w+|[A-Z][\w-]*-[A-Z][\w-]*|Mac|Parley)$/u;
 const functions = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"]);
 
 /** What of a file of the page would not be said in another language. */
@@ -67,7 +68,7 @@ function textOf(node: Node): string | null {
 }
 
 function isWords(node: Node, text: string): boolean {
-  if (node.type === "JSXText") return /\p{L}/u.test(text);
+  if (node.type === "JSXText") return /\p{L}/u.test(text) && !names.test(text.trim());
   return looksLikeWords.test(text) && !keys.test(text) && !names.test(text);
 }
 

@@ -57,6 +57,11 @@ describe("a value in a message", () => {
     expect(t(actions.assignedToAgent, { name: "+20 100 000 0000" })).toContain("\u2068+20 100 000 0000\u2069");
   });
 
+  it("H5 by which a select chooses is compared as it is", async () => {
+    await speak(arabic);
+    expect(t(actions.prioritySet, { priority: "urgent" })).toBe("حُددت الأولوية: عاجلة");
+  });
+
   it("H5 is never read as a part of the message", () => {
     expect(t(actions.assignedToAgent, { name: "{x} # <b>" })).toBe("Assigned to {x} # <b>");
   });

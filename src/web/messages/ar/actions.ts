@@ -77,6 +77,7 @@ export const actions: Translation<typeof english> = {
   undone: "تم التراجع",
   undoneInPart: "تم التراجع جزئيًا",
   undo: "تراجع",
+  stop: "إيقاف",
   whatWasDone: "ما تم تنفيذه",
   progress: "{settled, number} من {total, number}",
 };

@@ -5,7 +5,7 @@ export const shell: Translation<typeof english> = {
   main: "الرئيسية",
   inbox: "الوارد",
   mentions: "الإشارات",
-  contacts: "جهات الاتصال",
+  contacts: "العملاء",
   find: "بحث",
   findHint: "ابحث أو نفّذ أي شيء (Ctrl K)",
   ingest: "التلقّي",

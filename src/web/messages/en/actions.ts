@@ -76,6 +76,7 @@ export const actions = messages("actions", {
   undone: "Undone",
   undoneInPart: "Undone in part",
   undo: "Undo",
+  stop: "Stop",
   whatWasDone: "What was done",
   progress: "{settled, number} of {total, number}",
 });

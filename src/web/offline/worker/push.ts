@@ -5,6 +5,7 @@ import type { Lead } from "../../notifications/led.ts";
 import { tellerOf } from "../../notifications/notify.ts";
 import { tabsAt } from "../../notifications/tab-entries.ts";
 import { textOf, topicTable } from "../../notifications/topics.ts";
+import { localeFor, speak } from "../../messages/language.ts";
 import { readPushOrders } from "../push-orders.ts";
 
 /** Web Push: what the hub sends while no page of the agent's is live. */
@@ -37,10 +38,11 @@ export async function show(message: PushMessage): Promise<void> {
     path: `/o/${org}/${placeOf(subject)}`,
     messages: before.reduce((sum, { data }) => sum + ((data as Shown | null)?.messages ?? 0), messages),
   };
+  await speakFor(locale);
   // A topic of a newer version is told without being named.
   const title = topicTable[topic]?.title(message, Math.max(1, shown.messages)) ?? message.contact ?? "Parley";
   const options: Options = {
-    body: textOf(message, locale),
+    body: textOf(message),
     lang: locale,
     tag,
     renotify: true,
@@ -49,6 +51,14 @@ export async function show(message: PushMessage): Promise<void> {
     data: shown,
   };
   await self.registration.showNotification(title, options);
+}
+
+let spoken: { readonly tag: string; readonly done: Promise<void> } | null = null;
+
+/** One worker tells for several organisations, each in the language that its page had. */
+function speakFor(tag: string): Promise<void> {
+  if (spoken?.tag !== tag) spoken = { tag, done: speak(localeFor("automatic", [tag])) };
+  return spoken.done;
 }
 
 /** Leads to what it is about, in a page that is open if there is one. */

@@ -1,0 +1,47 @@
+import type { auth as english } from "../en/auth.ts";
+import type { Translation } from "../message.ts";
+
+export const auth: Translation<typeof english> = {
+  signIn: "تسجيل الدخول",
+  password: "كلمة المرور",
+  forgot: "هل نسيت كلمة المرور؟",
+  newHere: "جديد هنا؟ <link>أنشئ حسابًا</link>",
+  createYourAccount: "أنشئ حسابك",
+  createYourAccountHint: "يرى العملاء رقم فريقك؛ اسمك لزملائك.",
+  createAccount: "إنشاء الحساب",
+  yourName: "اسمك",
+  passwordHint: "8 أحرف على الأقل",
+  haveAccount: "لديك حساب؟ <link>سجّل الدخول</link>",
+
+  reset: "إعادة تعيين كلمة المرور",
+  resetHint: "نرسل إليك رابطًا تختار به كلمة جديدة.",
+  linkSent: "إن وُجد حساب بهذا البريد فالرابط في طريقه. يعمل لمدة ساعة.",
+  sendLink: "إرسال الرابط",
+  back: "العودة إلى تسجيل الدخول",
+  changed: "تم تغيير كلمة المرور",
+  changedHint: "كلمة مرورك الجديدة جاهزة.",
+  noLink: "هذا الرابط لا يعمل",
+  noLinkHint: "إنه ناقص، أو استُخدم من قبل، أو قديم. اطلب رابطًا جديدًا.",
+  newLink: "إرسال رابط جديد",
+  choose: "اختر كلمة مرور جديدة",
+  set: "تعيين كلمة المرور",
+  newPassword: "كلمة المرور الجديدة",
+
+  notUsable: "لا يمكن استخدام هذه الدعوة",
+  signedInAsOther: "سجّلت الدخول باسم {email}. إن أُرسلت الدعوة إلى عنوان آخر، فسجّل الدخول به.",
+  signInAsOther: "تسجيل الدخول باسم آخر",
+  toOrganisations: "إلى مؤسساتك",
+  join: "الانضمام إلى {organisation}",
+  invites: "يدعوك {inviter} بدور {role, select, owner {مالك} admin {مشرف} agent {موظف} other {قراءة فقط}}.",
+
+  welcome: "مرحبًا بك في Parley",
+  yourOrganisations: "مؤسساتك",
+  welcomeHint: "أنشئ مؤسسة لفريقك. إن دعاك زميل فافتح الرابط في بريدك بدلًا من ذلك.",
+  organisations: "المؤسسات",
+  create: "إنشاء مؤسسة",
+  createNow: "إنشاء المؤسسة",
+  createHint: "يتشارك كل من فيها المحادثات نفسها.",
+  signedInAs: "سجّلت الدخول باسم {email}. <link>تسجيل الخروج</link>",
+  address: "العنوان",
+  addressHint: "حروف لاتينية صغيرة وأرقام وشرطات مفردة",
+};

@@ -1,0 +1,67 @@
+import type { thread as english } from "../en/thread.ts";
+import type { Translation } from "../message.ts";
+
+export const thread: Translation<typeof english> = {
+  messages: "الرسائل",
+  notLoaded: "تعذّر تحميل الرسائل. {reason}",
+  olderNotLoaded: "تعذّر تحميل الرسائل الأقدم. {reason}",
+  moreNotLoaded: "تعذّر تحميل المزيد من الرسائل. {reason}",
+  noMessages: "لا رسائل بعد",
+  writeFirst: "ما تكتبه أدناه هو أول رسالة.",
+  newMessages: "رسائل جديدة",
+  newest: "الأحدث",
+  waiting:
+    "{count, plural, zero {لا جديد} one {رسالة جديدة} two {رسالتان جديدتان} few {# رسائل جديدة} many {# رسالة جديدة} other {# رسالة جديدة}}",
+  notThere: "هذه الرسالة ليست هنا: حُذفت، أو وصلت قبل ربط هذا الرقم.",
+  notReached: "تعذّر تحميل هذا الجزء من المحادثة. حاول مجددًا بعد قليل.",
+
+  dayAndJump: "{day}: الانتقال إلى تاريخ",
+  jump: "الانتقال إلى تاريخ",
+  go: "انتقال",
+  toFirst: "إلى أول رسالة",
+
+  you: "أنت",
+  outside: "أُرسلت من خارج Parley",
+  former: "زميل سابق أو برنامج",
+  said: "{name}، {time}",
+  edited: "معدّلة",
+  undo: "تراجع",
+  reply: "الرد على هذه الرسالة",
+  earlier: "رسالة سابقة",
+  reactions: "التفاعلات",
+  colleague: "أحد الزملاء",
+  by: "من {name}",
+  note: "ملاحظة من {name}، {time}",
+  privateNote: "ملاحظة خاصة",
+
+  deletedByCustomer: "حذف العميل هذه الرسالة",
+  deleted: "حُذفت هذه الرسالة",
+  forwarded: "معاد توجيهها",
+  unsupported: "لا يمرر مزوّد الخدمة هذا النوع من الرسائل. اطلب من العميل إرسالها بطريقة أخرى.",
+  loading: "جارٍ التحميل…",
+  fileFailed: "تعذّر تحميله. اطلب من العميل إرساله مجددًا.",
+  items: "{count, plural, zero {لا منتجات} one {منتج واحد} two {منتجان} few {# منتجات} many {# منتجًا} other {# منتج}}",
+
+  "status.scheduled": "مجدولة",
+  "status.queued": "بانتظار الإرسال",
+  "status.unconfirmed": "غير مؤكدة",
+  "status.sent": "أُرسلت",
+  "status.delivered": "سُلّمت",
+  "status.read": "قُرئت",
+  "status.played": "شُغّلت",
+  "status.failed": "فشلت",
+  "status.cancelled": "أُلغيت",
+  statusOn: "{status}: {time}",
+  statusAt: "{status} في {time}",
+
+  notDelivered: "<strong>لم تُسلَّم.</strong> {reason}",
+  notDeliveredWhy: "<strong>لم تُسلَّم.</strong> لم يذكر مزوّد الخدمة السبب.",
+  notConfirmed:
+    "<strong>غير مؤكدة.</strong> ضاع رد مزوّد الخدمة، وربما وصلت الرسالة. قد يؤدي إرسالها مجددًا إلى ظهورها مرتين.",
+  retry: "إعادة المحاولة",
+  sendAgain: "إرسال مجددًا",
+  notAccepted: "لم تُقبل",
+  notSent: "<strong>لم تُرسَل.</strong> {reason}",
+  takeOverAndSend: "تولَّ الرد وأرسل",
+  delete: "حذف",
+};

@@ -1,0 +1,47 @@
+import { messages } from "../message.ts";
+
+/** The doors: signing in and up, passwords, invitations, organisations. */
+export const auth = messages("auth", {
+  signIn: "Sign in",
+  password: "Password",
+  forgot: "Forgot your password?",
+  newHere: "New here? <link>Create an account</link>",
+  createYourAccount: "Create your account",
+  createYourAccountHint: "Customers see your team's number; your name is for your colleagues.",
+  createAccount: "Create account",
+  yourName: "Your name",
+  passwordHint: "At least 8 characters",
+  haveAccount: "Have an account? <link>Sign in</link>",
+
+  reset: "Reset your password",
+  resetHint: "We send you a link with which you can choose a new one.",
+  linkSent: "If there is an account with this e-mail, the link is on its way. It works for one hour.",
+  sendLink: "Send the link",
+  back: "Back to sign in",
+  changed: "Password changed",
+  changedHint: "Your new password is set.",
+  noLink: "This link does not work",
+  noLinkHint: "It is incomplete, was used already or is too old. Ask for a new one.",
+  newLink: "Send a new link",
+  choose: "Choose a new password",
+  set: "Set the password",
+  newPassword: "New password",
+
+  notUsable: "This invitation cannot be used",
+  signedInAsOther: "You are signed in as {email}. If the invitation went to another address, sign in with that one.",
+  signInAsOther: "Sign in as someone else",
+  toOrganisations: "Go to your organisations",
+  join: "Join {organisation}",
+  invites: "{inviter} invites you as {role, select, owner {owner} admin {admin} agent {agent} other {read-only}}.",
+
+  welcome: "Welcome to Parley",
+  yourOrganisations: "Your organisations",
+  welcomeHint: "Create an organisation for your team. If a colleague invited you, open the link in your mail instead.",
+  organisations: "Organisations",
+  create: "Create an organisation",
+  createNow: "Create organisation",
+  createHint: "Everyone in it shares the same conversations.",
+  signedInAs: "You are signed in as {email}. <link>Sign out</link>",
+  address: "Address",
+  addressHint: "Small letters, digits and single hyphens",
+});
