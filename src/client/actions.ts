@@ -108,6 +108,9 @@ export class Actions {
 }
 
 function undoableOf({ at }: Run, commands: readonly Command[]): Undoable {
-  const holds = commands.flatMap(({ command, payload }) => (command === "message:send" ? [payload.holdMs ?? 0] : []));
-  return { commands, at, until: holds.length === 0 ? null : at + Math.min(...holds) };
+  const times = commands.flatMap(({ command, payload }) => {
+    if (command !== "message:send") return [];
+    return [payload.sendAt === undefined ? at + (payload.holdMs ?? 0) : Date.parse(payload.sendAt)];
+  });
+  return { commands, at, until: times.length === 0 ? null : Math.min(...times) };
 }

@@ -20,6 +20,9 @@ export function act(world: World, desk: Desk): void {
     [26, "send"],
     [4, "send over"],
     [10, "send held"],
+    [8, "send later"],
+    [8, "react"],
+    [6, "settle"],
     [12, "cancel"],
     [4, "note"],
     [20, "read"],
@@ -41,6 +44,7 @@ export function act(world: World, desk: Desk): void {
     case "send":
     case "send over":
     case "send held":
+    case "send later":
       return send(world, desk, conversationId, what);
     case "note": {
       const body = `note ${random.between(1, 1e6)} @${random.pick(["Ana", "Ben", "Nobody"])}`;
@@ -87,8 +91,21 @@ export function act(world: World, desk: Desk): void {
       if (mention === undefined) return void inbox.loadMentions();
       return ask(desk, "mention:read", { conversationId: mention.conversationId, messageId: mention.messageId });
     }
+    case "react": {
+      const reacted = messages.filter(({ record }) => record.providerId !== null);
+      if (reacted.length === 0) return;
+      const messageId = random.pick(reacted).record.id;
+      const emoji = random.pick(["👍", "🎉", null]);
+      return desk.track("message:react", { conversationId }, inbox.react(conversationId, messageId, emoji));
+    }
+    case "settle": {
+      const lost = messages.find(({ record }) => record.status === "unconfirmed");
+      if (lost === undefined) return;
+      const arrived = random.chance(0.5);
+      return desk.track("message:settle", { conversationId }, inbox.settle(conversationId, lost.record.id, arrived));
+    }
     case "cancel": {
-      const waiting = messages.findLast(({ record }) => record.status === "queued");
+      const waiting = messages.findLast(({ record }) => record.status === "queued" || record.status === "scheduled");
       if (waiting === undefined) return;
       return ask(desk, "message:cancel", { conversationId, messageId: waiting.record.id });
     }
@@ -110,9 +127,9 @@ const labelings = [
   { labels: [] },
 ];
 
-type Send = "send" | "send over" | "send held";
+type Send = "send" | "send over" | "send held" | "send later";
 
-function send({ random }: World, desk: Desk, conversationId: string, how: Send): void {
+function send({ random, clock }: World, desk: Desk, conversationId: string, how: Send): void {
   const { inbox } = desk;
   const { messages } = inbox.thread(conversationId);
   const quoted = messages.length > 0 && random.chance(0.2) ? random.pick(messages).record.id : undefined;
@@ -122,6 +139,7 @@ function send({ random }: World, desk: Desk, conversationId: string, how: Send):
     ...(quoted === undefined ? {} : { replyTo: quoted }),
     ...(how === "send over" ? { takeover: true } : {}),
     ...(holdMs > 0 ? { holdMs } : {}),
+    ...(how === "send later" ? { sendAt: new Date(clock.now() + random.between(1, 60_000)).toISOString() } : {}),
   };
   desk.paper.sent(conversationId, "reply");
   desk.track("message:send", { conversationId, body, holdMs }, inbox.send(conversationId, body, options));

@@ -23,7 +23,17 @@ export function checkIntents(world: World, truth: Truth): void {
   );
   for (const one of made.values()) checkAnswer(world, truth, one, accepted);
   checkSends(world, truth, made, accepted);
+  checkReactions(world, truth);
   checkMarks(journal, made, truth);
+}
+
+/** D7: what the team sees of the business's reactions is what the customer sees. */
+function checkReactions({ provider }: World, truth: Truth): void {
+  for (const { id, providerId, reactions } of truth.messages) {
+    if (providerId === null) continue;
+    const shown = reactions.find(({ by }) => by !== "contact")?.emoji ?? null;
+    must(`D7: the reaction to ${id}`, shown, provider.reactions.get(providerId) ?? null);
+  }
 }
 
 /** I7: what was accepted is there once; what was refused is not; what has no answer is neither lost nor pending. */
@@ -78,12 +88,19 @@ function checkSends(
 }
 
 /** What puts something into a thread. */
-const bornBy: ReadonlySet<string> = new Set(["message:received", "message:queued", "note:added", "activity:created"]);
+const bornBy: ReadonlySet<string> = new Set([
+  "message:received",
+  "message:queued",
+  "message:scheduled",
+  "note:added",
+  "activity:created",
+]);
 
 /** I4: unread, counted over again from what arrived and what each agent did, in the hub's order. */
 function checkMarks(journal: readonly Entry[], made: ReadonlyMap<string, Made>, truth: Truth): void {
   const counts = new Map<string, number>();
   const numbers = new Map<string, number>();
+  const scheduled = new Set<string>();
   const marks = new Map<string, number>();
   for (const { cause, events } of journal) {
     const doing = cause === null ? undefined : made.get(cause.slice(cause.indexOf("|") + 1));
@@ -92,7 +109,10 @@ function checkMarks(journal: readonly Entry[], made: ReadonlyMap<string, Made>, 
       if (event === "message:received") counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
       if (bornBy.has(event)) {
         const id = payload.messageId ?? payload.activityId ?? "";
-        if (!numbers.has(id)) numbers.set(id, counts.get(conversationId) ?? 0);
+        // A scheduled message takes its place when it leaves; sent again later, it keeps that.
+        if (!numbers.has(id) || scheduled.has(id)) numbers.set(id, counts.get(conversationId) ?? 0);
+        if (event === "message:scheduled") scheduled.add(id);
+        else scheduled.delete(id);
       }
       if (event === "agent:joined") for (const [id, count] of counts) marks.set(`${payload.agentId}:${id}`, count);
     }

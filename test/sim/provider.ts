@@ -13,9 +13,17 @@ export interface Asked {
   providerId: string | null;
 }
 
+interface Body {
+  readonly type?: string;
+  readonly biz_opaque_callback_data?: string;
+  readonly reaction?: { readonly message_id: string; readonly emoji: string };
+}
+
 /** The WhatsApp look-alike: takes messages, answers well or badly, and calls back. */
 export class Provider {
   readonly messages = new Map<string, Asked>();
+  /** What the customer sees of the business's reactions, by the message's provider id. */
+  readonly reactions = new Map<string, string | null>();
   readonly #world: World;
   #ids = 0;
 
@@ -30,9 +38,34 @@ export class Provider {
     reject: (error: unknown) => void,
   ): void {
     if (this.#world.hub.isDoomed) return;
-    const asked = JSON.parse(String(init.body)) as { biz_opaque_callback_data?: string; message_id?: string };
+    const asked = JSON.parse(String(init.body)) as Body;
+    if (asked.type === "reaction") return this.#react(asked.reaction, resolve, reject);
     if (asked.biz_opaque_callback_data === undefined) return this.#typing(resolve, reject);
     return this.#send(asked.biz_opaque_callback_data, resolve, reject);
+  }
+
+  /** It is there, or it is refused, or told to come again; an answer may be lost once it is there. */
+  #react(reaction: Body["reaction"], resolve: (response: Response) => void, reject: (error: unknown) => void): void {
+    const { random, clock, hasFaults } = this.#world;
+    const answer = hasFaults
+      ? random.weighted([
+          [70, "accept"],
+          [10, "reject"],
+          [15, "retry"],
+          [5, "lost"],
+        ] as const)
+      : "accept";
+    const isThere = answer === "accept" || answer === "lost";
+    if (isThere && reaction !== undefined) this.reactions.set(reaction.message_id, reaction.emoji || null);
+    clock.setTimeout(
+      () => {
+        if (answer === "lost") return reject(new TypeError("Network connection lost."));
+        if (answer === "accept") return resolve(jsonResponse(200, { messages: [{ id: `reaction.${this.#ids}` }] }));
+        const code = answer === "reject" ? 131009 : 131016;
+        return resolve(jsonResponse(answer === "reject" ? 400 : 500, { error: { code, message: "refused" } }));
+      },
+      random.between(5, hasFaults ? 400 : 20),
+    );
   }
 
   /** "typing…" on the customer's phone: seen or not, nothing depends on it. */

@@ -100,6 +100,10 @@ export class Trail {
         this.#holders.delete(conversationId);
         return;
       case "message:queued":
+        // A scheduled message leaves: its author was judged when it was written.
+        if (entry.actor === "hub") return;
+        return this.#checkReply(entry, conversationId, holder);
+      case "message:scheduled":
         return this.#checkReply(entry, conversationId, holder);
       case "conversation:snoozed":
         this.#asleep.set(conversationId, Date.parse(told.payload.until ?? ""));

@@ -20,6 +20,8 @@ it("E4 I9: a form with the credentials, whose callback names our message", async
     channel,
     secrets,
     to,
+    orgId: "org",
+    answers: null,
     files: [file, file],
     quotes: null,
     lastInboundAt: null,
