@@ -23,6 +23,7 @@ function request(parts: Partial<SendRequest> = {}): SendRequest {
     answers: null,
     quotes: null,
     lastInboundAt: null,
+    publicUrl: "https://parley.example",
     attempt: 1,
     baseUrl: "https://graph.example/v25.0",
     ...parts,

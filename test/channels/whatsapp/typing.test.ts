@@ -9,6 +9,7 @@ const accessToken = "test-access-token";
 const request: TypingRequest = {
   // Only this of a channel's fields makes a request.
   channel: { externalId: "700100" } as Channel,
+  to: [{ kind: "phone", value: "34600111222" }],
   secrets: { accessToken },
   answers: "wamid.newest",
   baseUrl: "https://graph.example/v25.0",
