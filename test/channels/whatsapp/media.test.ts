@@ -95,7 +95,8 @@ describe("D6: a file to the customer over WhatsApp", () => {
   });
   const send = async (files: OutgoingFile[], body: string, ...answers: Answer[]) => {
     const { asked, fetcher } = provider(...answers);
-    const message = { id: "m-1", body, attachments: files.map((one) => one.attachment) } as unknown as Message;
+    const attachments = files.map((one) => one.attachment);
+    const message = { id: "m-1", type: attachments[0]?.type, body, attachments } as unknown as Message;
     const to = [{ kind: "phone" as const, value: "34600111222" }];
     const request: SendRequest = {
       channel,
@@ -106,9 +107,9 @@ describe("D6: a file to the customer over WhatsApp", () => {
       files,
       orgId: "org",
       answers: null,
-      quotes: null,
       lastInboundAt: null,
       publicUrl: "https://parley.example",
+      quotes: null,
       attempt: 1,
     };
     return { asked, verdict: await whatsapp.send(request, fetcher, 1_000) };
