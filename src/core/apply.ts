@@ -44,6 +44,8 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
     case "mention:read":
       return { ...state, mention: event.mention };
     case "note:added":
+    case "email:opened":
+    case "email:clicked":
       return { ...state, message: event.message };
     case "lock:acquired":
     case "lock:taken_over":
@@ -78,9 +80,6 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
       return { ...withConversation(state, event.restores ?? null), message: event.message };
     case "message:updated":
       return { ...withConversation(state, editedPreview(state.conversation, event.message)), message: event.message };
-    case "email:opened":
-    case "email:clicked":
-      return { ...state, message: event.message };
     case "message:reacted":
       return { ...state, message: state.message && { ...state.message, reactions: [...event.reactions] } };
   }

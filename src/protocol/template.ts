@@ -3,7 +3,7 @@ import { nullable, stamped, timestamp } from "./record-parts.ts";
 
 /**
  * A message template of a channel, as its provider approved it. It has a record's shape and no record's ways: an
- * account may have thousands, so no welcome brings them; they are asked for by REST (decision 24).
+ * account may have thousands, so no welcome brings them; they are asked for by REST (decision 25).
  */
 
 export const templateStatuses = [

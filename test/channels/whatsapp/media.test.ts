@@ -107,9 +107,9 @@ describe("D6: a file to the customer over WhatsApp", () => {
       orgId: "org",
       answers: null,
       files,
-      quotes: null,
       lastInboundAt: null,
       publicUrl: "https://parley.example",
+      quotes: null,
       attempt: 1,
     };
     return { asked, verdict: await whatsapp.send(request, fetcher, 1_000) };
