@@ -24,6 +24,8 @@ export class Provider {
   readonly messages = new Map<string, Asked>();
   /** What the customer sees of the business's reactions, by the message's provider id. */
   readonly reactions = new Map<string, string | null>();
+  /** Messages whose reaction was there, its answer lost, before the same was refused: nobody can know. */
+  readonly doubtful = new Set<string>();
   readonly #world: World;
   #ids = 0;
 
@@ -55,8 +57,14 @@ export class Provider {
           [5, "lost"],
         ] as const)
       : "accept";
-    const isThere = answer === "accept" || answer === "lost";
-    if (isThere && reaction !== undefined) this.reactions.set(reaction.message_id, reaction.emoji || null);
+    if (reaction !== undefined) {
+      const { message_id: id } = reaction;
+      const emoji = reaction.emoji || null;
+      if (answer === "accept" || answer === "lost") {
+        this.reactions.set(id, emoji);
+        this.doubtful.delete(id);
+      } else if (this.reactions.get(id) === emoji) this.doubtful.add(id);
+    }
     clock.setTimeout(
       () => {
         if (answer === "lost") return reject(new TypeError("Network connection lost."));
