@@ -101,9 +101,15 @@ describe("POST /webhooks/twilio/{channelId}", () => {
     expect(replayed).toMatchObject({ outcomes: [{ outcome: "ignored", providerId: "SM-wa" }] });
   });
 
-  it("D9: STOP is kept as a message", async () => {
+  it("D9: STOP is kept as a message, and nothing is sent there until START", async () => {
+    const [conversation] = await conversations();
+    const reply = () => inbox.call(`/conversations/${conversation?.id}/messages`, { body: { body: "Hi" } });
     expect((await postForm(path, sms(channel, { MessageSid: "SM-stop", Body: "STOP" }))).status).toBe(200);
     expect(await ids()).toContain("SM-stop");
+    const refused = await reply();
+    expect([refused.status, await refused.json()]).toMatchObject([422, { code: "opted_out" }]);
+    expect((await postForm(path, sms(channel, { MessageSid: "SM-start", Body: "START" }))).status).toBe(200);
+    expect((await reply()).status).toBe(202);
   });
 });
 

@@ -249,6 +249,8 @@ hubCases("media", (hubCase) => {
         payload: { ...payload, attachments: [left.id] },
       });
       expect(gone).toMatchObject({ ok: false, code: "not_found" });
+      // A day later the window is closed until the customer writes.
+      await org.ingest(text("later"));
       const again = await org.execute("ana", { command: "message:send", payload });
       expect(again.ok).toBe(true);
     },
