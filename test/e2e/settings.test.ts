@@ -31,6 +31,8 @@ describe("settings", () => {
     await parley?.stop();
   });
 
+  /** The row of one of the demo's channels. */
+  const whatsapp = (window: AgentWindow) => item(window, "WhatsApp");
   const closed = (window: AgentWindow): Promise<void> => dialog(window).waitFor({ state: "detached" });
 
   async function makeLabel(window: AgentWindow, name: string, colour: string): Promise<void> {
@@ -110,9 +112,9 @@ describe("settings", () => {
     await open(chioma, "Teams");
     await item(chioma, "Support").getByText("Chioma").waitFor();
     await open(ana, "Channels");
-    await ana.page.getByLabel("New conversations go to").selectOption({ label: "Support" });
+    await whatsapp(ana).getByLabel("New conversations go to").selectOption({ label: "Support" });
     await open(chioma, "Channels");
-    await item(chioma, "New conversations go to Support.").waitFor();
+    await whatsapp(chioma).getByText("New conversations go to Support.").waitFor();
     await parley.customerWrites({ ...tomas, text: "Do you ship to Norway?" });
     await ana.page.getByRole("link", { name: "Inbox" }).click();
     await ana.row(tomas.name).getByText("Chioma has this").waitFor({ state: "attached" });
@@ -129,7 +131,7 @@ describe("settings", () => {
     await button(ana, "Delete Support").click();
     await ana.page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
     await item(ana, "Support").waitFor({ state: "detached" });
-    await item(chioma, "New conversations go to no team.").waitFor();
+    await whatsapp(chioma).getByText("New conversations go to no team.").waitFor();
   });
 
   it("C7 an admin limits agents to what their teams have: they lose sight of the rest at once, and get it back", async () => {
@@ -233,12 +235,12 @@ describe("settings", () => {
 
   it("C3 an admin chooses whether customers see typing, and is told that they see more", async () => {
     await open(ana, "Channels");
-    const shows = ana.page.getByLabel("Show customers that an agent is typing");
+    const shows = whatsapp(ana).getByLabel("Show customers that an agent is typing");
     expect(await shows.isChecked()).toBe(false);
     await ana.page.getByText("also marks their message as read").waitFor();
     await shows.check();
     await open(chioma, "Channels");
-    await item(chioma, "Customers see that an agent is typing.").waitFor();
+    await whatsapp(chioma).getByText("Customers see that an agent is typing.").waitFor();
     await ana.page.reload();
     await expect.poll(() => shows.isChecked()).toBe(true);
   });

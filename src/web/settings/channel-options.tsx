@@ -13,6 +13,9 @@ import "./channel-options.css";
 /** In a select, where every value is a text, it stands for null. */
 const noTeam = "";
 
+/** Where a customer can see that a reply is being written. */
+const canShowTyping: ReadonlySet<Channel["channel"]> = new Set(["whatsapp", "instagram"]);
+
 /** What happens to a channel's conversations; each is saved as it is chosen. */
 export function ChannelOptions({ channel, manages }: { channel: Channel; manages: boolean }) {
   const { slug } = useOrganisation();
@@ -56,12 +59,14 @@ export function ChannelOptions({ channel, manages }: { channel: Channel; manages
         ))}
         {teamId === null || team !== undefined ? null : <option value={teamId}>{gone.team}</option>}
       </SelectField>
-      <CheckField
-        label={t(words.showTyping)}
-        hint={t(words.showTypingHint)}
-        checked={showsTyping}
-        onChange={({ target }) => void change({ showsTyping: target.checked })}
-      />
+      {canShowTyping.has(channel.channel) ? (
+        <CheckField
+          label={t(words.showTyping)}
+          {...(channel.channel === "whatsapp" ? { hint: t(words.showTypingHint) } : {})}
+          checked={showsTyping}
+          onChange={({ target }) => void change({ showsTyping: target.checked })}
+        />
+      ) : null}
       {failure === null ? null : <Notice tone="error">{failure.message}</Notice>}
     </div>
   );
