@@ -56,7 +56,7 @@ it("A1 D1 a customer writes on a phone, the team's reply appears there, and its 
   await page.getByLabel("Phone", { exact: true }).last().fill("+1 202 555 0123");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByLabel("Message as the customer").fill("Is the kettle back? 🫖");
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
 
   const conversation = await conversationWith("+12025550123");
   expect(conversation).toMatchObject({
@@ -90,7 +90,7 @@ it.each([
   await page.getByLabel(label, { exact: true }).last().fill(address);
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByLabel("Message as the customer").fill(`Over ${channel}?`);
-  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByRole("button", { name: "Send", exact: true }).click();
   const conversation = await until(async () => {
     const { items } = await rest<Items<ConversationItem>>(stack, token, "GET", "/api/orgs/acme/conversations");
     return items.find((item) => item.lastMessagePreview === `Over ${channel}?`);
