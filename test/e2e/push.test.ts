@@ -153,6 +153,9 @@ describe("while no tab is open", () => {
     // H5: in the language that the page had, which the push says.
     await push({ locale: "ar", topic: "lead", subject: { kind: "contact", id: "d" } });
     await expect.poll(async () => (await shown()).map(({ title }) => title).join()).toContain("تم كسب عميل");
+    await worker.evaluate(
+      `self.registration.getNotifications().then((all) => all.find(({ lang }) => lang === "ar").close())`,
+    );
   });
 
   it("H4 a click leads the open page to the conversation, and takes the notification back", async () => {
