@@ -7,6 +7,7 @@ import { channelName } from "../inbox/names.ts";
 import { ContactAliases } from "./contact-aliases.tsx";
 import { ContactAttributes } from "./contact-attributes.tsx";
 import { ContactConversations } from "./contact-conversations.tsx";
+import { ContactFollowers } from "./contact-followers.tsx";
 import { ContactLabels } from "./contact-labels.tsx";
 import { ContactName } from "./contact-name.tsx";
 import { ContactStageField, ContactValueField } from "./contact-stage.tsx";
@@ -51,6 +52,7 @@ export function ContactCard({ contactId, conversation }: CardProps) {
       <ContactLabels {...given} />
       <ContactAttributes {...given} />
       <ContactConversations contactId={contact.id} openId={conversation?.id ?? null} />
+      {conversation === null ? null : <ContactFollowers ids={conversation.followerIds ?? []} />}
     </>
   );
 }

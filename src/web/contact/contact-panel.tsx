@@ -2,7 +2,6 @@ import { PanelRightClose } from "lucide-react";
 import { useInboxView } from "../../client/react.ts";
 import { IconButton } from "../controls/icon-button.tsx";
 import { ContactCard } from "./contact-card.tsx";
-import { ContactFollowers } from "./contact-followers.tsx";
 import { contactButtonId, toggleContact } from "./contact-pane.ts";
 import { contact as words } from "../messages/en/contact.ts";
 import { t } from "../messages/t.ts";
@@ -42,7 +41,6 @@ export function ContactOfConversation({ contactId, conversationId }: PanelProps)
   return (
     <div className="contact-body">
       <ContactCard key={contactId} contactId={contactId} conversation={conversation} />
-      {conversation === null ? null : <ContactFollowers ids={conversation.followerIds ?? []} />}
     </div>
   );
 }
