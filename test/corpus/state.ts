@@ -32,13 +32,20 @@ function messageOf(message: Message, number: string, who: string) {
     contactId: _of,
     channelId,
     replyTo,
+    attachments,
     ...said
   } = message;
+  const inChannel = (id: string) => (id.startsWith(`${channelId}:`) ? id.slice(channelId.length + 1) : id);
   return {
     ...said,
     channel: number,
     who,
-    replyTo: replyTo?.startsWith(`${channelId}:`) ? replyTo.slice(channelId.length + 1) : replyTo,
+    replyTo: replyTo === null ? null : inChannel(replyTo),
+    // Where a file is, and whether it has come yet, is told by its own job.
+    attachments: attachments.map(({ id, url: _url, state: _state, error: _error, ...file }) => ({
+      ...file,
+      id: inChannel(id),
+    })),
   };
 }
 
