@@ -137,14 +137,21 @@ export function receiveConsent(
   contactId: string,
   context: Context,
 ): Reception {
-  const known = contact ?? newContact(fact, contactId, context);
-  const { at, state } = fact;
+  const { at, state, from } = fact;
+  // Its name counts as a message's does, or the same deliveries in another order would end in another name.
+  const renames =
+    contact !== null && from.name !== null && from.name !== contact.name && isNewerName(from.name, at, contact);
+  const named = renames ? { name: from.name, nameAt: at } : {};
+  const known = contact === null ? newContact(fact, contactId, context) : { ...contact, ...named };
   const said = fact.categories.map((category): Consent => ({ channel, category, state, at, source: "customer" }));
   const consents = said.filter((consent) => isNewer(known, consent));
-  if (consents.length === 0) return duplicate;
-  const met: DomainEvent[] = contact === null ? [{ event: "contact:created", contact: known }] : [];
-  const event = { event: "contact:consented", contact: withConsents(known, consents), consents } as const;
-  return { outcome: "stored", events: [...met, event] };
+  if (consents.length === 0 && !renames) return duplicate;
+  const events: DomainEvent[] = [];
+  if (contact === null) events.push({ event: "contact:created", contact: known });
+  else if (renames) events.push({ event: "contact:updated", name: from.name, nameAt: at, adds: [] });
+  if (consents.length > 0)
+    events.push({ event: "contact:consented", contact: withConsents(known, consents), consents });
+  return { outcome: "stored", events };
 }
 
 /** Contact and conversation, made where they are missing and renamed where the provider's news is newer. */

@@ -33,6 +33,15 @@ test("D9: STOP bars everything, and who was not known is known by it", () => {
   });
 });
 
+test("A2 I1: of the names that come with such words the later holds, in whatever order they come", () => {
+  const named = (at: string, name: string) => said(at, "opted_in", { from: { aliases: rosa.aliases, name } });
+  const facts = [named("2026-11-01T10:00:00.000Z", "Rosa B"), named("2026-11-01T10:00:00.000Z", "Rosa A")];
+  for (const order of [facts, facts.toReversed()]) {
+    expect(after([...order, ...order], null)?.name).toBe("Rosa B");
+    expect(after([...order, named("2026-11-02T10:00:00.000Z", "Rosa")], null)?.name).toBe("Rosa");
+  }
+});
+
 test("D9: the later word holds, in whatever order and however often they come", () => {
   const times = fc.integer({ min: 0, max: 9 });
   const fact = fc.record({ n: times, out: fc.boolean() });
