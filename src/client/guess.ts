@@ -1,10 +1,10 @@
 import { applyAll } from "../core/apply.ts";
 import { decide } from "../core/decide.ts";
 import type { LockState } from "../core/lock.ts";
-import { nothingSaid, outgoingText } from "../core/outgoing-text.ts";
+import { nothingSaid, type OutgoingContent, outgoingText } from "../core/outgoing-text.ts";
 import { mentionId } from "../core/send.ts";
-import type { Asker, ConversationState } from "../core/state.ts";
-import type { Command } from "../protocol/commands.ts";
+import type { Asker, ConversationState, Refusal } from "../core/state.ts";
+import type { Command, CommandPayload } from "../protocol/commands.ts";
 import type { Mention } from "../protocol/mention.ts";
 import { draftKey } from "./guesses.ts";
 import type { GuessedCommand, Guesses } from "./guesses.ts";
@@ -27,6 +27,12 @@ export interface Held {
   catalog<K extends SmallKind>(kind: K): readonly RecordOf<K>[];
 }
 
+/** What a send says that is more than text; null when that is not known here: it then shows with the hub's answer. */
+export type Compose = (
+  conversation: Conversation,
+  payload: CommandPayload<"message:send">,
+) => OutgoingContent | Refusal | null;
+
 /** Guessed messages come after all real ones, in the order of their commands. */
 const firstGuessedPosition = Number.MAX_SAFE_INTEGER - 2 ** 32;
 
@@ -34,7 +40,12 @@ const firstGuessedPosition = Number.MAX_SAFE_INTEGER - 2 ** 32;
  * What will be true when the hub accepts these commands in this order, by the hub's own rules. A command
  * that the rules would refuse guesses nothing; only the hub's answer refuses it.
  */
-export function guess(held: Held, commands: readonly GuessedCommand[], asker: Asker): Guesses {
+export function guess(
+  held: Held,
+  commands: readonly GuessedCommand[],
+  asker: Asker,
+  compose: Compose = () => null,
+): Guesses {
   const conversations = new Map<string, Conversation>();
   const messages = new Map<string, Message>();
   const marks = new Map<string, ReadMark>();
@@ -64,11 +75,7 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
       agents: held.catalog("agent"),
       labels: held.catalog("label"),
       teams: held.catalog("team"),
-      // What is more than text the hub composes: files and templates are not here.
-      said:
-        command.command === "message:send"
-          ? (outgoingText(conversation.channel, command.payload) ?? nothingSaid())
-          : null,
+      said: command.command === "message:send" ? said(conversation, command.payload, compose) : null,
       // The hub alone knows.
       isSending: false,
       before: null,
@@ -86,6 +93,10 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
     if (after.mention !== null && after.mention !== state.mention) mentions.set(after.mention.id, after.mention);
   });
   return { conversations, messages, marks, locks, drafts, mentions };
+}
+
+function said(conversation: Conversation, payload: CommandPayload<"message:send">, compose: Compose) {
+  return outgoingText(conversation.channel, payload) ?? compose(conversation, payload) ?? nothingSaid();
 }
 
 /** A lock that is held here lives: the hub tells when it ends, and `expiresAt` is a lower bound. */

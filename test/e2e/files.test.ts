@@ -36,6 +36,21 @@ describe("files in the inbox", () => {
     ana.page.locator("input[type=file]").setInputFiles(files);
   const picture = (name: string) => ({ name, mimeType: "image/png", buffer: Buffer.from(png(60, 40)) });
 
+  const matching = (words: RegExp): unknown => expect.stringMatching(words);
+
+  /** As the system gives a file to the page: dropped beside the composer, or pasted into its box. */
+  async function give(how: "drop" | "paste", { name, mimeType, buffer }: ReturnType<typeof picture>): Promise<void> {
+    const bytes = JSON.stringify(buffer.toString("base64"));
+    const make = `const data = new DataTransfer();
+      const bytes = Uint8Array.from(atob(${bytes}), (character) => character.charCodeAt(0));
+      data.items.add(new File([bytes], ${JSON.stringify(name)}, { type: ${JSON.stringify(mimeType)} }));`;
+    await ana.page.evaluate(
+      how === "drop"
+        ? `{ ${make} document.querySelector("[role=log]").dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: data })); }`
+        : `{ ${make} document.querySelector(".composer-text").dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData: data })); }`,
+    );
+  }
+
   const uploaded = () => expect.poll(() => chosen().getByRole("progressbar").count()).toBe(0);
 
   function widthOf(image: Locator): Promise<number> {
@@ -104,6 +119,20 @@ describe("files in the inbox", () => {
     await uploaded();
     await ana.replyField().press("Enter");
     await ana.showsTick("Your receipt", "Read");
+  });
+
+  it("D6 dropped and pasted files are of the reply, and those that are uploaded are still there after a reload", async () => {
+    await give("drop", { name: "dropped.png", mimeType: "image/png", buffer: Buffer.from(png(60, 40)) });
+    await chosen().getByText("dropped.png").waitFor();
+    await give("paste", { name: "pasted.png", mimeType: "image/png", buffer: Buffer.from(png(50, 40)) });
+    await chosen().getByText("pasted.png").waitFor();
+    await uploaded();
+    await ana.page.reload();
+    await expect.poll(() => chosen().allInnerTexts()).toEqual([/dropped\.png/u, /pasted\.png/u].map(matching));
+    await ana.reply("Kept");
+    await ana.showsTick("Kept", "Read");
+    expect(await chosen().count()).toBe(0);
+    expect((await parley.picturesSent()).slice(-2)).toEqual(["Kept", ""]);
   });
 
   it("C10 D6 a file that is taken back is with the reply again", async () => {

@@ -37,7 +37,7 @@ function TrayFile({ file, retry, remove }: { file: ReplyFile; retry: () => void;
   const isWrong = state.state === "failed" || state.state === "refused";
   return (
     <li className={isWrong ? "tray-file tray-file-wrong" : "tray-file"}>
-      {preview === null ? (
+      {preview === null || (kind !== "image" && kind !== "sticker") ? (
         <span className="tray-icon">
           <Icon size={20} aria-hidden />
         </span>
