@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { png } from "../../src/dev/simulator/samples.ts";
+import type { Attachment, Message } from "../../src/protocol/records.ts";
 import { AgentWindow } from "./support/agent-window.ts";
 import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
@@ -17,7 +18,11 @@ describe("files in the inbox", () => {
   let ana: AgentWindow;
 
   beforeAll(async () => {
-    [parley, browser] = await Promise.all([LocalParley.start(), launchChromium()]);
+    [parley, browser] = await Promise.all([
+      LocalParley.start(),
+      // A microphone that beeps; whether it may be heard is asked as ever.
+      launchChromium("--use-fake-device-for-media-stream"),
+    ]);
     const [owner] = parley.demo.agents;
     if (owner === undefined) throw new Error("the demo has an agent");
     await parley.customerWrites({ ...rosa, text: "My parcel is broken" });
@@ -49,6 +54,16 @@ describe("files in the inbox", () => {
         ? `{ ${make} document.querySelector("[role=log]").dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: data })); }`
         : `{ ${make} document.querySelector(".composer-text").dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData: data })); }`,
     );
+  }
+
+  /** The file of the newest message that has one, as the API answers it. */
+  async function lastFile(): Promise<{ attachment: Attachment; bytes: Buffer }> {
+    const id = new URL(ana.page.url()).pathname.split("/").at(-1) ?? "";
+    const path = `${parley.url}/api/orgs/acme/conversations/${id}/messages`;
+    const { items } = (await (await ana.page.request.get(path)).json()) as { items: Message[] };
+    const attachment = items.find(({ attachments }) => attachments.length > 0)?.attachments[0];
+    if (attachment === undefined) throw new Error("no message has a file");
+    return { attachment, bytes: await (await ana.page.request.get(`${parley.url}${attachment.url ?? ""}`)).body() };
   }
 
   const uploaded = () => expect.poll(() => chosen().getByRole("progressbar").count()).toBe(0);
@@ -128,11 +143,52 @@ describe("files in the inbox", () => {
     await chosen().getByText("pasted.png").waitFor();
     await uploaded();
     await ana.page.reload();
+    await chosen().first().waitFor();
     await expect.poll(() => chosen().allInnerTexts()).toEqual([/dropped\.png/u, /pasted\.png/u].map(matching));
     await ana.reply("Kept");
     await ana.showsTick("Kept", "Read");
     expect(await chosen().count()).toBe(0);
     expect((await parley.picturesSent()).slice(-2)).toEqual(["Kept", ""]);
+  });
+
+  it("D6 a voice message is spoken, listened to and sent; without leave to use the microphone the page says what to do", async () => {
+    const { page } = ana;
+    const record = page.getByRole("button", { name: "Record a voice message" });
+    const recorder = page.getByRole("group", { name: "Voice message" });
+    await record.click();
+    await recorder.getByRole("alert").getByText("This page may not use the microphone.").waitFor();
+    await page.context().grantPermissions(["microphone"]);
+    await recorder.getByRole("button", { name: "Try again" }).click();
+    await recorder.getByText("0:01 of 15:00").waitFor();
+    await expect
+      .poll(() => recorder.getByRole("meter").evaluate((meter: { value: number }) => meter.value))
+      .toBeGreaterThan(0);
+    expect(await violations(ana)).toEqual([]);
+    // The keyboard is on it.
+    await page.keyboard.press("Enter");
+    const player = chosen().locator("audio");
+    await player.waitFor();
+    await uploaded();
+    await expect.poll(() => player.evaluate((audio: { duration: number }) => audio.duration)).toBeGreaterThan(0.5);
+    expect(await violations(ana)).toEqual([]);
+    await page.keyboard.press("Enter");
+    const said = page
+      .getByRole("log")
+      .getByRole("article")
+      .filter({ has: page.locator("audio") })
+      .last();
+    await said.locator(".tick").getByText(/^Read/u).waitFor({ state: "attached" });
+    expect((await parley.sent()).at(-1)).toMatchObject({ type: "audio", audio: { voice: true } });
+    expect(await chosen().count()).toBe(0);
+    const spoken = await lastFile();
+    expect(spoken.attachment).toMatchObject({ type: "voice", mimeType: "audio/ogg" });
+    expect(spoken.bytes.subarray(0, 4).toString()).toBe("OggS");
+    expect(spoken.bytes.includes("OpusHead")).toBe(true);
+    // Discarded by the key that leaves everything.
+    await record.click();
+    await recorder.getByRole("button", { name: "Stop" }).press("Escape");
+    await ana.replyField().waitFor();
+    expect(await chosen().count()).toBe(0);
   });
 
   it("C10 D6 a file that is taken back is with the reply again", async () => {
