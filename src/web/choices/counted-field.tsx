@@ -15,15 +15,15 @@ interface CountedFieldProps {
 
 /** A text that says how much of its room is taken. */
 export function CountedField({ label, value, limit, problem, change, isLong = false }: CountedFieldProps) {
-  const isOver = value.trim().length > limit;
-  const count = t(words.count, { count: value.trim().length, limit });
+  const count = value.trim().length;
+  const isOver = count > limit;
   const given = {
     label,
     value,
     dir: "auto",
     autoComplete: "off",
-    hint: count,
-    error: problem?.why === "empty" ? t(words.fill) : isOver ? t(words.tooLong, { count }) : undefined,
+    hint: t(words.count, { count, limit }),
+    error: problem?.why === "empty" ? t(words.fill) : isOver ? t(words.tooLong, { count, limit }) : undefined,
   } as const;
   return isLong ? (
     <TextAreaField {...given} rows={3} onChange={({ target }) => change(target.value)} />

@@ -33,7 +33,7 @@ export function FileTray({ files, items }: { files: ReplyFiles; items: readonly 
 function TrayFile({ file, retry, remove }: { file: ReplyFile; retry: () => void; remove: () => void }) {
   const { kind, preview, state } = file;
   const Icon = icons[kind];
-  const name = file.name === "" ? t(messageTypes[kind]) : file.name;
+  const name = file.name === "" || kind === "voice" ? t(messageTypes[kind]) : file.name;
   const isWrong = state.state === "failed" || state.state === "refused";
   const sound = !isWrong && (kind === "voice" || kind === "audio") ? preview : null;
   return (

@@ -22,7 +22,7 @@ export const choices: Translation<typeof english> = {
   full: "في القائمة {most, number} أسطر على الأكثر.",
   preview: "معاينة",
   count: "{count, number} / {limit, number}",
-  tooLong: "{count} — أطول من اللازم",
+  tooLong: "{count, number} / {limit, number} — أطول من اللازم",
   fill: "املأ هذا الحقل.",
   mend: "بعض الحقول فارغة أو أطول من اللازم.",
 };

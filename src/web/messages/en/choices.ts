@@ -22,7 +22,7 @@ export const choices = messages("choices", {
   full: "A list has up to {most, number} rows.",
   preview: "Preview",
   count: "{count, number} / {limit, number}",
-  tooLong: "{count} — too long",
+  tooLong: "{count, number} / {limit, number} — too long",
   fill: "Fill this in.",
   mend: "Some fields are empty or too long.",
 });
