@@ -6,7 +6,7 @@ import { together as words } from "../messages/en/together.ts";
 import { t } from "../messages/t.ts";
 import { Trans } from "../messages/trans.tsx";
 import { agentName } from "./agents.ts";
-import { useChannelName } from "./channel-line.tsx";
+import { useChannelTitle } from "./channel-line.tsx";
 import "./lock-banner.css";
 
 /** Colleagues who write to the customer on a channel other than the one in which one replies. */
@@ -24,7 +24,7 @@ export function BusyElsewhere({ conversations }: { conversations: readonly Conve
 function Busy({ conversation }: { conversation: Conversation }) {
   const writer = useInboxView((inbox) => writerOf(inbox, conversation.id));
   const isReplying = useInboxView((inbox) => inbox.lockOf(conversation.id)?.isMine === false);
-  const channel = useChannelName(conversation);
+  const channel = useChannelTitle(conversation);
   if (writer === null) return null;
   return (
     <span className="lock-banner">

@@ -1,20 +1,30 @@
-import type { Conversation } from "../../protocol/records.ts";
+import type { Inbox } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
+import type { Channel, Conversation } from "../../protocol/records.ts";
+import { isolate } from "../messages/isolate.ts";
 import { ChannelGlyph } from "./channel-glyph.tsx";
 import { channelName } from "./names.ts";
 import "./channel-line.css";
 
+type OnChannel = Pick<Conversation, "channel" | "channelId">;
+
 /** Over what was said by another channel than what is above it. */
-export function ChannelLine({ conversation }: { conversation: Pick<Conversation, "channel" | "channelId"> }) {
+export function ChannelLine({ conversation }: { conversation: OnChannel }) {
   return (
-    <p className="channel-line" data-channel={conversation.channel}>
-      <ChannelGlyph channel={conversation.channel} />
-      <bdi>{useChannelName(conversation)}</bdi>
+    <p className="channel-line">
+      <ChannelGlyph channel={conversation.channel} isNamed />
+      <span>{useChannelTitle(conversation)}</span>
     </p>
   );
 }
 
-/** As the team calls the number or address, since there may be several of one type. */
-export function useChannelName({ channel, channelId }: Pick<Conversation, "channel" | "channelId">): string {
-  return useInboxView((one) => one.channels().find(({ id }) => id === channelId)?.name) ?? channelName(channel);
+/** "SMS", or "SMS · Support" where the team has several of them. */
+export function useChannelTitle({ channel, channelId }: OnChannel): string {
+  return useInboxView((inbox) => channelTitle(inbox, channel, channelId));
+}
+
+export function channelTitle(inbox: Inbox, type: Channel["channel"], channelId: string): string {
+  const alike = inbox.channels().filter(({ channel }) => channel === type);
+  const name = alike.find(({ id }) => id === channelId)?.name;
+  return name === undefined || alike.length < 2 ? channelName(type) : `${channelName(type)} · ${isolate(name)}`;
 }

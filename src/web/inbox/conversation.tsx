@@ -86,9 +86,10 @@ export function Conversation({ id, back, leave, show }: ConversationProps) {
         </p>
       ) : (
         <Composer
-          key={id}
           conversation={view.record}
-          quoted={quoted?.conversationId === id ? quoted : null}
+          conversations={thread.conversations}
+          show={show}
+          quoted={quoted}
           onQuoteDone={() => setQuoted(null)}
         />
       )}

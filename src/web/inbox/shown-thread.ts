@@ -1,21 +1,9 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { ConversationView, ThreadView } from "../../client/inbox.ts";
-import { useInbox, useInboxView } from "../../client/react.ts";
+import { useInbox } from "../../client/react.ts";
+import { useConversationsOf } from "../contact/conversations-of.ts";
 import { useIsApart } from "../preferences.ts";
 import { WovenThread } from "./woven-thread.ts";
-
-/** All conversations with a customer that the agent may see, newest activity first. */
-export function useConversationsOf(contactId: string | null) {
-  const inbox = useInbox();
-  const list = useInboxView((one) =>
-    contactId === null ? null : one.conversations({ filter: "all", contact: contactId }),
-  );
-  const isWanted = list !== null && list.hasMore && !list.loading && list.error === null;
-  useEffect(() => {
-    if (contactId !== null && isWanted) void inbox.loadConversations({ filter: "all", contact: contactId });
-  }, [inbox, contactId, isWanted]);
-  return list;
-}
 
 export interface ShownThread {
   readonly woven: WovenThread;

@@ -7,5 +7,7 @@ export const together: Translation<typeof english> = {
   leftOut: "تعذّر تحميل ما قيل عبر {channels}.",
   repliesBy: "<strong>{name} يرد</strong> عبر {channel}",
   typesBy: "<strong>{name} يكتب</strong> عبر {channel}",
+  writeBy: "الكتابة عبر {channel}",
+  chooseChannel: "اختيار القناة",
   busyElsewhere: "من يكتب عبر القنوات الأخرى",
 };

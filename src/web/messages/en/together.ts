@@ -7,5 +7,7 @@ export const together = messages("together", {
   leftOut: "What was said by {channels} could not be loaded.",
   repliesBy: "<strong>{name} is replying</strong> by {channel}",
   typesBy: "<strong>{name} is typing</strong> by {channel}",
+  writeBy: "Write by {channel}",
+  chooseChannel: "Choose the channel",
   busyElsewhere: "Who is writing on other channels",
 });
