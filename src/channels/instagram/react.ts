@@ -1,5 +1,6 @@
-import { ownError, withoutSecret } from "../ask-provider.ts";
+import { ownError } from "../ask-provider.ts";
 import type { ReactionRequest, SendVerdict } from "../channel.ts";
+import { withoutSecretIn } from "../verdict.ts";
 import { judge } from "./judge.ts";
 import { postMessages } from "./request.ts";
 
@@ -25,6 +26,5 @@ export async function react(request: ReactionRequest, fetcher: typeof fetch, tim
   if (!answer.answered) return { verdict: "ambiguous", error: answer.error };
   const isAccepted = answer.response.ok && answer.json?.error === undefined;
   if (isAccepted) return { verdict: "accepted", providerId: null };
-  const verdict = judge(answer.response, answer.json);
-  return verdict.verdict === "accepted" ? verdict : { ...verdict, error: withoutSecret(verdict.error, accessToken) };
+  return withoutSecretIn(judge(answer.response, answer.json), accessToken);
 }
