@@ -4,7 +4,7 @@ import { withoutSecretIn } from "../verdict.ts";
 import { judge } from "./judge.ts";
 import { postMessages } from "./request.ts";
 
-/** The one reaction that a business can give (Meta, "Instagram: react or unreact to a message", 2026). */
+/** All that Instagram has for a business's reaction is `love`: sent for another emoji it would say what nobody said. */
 const hearts: ReadonlySet<string> = new Set(["❤", "❤️"]);
 
 /** `POST /{account id}/messages` with `sender_action`; it is answered without an id, since a reaction has none. */
