@@ -2,7 +2,7 @@ import type { Settings } from "../protocol/catalog-records.ts";
 import type { CatalogBody, CatalogChange, CatalogKind, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Channel, Contact, Role } from "../protocol/records.ts";
-import type { ConversationItem, Page } from "../protocol/resources.ts";
+import type { Page } from "../protocol/resources.ts";
 import { failures } from "./messages/en/failures.ts";
 import { t } from "./messages/t.ts";
 import { refusalText } from "./refusal-text.ts";
