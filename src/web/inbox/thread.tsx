@@ -120,5 +120,5 @@ function LeftOut({ thread: { woven, conversations } }: { thread: ShownThread }) 
 }
 
 function isRefusedSend(failure: FailedCommand, ids: readonly string[]): failure is FailedCommand<"message:send"> {
-  return failure.command === "message:send" && ids.includes(failure.payload.conversationId);
+  return failure.command === "message:send" && ids.includes(failure.conversationId ?? "");
 }
