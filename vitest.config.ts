@@ -41,6 +41,8 @@ export default defineConfig({
         test: {
           name: "workers",
           include: ["test/{hub,db,http}/**/*.test.ts"],
+          // Ends what hangs. How long things take is the benchmark's to say: some of these call every route there is.
+          testTimeout: 30_000,
           setupFiles: ["test/support/workers-setup.ts"],
           // itty-durable ships ES modules under a CommonJS entry.
           deps: { optimizer: { ssr: { enabled: true, include: ["itty-durable"] } } },
