@@ -219,6 +219,8 @@ describe("triage", () => {
     await banner(ben).getByText("Ana is replying").waitFor();
     await ben.note("Ask @Chioma about the delivery");
     await ana.assign("Me");
+    // The menu had the focus. Whoever leaves a reply for some seconds lets go of it, and Chioma is about to want it.
+    await ana.replyField().focus();
     await activity(ben, "Ana took this").waitFor();
     await chioma.page.context().setOffline(false);
     await chioma.isLive();
