@@ -2,7 +2,7 @@ import { env, exports } from "cloudflare:workers";
 import { limits } from "../../src/protocol/limits.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import type { Page } from "../../src/protocol/resources.ts";
-import { trackingToken } from "../../src/channels/email/verify.ts";
+import { trackingToken } from "../../src/channels/email/tokens.ts";
 import { PushDevice } from "../support/push-device.ts";
 import { ask, json, origin } from "./doors.ts";
 import { digits, inbound, type Inbox, newChannel, postWebhook, settled } from "./inbox.ts";
@@ -68,6 +68,12 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     `?hub.mode=subscribe&hub.challenge=4711&hub.verify_token=${encodeURIComponent(token)}`;
   return [
     org("get", "/conversations", "/conversations?limit=1"),
+    org("post", "/conversations", "/conversations", 201, {
+      body: { channelId: texting.id, address: "+15550100123", name: "Noor", body: "Hello" },
+    }),
+    org("post", "/conversations", "/conversations", 422, {
+      body: { channelId: channel.id, address: "+15550100123", body: "Hello" },
+    }),
     org("get", one, `/conversations/${id}`),
     org("get", `${one}/messages`, `/conversations/${id}/messages`),
     org("post", `${one}/messages`, `/conversations/${id}/messages`, 202, { body: { body: "Hi" } }),

@@ -1,49 +1,36 @@
 import type { ProviderRequest } from "../channel.ts";
-import {
-  failed,
-  type HealthCheck,
-  isAccessCode,
-  isTokenCode,
-  metaAnswer,
-  type MetaAnswer,
-  passed,
-  unknown,
-} from "../health.ts";
-import { asId, asText } from "../json.ts";
-import { getFromInstagram } from "./request.ts";
-
-const renew = "Make a new access token in the Meta app and save it here.";
+import { failed, type HealthCheck, passed, unknown } from "../health.ts";
+import { asId, asText, type JsonObject } from "../json.ts";
+import { type AskMeta, checkMetaHealth, type MetaAnswer } from "../meta/health.ts";
 
 /** Is the token good, is the account its own, does Meta send the account's messages here? */
-export async function checkHealth(
+export function checkHealth(
   request: ProviderRequest,
   fetcher: typeof fetch,
   timeoutMs: number,
 ): Promise<HealthCheck[]> {
-  const { accessToken } = request.secrets;
-  if (!accessToken) return [failed("token", "There is no access token.", renew)];
-  const ask = async (path: string) =>
-    metaAnswer(await getFromInstagram({ ...request, accessToken }, path, fetcher, timeoutMs));
-  const account = encodeURIComponent(request.channel.externalId);
-  const me = await ask(`${account}?fields=user_id,username`);
-  if (me.is === "silence") return [unknown("token", "Instagram could not be asked.")];
-  if (me.is === "error") return byCode(me.code);
-  // The API has two ids of an account; webhooks and sends go by `user_id`.
-  const accountId = asId(me.json.user_id) ?? asId(me.json.id);
-  if (accountId === null) return [unknown("token", "Instagram's answer could not be read.")];
-  const token = passed("token", "The access token is valid.");
-  if (accountId !== request.channel.externalId)
-    return [token, failed("number", `The account's id is ${accountId}.`, "Connect it by that id.")];
-  const name = asText(me.json.username);
-  const number = passed("number", name === "" ? "The account is the token's own." : `The account is @${name}.`);
-  return [token, number, webhookCheck(await ask(`${account}/subscribed_apps`))];
-}
-
-function byCode(code: number): HealthCheck[] {
-  if (isTokenCode(code)) return [failed("token", "Instagram does not accept the access token.", renew)];
-  if (!isAccessCode(code)) return [unknown("token", `Instagram answered with the error ${code}.`)];
-  const advice = "Check the account's id, and make the token with that account.";
-  return [failed("number", "The token may not use this account, or there is no such account.", advice)];
+  const { externalId } = request.channel;
+  const instagram = {
+    provider: "Instagram",
+    fields: "user_id,username",
+    renew: "Make a new access token in the Meta app and save it here.",
+    notOurs: {
+      message: "The token may not use this account, or there is no such account.",
+      advice: "Check the account's id, and make the token with that account.",
+    },
+    async read(json: JsonObject, ask: AskMeta): Promise<HealthCheck[]> {
+      // The API has two ids of an account; webhooks and sends go by `user_id`.
+      const accountId = asId(json.user_id) ?? asId(json.id);
+      if (accountId === null) return [unknown("token", "Instagram's answer could not be read.")];
+      const token = passed("token", "The access token is valid.");
+      if (accountId !== externalId)
+        return [token, failed("number", `The account's id is ${accountId}.`, "Connect it by that id.")];
+      const name = asText(json.username);
+      const number = passed("number", name === "" ? "The account is the token's own." : `The account is @${name}.`);
+      return [token, number, webhookCheck(await ask(`${encodeURIComponent(externalId)}/subscribed_apps`))];
+    },
+  };
+  return checkMetaHealth(instagram, request, fetcher, timeoutMs);
 }
 
 function webhookCheck(answer: MetaAnswer): HealthCheck {

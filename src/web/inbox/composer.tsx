@@ -4,6 +4,7 @@ import { channelRules } from "../../core/channel-rules.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { useFileDrop } from "../media/file-drop.ts";
 import { useOrganisation } from "../shell/organisation.ts";
+import { ChannelPicker, type ChannelPickerProps } from "./channel-picker.tsx";
 import { ComposerBody } from "./composer-body.tsx";
 import { ComposerQuote, ComposerTop } from "./composer-top.tsx";
 import { type Composing, useComposing } from "./composing.ts";
@@ -11,7 +12,7 @@ import { DraftConflict } from "./draft-status.tsx";
 import { LockBanner } from "./lock-banner.tsx";
 import "./composer.css";
 
-interface ComposerProps {
+interface ComposerProps extends ChannelPickerProps {
   /** Another one may take its place while the composer stands. */
   conversation: Conversation;
   quoted: Message | null;
@@ -19,7 +20,8 @@ interface ComposerProps {
 }
 
 /** Where replies and notes are written. */
-export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
+export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
+  const { conversation } = channels;
   const { id, channel } = conversation;
   const { slug } = useOrganisation();
   const view = useInboxView((one) => one.conversation(id));
@@ -84,7 +86,9 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
       {quotes === null || view === null ? null : (
         <ComposerQuote quoted={quotes} conversation={view} onDone={onQuoteDone} />
       )}
-      <ComposerTop conversationId={id} kind={kind} choose={choose} window={writing.window} />
+      <ComposerTop conversationId={id} kind={kind} choose={choose} window={writing.window}>
+        <ChannelPicker {...channels} field={field} />
+      </ComposerTop>
       <ComposerBody
         {...{ conversation, kind, writing, field, isOver, attach, send, askFocus }}
         escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}
