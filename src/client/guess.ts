@@ -41,12 +41,7 @@ const firstGuessedPosition = Number.MAX_SAFE_INTEGER - 2 ** 32;
  * What will be true when the hub accepts these commands in this order, by the hub's own rules. A command
  * that the rules would refuse guesses nothing; only the hub's answer refuses it.
  */
-export function guess(
-  held: Held,
-  commands: readonly GuessedCommand[],
-  asker: Asker,
-  compose: Compose = () => null,
-): Guesses {
+export function guess(held: Held, commands: readonly GuessedCommand[], asker: Asker, compose?: Compose): Guesses {
   const conversations = new Map<string, Conversation>();
   const messages = new Map<string, Message>();
   const marks = new Map<string, ReadMark>();
@@ -76,7 +71,12 @@ export function guess(
       agents: held.catalog("agent"),
       labels: held.catalog("label"),
       teams: held.catalog("team"),
-      said: command.command === "message:send" ? said(conversation, command.payload, compose) : null,
+      said:
+        command.command === "message:send"
+          ? (outgoingText(conversation.channel, command.payload) ??
+            compose?.(conversation, command.payload) ??
+            nothingSaid())
+          : null,
       // The hub alone knows.
       isSending: false,
       before: null,
@@ -94,10 +94,6 @@ export function guess(
     if (after.mention !== null && after.mention !== state.mention) mentions.set(after.mention.id, after.mention);
   });
   return { conversations, messages, marks, locks, drafts, mentions };
-}
-
-function said(conversation: Conversation, payload: CommandPayload<"message:send">, compose: Compose) {
-  return outgoingText(conversation.channel, payload) ?? compose(conversation, payload) ?? nothingSaid();
 }
 
 /** A lock that is held here lives: the hub tells when it ends, and `expiresAt` is a lower bound. */
