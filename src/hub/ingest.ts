@@ -26,6 +26,7 @@ import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import { belonging } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
+import type { Profiles } from "./profiles.ts";
 import type { IngestBatch } from "./rpc.ts";
 import { sentLately } from "./sent-lately.ts";
 import { keepDelivery } from "./keep-delivery.ts";
@@ -34,21 +35,30 @@ import type { Templates } from "./templates.ts";
 
 type Group = IngestBatch["groups"][number];
 
+/** Whoever has more to find out about what came in. */
+interface Learning {
+  readonly media: MediaTable;
+  readonly profiles: Profiles;
+  readonly templates: Templates;
+}
+
 /** Decides the facts of deliveries inside a commit, each in its own savepoint and with its own outcome. */
 export class Ingest {
   readonly #store: Store;
   readonly #counts: IngestCounts;
   readonly #assigner: Assigner;
   readonly #media: MediaTable;
+  readonly #profiles: Profiles;
   readonly #templates: Templates;
   /** How many facts wait for their message; null when not counted since waking. Spares the common case a look. */
   #parked: number | null = null;
 
-  constructor(store: Store, counts: IngestCounts, assigner: Assigner, media: MediaTable, templates: Templates) {
+  constructor(store: Store, counts: IngestCounts, assigner: Assigner, { media, profiles, templates }: Learning) {
     this.#store = store;
     this.#counts = counts;
     this.#assigner = assigner;
     this.#media = media;
+    this.#profiles = profiles;
     this.#templates = templates;
   }
 
@@ -139,6 +149,7 @@ export class Ingest {
     const outcome = this.#write(turn, state, reception, providerId, fact.raw);
     if (outcome.outcome === "stored") {
       this.#media.expect(messageId, [...fact.attachments, ...(fact.embedded ?? [])], Date.parse(turn.now));
+      if (fact.fact === "message") this.#profiles.want(channel, contact, from.aliases, Date.parse(turn.now));
       this.#unpark(turn, channel, providerId);
     }
     return outcome;

@@ -95,7 +95,9 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
               <IconButton label={t(words.reply)} className="message-reply" onClick={() => onQuote(message)}>
                 <Reply size={16} aria-hidden />
               </IconButton>
-              {mayReact(message, conversation, me) ? <ReactButton message={message} channel={conversation.record.channel} /> : null}
+              {mayReact(message, conversation, me) ? (
+                <ReactButton message={message} channel={conversation.record.channel} />
+              ) : null}
             </>
           )}
         </div>
