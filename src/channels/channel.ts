@@ -21,6 +21,8 @@ export const ChannelSecretsSchema = v.object({
   accessToken: v.exactOptional(v.string()),
   appSecret: v.exactOptional(v.string()),
   verifyToken: v.exactOptional(v.string()),
+  /** Of an HTTP mail provider: what signs its webhooks. Several with commas between while they rotate. */
+  webhookSecret: v.exactOptional(v.string()),
   /** Twilio's, which signs its webhooks too. */
   authToken: v.exactOptional(v.string()),
 });

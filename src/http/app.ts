@@ -31,6 +31,7 @@ import { orgCaller } from "./session.ts";
 import { settingsRoutes } from "./settings.ts";
 import { templateRoutes } from "./templates.ts";
 import { triageRoutes } from "./triage.ts";
+import { mailWebhooks } from "./webhooks-mail.ts";
 import { metaWebhooks } from "./webhooks-meta.ts";
 import { twilioWebhooks } from "./webhooks-twilio.ts";
 
@@ -48,6 +49,7 @@ app.use("/api/media/*", sandboxed);
 app.use(securityHeaders, notStored);
 app.route("/", metaWebhooks);
 app.route("/", twilioWebhooks);
+app.route("/", mailWebhooks);
 app.route("/", authRoutes);
 app.route("/", signedMedia);
 app.get("/api/health", health);
