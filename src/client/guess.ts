@@ -4,7 +4,8 @@ import type { LockState } from "../core/lock.ts";
 import { nothingSaid, outgoingText } from "../core/outgoing-text.ts";
 import { mentionId } from "../core/send.ts";
 import type { Asker, ConversationState } from "../core/state.ts";
-import type { Command } from "../protocol/commands.ts";
+import type { Command, ConversationCommand } from "../protocol/commands.ts";
+import { isOnConversation } from "../protocol/on-conversation.ts";
 import type { Mention } from "../protocol/mention.ts";
 import { draftKey } from "./guesses.ts";
 import type { GuessedCommand, Guesses } from "./guesses.ts";
@@ -42,7 +43,7 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
   const drafts = new Map<string, Draft>();
   const mentions = new Map<string, Mention>();
   commands.forEach(({ id, command, at }, index) => {
-    if (command.command === "draft:save") return;
+    if (command.command === "draft:save" || !isOnConversation(command)) return;
     const { conversationId } = command.payload;
     const conversation = conversations.get(conversationId) ?? held.get("conversation", conversationId);
     // A sent message has its command's id: when it is held, the truth is here and needs no guess.
@@ -114,7 +115,7 @@ function draftKindOf({ command, payload }: Command): DraftKind | null {
 }
 
 /** The message that the rules want to see. */
-function messageOf({ payload }: Command): string | null {
+function messageOf({ payload }: ConversationCommand): string | null {
   if ("upTo" in payload) return payload.upTo;
   if ("messageId" in payload) return payload.messageId;
   return "replyTo" in payload ? (payload.replyTo ?? null) : null;

@@ -29,6 +29,7 @@ import { openSocket, realtimeTokenRoutes } from "./realtime.ts";
 import { notStored, securityHeaders } from "./security-headers.ts";
 import { orgCaller } from "./session.ts";
 import { settingsRoutes } from "./settings.ts";
+import { startRoutes } from "./start.ts";
 import { templateRoutes } from "./templates.ts";
 import { triageRoutes } from "./triage.ts";
 import { mailWebhooks } from "./webhooks-mail.ts";
@@ -58,6 +59,7 @@ mountDocs(app);
 app.use("/api/orgs/:org/*", orgCaller);
 for (const routes of [
   conversationRoutes,
+  startRoutes,
   triageRoutes,
   countRoutes,
   messageRoutes,

@@ -69,6 +69,12 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     `?hub.mode=subscribe&hub.challenge=4711&hub.verify_token=${encodeURIComponent(token)}`;
   return [
     org("get", "/conversations", "/conversations?limit=1"),
+    org("post", "/conversations", "/conversations", 201, {
+      body: { channelId: texting.id, address: "+15550100123", name: "Noor", body: "Hello" },
+    }),
+    org("post", "/conversations", "/conversations", 422, {
+      body: { channelId: channel.id, address: "+15550100123", body: "Hello" },
+    }),
     org("get", one, `/conversations/${id}`),
     org("get", `${one}/messages`, `/conversations/${id}/messages`),
     org("post", `${one}/messages`, `/conversations/${id}/messages`, 202, { body: { body: "Hi" } }),

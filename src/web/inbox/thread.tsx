@@ -96,5 +96,5 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
 }
 
 function isRefusedSend(failure: FailedCommand, conversationId: string): failure is FailedCommand<"message:send"> {
-  return failure.command === "message:send" && failure.payload.conversationId === conversationId;
+  return failure.command === "message:send" && failure.conversationId === conversationId;
 }
