@@ -96,6 +96,17 @@ describe("files in the inbox", () => {
     await ana.dialog().waitFor({ state: "detached" });
   });
 
+  it("D7 an agent's reaction stands under the message, and the same again takes it back", async () => {
+    const look = ana.message("Look");
+    const reactions = look.getByRole("list", { name: "Reactions" });
+    await look.getByRole("button", { name: "React to this message" }).click();
+    await look.getByRole("menuitem", { name: "👍" }).click();
+    await reactions.getByText("👍").waitFor();
+    await look.getByRole("button", { name: "React to this message" }).click();
+    await look.getByRole("menuitem", { name: "Take 👍 back" }).click();
+    await reactions.waitFor({ state: "detached" });
+  });
+
   it("D6 a voice message can be played, and a document is a download with its size", async () => {
     await parley.customerWrites({ ...rosa, type: "voice" });
     const player = ana.page.locator("audio");
@@ -200,17 +211,6 @@ describe("files in the inbox", () => {
     await expect.poll(() => ana.replyField().inputValue()).toBe("The wrong one");
     await ana.page.getByRole("button", { name: "Remove wrong.png" }).click();
     await ana.replyField().fill("");
-  });
-
-  it("D7 an agent's reaction stands under the message, and the same again takes it back", async () => {
-    const look = ana.message("Look");
-    const reactions = look.getByRole("list", { name: "Reactions" });
-    await look.getByRole("button", { name: "React to this message" }).click();
-    await look.getByRole("menuitem", { name: "👍" }).click();
-    await reactions.getByText("👍").waitFor();
-    await look.getByRole("button", { name: "React to this message" }).click();
-    await look.getByRole("menuitem", { name: "Take 👍 back" }).click();
-    await reactions.waitFor({ state: "detached" });
   });
 
   it("D8 a reply that leaves later stands in the thread with its time; cancelled there, it is in the box again", async () => {
