@@ -19,6 +19,8 @@ export function MessageContent({ message }: { message: Message }) {
   if (message.revokedAt !== null) {
     return <Line icon={Ban}>{t(message.direction === "inbound" ? words.deletedByCustomer : words.deleted)}</Line>;
   }
+  const mail = message.type === "text" ? mailPartsOf(message) : null;
+  if (mail !== null) return <MailContent message={message} mail={mail} />;
   return (
     <>
       {isForwarded(message) ? <p className="content-forwarded">{t(words.forwarded)}</p> : null}
@@ -31,8 +33,6 @@ export function MessageContent({ message }: { message: Message }) {
 }
 
 function ByType({ message }: { message: Message }) {
-  const mail = mailPartsOf(message);
-  if (mail !== null && message.type === "text") return <MailContent message={message} mail={mail} />;
   switch (message.type) {
     case "interactive":
       return (
