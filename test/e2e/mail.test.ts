@@ -70,6 +70,7 @@ it("E2 E5 a mail is seen as it was laid out, answered, opened and clicked, and t
   await agent.page.reload();
   await head.getByText("Prices for Thursday").waitFor();
   await head.getByText("2 copies").waitFor();
+  await head.getByText("To rosa@harbour.test").waitFor();
   await head.click();
   await agent.page.getByRole("button", { name: "Remove mo@elsewhere.test" }).click();
   await agent.page.getByLabel("Subject", { exact: true }).press("Enter");
@@ -78,6 +79,7 @@ it("E2 E5 a mail is seen as it was laid out, answered, opened and clicked, and t
   await reply.getByRole("heading", { name: "Prices for Thursday" }).waitFor();
   await reply.getByText("copy to ben@harbour.test").waitFor();
   const sent = agent.page.locator("article.message-outbound").last();
+  await sent.getByText("Copies to ben@harbour.test").waitFor();
   await sent.locator(".tick[data-status=sent]").waitFor();
 
   await reply.getByRole("button", { name: "Open" }).click();

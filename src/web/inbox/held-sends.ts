@@ -3,6 +3,7 @@ import type { Actions } from "../../client/actions.ts";
 import type { DraftHead, Inbox } from "../../client/inbox.ts";
 import type { Run } from "../../client/run.ts";
 import type { Message } from "../../protocol/records.ts";
+import { copiesOf } from "../mail/mail-parts.ts";
 import { replyFilesOf } from "../media/reply-files.ts";
 
 /**
@@ -93,8 +94,9 @@ function watch(inbox: Inbox, conversationId: string, id: string): () => void {
 }
 
 /** What stood above the text of a mail. */
-function headOf({ subject, content }: Message): DraftHead | null {
-  const cc = Array.isArray(content?.["cc"]) ? content["cc"].map(String) : [];
+function headOf(message: Message): DraftHead | null {
+  const { subject } = message;
+  const cc = copiesOf(message);
   return subject === null && cc.length === 0 ? null : { subject, cc };
 }
 

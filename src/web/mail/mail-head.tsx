@@ -4,6 +4,7 @@ import type { DraftHead } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Conversation } from "../../protocol/records.ts";
+import { useContact } from "../contact/use-contact.ts";
 import { Button } from "../controls/button.tsx";
 import { TextField } from "../controls/field.tsx";
 import { IconButton } from "../controls/icon-button.tsx";
@@ -28,7 +29,7 @@ interface MailHeadProps {
 export default function MailHead({ conversation, quotedId, head, change, leave }: MailHeadProps) {
   const [isOpen, setOpen] = useState(false);
   const thread = useInboxView((inbox) => inbox.thread(conversation.id).messages);
-  const contact = useInboxView((inbox) => inbox.contactRecord(conversation.contactId));
+  const { contact } = useContact(conversation.contactId);
   const mine = useInboxView((inbox) => inbox.channels().find(({ id }) => id === conversation.channelId)?.address ?? "");
   const messages = thread.map(({ record }) => record);
   const answeredId = quotedId ?? conversation.lastInboundId ?? null;
@@ -36,9 +37,9 @@ export default function MailHead({ conversation, quotedId, head, change, leave }
   const addresses = (contact?.aliases ?? []).flatMap(({ kind, value }) => (kind === "email" ? [value] : []));
   const answered = messages.find(({ id }) => id === answeredId);
   const { subject, cc } = head ?? { subject: null, cc: [] };
-  const others = (answered === undefined ? [] : otherPeople(answered, mine, addresses)).filter(
-    (address) => !cc.includes(address),
-  );
+  // Before it is known which addresses are the customer's, nobody is put into copy.
+  const people = contact === null || answered === undefined ? [] : otherPeople(answered, mine, addresses);
+  const others = people.filter((address) => !cc.includes(address));
   const set = (next: Partial<DraftHead>) => {
     const made = { subject, cc, ...next };
     change(made.subject === null && made.cc.length === 0 ? null : made);

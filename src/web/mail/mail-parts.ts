@@ -30,6 +30,13 @@ export function mailPartsOf({ content }: Message): MailParts | null {
   };
 }
 
+/** Who has got a copy, of a mail of ours or of a customer's. */
+export function copiesOf(message: Message): readonly string[] {
+  if (message.direction === "inbound") return mailPartsOf(message)?.cc ?? [];
+  const cc = message.content?.["cc"];
+  return (Array.isArray(cc) ? cc : []).flatMap((one) => textOf(one) ?? []);
+}
+
 function addressesIn(value: unknown): string[] {
   return (Array.isArray(value) ? value : []).flatMap((one) => textOf(recordOf(one)?.["address"]) ?? []);
 }
