@@ -134,7 +134,7 @@ export interface SentCommand<N extends CommandName> {
 }
 
 /** Those whose refusal a person has to decide about. */
-export type KeptCommandName = Exclude<CommandName, `lock:${string}` | `draft:${string}`>;
+export type KeptCommandName = Exclude<CommandName, `lock:${string}` | `draft:${string}` | `contact:${string}`>;
 
 /** A command that was refused; its guess is rolled back. Kept until `retry` or `dismiss`. */
 export interface FailedCommand<N extends KeptCommandName = KeptCommandName> {

@@ -1,6 +1,10 @@
-import type { Command, ConversationCommand } from "./commands.ts";
+import type { Command, ContactCommand, ConversationCommand } from "./commands.ts";
 
 /** By itself, so that a client that asks need not bring the schemas. */
 export function isOnConversation(command: Command): command is ConversationCommand {
   return "conversationId" in command.payload;
+}
+
+export function isOnContact(command: Command): command is ContactCommand {
+  return command.command.startsWith("contact:");
 }
