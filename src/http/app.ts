@@ -33,6 +33,7 @@ import { settingsRoutes } from "./settings.ts";
 import { startRoutes } from "./start.ts";
 import { templateRoutes } from "./templates.ts";
 import { triageRoutes } from "./triage.ts";
+import { mailWebhooks } from "./webhooks-mail.ts";
 import { metaWebhooks } from "./webhooks-meta.ts";
 import { twilioWebhooks } from "./webhooks-twilio.ts";
 
@@ -50,6 +51,7 @@ app.use("/api/media/*", sandboxed);
 app.use(securityHeaders, notStored);
 app.route("/", metaWebhooks);
 app.route("/", twilioWebhooks);
+app.route("/", mailWebhooks);
 app.route("/", authRoutes);
 app.route("/", signedMedia);
 app.get("/api/health", health);

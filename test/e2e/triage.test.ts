@@ -219,6 +219,8 @@ describe("triage", () => {
     await banner(ben).getByText("Ana is replying").waitFor();
     await ben.note("Ask @Chioma about the delivery");
     await ana.assign("Me");
+    // The menu had the focus. Whoever leaves a reply for some seconds lets go of it, and Chioma is about to want it.
+    await ana.replyField().focus();
     await activity(ben, "Ana took this").waitFor();
     await chioma.page.context().setOffline(false);
     await chioma.isLive();
@@ -246,7 +248,15 @@ describe("triage", () => {
     await expect.poll(() => inWords(ana, "Ana")).toEqual(seen);
     await expect.poll(() => inWords(chioma, "Chioma")).toEqual(seen);
     await ana.replyField().press("Enter");
-    for (const agent of [ana, ben, chioma]) await agent.showsTick("Ana is faster", "Read at");
+    try { for (const agent of [ana, ben, chioma]) await agent.showsTick("Ana is faster", "Read at"); }
+    catch (error) {
+      for (const agent of [ana, ben, chioma]) {
+        console.log("DIAG", await agent.page.locator("main").innerText().catch((e) => String(e)));
+        console.log("FIELD", await agent.replyField().inputValue().catch((e) => String(e)));
+      }
+      console.log("SENT", JSON.stringify(await parley.textsSent()));
+      throw error;
+    }
   });
 
   it.each(looks)("H5 axe finds nothing in the header's menus: $name", async ({ colorScheme, viewport }) => {

@@ -6,6 +6,7 @@ import { trackingToken } from "../../src/channels/email/tokens.ts";
 import { PushDevice } from "../support/push-device.ts";
 import { ask, json, origin } from "./doors.ts";
 import { digits, inbound, type Inbox, newChannel, postWebhook, settled } from "./inbox.ts";
+import { type Emailed, mailEvent, postMailEvent } from "./mail-service.ts";
 import { newSmsChannel, postForm, sms } from "./twilio.ts";
 
 /** Calls by which the OpenAPI document is held against the truth. */
@@ -159,6 +160,14 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
       make: () =>
         postForm(`${texts}/status?message=m`, sms(texting, { MessageSid: "SM-call", MessageStatus: "delivered" })),
     },
+    { name: "post /webhooks/mail", status: 200, make: () => postMailEvent(mailEvent("email.sent", ofOthers)) },
+    { name: "post /webhooks/mail", status: 401, make: () => postMailEvent({}, { signature: null }) },
+    { name: "post /webhooks/mail", status: 400, make: () => postMailEvent({}) },
+    {
+      name: "post /webhooks/mail/{channelId}",
+      status: 404,
+      make: () => postMailEvent({}, { path: `/webhooks/mail/${channel.id}` }),
+    },
     { name: "post /webhooks/meta", status: 200, make: () => postWebhook(hook) },
     { name: "post /webhooks/meta", status: 401, make: () => postWebhook(hook, "/webhooks/meta", "wrong") },
     { name: "post /webhooks/meta", status: 400, make: () => postWebhook({}) },
@@ -174,6 +183,8 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     },
   ];
 }
+
+const ofOthers: Emailed = { from: "news@acme.test", to: ["rosa@x.test"], tags: [] };
 
 /** Files, up and down. */
 async function mediaCalls(inbox: Inbox): Promise<Call[]> {

@@ -7,6 +7,7 @@ import { useFileDrop } from "../media/file-drop.ts";
 import { FileTray } from "../media/file-tray.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
 import { TemplateButton } from "../templates/template-button.tsx";
+import { ChannelPicker, type ChannelPickerProps } from "./channel-picker.tsx";
 import { ClosedWindow } from "./closed-window.tsx";
 import { ComposeBox } from "./compose-box.tsx";
 import { ComposerFoot, composeHintId } from "./composer-foot.tsx";
@@ -18,7 +19,7 @@ import { LockBanner } from "./lock-banner.tsx";
 import { SendLater } from "./send-later.tsx";
 import "./composer.css";
 
-interface ComposerProps {
+interface ComposerProps extends ChannelPickerProps {
   /** Another one may take its place while the composer stands. */
   conversation: Conversation;
   quoted: Message | null;
@@ -26,7 +27,8 @@ interface ComposerProps {
 }
 
 /** Where replies and notes are written. */
-export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
+export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
+  const { conversation } = channels;
   const { id, channel } = conversation;
   const { slug } = useOrganisation();
   const view = useInboxView((one) => one.conversation(id));
@@ -90,7 +92,9 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
       {quotes === null || view === null ? null : (
         <ComposerQuote quoted={quotes} conversation={view} onDone={onQuoteDone} />
       )}
-      <ComposerTop conversationId={id} kind={kind} choose={choose} window={writing.window} />
+      <ComposerTop conversationId={id} kind={kind} choose={choose} window={writing.window}>
+        <ChannelPicker {...channels} field={field} />
+      </ComposerTop>
       <ComposerBody
         {...{ conversation, kind, writing, field, isOver, attach, send }}
         escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}
