@@ -145,8 +145,6 @@ export interface FailedCommand<N extends KeptCommandName = KeptCommandName> {
   readonly id: string;
   readonly command: N;
   readonly payload: CommandPayload<N>;
-  /** null when it would have started one. */
-  readonly conversationId: string | null;
   readonly reason: Rejection;
   /** Sends it again under the same id, so that it can still take effect only once. */
   retry(): void;

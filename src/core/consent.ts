@@ -28,24 +28,24 @@ export function consentRefusal(
   channel: ChannelType,
   category: Consent["category"],
 ): Refusal | null {
-  const barred = said(contact).find(
-    (one) =>
-      one.channel === channel && one.state === "opted_out" && (one.category === "service" || one.category === category),
-  );
+  // Their own words, and those of whoever was merged into them: each is the same customer's.
+  const barred = [contact?.consents, contact?.mergedConsents]
+    .flat()
+    .find(
+      (one) =>
+        one?.channel === channel &&
+        (one.category === "service" || one.category === category) &&
+        one.state === "opted_out",
+    );
   if (barred === undefined) return null;
-  const what = barred.category === "service" ? "messages" : "marketing messages";
-  const { at, source } = barred;
+  const { at, source, category: of } = barred;
+  const what = of === "service" ? "messages" : "marketing messages";
   return refused("opted_out", `The customer has opted out of ${what} on this channel.`, {
     channel,
-    category: barred.category,
+    category: of,
     at,
     source,
   });
-}
-
-/** Their own words, and those of whoever was merged into them: each is the same customer's. */
-function said(contact: Contact | null): readonly Consent[] {
-  return [...(contact?.consents ?? []), ...(contact?.mergedConsents ?? [])];
 }
 
 /** Of what several contacts that are one customer have said the strictest: out before in, and of two alike the later. */
