@@ -5,6 +5,7 @@ import type { Contact, Conversation } from "../../protocol/records.ts";
 import { IconButton } from "../controls/icon-button.tsx";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
 import { channelName as nameOfChannel, contactName } from "../inbox/names.ts";
+import { previewText } from "../inbox/message-summary.ts";
 import { addressOf, placeOfQuery } from "../inbox/list-views.ts";
 import { openStart } from "../start/open-start.ts";
 import { useOrganisation } from "../shell/organisation.ts";
@@ -81,7 +82,7 @@ function Talk({ record }: { record: Conversation }) {
             </>
           )}
         </span>
-        <bdi className="contact-talk-last">{lastMessagePreview ?? ""}</bdi>
+        <bdi className="contact-talk-last">{previewText(lastMessagePreview)}</bdi>
       </Link>
     </li>
   );

@@ -52,7 +52,8 @@ function Finder({ choose }: Pick<FieldProps, "choose">) {
   const typed = addressOfText(text);
   const options: Customer[] = [
     ...(typed === null ? [] : [typed]),
-    ...found.items.slice(0, mostShown).map((contact) => ({ contact })),
+    // Enter takes the first: it must not be one who was found for other letters.
+    ...(found.q === text.trim() ? found.items.slice(0, mostShown).map((contact) => ({ contact })) : []),
   ];
   return (
     <Autocomplete.Root
@@ -77,7 +78,7 @@ function Finder({ choose }: Pick<FieldProps, "choose">) {
           <Autocomplete.Input id={id} className="start-search-field" dir="auto" placeholder={t(words.customerHint)} />
         </div>
         <Autocomplete.Empty className="start-none">
-          {options.length === 0 && text.trim() !== "" && asked === text.trim() && !found.loading
+          {options.length === 0 && text.trim() !== "" && found.q === text.trim() && !found.loading
             ? (found.error ?? t(words.nobody))
             : null}
         </Autocomplete.Empty>

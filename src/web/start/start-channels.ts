@@ -10,7 +10,7 @@ export interface StartChannel {
   readonly conversation: ConversationView | null;
 }
 
-/** The channels by which a customer can be written to, the one that they wrote by last first. */
+/** The channels by which a customer can be written to, the one on which was talked last first. */
 export function useStartChannels(customer: Customer | null): readonly StartChannel[] {
   const channels = useInboxView((inbox) => inbox.channels());
   const talks = useConversationsOf(customer !== null && "contact" in customer ? customer.contact.id : null);
@@ -22,10 +22,9 @@ export function useStartChannels(customer: Customer | null): readonly StartChann
       conversation: talks?.items.find(({ record }) => record.channelId === channel.id) ?? null,
     }))
     .filter(({ channel, conversation }) => conversation !== null || reachable.has(channel.id))
-    .toSorted((a, b) => (lastInbound(a) < lastInbound(b) ? 1 : lastInbound(a) > lastInbound(b) ? -1 : 0));
+    .toSorted((a, b) => placeOf(b) - placeOf(a));
 }
 
-/** ISO 8601 UTC, "" for never. */
-function lastInbound({ conversation }: StartChannel): string {
-  return conversation?.record.lastInboundAt ?? "";
+function placeOf({ conversation }: StartChannel): number {
+  return conversation?.record.lastPosition ?? Number.MIN_SAFE_INTEGER;
 }

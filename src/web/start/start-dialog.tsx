@@ -1,5 +1,5 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { type FormEvent, Suspense, useState } from "react";
+import { type FormEvent, Suspense, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { channelRules } from "../../core/channel-rules.ts";
@@ -28,14 +28,31 @@ type Said = Pick<CommandPayload<"conversation:start">, "subject" | "template"> &
 
 /** Writes to a customer first: who, by which channel, and what. */
 export default function StartDialog({ wish, close }: { wish: StartWish; close: () => void }) {
+  const form = useRef<HTMLDivElement>(null);
+  const first = () => form.current?.querySelector<HTMLElement>("input, select") ?? null;
   return (
-    <EditorDialog open title={t(words.title)} close={close}>
-      <StartForm wish={wish} close={close} />
+    <EditorDialog
+      open
+      title={t(words.title)}
+      close={close}
+      // What is known is not what one wants to change first.
+      initialFocus={first}
+    >
+      <div ref={form}>
+        <StartForm wish={wish} close={close} goOn={() => requestAnimationFrame(() => first()?.focus())} />
+      </div>
     </EditorDialog>
   );
 }
 
-function StartForm({ wish, close }: { wish: StartWish; close: () => void }) {
+interface FormProps {
+  wish: StartWish;
+  close: () => void;
+  /** What had the focus is gone: to what is asked next. */
+  goOn: () => void;
+}
+
+function StartForm({ wish, close, goOn }: FormProps) {
   const [customer, setCustomer] = useState<Customer | null>(wish.contact === null ? null : { contact: wish.contact });
   const [wanted, setWanted] = useState(wish.channelId);
   const channels = useStartChannels(customer);
@@ -46,7 +63,13 @@ function StartForm({ wish, close }: { wish: StartWish; close: () => void }) {
   ).split("\n");
   return (
     <div className="editor">
-      <CustomerField customer={customer} choose={setCustomer} />
+      <CustomerField
+        customer={customer}
+        choose={(next) => {
+          setCustomer(next);
+          goOn();
+        }}
+      />
       {customer === null || "contact" in customer ? null : (
         <TextField
           label={t(words.name)}
@@ -135,9 +158,11 @@ function FirstMessage({ to, close }: { to: Addressee | null; close: () => void }
         {failure === null ? null : <Notice tone="error">{failure}</Notice>}
         <div className="dialog-actions">
           <Dialog.Close className="button button-plain">{t(controls.cancel)}</Dialog.Close>
-          <Button type="submit" look="primary" busy={busy} disabled={to === null}>
-            {t(there !== null ? words.open : isTemplate ? words.chooseTemplate : words.send)}
-          </Button>
+          {to === null ? null : (
+            <Button type="submit" look="primary" busy={busy}>
+              {t(there !== null ? words.open : isTemplate ? words.chooseTemplate : words.send)}
+            </Button>
+          )}
         </div>
       </form>
       {/* Outside of the form: its own form would submit this one too. */}
