@@ -13,6 +13,7 @@ const testVars = {
   TWILIO_URL: "http://twilio.test",
   MAIL_API_URL: "http://mail.test",
   MAIL_API_TOKEN: "mail-api-token-of-tests",
+  MAIL_WEBHOOK_SECRET: "whsec_b2xk,whsec_bWFpbC13ZWJob29rLXNlY3JldA==",
   MAIL_URL: "",
   MAIL_TOKEN: "",
   MAIL_FROM: "Parley <noreply@example.com>",

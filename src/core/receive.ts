@@ -12,6 +12,7 @@ import type { Alias, Channel, Consent, Contact, Message } from "../protocol/reco
 import { timing } from "../protocol/timing.ts";
 import { received } from "./attachments.ts";
 import { isNewer, withConsents } from "./consent.ts";
+import { isNewerName } from "./contact-name.ts";
 import { withStatus } from "./delivery.ts";
 import type { DomainEvent } from "./domain-events.ts";
 import { metContact } from "./new-contact.ts";
@@ -32,6 +33,8 @@ export interface Reach {
   readonly channel: Pick<Channel, "id" | "channel">;
   readonly messageId: string;
   readonly contactId: string;
+  /** Whose names they wrote by, when that contact was merged into `contactId`. */
+  readonly identityId?: string;
   readonly conversationId: string;
   readonly unowned: readonly Alias[];
   /** Our id of the quoted message, or the provider's where we do not know it. */
@@ -176,16 +179,6 @@ function met(state: ConversationState, fact: MessageFact | EchoFact, reach: Reac
   if (state.conversation === null)
     events.push({ event: "conversation:created", conversation: newConversation(reach, context.now) });
   return events;
-}
-
-/**
- * Of two names the one the provider told later holds; at the same second the order of the letters decides. What an
- * agent calls a customer stays: people expect their own edit to last, and a profile's name may be anything.
- */
-function isNewerName(name: string, at: string, contact: Contact): boolean {
-  if (contact.nameBy !== undefined) return false;
-  if (contact.name === null || contact.nameAt === null) return contact.name === null;
-  return at > contact.nameAt || (at === contact.nameAt && name > contact.name);
 }
 
 function inbound(fact: MessageFact | EchoFact, reach: Reach, context: Context, number: number): Message {

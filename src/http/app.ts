@@ -6,6 +6,7 @@ import { catalogRoutes } from "./catalog.ts";
 import { changeRoutes } from "./changes.ts";
 import { channelHealthRoutes } from "./channel-health.ts";
 import { channelRoutes } from "./channels.ts";
+import { contactMergeRoutes } from "./contact-merges.ts";
 import { contactRoutes } from "./contacts.ts";
 import type { AppEnv } from "./context.ts";
 import { conversationRoutes } from "./conversations.ts";
@@ -32,6 +33,7 @@ import { settingsRoutes } from "./settings.ts";
 import { startRoutes } from "./start.ts";
 import { templateRoutes } from "./templates.ts";
 import { triageRoutes } from "./triage.ts";
+import { mailWebhooks } from "./webhooks-mail.ts";
 import { metaWebhooks } from "./webhooks-meta.ts";
 import { twilioWebhooks } from "./webhooks-twilio.ts";
 
@@ -49,6 +51,7 @@ app.use("/api/media/*", sandboxed);
 app.use(securityHeaders, notStored);
 app.route("/", metaWebhooks);
 app.route("/", twilioWebhooks);
+app.route("/", mailWebhooks);
 app.route("/", authRoutes);
 app.route("/", signedMedia);
 app.get("/api/health", health);
@@ -69,6 +72,7 @@ for (const routes of [
   lockRoutes,
   draftRoutes,
   contactRoutes,
+  contactMergeRoutes,
   changeRoutes,
   channelRoutes,
   channelHealthRoutes,

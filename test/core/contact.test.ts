@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { decideContact } from "../../src/core/contact.ts";
 import type { ContactDecision } from "../../src/core/contact.ts";
 import { applyAll } from "../../src/core/apply.ts";
+import { type Profile, receiveProfile, usernameAlias } from "../../src/core/profile.ts";
 import { receive } from "../../src/core/receive.ts";
+import { emptyState } from "../../src/core/state.ts";
 import type { ContactChange } from "../../src/protocol/contact-change.ts";
 import { limits } from "../../src/protocol/limits.ts";
 import type { Contact } from "../../src/protocol/records.ts";
@@ -15,7 +17,7 @@ const labels = [
 const rosa = afterInbound(1).contact as Contact;
 
 function when(change: ContactChange, contact: Contact | null = rosa, asker = ana): ContactDecision {
-  return decideContact({ contact, labels }, change, asker, now);
+  return decideContact({ contact, members: [], labels }, change, asker, now);
 }
 
 function then(change: ContactChange, contact: Contact = rosa): Contact {
@@ -50,7 +52,7 @@ describe("what a team notes of a contact", () => {
       events: [{ event: "contact:updated", payload: { contactId: rosa.id, stage: "lost", value: 3, labels: ["bug"] } }],
     });
     const same = { name: rosa.name, stage: rosa.stage, value: rosa.value, labels: [], attributes: { gone: null } };
-    expect(when(same)).toEqual({ ok: true, contact: rosa, events: [] });
+    expect(when(same)).toEqual({ ok: true, contact: rosa, members: [], events: [] });
   });
 
   it("H4: a lead is converted once each time that its stage becomes so, with its value", () => {
@@ -123,5 +125,41 @@ describe("F6: whose name of a contact holds", () => {
     expect(nameless).toMatchObject({ name: null, nameAt: null });
     expect(nameless).not.toHaveProperty("nameBy");
     expect(writesAs("Mari", nameless)).toMatchObject({ name: "Mari", nameAt: now });
+  });
+
+  it("K3: what the customer has told the team holds for all that are this customer; a merged one is not changed", () => {
+    const said = { channel: "sms", category: "service" } as const;
+    const out = { ...said, state: "opted_out", at: now, source: "customer" } as const;
+    const member: Contact = { ...rosa, id: "member", mergedInto: rosa.id, consents: [out] };
+    const person: Contact = { ...rosa, mergedIds: ["member"], mergedConsents: [out] };
+    const change: ContactChange = { consents: [{ ...said, state: "opted_in" }] };
+    const decision = decideContact({ contact: person, members: [member], labels }, change, ana, now);
+    expect(decision).toMatchObject({
+      ok: true,
+      contact: { consents: [{ state: "opted_in" }], mergedConsents: [{ state: "opted_in", source: "ana" }] },
+      members: [{ id: "member", consents: [{ state: "opted_in" }] }],
+    });
+    expect(when({ stage: "lost" }, member)).toMatchObject({ code: "conflict", details: { contactId: rosa.id } });
+  });
+});
+
+describe("what a provider tells of a customer when asked", () => {
+  const profile = { name: "Rosa Iyer", username: "rosa.iyer" };
+  const adds = [usernameAlias(profile.username)];
+  const learned = (contact: Contact, given: Profile = profile) =>
+    applyAll({ ...emptyState, contact }, receiveProfile(contact, given, adds, now)).contact;
+
+  it("A2: gives a name to who has none; of two that were told the later holds; an agent's stays", () => {
+    const nameless = { ...rosa, name: null, nameAt: null };
+    expect(learned(nameless)).toMatchObject({ name: "Rosa Iyer", nameAt: now });
+    expect(learned(nameless, { name: null, username: "rosa.iyer" })).toMatchObject({ name: "@rosa.iyer" });
+    expect(learned({ ...rosa, nameAt: "2026-01-01T00:00:00.000Z" })).toMatchObject({ name: "Rosa Iyer" });
+    const named = { ...rosa, name: "Rosa from the fair", nameAt: null, nameBy: "ana" };
+    expect(learned(named)).toMatchObject({ name: "Rosa from the fair", aliases: [...rosa.aliases, ...adds] });
+  });
+
+  it("says nothing when there is no news", () => {
+    expect(receiveProfile(rosa, { name: rosa.name, username: null }, [], now)).toEqual([]);
+    expect(receiveProfile({ ...rosa, name: null }, { name: null, username: null }, [], now)).toEqual([]);
   });
 });

@@ -92,7 +92,7 @@ describe("a customer on several channels", () => {
   it("E6 the channel is chosen by keyboard; each has its own draft, and what is written goes there", async () => {
     await channel(ana).focus();
     await ana.page.keyboard.press("Enter");
-    await ana.page.getByRole("menuitemradio", { name: "WhatsApp" }).focus();
+    await ana.page.getByRole("menuitemradio", { name: /^WhatsApp/u }).focus();
     await ana.page.keyboard.press("Enter");
     await ana.page.getByRole("button", { name: "Write by WhatsApp" }).waitFor();
     // The thread stays where it is, and whoever has chosen goes on writing.
@@ -103,7 +103,7 @@ describe("a customer on several channels", () => {
     await ana.showsTick("We do, in the blue box", "Read");
     expect(await parley.textsSent()).toEqual(["We do, in the blue box"]);
     await channel(ana).click();
-    await ana.page.getByRole("menuitemradio", { name: "SMS" }).click();
+    await ana.page.getByRole("menuitemradio", { name: /^SMS/u }).click();
     await ana.page.getByRole("button", { name: "Write by SMS" }).waitFor();
     expect(await ana.replyField().inputValue()).toBe("Shall we");
     await ana.reply("Shall we bring it?");

@@ -6,6 +6,7 @@ import { trackingToken } from "../../src/channels/email/tokens.ts";
 import { PushDevice } from "../support/push-device.ts";
 import { ask, json, origin } from "./doors.ts";
 import { digits, inbound, type Inbox, newChannel, postWebhook, settled } from "./inbox.ts";
+import { type Emailed, mailEvent, postMailEvent } from "./mail-service.ts";
 import { newSmsChannel, postForm, sms } from "./twilio.ts";
 
 /** Calls by which the OpenAPI document is held against the truth. */
@@ -40,6 +41,7 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
   const { call, channel } = inbox;
   const conversation = await inbox.write();
   const { id } = conversation;
+  const other = await inbox.write({ name: "Other" });
   const inboundId = (await json<Page<Message>>(await call(`/conversations/${id}/messages`))).items[0]?.id;
   const failed = await settled(
     inbox,
@@ -108,6 +110,13 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     }),
     org("patch", "/contacts/{contactId}", `/contacts/${conversation.contactId}`, 400, { body: { stage: "won" } }),
     org("patch", "/contacts/{contactId}", `/contacts/${conversation.contactId}`, 404, { body: { labels: ["none"] } }),
+    org("post", "/contacts/{contactId}/merge", `/contacts/${conversation.contactId}/merge`, 200, {
+      body: { with: other.contactId },
+    }),
+    org("post", "/contacts/{contactId}/merge", `/contacts/${other.contactId}/merge`, 409, {
+      body: { with: conversation.contactId },
+    }),
+    org("post", "/contacts/{contactId}/unmerge", `/contacts/${other.contactId}/unmerge`),
     org("get", "/agents", "/agents"),
     org("get", "/agents/{agentId}", `/agents/${inbox.ben.id}`),
     org("get", "/changes", "/changes"),
@@ -151,6 +160,14 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
       make: () =>
         postForm(`${texts}/status?message=m`, sms(texting, { MessageSid: "SM-call", MessageStatus: "delivered" })),
     },
+    { name: "post /webhooks/mail", status: 200, make: () => postMailEvent(mailEvent("email.sent", ofOthers)) },
+    { name: "post /webhooks/mail", status: 401, make: () => postMailEvent({}, { signature: null }) },
+    { name: "post /webhooks/mail", status: 400, make: () => postMailEvent({}) },
+    {
+      name: "post /webhooks/mail/{channelId}",
+      status: 404,
+      make: () => postMailEvent({}, { path: `/webhooks/mail/${channel.id}` }),
+    },
     { name: "post /webhooks/meta", status: 200, make: () => postWebhook(hook) },
     { name: "post /webhooks/meta", status: 401, make: () => postWebhook(hook, "/webhooks/meta", "wrong") },
     { name: "post /webhooks/meta", status: 400, make: () => postWebhook({}) },
@@ -166,6 +183,8 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     },
   ];
 }
+
+const ofOthers: Emailed = { from: "news@acme.test", to: ["rosa@x.test"], tags: [] };
 
 /** Files, up and down. */
 async function mediaCalls(inbox: Inbox): Promise<Call[]> {

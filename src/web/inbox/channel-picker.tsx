@@ -8,6 +8,8 @@ import { useInboxView } from "../../client/react.ts";
 import { MenuPopup } from "../controls/menu-popup.tsx";
 import { together as words } from "../messages/en/together.ts";
 import { t } from "../messages/t.ts";
+import { listTime } from "../time.ts";
+import { useToday } from "../today.ts";
 import { openStart } from "../start/open-start.ts";
 import { channelsFor } from "../start/reachable.ts";
 import { ChannelGlyph } from "./channel-glyph.tsx";
@@ -30,6 +32,7 @@ interface WithField extends ChannelPickerProps {
 /** By which channel the customer is written to. Nothing where the team has but one. */
 export function ChannelPicker({ conversation, conversations, show, field }: WithField) {
   const title = useChannelTitle(conversation);
+  const today = useToday();
   const hasOne = useInboxView((inbox) => inbox.channels().length < 2);
   const [isOpen, setOpen] = useState(false);
   const startsAnother = useRef(false);
@@ -58,7 +61,12 @@ export function ChannelPicker({ conversation, conversations, show, field }: With
               <Menu.RadioItem key={record.id} value={record.id} className="menu-item" closeOnClick>
                 <ChannelGlyph channel={record.channel} isNamed />
                 <Title conversation={record} />
-                <Menu.RadioItemIndicator className="menu-item-end menu-check">
+                {record.lastMessageAt === null ? null : (
+                  <time className="menu-item-end channel-picker-time" dateTime={record.lastMessageAt}>
+                    {listTime(record.lastMessageAt, today)}
+                  </time>
+                )}
+                <Menu.RadioItemIndicator className="menu-check">
                   <Check size={16} aria-hidden />
                 </Menu.RadioItemIndicator>
               </Menu.RadioItem>
