@@ -248,11 +248,24 @@ describe("triage", () => {
     await expect.poll(() => inWords(ana, "Ana")).toEqual(seen);
     await expect.poll(() => inWords(chioma, "Chioma")).toEqual(seen);
     await ana.replyField().press("Enter");
-    try { for (const agent of [ana, ben, chioma]) await agent.showsTick("Ana is faster", "Read at"); }
-    catch (error) {
+    try {
+      for (const agent of [ana, ben, chioma]) await agent.showsTick("Ana is faster", "Read at");
+    } catch (error) {
       for (const agent of [ana, ben, chioma]) {
-        console.log("DIAG", await agent.page.locator("main").innerText().catch((e) => String(e)));
-        console.log("FIELD", await agent.replyField().inputValue().catch((e) => String(e)));
+        console.log(
+          "DIAG",
+          await agent.page
+            .locator("main")
+            .innerText()
+            .catch((e) => String(e)),
+        );
+        console.log(
+          "FIELD",
+          await agent
+            .replyField()
+            .inputValue()
+            .catch((e) => String(e)),
+        );
       }
       console.log("SENT", JSON.stringify(await parley.textsSent()));
       throw error;

@@ -163,6 +163,32 @@ describe("E2 mail in", () => {
     );
   });
 
+  it("I3 the bucket fails while a mail's files are stored: the server tries again, and nothing is lost or twice", async () => {
+    const id = `${unique("m")}@customer.test`;
+    const parts = [
+      "--b\nContent-Type: text/html\n\n<p>Hello</p>",
+      '--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename="notes.txt"\n\nnotes',
+      "--b--",
+    ];
+    const raw = mail(id, { "Content-Type": "multipart/mixed; boundary=b" }, parts.join("\n"));
+    let puts = 0;
+    const put: R2Bucket["put"] = (...file: Parameters<R2Bucket["put"]>) => {
+      puts += 1;
+      if (puts > 1) return Promise.reject(new Error("R2 is away"));
+      return env.MEDIA.put(...file);
+    };
+    const failing = { ...env, MEDIA: { put } } as unknown as typeof env;
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    await expect(deliver(address, raw, "rosa@customer.test", failing)).rejects.toThrow("R2 is away");
+    expect(puts).toBe(2);
+    expect((await messagesFrom(inbox)).some(({ providerId }) => providerId === id)).toBe(false);
+    await deliver(address, raw);
+    const found = (await messagesFrom(inbox)).filter(({ providerId }) => providerId === id);
+    expect(found).toMatchObject([{ attachments: [{ filename: "notes.txt", state: "ready" }] }]);
+    for (const media of [found[0]?.attachments[0]?.id, mailPartsOf(found[0]).html])
+      expect((await inbox.call(`/media/${media}`)).status).toBe(200);
+  });
+
   it("I13 too large, or to no address, it is refused for good, in words", async () => {
     const large = await deliver(address, mail("large@x.test", {}, "x".repeat(26 * 1024 * 1024)));
     expect(large.refusal).toBe("The mail is over 25 MB.");
