@@ -1,22 +1,15 @@
-import { type ClipboardEvent, type RefObject, useEffect, useReducer, useRef, useState } from "react";
-import { useInbox, useInboxView } from "../../client/react.ts";
+import { type ClipboardEvent, type SyntheticEvent, useEffect, useReducer, useRef, useState } from "react";
+import { useInboxView } from "../../client/react.ts";
 import { channelRules } from "../../core/channel-rules.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
-import { AttachButton } from "../media/attach-button.tsx";
 import { useFileDrop } from "../media/file-drop.ts";
-import { FileTray } from "../media/file-tray.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
-import { TemplateButton } from "../templates/template-button.tsx";
 import { ChannelPicker, type ChannelPickerProps } from "./channel-picker.tsx";
-import { ClosedWindow } from "./closed-window.tsx";
-import { ComposeBox } from "./compose-box.tsx";
-import { ComposerFoot, composeHintId } from "./composer-foot.tsx";
-import { ComposerTools } from "./composer-tools.tsx";
+import { ComposerBody } from "./composer-body.tsx";
 import { ComposerQuote, ComposerTop } from "./composer-top.tsx";
 import { type Composing, useComposing } from "./composing.ts";
 import { DraftConflict } from "./draft-status.tsx";
 import { LockBanner } from "./lock-banner.tsx";
-import { SendLater } from "./send-later.tsx";
 import "./composer.css";
 
 interface ComposerProps extends ChannelPickerProps {
@@ -71,6 +64,7 @@ export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
   const isOver = useFileDrop(attach);
 
   function paste(event: ClipboardEvent): void {
+    if (!isOwn(event)) return;
     const { clipboardData } = event;
     // A table from an office program comes as text and as a picture of it: the text is meant.
     if (kind === "note" || clipboardData.files.length === 0 || clipboardData.types.includes("text/plain")) return;
@@ -83,7 +77,7 @@ export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
       className={isOver ? "composer composer-dropping" : "composer"}
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        if (isOwn(event)) send();
       }}
       onPaste={paste}
     >
@@ -96,65 +90,14 @@ export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
         <ChannelPicker {...channels} field={field} />
       </ComposerTop>
       <ComposerBody
-        {...{ conversation, kind, writing, field, isOver, attach, send }}
+        {...{ conversation, kind, writing, field, isOver, attach, send, askFocus }}
         escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}
       />
     </form>
   );
 }
 
-interface ComposerBodyProps {
-  conversation: Conversation;
-  kind: DraftKind;
-  writing: Composing;
-  field: RefObject<HTMLTextAreaElement | null>;
-  isOver: boolean;
-  attach: (files: readonly File[]) => void;
-  send: (given?: { at?: Date }) => void;
-  escape: () => void;
-}
-
-/** The box and its tools, or why there is none. */
-function ComposerBody({ conversation, kind, writing, field, isOver, attach, send, escape }: ComposerBodyProps) {
-  const { id, channel, channelId } = conversation;
-  const inbox = useInbox();
-  const contact = useInboxView((one) => one.conversation(id)?.contact ?? null);
-  const { window, text, attached, lock, sendable } = writing;
-  const isReply = kind === "reply";
-  if (isReply && window.state === "closed") {
-    const isKept = text.trim() !== "" || attached.length > 0;
-    return (
-      <ClosedWindow
-        conversation={conversation}
-        wasOpen={window.wasOpen}
-        isKept={isKept}
-        send={(template) => writing.sendSpecial({ template })}
-      />
-    );
-  }
-  return (
-    <>
-      <FileTray files={writing.files} items={attached} />
-      <ComposeBox
-        {...{ field, kind, text, sendable, contact, escape }}
-        hintId={composeHintId}
-        write={writing.write}
-        send={() => send()}
-        onFocus={() => isReply && lock.writing()}
-        onBlur={() => {
-          inbox.setTyping(id, false);
-          lock.left();
-        }}
-      />
-      <ComposerFoot {...{ kind, writing, isOver }}>
-        <ComposerTools field={field} write={writing.write} writing={() => isReply && lock.writing()}>
-          {isReply ? <AttachButton add={attach} /> : null}
-          {isReply ? <SendLater sendable={sendable} send={(at) => send({ at })} /> : null}
-          {isReply && channelRules[channel].templates ? (
-            <TemplateButton channelId={channelId} look="icon" send={(template) => writing.sendSpecial({ template })} />
-          ) : null}
-        </ComposerTools>
-      </ComposerFoot>
-    </>
-  );
+/** React hands on what happens in dialogs that were opened from here, too. */
+function isOwn({ target, currentTarget }: SyntheticEvent): boolean {
+  return target instanceof Node && currentTarget.contains(target);
 }

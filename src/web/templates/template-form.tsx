@@ -12,6 +12,7 @@ import { ReplyFiles } from "../media/reply-files.ts";
 import { templates as words } from "../messages/en/templates.ts";
 import { t } from "../messages/t.ts";
 import { useOrganisation } from "../shell/organisation.ts";
+import { rememberTemplate } from "./chosen-templates.ts";
 import { filledTemplate } from "./filled.ts";
 import { TemplatePreview } from "./template-preview.tsx";
 
@@ -39,6 +40,7 @@ export function TemplateForm({ template, send, done }: TemplateFormProps) {
       return refusedHere(t(words.tooLong, { length: filled.body.length, limit: limits.templateBodyLength }));
     if ((filled.header?.length ?? 0) > limits.templateHeadingLength)
       return refusedHere(t(words.headingTooLong, { limit: limits.templateHeadingLength }));
+    rememberTemplate(template);
     if (format === "text") send({ name, language, variables });
     else {
       const [first] = chosen;
