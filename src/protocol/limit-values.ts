@@ -92,6 +92,8 @@ export const draftLength = 20_000;
 export const holdMs = 30_000;
 export const labelsPerConversation = 50;
 export const labelsPerContact = 50;
+/** Contacts that are merged into one: a merge is one commit, with all of them. */
+export const mergedPerContact = 20;
 /** What a team notes of a contact, and each one's name and value in UTF-16 units: every frame with the contact has all. */
 export const attributesPerContact = 50;
 export const attributeNameLength = 100;
