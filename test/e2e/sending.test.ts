@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { png } from "../../src/dev/simulator/samples.ts";
 import { AgentWindow } from "./support/agent-window.ts";
 import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
@@ -103,5 +104,49 @@ describe("more than words", () => {
         },
       },
     });
+  });
+
+  it("D4 a template with a picture at its top shows at once as it will be sent, and what was being written stays", async () => {
+    await ana.replyField().fill("Also");
+    await add("Template");
+    const dialog = ana.dialog();
+    await dialog.getByRole("button", { name: /^new_arrivals/u }).click();
+    await dialog.getByLabel("Text: 1").fill("Rosa");
+    await dialog.getByRole("button", { name: "Send template" }).click();
+    await dialog.getByText("This template needs a file at its top.").waitFor();
+    const picture = { name: "new.png", mimeType: "image/png", buffer: Buffer.from(png(60, 40)) };
+    await dialog.locator("input[type=file]").setInputFiles(picture);
+    await dialog.locator("progress").waitFor({ state: "detached" });
+    await dialog.getByRole("button", { name: "Send template" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const sent = ana.message("Hi Rosa, have you seen what is new?");
+    await sent.getByRole("button", { name: "Undo" }).waitFor();
+    expect(await sent.locator("img").getAttribute("src")).toMatch(/^blob:/u);
+    await ana.showsTick("Hi Rosa, have you seen what is new?", "Read at");
+    expect((await parley.sent()).at(-1)).toMatchObject({
+      template: {
+        name: "new_arrivals",
+        components: expect.arrayContaining([expect.objectContaining({ type: "header" })]),
+      },
+    });
+    expect(await ana.replyField().inputValue()).toBe("Also");
+  });
+
+  it("D8 a reply is scheduled for a date and time of one's own", async () => {
+    await ana.replyField().fill("We call you then");
+    await ana.page.getByRole("button", { name: "Send later" }).click();
+    await ana.page.getByRole("menuitem", { name: "Date and time…" }).click();
+    const dialog = ana.page.getByRole("dialog", { name: "Send at" });
+    // Within the window, which the customer's message opened for a day.
+    const soon = Date.now() + 3 * 3_600_000;
+    const at = new Date(soon - new Date(soon).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    await dialog.getByLabel("Date and time").fill(at);
+    await dialog.getByRole("button", { name: "Schedule" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const later = ana.message("We call you then");
+    await later.getByText(new RegExp(`^Leaves .*${at.slice(-5)}`, "u")).waitFor();
+    await later.getByRole("button", { name: "Cancel" }).click();
+    await later.waitFor({ state: "detached" });
+    await expect.poll(() => ana.replyField().inputValue()).toBe("We call you then");
   });
 });

@@ -7,6 +7,7 @@ import { list as words } from "../messages/en/list.ts";
 import { t } from "../messages/t.ts";
 import { narrowingName, useChoices } from "./conversation-list-choices.ts";
 import { isNarrowed, type ListPlace, type Narrowing, narrowed, narrowings, placeOfQuery } from "./list-views.ts";
+import "./conversation-list-chips.css";
 
 const SaveView = lazily(() => import("./conversation-list-save.tsx"));
 const SavedViewMenu = lazily(() => import("./conversation-list-saved.tsx"));

@@ -15,6 +15,7 @@ import type { Selection } from "./conversation-list-selection.ts";
 import { ConversationRow, rowId } from "./conversation-row.tsx";
 import { addressOf, type ListPlace } from "./list-views.ts";
 import { contactName } from "./names.ts";
+import "./conversation-list-rows.css";
 
 /** How close to its end, in rows, the list asks for the next page. */
 const loadAheadRows = 15;

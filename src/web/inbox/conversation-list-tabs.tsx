@@ -9,6 +9,7 @@ import { addressOf, countOf, furtherViews, type ListPlace, placeOfQuery, tabs, v
 import { list as words } from "../messages/en/list.ts";
 import { t } from "../messages/t.ts";
 import { numberText } from "../number.ts";
+import "./conversation-list-tabs.css";
 
 const FurtherViewsMenu = lazily(() => import("./conversation-list-further.tsx"));
 

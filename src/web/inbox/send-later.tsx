@@ -8,7 +8,7 @@ import { t } from "../messages/t.ts";
 import { useToday } from "../today.ts";
 import { snoozeChoices, untilTime } from "./snooze-times.ts";
 
-const SendLaterDialog = lazily(() => import("./send-later-dialog.tsx"));
+const TimeDialog = lazily(() => import("./time-dialog.tsx"));
 
 /** The usual times, and one of one's own. */
 export function SendLater({ sendable, send }: { sendable: boolean; send: (at: Date) => void }) {
@@ -29,7 +29,13 @@ export function SendLater({ sendable, send }: { sendable: boolean; send: (at: Da
       </Menu.Root>
       {isChoosing ? (
         <Suspense>
-          <SendLaterDialog send={send} close={() => setChoosing(false)} />
+          <TimeDialog
+            title={t(words.at)}
+            action={t(words.schedule)}
+            hint={t(words.hint)}
+            choose={send}
+            close={() => setChoosing(false)}
+          />
         </Suspense>
       ) : null}
     </>

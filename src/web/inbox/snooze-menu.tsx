@@ -1,14 +1,16 @@
 import { Menu } from "@base-ui/react/menu";
 import { AlarmClock, AlarmClockOff, CalendarClock } from "lucide-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type { Conversation } from "../../protocol/records.ts";
 import { useToday } from "../today.ts";
+import { lazily } from "../lazily.ts";
 import { conversation as words } from "../messages/en/conversation.ts";
 import { t } from "../messages/t.ts";
 import { useConversationActions } from "./conversation-actions.ts";
 import { PlainHeaderMenu } from "./header-menu.tsx";
-import { SnoozeDialog } from "./snooze-dialog.tsx";
 import { snoozeChoices, untilTime } from "./snooze-times.ts";
+
+const TimeDialog = lazily(() => import("./time-dialog.tsx"));
 
 /** Puts the conversation out of sight until a time, or until the customer writes. */
 export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
@@ -37,7 +39,17 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
           </Menu.Item>
         ) : null}
       </PlainHeaderMenu>
-      <SnoozeDialog open={isChoosing} snooze={snooze} close={() => setChoosing(false)} />
+      {isChoosing ? (
+        <Suspense>
+          <TimeDialog
+            title={t(words.snoozeUntil)}
+            action={t(words.snooze)}
+            hint={t(words.comesBack)}
+            choose={snooze}
+            close={() => setChoosing(false)}
+          />
+        </Suspense>
+      ) : null}
     </span>
   );
 }

@@ -48,9 +48,7 @@ export const conversation: Translation<typeof english> = {
 
   snooze: "تأجيل",
   snoozeUntil: "تأجيل حتى",
-  dateAndTime: "التاريخ والوقت",
   dateAndTimeMenu: "التاريخ والوقت…",
   wakeUp: "إنهاء التأجيل الآن",
-  timeToCome: "اختر وقتًا لم يحن بعد.",
   comesBack: "تعود قبل ذلك إذا كتب العميل.",
 };

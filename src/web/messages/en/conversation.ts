@@ -48,9 +48,7 @@ export const conversation = messages("conversation", {
 
   snooze: "Snooze",
   snoozeUntil: "Snooze until",
-  dateAndTime: "Date and time",
   dateAndTimeMenu: "Date and time…",
   wakeUp: "Wake up now",
-  timeToCome: "Choose a time to come.",
   comesBack: "It comes back earlier when the customer writes.",
 });

@@ -6,13 +6,18 @@ import { schedule as words } from "../messages/en/schedule.ts";
 import { t } from "../messages/t.ts";
 import { localDateTime, snoozeChoices } from "./snooze-times.ts";
 
-interface SendLaterDialogProps {
-  send: (at: Date) => void;
+interface TimeDialogProps {
+  title: string;
+  /** The verb on the button. */
+  action: string;
+  /** What happens until then. */
+  hint: string;
+  choose: (time: Date) => void;
   close: () => void;
 }
 
-/** For a date and time of one's own. */
-export default function SendLaterDialog({ send, close }: SendLaterDialogProps) {
+/** For a date and time of one's own; tomorrow morning to begin with. */
+export default function TimeDialog({ title, action, hint, choose, close }: TimeDialogProps) {
   const [now] = useState(() => new Date());
   const [at, setAt] = useState(() =>
     localDateTime(snoozeChoices(now).find(({ key }) => key === "tomorrow")?.until ?? now),
@@ -21,16 +26,16 @@ export default function SendLaterDialog({ send, close }: SendLaterDialogProps) {
     const time = new Date(at);
     // An empty or half-typed field is no time.
     if (!(time.getTime() > Date.now())) return refusedHere(t(words.toCome));
-    send(time);
+    choose(time);
     return { ok: true, value: null };
   }
   return (
-    <EditorDialog open title={t(words.at)} close={close}>
-      <EditorForm action={t(words.schedule)} submit={submit} done={close}>
+    <EditorDialog open title={title} close={close}>
+      <EditorForm action={action} submit={submit} done={close}>
         {() => (
           <TextField
             label={t(words.dateAndTime)}
-            hint={t(words.hint)}
+            hint={hint}
             type="datetime-local"
             required
             min={localDateTime(now)}
