@@ -60,7 +60,7 @@ export function ContactCard({ contactId, conversation }: CardProps) {
       <ContactLabels {...given} />
       <ContactAttributes {...given} />
       <CustomerSections {...given} />
-      <ContactConversations contactId={contact.id} openId={conversation?.id ?? null} />
+      <ContactConversations contact={contact} openId={conversation?.id ?? null} mayWrite={mayWrite} />
       {conversation === null ? null : <ContactFollowers ids={conversation.followerIds ?? []} />}
     </>
   );

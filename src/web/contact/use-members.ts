@@ -30,7 +30,6 @@ export function useMembers({ id, seq, mergedIds = [] }: Contact): Members {
     return () => {
       gone = true;
     };
-    // Each `seq` is another contact's state; who it is made of changes with `ids` alone.
-  }, [slug, id, ids]);
+  }, [slug, id, seq, ids]);
   return loaded.of === ids ? loaded : nobody;
 }
