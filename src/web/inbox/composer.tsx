@@ -90,7 +90,7 @@ export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
         <ChannelPicker {...channels} field={field} />
       </ComposerTop>
       <ComposerBody
-        {...{ conversation, kind, writing, field, isOver, attach, send, askFocus }}
+        {...{ conversation, kind, quoted: quotes, writing, field, isOver, attach, send, askFocus }}
         escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}
       />
     </form>
