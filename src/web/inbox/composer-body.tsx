@@ -1,7 +1,7 @@
 import { type RefObject, Suspense, useState } from "react";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { channelRules } from "../../core/channel-rules.ts";
-import type { Conversation, DraftKind } from "../../protocol/records.ts";
+import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { lazily } from "../lazily.ts";
 import { FileTray } from "../media/file-tray.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
@@ -13,11 +13,13 @@ import { ComposerTools } from "./composer-tools.tsx";
 import type { Composing } from "./composing.ts";
 import { ReplyTools } from "./reply-tools.tsx";
 
+const MailHead = lazily(() => import("../mail/mail-head.tsx"));
 const VoiceRecorder = lazily(() => import("../voice/voice-recorder.tsx"));
 
 interface ComposerBodyProps {
   conversation: Conversation;
   kind: DraftKind;
+  quoted: Message | null;
   writing: Composing;
   field: RefObject<HTMLTextAreaElement | null>;
   /** Files are held over the page. */
@@ -51,6 +53,7 @@ export function ComposerBody(props: ComposerBodyProps) {
   }
   return (
     <>
+      {isReply && channelRules[conversation.channel].subject ? <Head {...props} /> : null}
       <FileTray files={files} items={attached} />
       {isReply && voice?.of === conversation.id ? (
         <Suspense>
@@ -74,6 +77,24 @@ export function ComposerBody(props: ComposerBodyProps) {
         />
       )}
     </>
+  );
+}
+
+/** Whoever changes the subject of a mail is writing it. */
+function Head({ conversation, quoted, writing, askFocus }: ComposerBodyProps) {
+  return (
+    <div onFocus={writing.lock.writing} onBlur={writing.lock.left}>
+      <Suspense>
+        <MailHead
+          key={conversation.id}
+          conversation={conversation}
+          quotedId={quoted?.id ?? null}
+          head={writing.head}
+          change={writing.writeHead}
+          leave={askFocus}
+        />
+      </Suspense>
+    </div>
   );
 }
 

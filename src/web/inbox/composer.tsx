@@ -98,7 +98,7 @@ export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
         </Suspense>
       ) : null}
       <ComposerBody
-        {...{ conversation, kind, writing, field, isOver, attach, send, askFocus }}
+        {...{ conversation, kind, quoted: quotes, writing, field, isOver, attach, send, askFocus }}
         escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}
       />
     </form>
