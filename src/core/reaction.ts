@@ -1,19 +1,23 @@
 import type { CommandPayload } from "../protocol/commands.ts";
 import type { Conversation, Message, Reaction } from "../protocol/records.ts";
 import { channelBasics } from "./channel-basics.ts";
+import { channelRefusal } from "./departure.ts";
 import { accepted, refused, unchanged } from "./state.ts";
 import type { Asker, Context, ConversationState, Decision } from "./state.ts";
 import { windowRefusal } from "./window.ts";
 
 /** D7: the business's reaction to a message. It has one, whoever of the team gave it: the customer sees one sender. */
 export function react(
-  { message }: ConversationState,
+  state: ConversationState,
   conversation: Conversation,
   { emoji }: CommandPayload<"message:react">,
   asker: Asker,
   context: Context,
 ): Decision {
+  const { message } = state;
   if (message?.conversationId !== conversation.id) return refused("not_found", "There is no such message.");
+  const gone = channelRefusal(state);
+  if (gone !== null) return gone;
   if (!channelBasics[conversation.channel].reactions)
     return refused("unsupported_content", "This channel has no reactions.", { field: "emoji" });
   if (message.providerId === null)

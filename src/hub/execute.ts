@@ -206,6 +206,7 @@ export class Executor {
         conversation === null || command.command !== "message:send"
           ? null
           : this.#said(asker.id, conversation, command.payload),
+      channelState: (needs.channel && this.#store.channel(conversation?.channelId ?? "")?.state) ?? "connected",
       isSending: needs.outbox === true && waiting === null,
       before: waiting?.before ?? null,
     };

@@ -114,6 +114,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return answerOf(answer) as Answer<Channel>;
   }
 
+  async disconnectChannel(actor: Actor, channelId: string): Promise<Answer<Channel>> {
+    const answer = this.#parts.channels.disconnect(actor, channelId);
+    this.#afterTurn();
+    return answerOf(answer) as Answer<Channel>;
+  }
+
   async updateSettings(actor: Actor, change: SettingsChange): Promise<Answer<Settings>> {
     const answer = this.#parts.settings.update(actor, change);
     this.#afterTurn();

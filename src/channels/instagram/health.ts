@@ -21,38 +21,57 @@ export async function checkHealth(
   timeoutMs: number,
 ): Promise<HealthCheck[]> {
   const { accessToken } = request.secrets;
-  if (!accessToken) return [failed("token", "There is no access token.", renew)];
+  if (!accessToken) return [failed("token", "token_missing", { message: "There is no access token.", advice: renew })];
   const ask = async (path: string) =>
     metaAnswer(await getFromInstagram({ ...request, accessToken }, path, fetcher, timeoutMs));
   const account = encodeURIComponent(request.channel.externalId);
   const me = await ask(`${account}?fields=user_id,username`);
-  if (me.is === "silence") return [unknown("token", "Instagram could not be asked.")];
+  if (me.is === "silence") return [unknown("token", "unreachable", "Instagram could not be asked.")];
   if (me.is === "error") return byCode(me.code);
   // The API has two ids of an account; webhooks and sends go by `user_id`.
   const accountId = asId(me.json.user_id) ?? asId(me.json.id);
-  if (accountId === null) return [unknown("token", "Instagram's answer could not be read.")];
-  const token = passed("token", "The access token is valid.");
+  if (accountId === null) return [unknown("token", "unreadable", "Instagram's answer could not be read.")];
+  const token = passed("token", "token_valid", "The access token is valid.");
   if (accountId !== request.channel.externalId)
-    return [token, failed("number", `The account's id is ${accountId}.`, "Connect it by that id.")];
+    return [
+      token,
+      failed(
+        "number",
+        "account_differs",
+        { message: `The account's id is ${accountId}.`, advice: "Connect it by that id." },
+        { id: accountId },
+      ),
+    ];
   const name = asText(me.json.username);
-  const number = passed("number", name === "" ? "The account is the token's own." : `The account is @${name}.`);
+  const number =
+    name === ""
+      ? passed("number", "number_owned", "The account is the token's own.")
+      : passed("number", "number_owned", `The account is @${name}.`, { who: `@${name}` });
   return [token, number, webhookCheck(await ask(`${account}/subscribed_apps`))];
 }
 
 function byCode(code: number): HealthCheck[] {
-  if (isTokenCode(code)) return [failed("token", "Instagram does not accept the access token.", renew)];
-  if (!isAccessCode(code)) return [unknown("token", `Instagram answered with the error ${code}.`)];
+  if (isTokenCode(code))
+    return [
+      failed("token", "token_refused", { message: "Instagram does not accept the access token.", advice: renew }),
+    ];
+  if (!isAccessCode(code))
+    return [unknown("token", "provider_error", `Instagram answered with the error ${code}.`, { code: String(code) })];
   const advice = "Check the account's id, and make the token with that account.";
-  return [failed("number", "The token may not use this account, or there is no such account.", advice)];
+  const message = "The token may not use this account, or there is no such account.";
+  return [failed("number", "number_refused", { message, advice })];
 }
 
 function webhookCheck(answer: MetaAnswer): HealthCheck {
   if (answer.is !== "answer" || !Array.isArray(answer.json.data))
-    return unknown("webhook", "Instagram did not tell whether it sends messages here.");
+    return unknown("webhook", "webhook_untold", "Instagram did not tell whether it sends messages here.");
   const fields = answer.json.data.flatMap((app: { subscribed_fields?: unknown }) =>
     Array.isArray(app?.subscribed_fields) ? app.subscribed_fields : [],
   );
   return fields.includes("messages")
-    ? passed("webhook", "Instagram sends the account's messages.")
-    : failed("webhook", "Instagram does not send the account's messages.", "Subscribe the app to the field messages.");
+    ? passed("webhook", "webhook_here", "Instagram sends the account's messages.")
+    : failed("webhook", "webhook_nowhere", {
+        message: "Instagram does not send the account's messages.",
+        advice: "Subscribe the app to the field messages.",
+      });
 }
