@@ -5,10 +5,13 @@ import type { Alias, Attachment, Channel, DeliveryError, Message } from "../prot
 import type { Template } from "../protocol/template.ts";
 
 /**
- * What a channel's folder offers. The same file name holds the same concept everywhere: `verify.ts`,
- * `parse.ts` (pure, webhook → facts), `send.ts` (record → request → verdict), `media.ts` (files from and to the
- * provider), `typing.ts` (what the customer sees of a reply being written), `errors.ts` (the code table), `health.ts`
- * (what is wrong with a channel, in words), `templates.ts` (the provider's list).
+ * What a channel's folder offers. The same file name holds the same concept everywhere, and is absent where a channel
+ * has no such thing: `verify.ts` (is a webhook the provider's), `parse.ts` (what came in → facts, pure), `message.ts` (an
+ * item that somebody has said), `kinds.ts` (of which kind it is), `status.ts` (how far a message of ours has come),
+ * `send.ts` (the adapter: record → request → verdict), `body.ts` (a message as the provider takes it), `request.ts` (the
+ * provider's API), `errors.ts` (its codes), `media.ts` (files), `react.ts`, `typing.ts` (what the customer sees of a reply
+ * being written), `templates.ts` (the provider's list), `health.ts` (what is wrong with a channel, in words). What two
+ * channels share lies beside the folders; what both of Meta's do alike, in `meta/`.
  */
 
 /** Secrets of a channel, opened. Never logged, never in a record. */

@@ -1,6 +1,4 @@
 import * as v from "valibot";
-import type { ProviderAnswer } from "./ask-provider.ts";
-import { asId, asObject, type JsonObject } from "./json.ts";
 
 /** What checks find. Stable: pages say each in their reader's language. */
 export const healthCodes = [
@@ -68,28 +66,4 @@ export function failed(
 /** Nothing is known: never taken for a fault of the channel. */
 export function unknown(name: HealthCheck["name"], code: HealthCode, message: string, values?: Values): HealthCheck {
   return { name, ok: null, code, message, advice: "Try again in a moment.", ...(values && { values }) };
-}
-
-/** Meta's answer to a question: what it says, or its error's code, or that it said nothing that could be read. */
-export type MetaAnswer =
-  | { readonly is: "answer"; readonly json: JsonObject }
-  | { readonly is: "error"; readonly code: number }
-  | { readonly is: "silence" };
-
-export function metaAnswer(answer: ProviderAnswer): MetaAnswer {
-  if (!answer.answered || answer.json === null) return { is: "silence" };
-  const error = asObject(answer.json.error);
-  const code = asId(error?.code);
-  if (error !== null && code !== null) return { is: "error", code: Number(code) };
-  return answer.response.ok ? { is: "answer", json: answer.json } : { is: "silence" };
-}
-
-/** Whether a code of Meta's says that the token is no good: expired, withdrawn, malformed. */
-export function isTokenCode(code: number): boolean {
-  return code === 190 || code === 102 || code === 0;
-}
-
-/** Whether a code of Meta's says that the token may not see what was asked for, or that it does not exist. */
-export function isAccessCode(code: number): boolean {
-  return code === 100 || code === 803 || code === 3 || code === 10 || (code >= 200 && code <= 299);
 }

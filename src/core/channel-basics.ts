@@ -7,14 +7,16 @@ export interface ChannelBasics {
   readonly textLength: number;
   readonly countedIn: "utf16" | "bytes";
   readonly quotes: boolean;
-  readonly reactions: boolean;
+  /** What the business may react with; an empty list where the channel has no reactions. */
+  readonly reactions: "any" | readonly string[];
 }
 
 export const channelBasics: Readonly<Record<ChannelType, ChannelBasics>> = {
-  whatsapp: { textLength: limits.whatsappTextLength, countedIn: "utf16", quotes: true, reactions: true },
-  instagram: { textLength: limits.instagramTextBytes, countedIn: "bytes", quotes: true, reactions: true },
-  sms: { textLength: limits.smsTextLength, countedIn: "utf16", quotes: false, reactions: false },
-  email: { textLength: limits.mailTextLength, countedIn: "utf16", quotes: true, reactions: false },
+  whatsapp: { textLength: limits.whatsappTextLength, countedIn: "utf16", quotes: true, reactions: "any" },
+  // Meta, "Instagram: react or unreact to a message" (2026): of a business `love` alone.
+  instagram: { textLength: limits.instagramTextBytes, countedIn: "bytes", quotes: true, reactions: ["❤️"] },
+  sms: { textLength: limits.smsTextLength, countedIn: "utf16", quotes: false, reactions: [] },
+  email: { textLength: limits.mailTextLength, countedIn: "utf16", quotes: true, reactions: [] },
 };
 
 /** How much of the channel's length a text takes. */
@@ -26,4 +28,10 @@ export function lengthOf(text: string, { countedIn }: Pick<ChannelBasics, "count
     bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
   }
   return bytes;
+}
+
+/** Whether the business may react with an emoji; with and without the sign that asks for colour it is the same one. */
+export function takesReaction({ reactions }: Pick<ChannelBasics, "reactions">, emoji: string): boolean {
+  const plain = (one: string) => one.replaceAll("\uFE0F", "");
+  return reactions === "any" || reactions.some((one) => plain(one) === plain(emoji));
 }

@@ -1,6 +1,6 @@
 import type { CommandPayload } from "../protocol/commands.ts";
 import type { Conversation, Message, Reaction } from "../protocol/records.ts";
-import { channelBasics } from "./channel-basics.ts";
+import { channelBasics, takesReaction } from "./channel-basics.ts";
 import { channelRefusal } from "./departure.ts";
 import { accepted, refused, unchanged } from "./state.ts";
 import type { Asker, Context, ConversationState, Decision } from "./state.ts";
@@ -18,8 +18,18 @@ export function react(
   if (message?.conversationId !== conversation.id) return refused("not_found", "There is no such message.");
   const gone = channelRefusal(state);
   if (gone !== null) return gone;
-  if (!channelBasics[conversation.channel].reactions)
+  const rules = channelBasics[conversation.channel];
+  if (rules.reactions.length === 0)
     return refused("unsupported_content", "This channel has no reactions.", { field: "emoji" });
+  if (emoji !== null && rules.reactions !== "any" && !takesReaction(rules, emoji))
+    return refused(
+      "unsupported_content",
+      `This channel takes no reaction of a business but ${rules.reactions.join(" ")}.`,
+      {
+        field: "emoji",
+        allowed: rules.reactions,
+      },
+    );
   if (message.providerId === null)
     return refused("invalid", "The customer does not have this message (yet).", { field: "messageId" });
   const before = ownReaction(message);

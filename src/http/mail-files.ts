@@ -1,5 +1,5 @@
-import type { MailFile } from "../channels/email/files.ts";
-import type { ParsedMail } from "../channels/email/parse.ts";
+import type { MailFile } from "../channels/email/media.ts";
+import type { ParsedMail } from "../channels/email/incoming.ts";
 import type { Route } from "../db/directory.ts";
 import type { Env } from "../env.ts";
 import type { Fact, MessageFact } from "../protocol/facts.ts";

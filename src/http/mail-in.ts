@@ -1,6 +1,7 @@
 import { mailAddress, withoutTag } from "../channels/email/address.ts";
-import { type ParsedMail, parseMail } from "../channels/email/parse.ts";
-import { readThreadToken } from "../channels/email/verify.ts";
+import type { ParsedMail } from "../channels/email/incoming.ts";
+import { parseMail } from "../channels/email/parse.ts";
+import { readThreadToken } from "../channels/email/tokens.ts";
 import { park, routeByNumber, type Route } from "../db/directory.ts";
 import type { Env } from "../env.ts";
 import type { Fact, FactGroup } from "../protocol/facts.ts";

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { type Tracked, readTrackingToken } from "../channels/email/verify.ts";
+import { type Tracked, readTrackingToken } from "../channels/email/tokens.ts";
 import { isPublicAddress } from "../channels/public-address.ts";
 import { isSignedInFrom } from "../db/members.ts";
 import type { Env } from "../env.ts";

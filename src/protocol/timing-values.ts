@@ -46,6 +46,8 @@ export const templateSyncRetryMaxMs = 6 * 3_600_000;
 export const mailPrefetchMs = 10_000;
 /** Nobody reads a mail, and clicks, sooner than this after it has left: filters do. */
 export const mailScanMs = 3_000;
+/** A webhook that was signed with a time longer ago than this, or ahead of it, is a replay (Svix, "Verifying payloads"). */
+export const webhookToleranceMs = 5 * 60_000;
 /** How old a cached number → org route may grow before D1 is asked again. */
 export const routeTtlMs = 60_000;
 /** How often the hub compares its roster with D1's members, when it is awake anyway. */

@@ -211,6 +211,16 @@ describe("D7: reactions", () => {
     expect(when(first.state, react("👍"), ben).decision).toEqual({ ok: true, events: [], effects: [] });
   });
 
+  test("E3: Instagram takes ❤ of a business, with or without its sign for colour, and nothing else", () => {
+    const given = on("instagram");
+    for (const heart of ["❤️", "❤"]) expect(when(given, react(heart)).decision).toMatchObject({ ok: true });
+    expect(when(given, react("👍")).decision).toMatchObject({
+      ok: false,
+      code: "unsupported_content",
+      details: { field: "emoji", allowed: ["❤️"] },
+    });
+  });
+
   test.each([
     ["a channel without them", on("sms"), "unsupported_content"],
     ["a closed window", on("whatsapp", { windowClosesAt: later(-1) }), "window_closed"],

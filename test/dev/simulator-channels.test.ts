@@ -1,10 +1,8 @@
 import { createHmac } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Simulator, startSimulator } from "../../src/dev/simulator/server.ts";
+import { describe, expect, it } from "vitest";
 import * as provider from "./provider.ts";
-import { StandIn } from "./stand-in.ts";
+import { appSecret, simulated } from "./simulated.ts";
 
-const appSecret = "app-secret";
 const account = {
   channel: "instagram" as const,
   phoneNumberId: "17841400000000009",
@@ -22,29 +20,13 @@ const number = {
   accessToken: "auth-token",
 };
 
-let parley: StandIn;
-let simulator: Simulator;
-beforeEach(async () => {
-  parley = await StandIn.start();
-  const timing = { stepMs: 5, delayMs: 60, retryBaseMs: 5, retryMaxMs: 20 };
-  simulator = await startSimulator({
-    port: 0,
-    parleyUrl: parley.url,
-    appSecret,
-    numbers: [account, number],
-    statePath: null,
-    timing,
-  });
-});
-afterEach(async () => {
-  await simulator.stop();
-  await parley.stop();
-});
+const running = simulated([account, number]);
 
-const control = (path: string, body?: unknown, method?: string) => provider.control(simulator, path, body, method);
+const control = (path: string, body?: unknown, method?: string) =>
+  provider.control(running.simulator, path, body, method);
 
 async function instagram(path: string, body?: unknown, token = account.accessToken) {
-  const response = await fetch(`${simulator.url}/instagram/v25.0/${path}`, {
+  const response = await fetch(`${running.simulator.url}/instagram/v25.0/${path}`, {
     method: body === undefined ? "GET" : "POST",
     headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -53,7 +35,7 @@ async function instagram(path: string, body?: unknown, token = account.accessTok
 }
 
 async function twilio(path: string, form?: Record<string, string>, secret = number.accessToken) {
-  const response = await fetch(`${simulator.url}/2010-04-01/Accounts/${number.wabaId}${path}`, {
+  const response = await fetch(`${running.simulator.url}/2010-04-01/Accounts/${number.wabaId}${path}`, {
     method: form === undefined ? "GET" : "POST",
     headers: { authorization: `Basic ${btoa(`${number.wabaId}:${secret}`)}` },
     ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
@@ -76,7 +58,7 @@ describe("the Instagram look-alike", () => {
   it("D1 E3 accepts a message, echoes it, and says that it was seen, signed", async () => {
     const { status, body } = await send("Hi");
     expect(status).toBe(200);
-    const [echo, seen] = await parley.count(2);
+    const [echo, seen] = await running.parley.count(2);
     expect(messagingOf(echo?.body ?? "")).toMatchObject({
       sender: { id: account.phoneNumberId },
       message: { mid: body["message_id"], is_echo: true, text: "Hi" },
@@ -91,7 +73,7 @@ describe("the Instagram look-alike", () => {
   it("E3 a customer writes and reacts; a name stands for an id that stays", async () => {
     const written = await control("inbound", { channel: "instagram", from: "lena.pours", name: "Lena", text: "Olá" });
     await control("inbound", { channel: "instagram", from: "lena.pours", type: "story_reply", text: "wow" });
-    const [first, second] = (await parley.count(2)).map(({ body }) => messagingOf(body));
+    const [first, second] = (await running.parley.count(2)).map(({ body }) => messagingOf(body));
     expect(first).toMatchObject({ message: { mid: written.body["id"], text: "Olá" } });
     expect(second).toMatchObject({ sender: first?.sender, message: { text: "wow", reply_to: { story: {} } } });
   });
@@ -121,29 +103,29 @@ describe("the Twilio look-alike", () => {
       To: "+12025550123",
       From: number.phoneNumberId,
       Body: "Hi",
-      StatusCallback: `${parley.url}/webhooks/twilio/c/status?message=m-1`,
+      StatusCallback: `${running.parley.url}/webhooks/twilio/c/status?message=m-1`,
       ...more,
     });
 
   it("D1 E4 accepts a message and calls back sent and delivered, signed over address and parameters", async () => {
     const { status, body } = await send();
     expect(status).toBe(201);
-    const callbacks = await parley.count(2);
+    const callbacks = await running.parley.count(2);
     const statuses = callbacks.map(({ body: form }) => new URLSearchParams(form).get("MessageStatus"));
     expect(statuses).toEqual(["sent", "delivered"]);
     const [first] = callbacks;
     const params = [...new URLSearchParams(first?.body)].sort(([a], [b]) => (a < b ? -1 : 1));
     expect(params).toContainEqual(["MessageSid", body["sid"]]);
-    const signed = `${parley.url}${first?.path}${params.map(([name, value]) => name + value).join("")}`;
+    const signed = `${running.parley.url}${first?.path}${params.map(([name, value]) => name + value).join("")}`;
     expect(first?.twilioSignature).toBe(createHmac("sha1", number.accessToken).update(signed).digest("base64"));
   });
 
   it("E4 a customer writes where the number's messages go; before that is said they go nowhere", async () => {
     const text = { channel: "sms", from: "+12025550123", text: "Olá" };
     expect(await control("inbound", text)).toMatchObject({ status: 404 });
-    simulator.sendSmsTo(number.phoneNumberId, `${parley.url}/webhooks/twilio/c`);
+    running.simulator.sendSmsTo(number.phoneNumberId, `${running.parley.url}/webhooks/twilio/c`);
     expect(await control("inbound", text)).toMatchObject({ body: { status: 200 } });
-    const [webhook] = await parley.count(1);
+    const [webhook] = await running.parley.count(1);
     const form = Object.fromEntries(new URLSearchParams(webhook?.body));
     expect(form).toMatchObject({ From: "+12025550123", To: number.phoneNumberId, Body: "Olá" });
   });

@@ -1,33 +1,14 @@
 import { createHash } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Simulator, startSimulator } from "../../src/dev/simulator/server.ts";
+import { describe, expect, it } from "vitest";
 import * as provider from "./provider.ts";
 import { number } from "./provider.ts";
-import { StandIn } from "./stand-in.ts";
+import { simulated } from "./simulated.ts";
 
-let parley: StandIn;
-let simulator: Simulator;
+const running = simulated([number]);
 
-beforeEach(async () => {
-  parley = await StandIn.start();
-  simulator = await startSimulator({
-    port: 0,
-    parleyUrl: parley.url,
-    appSecret: "app-secret",
-    numbers: [number],
-    statePath: null,
-    timing: { stepMs: 5, delayMs: 60, retryBaseMs: 5, retryMaxMs: 20 },
-  });
-});
-
-afterEach(async () => {
-  await simulator.stop();
-  await parley.stop();
-});
-
-const control = (path: string, body?: unknown) => provider.control(simulator, path, body);
+const control = (path: string, body?: unknown) => provider.control(running.simulator, path, body);
 const authorized = (token = number.accessToken) => ({ headers: { authorization: `Bearer ${token}` } });
-const graph = (path: string) => `${simulator.url}/v25.0/${path}`;
+const graph = (path: string) => `${running.simulator.url}/v25.0/${path}`;
 
 /** The media object of the next webhook. */
 async function webhookFile(
@@ -35,7 +16,7 @@ async function webhookFile(
   given: object = {},
 ): Promise<{ id: string; sha256: string; mime_type: string }> {
   await control("inbound", { from: "+12025550123", type, ...given });
-  const [webhook] = await parley.count(1);
+  const [webhook] = await running.parley.count(1);
   const message = JSON.parse(webhook?.body ?? "").entry[0].changes[0].value.messages[0];
   return message[type === "voice" ? "audio" : type];
 }
@@ -72,10 +53,10 @@ describe("files at the Graph API look-alike", () => {
     const upload = await fetch(graph(`${number.phoneNumberId}/media`), { method: "POST", body: form, ...authorized() });
     const { id } = (await upload.json()) as { id: string };
     const message = { messaging_product: "whatsapp", to: "12025550123", type: "image", image: { id } };
-    expect(await provider.send(simulator, message)).toMatchObject({ status: 200 });
-    const unknown = await provider.send(simulator, { ...message, image: { id: "1" } });
+    expect(await provider.send(running.simulator, message)).toMatchObject({ status: 200 });
+    const unknown = await provider.send(running.simulator, { ...message, image: { id: "1" } });
     expect(unknown).toMatchObject({ status: 400, body: { error: { code: 131053 } } });
-    const kept = await fetch(`${simulator.url}/control/media/${id}`);
+    const kept = await fetch(`${running.simulator.url}/control/media/${id}`);
     expect([...new Uint8Array(await kept.arrayBuffer())]).toEqual([7, 8]);
     const log = await control("sent");
     expect(JSON.stringify(log)).toContain('"size":2');

@@ -1,33 +1,14 @@
-import { afterEach, beforeEach, expect, it } from "vitest";
-import { type Simulator, startSimulator } from "../../src/dev/simulator/server.ts";
+import { expect, it } from "vitest";
 import * as provider from "./provider.ts";
 import { number, text } from "./provider.ts";
-import { StandIn } from "./stand-in.ts";
+import { simulated } from "./simulated.ts";
 
-let parley: StandIn;
-let simulator: Simulator;
-
-beforeEach(async () => {
-  parley = await StandIn.start();
-  const timing = { stepMs: 5, delayMs: 60, retryBaseMs: 5, retryMaxMs: 20 };
-  simulator = await startSimulator({
-    port: 0,
-    parleyUrl: parley.url,
-    appSecret: "app-secret",
-    numbers: [number],
-    statePath: null,
-    timing,
-  });
-});
-afterEach(async () => {
-  await simulator.stop();
-  await parley.stop();
-});
+const running = simulated([number]);
 
 const send = (type: string, content: unknown) =>
-  provider.send(simulator, { ...text, text: undefined, type, [type]: content });
+  provider.send(running.simulator, { ...text, text: undefined, type, [type]: content });
 const list = async (query: string, token = number.accessToken) => {
-  const url = `${simulator.url}/v25.0/${number.wabaId}/message_templates?${query}`;
+  const url = `${running.simulator.url}/v25.0/${number.wabaId}/message_templates?${query}`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   return { status: response.status, body: (await response.json()) as { data: { name: string }[]; paging: Paging } };
 };
@@ -62,7 +43,7 @@ it("D4 sends a template that fits, and refuses what does not with the provider's
 });
 
 it("D7 shows a reaction on the customer's phone, and knows none to a message that it does not have", async () => {
-  const answer = await provider.send(simulator, text);
+  const answer = await provider.send(running.simulator, text);
   const id = answer.body.messages?.[0]?.id ?? "";
   expect((await send("reaction", { message_id: id, emoji: "👍" })).status).toBe(200);
   expect((await send("reaction", { message_id: "wamid.none", emoji: "👍" })).body.error?.code).toBe(131009);

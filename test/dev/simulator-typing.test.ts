@@ -1,35 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Simulator, startSimulator } from "../../src/dev/simulator/server.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import { control, number, send, text } from "./provider.ts";
-import { StandIn } from "./stand-in.ts";
+import { simulated } from "./simulated.ts";
 
-let parley: StandIn;
-let simulator: Simulator;
+const running = simulated([number]);
 /** The receipt of a message that a customer has just written. */
 let receipt: { messaging_product: string; status: string; message_id: string };
 
 beforeEach(async () => {
-  parley = await StandIn.start();
-  simulator = await startSimulator({
-    port: 0,
-    parleyUrl: parley.url,
-    appSecret: "app-secret",
-    numbers: [number],
-    statePath: null,
-    timing: { stepMs: 5, delayMs: 60, retryBaseMs: 5, retryMaxMs: 20 },
-  });
-  const { body } = await control(simulator, "inbound", { from: "+12025550123", text: "Hi" });
+  const { body } = await control(running.simulator, "inbound", { from: "+12025550123", text: "Hi" });
   receipt = { messaging_product: "whatsapp", status: "read", message_id: String(body["id"]) };
-});
-
-afterEach(async () => {
-  await simulator.stop();
-  await parley.stop();
 });
 
 /** What a page of phones is told first. */
 async function snapshot(): Promise<{ chats: { messages: Record<string, unknown>[]; typingUntil?: number }[] }> {
-  const feed = await fetch(`${simulator.url}/events`);
+  const feed = await fetch(`${running.simulator.url}/events`);
   const reader = feed.body?.pipeThrough(new TextDecoderStream()).getReader();
   let seen = "";
   while (!seen.includes("\n\n")) seen += (await reader?.read())?.value ?? "";
@@ -39,7 +23,7 @@ async function snapshot(): Promise<{ chats: { messages: Record<string, unknown>[
 
 describe("read receipts and typing", () => {
   it("C3 a receipt makes the ticks blue and shows nobody typing", async () => {
-    expect(await send(simulator, receipt)).toEqual({ status: 200, body: { success: true } });
+    expect(await send(running.simulator, receipt)).toEqual({ status: 200, body: { success: true } });
     const [chat] = (await snapshot()).chats;
     expect(chat?.messages).toMatchObject([{ from: "customer", tick: "read" }]);
     expect(chat).not.toHaveProperty("typingUntil");
@@ -48,30 +32,30 @@ describe("read receipts and typing", () => {
   it("C3 one that says so shows typing for 25 s at most and until the reply comes, also on a page opened later", async () => {
     const typing = { ...receipt, typing_indicator: { type: "text" } };
     const before = Date.now();
-    expect(await send(simulator, typing)).toEqual({ status: 200, body: { success: true } });
-    const { items } = (await control(simulator, "sent")).body;
+    expect(await send(running.simulator, typing)).toEqual({ status: 200, body: { success: true } });
+    const { items } = (await control(running.simulator, "sent")).body;
     expect(items).toMatchObject([{ channel: "whatsapp", body: typing, answered: 200 }]);
     const [chat] = (await snapshot()).chats;
     expect(chat?.messages).toMatchObject([{ from: "customer", tick: "read" }]);
     expect(chat?.typingUntil).toBeGreaterThanOrEqual(before + 25_000);
     expect(chat?.typingUntil).toBeLessThanOrEqual(Date.now() + 25_000);
-    await send(simulator, text);
+    await send(running.simulator, text);
     expect((await snapshot()).chats[0]).not.toHaveProperty("typingUntil");
   });
 
   it("C3 what no customer wrote to this number is refused like the provider does, and so is another indicator", async () => {
-    const own = (await send(simulator, text)).body.messages?.[0]?.id;
+    const own = (await send(running.simulator, text)).body.messages?.[0]?.id;
     for (const message_id of ["wamid.unknown", own])
-      expect(await send(simulator, { ...receipt, message_id })).toMatchObject({
+      expect(await send(running.simulator, { ...receipt, message_id })).toMatchObject({
         status: 400,
         body: { error: { code: 131009, error_data: { details: "Invalid message_id" } } },
       });
-    expect(await send(simulator, receipt, { id: "1999" })).toMatchObject({
+    expect(await send(running.simulator, receipt, { id: "1999" })).toMatchObject({
       status: 400,
       body: { error: { code: 131009 } },
     });
     for (const wrong of [{ message_id: undefined }, { typing_indicator: { type: "audio" } }])
-      expect(await send(simulator, { ...receipt, ...wrong })).toMatchObject({
+      expect(await send(running.simulator, { ...receipt, ...wrong })).toMatchObject({
         status: 400,
         body: { error: { code: 100 } },
       });
@@ -81,9 +65,11 @@ describe("read receipts and typing", () => {
 
   it("C3 D2 neither uses up a fault", async () => {
     for (const kind of ["reject", "delay_callbacks"])
-      await control(simulator, "faults", { channel: "whatsapp", kind, times: 1 });
-    expect(await send(simulator, receipt)).toMatchObject({ status: 200 });
-    expect(await send(simulator, { ...receipt, typing_indicator: { type: "text" } })).toMatchObject({ status: 200 });
-    expect((await control(simulator, "faults")).body.items).toHaveLength(2);
+      await control(running.simulator, "faults", { channel: "whatsapp", kind, times: 1 });
+    expect(await send(running.simulator, receipt)).toMatchObject({ status: 200 });
+    expect(await send(running.simulator, { ...receipt, typing_indicator: { type: "text" } })).toMatchObject({
+      status: 200,
+    });
+    expect((await control(running.simulator, "faults")).body.items).toHaveLength(2);
   });
 });

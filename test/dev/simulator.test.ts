@@ -1,49 +1,30 @@
 import { createHmac } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Simulator, startSimulator } from "../../src/dev/simulator/server.ts";
+import { describe, expect, it } from "vitest";
 import * as provider from "./provider.ts";
 import { number, text } from "./provider.ts";
-import { StandIn } from "./stand-in.ts";
+import { appSecret, simulated } from "./simulated.ts";
 
-const appSecret = "app-secret";
-
-let parley: StandIn;
-let simulator: Simulator;
-
-beforeEach(async () => {
-  parley = await StandIn.start();
-  const timing = { stepMs: 5, delayMs: 60, retryBaseMs: 5, retryMaxMs: 20 };
-  simulator = await startSimulator({
-    port: 0,
-    parleyUrl: parley.url,
-    appSecret,
-    numbers: [number],
-    statePath: null,
-    timing,
-  });
-});
-
-afterEach(async () => {
-  await simulator.stop();
-  await parley.stop();
-});
+const running = simulated([number]);
 
 const send = (body: unknown, options?: { id?: string; token?: string; signal?: AbortSignal }) =>
-  provider.send(simulator, body, options);
-const control = (path: string, body?: unknown, method?: string) => provider.control(simulator, path, body, method);
+  provider.send(running.simulator, body, options);
+const control = (path: string, body?: unknown, method?: string) =>
+  provider.control(running.simulator, path, body, method);
 
 describe("the Graph API look-alike", () => {
   it("D1 accepts a text and calls back sent, delivered, read in order, with the sender's own data", async () => {
     const answer = await send({ ...text, biz_opaque_callback_data: "our-id" });
     const id = answer.body.messages?.[0]?.id;
     expect(answer.status).toBe(200);
-    await parley.count(3);
-    expect(parley.statuses()).toEqual(["sent", "delivered", "read"].map((status) => ({ id, status, data: "our-id" })));
+    await running.parley.count(3);
+    expect(running.parley.statuses()).toEqual(
+      ["sent", "delivered", "read"].map((status) => ({ id, status, data: "our-id" })),
+    );
   });
 
   it("J2 signs what it posts, over the bytes, with the app's secret", async () => {
     await control("inbound", { channel: "whatsapp", from: "+12025550123", name: "Zoë", text: "Olá 👋🏽" });
-    const [webhook] = await parley.count(1);
+    const [webhook] = await running.parley.count(1);
     const expected = createHmac("sha256", appSecret)
       .update(webhook?.body ?? "")
       .digest("hex");
@@ -81,17 +62,17 @@ describe("the Graph API look-alike", () => {
 
 describe("callbacks", () => {
   it("I3 are posted again until they are answered 2xx, and the next step waits for that", async () => {
-    parley.answers.push(503, 0, 200);
+    running.parley.answers.push(503, 0, 200);
     await send(text);
-    await parley.count(5);
-    expect(parley.statuses().map((item) => item.status)).toEqual(["sent", "sent", "sent", "delivered", "read"]);
+    await running.parley.count(5);
+    expect(running.parley.statuses().map((item) => item.status)).toEqual(["sent", "sent", "sent", "delivered", "read"]);
   });
 
   it("I1 come twice when a script asks for it", async () => {
     await control("faults", { channel: "whatsapp", kind: "duplicate_callbacks", times: 1 });
     await send(text);
-    await parley.count(6);
-    expect(parley.statuses().map((item) => item.status)).toEqual([
+    await running.parley.count(6);
+    expect(running.parley.statuses().map((item) => item.status)).toEqual([
       "sent",
       "sent",
       "delivered",
@@ -104,15 +85,15 @@ describe("callbacks", () => {
   it("I9 come in reverse when a script asks for it", async () => {
     await control("faults", { channel: "whatsapp", kind: "reorder_callbacks", times: 1 });
     await send(text);
-    await parley.count(3);
-    expect(parley.statuses().map((item) => item.status)).toEqual(["read", "delivered", "sent"]);
+    await running.parley.count(3);
+    expect(running.parley.statuses().map((item) => item.status)).toEqual(["read", "delivered", "sent"]);
   });
 
   it("I9 come late when a script asks for it", async () => {
     await control("faults", { channel: "whatsapp", kind: "delay_callbacks", times: 1 });
     const before = performance.now();
     await send(text);
-    const [first] = await parley.count(1);
+    const [first] = await running.parley.count(1);
     expect((first?.at ?? 0) - before).toBeGreaterThan(60);
   });
 });
@@ -127,15 +108,17 @@ describe("faults", () => {
     expect(await send(text)).toMatchObject({ status, body: { error: { code } } });
     expect(await send(text)).toMatchObject({ status, body: { error: { code } } });
     const accepted = await send(text);
-    await parley.count(3);
-    expect(new Set(parley.statuses().map((item) => item.id))).toEqual(new Set([accepted.body.messages?.[0]?.id]));
+    await running.parley.count(3);
+    expect(new Set(running.parley.statuses().map((item) => item.id))).toEqual(
+      new Set([accepted.body.messages?.[0]?.id]),
+    );
   });
 
   it("I9 accept_then_drop cuts the connection, and the callbacks come all the same", async () => {
     await control("faults", { channel: "whatsapp", kind: "accept_then_drop", times: 1 });
     await expect(send(text)).rejects.toThrow();
-    await parley.count(3);
-    expect(parley.statuses().map((item) => item.status)).toEqual(["sent", "delivered", "read"]);
+    await running.parley.count(3);
+    expect(running.parley.statuses().map((item) => item.status)).toEqual(["sent", "delivered", "read"]);
     expect((await control("sent")).body.items).toMatchObject([{ answered: null }]);
   });
 
@@ -143,8 +126,8 @@ describe("faults", () => {
     await control("faults", { channel: "whatsapp", kind: "timeout", times: 1 });
     await expect(send(text, { signal: AbortSignal.timeout(100) })).rejects.toThrow();
     await send(text);
-    await parley.count(3);
-    expect(parley.statuses()).toHaveLength(3);
+    await running.parley.count(3);
+    expect(running.parley.statuses()).toHaveLength(3);
   });
 
   it("D2 DELETE clears them", async () => {
@@ -184,7 +167,7 @@ describe("control", () => {
       name: "Ada",
       text: "Hi",
     });
-    const [webhook] = await parley.count(1);
+    const [webhook] = await running.parley.count(1);
     expect(body).toMatchObject({ status: 200 });
     expect(JSON.parse(webhook?.body ?? "")).toMatchObject({
       object: "whatsapp_business_account",
@@ -207,21 +190,21 @@ describe("control", () => {
   });
 
   it("A7 an inbound message that Parley did not take is posted again", async () => {
-    parley.answers.push(503);
+    running.parley.answers.push(503);
     const { body } = await control("inbound", { from: "+12025550123", text: "Hi" });
     expect(body).toMatchObject({ status: 503 });
-    const [first, second] = await parley.count(2);
+    const [first, second] = await running.parley.count(2);
     expect(second?.body).toBe(first?.body);
   });
 
   it("J1 keeps the mails that Parley sends", async () => {
     const mail = { from: "a@b.test", to: "ana@acme.test", subject: "Join", text: "http://…", html: "" };
-    await fetch(`${simulator.url}/mail`, { method: "POST", body: JSON.stringify(mail) });
+    await fetch(`${running.simulator.url}/mail`, { method: "POST", body: JSON.stringify(mail) });
     expect((await control("mail?to=ana@acme.test")).body.items).toMatchObject([mail]);
   });
 
   it("J2 refuses what a page on another site asks for", async () => {
-    const response = await fetch(`${simulator.url}/control/faults`, {
+    const response = await fetch(`${running.simulator.url}/control/faults`, {
       method: "POST",
       headers: { origin: "https://elsewhere.test" },
       body: JSON.stringify({ kind: "reject" }),
@@ -233,17 +216,17 @@ describe("control", () => {
 describe("the page", () => {
   it("J2 loads nothing from elsewhere, and its policy says so", async () => {
     for (const path of ["/", "/mail"]) {
-      const response = await fetch(`${simulator.url}${path}`);
+      const response = await fetch(`${running.simulator.url}${path}`);
       expect(response.headers.get("content-security-policy")).toContain("default-src 'none'");
       const page = await response.text();
       for (const [, file] of page.matchAll(/(?:src|href)="(\/[^"]*\.(?:js|css|svg))"/g)) {
-        expect((await fetch(`${simulator.url}${file}`)).status).toBe(200);
+        expect((await fetch(`${running.simulator.url}${file}`)).status).toBe(200);
       }
     }
   });
 
   it("tells an open page of messages and ticks as they come", async () => {
-    const feed = await fetch(`${simulator.url}/events`);
+    const feed = await fetch(`${running.simulator.url}/events`);
     const reader = feed.body?.pipeThrough(new TextDecoderStream()).getReader();
     await send(text);
     let seen = "";

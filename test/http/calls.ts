@@ -2,7 +2,7 @@ import { env, exports } from "cloudflare:workers";
 import { limits } from "../../src/protocol/limits.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import type { Page } from "../../src/protocol/resources.ts";
-import { trackingToken } from "../../src/channels/email/verify.ts";
+import { trackingToken } from "../../src/channels/email/tokens.ts";
 import { PushDevice } from "../support/push-device.ts";
 import { ask, json, origin } from "./doors.ts";
 import { digits, inbound, type Inbox, newChannel, postWebhook, settled } from "./inbox.ts";

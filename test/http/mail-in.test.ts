@@ -1,7 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { threadToken, trackingToken } from "../../src/channels/email/verify.ts";
+import { threadToken, trackingToken } from "../../src/channels/email/tokens.ts";
 import { app } from "../../src/http/app.ts";
 import { receiveMail } from "../../src/http/mail-in.ts";
 import { replayParked } from "../../src/http/replay-parked.ts";

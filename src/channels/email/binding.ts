@@ -1,8 +1,8 @@
 import { ownError } from "../ask-provider.ts";
 import type { SendVerdict } from "../channel.ts";
 import { withTimeLimit } from "../time-limit.ts";
-import type { OutgoingMail } from "./compose.ts";
-import { meaningOf, reasonOf } from "./errors.ts";
+import type { OutgoingMail } from "./body.ts";
+import { deliveryError, meaningOf } from "./errors.ts";
 
 /**
  * Cloudflare's Email Service, by the binding of wrangler.toml. It makes the MIME, signs (DKIM), and gives every mail a
@@ -59,15 +59,10 @@ function judge(error: unknown): SendVerdict {
   const said = error instanceof Error ? error.message : "";
   if (!code.startsWith("E_"))
     return { verdict: "ambiguous", error: ownError("connection", "The connection to the mail service broke.") };
-  switch (meaningOf(code)?.what) {
-    case "stop":
-      return { verdict: "stop", error: reasonOf(code, said) };
-    case "retry":
-      return { verdict: "retry", error: reasonOf(code, said), afterMs: null };
-    case "fail":
-    case undefined:
-      return { verdict: "rejected", error: reasonOf(code, said) };
-  }
+  const what = meaningOf(code)?.what ?? "fail";
+  const refusal = deliveryError(code, said);
+  if (what === "retry") return { verdict: "retry", error: refusal, afterMs: null };
+  return { verdict: what === "stop" ? "stop" : "rejected", error: refusal };
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

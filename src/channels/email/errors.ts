@@ -1,24 +1,16 @@
 import type { DeliveryError } from "../../protocol/records.ts";
+import { type CodeTable, type Meaning, meaningIn, messageLength } from "../verdict.ts";
 
 /**
  * What a refusal means, whoever says it: another mail server in a bounce (RFC 3463 status codes), Cloudflare's Email
- * Service (`E_…`, "Workers API: Error codes", 2026), or an HTTP API (Resend, "Errors", 2026). `stop`: the channel
- * cannot send; `retry`: not accepted, try later; `fail`: trying again would not help.
+ * Service (`E_…`, "Workers API: Error codes", 2026), or an HTTP API (Resend, "Errors", 2026).
  */
-export type Consequence = "stop" | "retry" | "fail";
-
-interface Meaning {
-  readonly what: Consequence;
-  readonly message: string;
-  readonly advice: string | null;
-}
-
 const again = "It is tried again by itself.";
 const key = "Check the API key of the mail service in the deployment's settings.";
 const domain = "Verify the sender's domain with the mail service; docs/deploy.md says how.";
 const wrongAddress = "Check the customer's address, or try another channel.";
 
-const meanings: Readonly<Record<string, Meaning>> = {
+const meanings: CodeTable = {
   E_SENDER_NOT_VERIFIED: { what: "stop", message: "The sender's domain is not verified.", advice: domain },
   E_SENDER_DOMAIN_NOT_AVAILABLE: { what: "stop", message: "The sender's domain cannot send mail.", advice: domain },
   E_RATE_LIMIT_EXCEEDED: { what: "retry", message: "Too many mails in a short time.", advice: again },
@@ -51,6 +43,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
     message: "The mail service does not take the sender's address.",
     advice: domain,
   },
+  validation_error: {
+    what: "fail",
+    message: "The mail service refuses the mail.",
+    advice: "Check the customer's address, the subject and the files.",
+  },
   rate_limit_exceeded: { what: "retry", message: "Too many mails in a short time.", advice: again },
   daily_quota_exceeded: { what: "retry", message: "The account's daily limit is reached.", advice: again },
   monthly_quota_exceeded: { what: "retry", message: "The account's monthly limit is reached.", advice: again },
@@ -77,16 +74,15 @@ const meanings: Readonly<Record<string, Meaning>> = {
   },
 };
 
+/** What follows from a code; null when the table does not have it. */
 export function meaningOf(code: string): Meaning | null {
-  return Object.hasOwn(meanings, code) ? (meanings[code] ?? null) : null;
+  return meaningIn(meanings, code);
 }
 
-/** A code as an agent sees it: our words first, then what the other side said. */
-export function reasonOf(code: string, said: string): DeliveryError {
+/** A code as an agent sees it: our words first, then what the other side said, which names the mailbox or the rule. */
+export function deliveryError(code: string, said: string): DeliveryError {
   const meaning = meaningOf(code);
   const words = said.replaceAll(/\s+/g, " ").trim().slice(0, messageLength).toWellFormed();
   const message = [meaning?.message ?? "", words].filter((part) => part !== "").join(" ");
   return { code, message: message || "The mail could not be delivered.", advice: meaning?.advice ?? null };
 }
-
-const messageLength = 500;

@@ -1,7 +1,8 @@
-import { askProvider } from "../ask-provider.ts";
 import type { ProviderRequest } from "../channel.ts";
 import { failed, type HealthCheck, passed, unknown } from "../health.ts";
+import { asObject } from "../json.ts";
 import { domainOf } from "./address.ts";
+import { getDomains, type MailApi, mailService } from "./request.ts";
 
 /** Can mail leave, and who could say whether it comes? Where it is routed to, no API tells us: words say what to do. */
 export async function checkHealth(
@@ -20,7 +21,7 @@ export async function checkHealth(
   };
   if (baseUrl === "") return [bindingCheck(mail?.binding ?? null, domain), routing];
   const token = secrets.accessToken ?? mail?.apiToken ?? "";
-  return [await apiCheck(domain, baseUrl, token, fetcher, timeoutMs), routing];
+  return [await apiCheck(domain, { baseUrl, token }, fetcher, timeoutMs), routing];
 }
 
 function bindingCheck(binding: SendEmail | null, domain: string): HealthCheck {
@@ -38,30 +39,21 @@ function bindingCheck(binding: SendEmail | null, domain: string): HealthCheck {
 }
 
 /** Resend's list of domains; a key that may only send is told so, and is good all the same. */
-async function apiCheck(
-  domain: string,
-  baseUrl: string,
-  token: string,
-  fetcher: typeof fetch,
-  timeoutMs: number,
-): Promise<HealthCheck> {
-  const headers = { authorization: `Bearer ${token}` };
-  const answer = await askProvider("The mail service", `${baseUrl}/domains`, { headers }, fetcher, timeoutMs);
-  if (!answer.answered) return unknown("token", "unreachable", "The mail service could not be asked.");
+async function apiCheck(domain: string, api: MailApi, fetcher: typeof fetch, timeoutMs: number): Promise<HealthCheck> {
+  const answer = await getDomains(api, fetcher, timeoutMs);
+  if (!answer.answered) return unknown("token", "unreachable", `${mailService} could not be asked.`);
   const { response, json } = answer;
   if (json?.name === "restricted_api_key") return passed("token", "token_valid", "The API key may send mail.");
   if (response.status === 401 || response.status === 403 || response.status === 400)
     return failed("token", "token_refused", {
-      message: "The mail service does not accept the API key.",
+      message: `${mailService} does not accept the API key.`,
       advice: "Set MAIL_API_TOKEN to a key that may send, or give the channel a key of its own.",
     });
   if (!response.ok || !Array.isArray(json?.data))
-    return unknown("token", "unreadable", "The mail service's answer could not be read.");
-  const known = json.data.find((one: unknown) => (one as { name?: unknown } | null)?.name === domain) as
-    | { status?: unknown }
-    | undefined;
+    return unknown("token", "unreadable", `${mailService}'s answer could not be read.`);
+  const known = json.data.map(asObject).find((one) => one?.name === domain);
   if (known?.status === "verified")
-    return passed("domain", "domain_verified", `The mail service sends for ${domain}.`, { domain });
+    return passed("domain", "domain_verified", `${mailService} sends for ${domain}.`, { domain });
   return failed(
     "domain",
     "domain_unverified",

@@ -1,7 +1,7 @@
 import PostalMime, { type Attachment, type Email } from "postal-mime";
 import type { DeliveryError } from "../../protocol/records.ts";
 import { mailAddress } from "./address.ts";
-import { reasonOf } from "./errors.ts";
+import { deliveryError } from "./errors.ts";
 import { messageIdsIn } from "./message-id.ts";
 
 /** What a mail server or a mailbox provider reports of a mail that we sent. */
@@ -67,7 +67,7 @@ function actionOf(action: string | undefined): "failed" | "delayed" | "delivered
 function errorOf(fields: ReadonlyMap<string, string>): DeliveryError {
   const diagnostic = (fields.get("diagnostic-code") ?? "").replace(/^\s*(?:smtp|x-[\w-]+)\s*;\s*/i, "");
   const code = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(fields.get("status") ?? diagnostic)?.[0] ?? "bounced";
-  return reasonOf(code, diagnostic);
+  return deliveryError(code, diagnostic);
 }
 
 /** Fields of all blocks of a report; of a name that comes twice the first, which is the first recipient's. */

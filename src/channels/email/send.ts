@@ -1,26 +1,45 @@
-import { ownError, withoutSecret } from "../ask-provider.ts";
+import { ownError } from "../ask-provider.ts";
 import type { ChannelAdapter, SendRequest, SendVerdict } from "../channel.ts";
-import { sendThroughApi } from "./api.ts";
+import { asId, asText, type JsonObject } from "../json.ts";
+import { judgeAnswer, type Refusal, withoutSecretIn } from "../verdict.ts";
 import { sendThroughBinding } from "./binding.ts";
-import { compose } from "./compose.ts";
+import { compose } from "./body.ts";
+import { deliveryError, meaningOf } from "./errors.ts";
 import { checkHealth } from "./health.ts";
+import { mailService, postEmail } from "./request.ts";
 
 /** Mail: through an HTTP API where the deployment names one, else through Cloudflare's Email Service. */
 export const email: ChannelAdapter = {
   async send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict> {
-    const { mail: service } = request;
+    const { mail: service, baseUrl, secrets } = request;
     if (service === undefined)
       return { verdict: "stop", error: ownError("no_mail_service", "No mail service is set up.") };
     const mail = await compose(request, service.keys);
     if (mail === null)
       return { verdict: "rejected", error: ownError("no_address", "The customer has no mail address.") };
-    if (request.baseUrl === "") return sendThroughBinding(mail, service.binding, timeoutMs);
-    const token = request.secrets.accessToken ?? service.apiToken;
-    const verdict = await sendThroughApi(mail, { baseUrl: request.baseUrl, token }, fetcher, timeoutMs);
-    return verdict.verdict === "accepted" || token === ""
-      ? verdict
-      : { ...verdict, error: withoutSecret(verdict.error, token) };
+    if (baseUrl === "") return sendThroughBinding(mail, service.binding, timeoutMs);
+    const token = secrets.accessToken ?? service.apiToken;
+    const answer = await postEmail(mail, { baseUrl, token }, fetcher, timeoutMs);
+    if (!answer.answered) return { verdict: "ambiguous", error: answer.error };
+    return withoutSecretIn(judge(answer.response, answer.json, mail.messageId), token);
   },
 
   checkHealth,
 };
+
+function judge(response: Response, body: JsonObject | null, messageId: string): SendVerdict {
+  // Its own id finds nothing in a mail; the Message-ID that we gave does, wherever it was kept.
+  const providerId = asId(body?.id) === null ? null : messageId.slice(1, -1);
+  return judgeAnswer({ provider: mailService, response, refusal: refusalOf(response, body), providerId });
+}
+
+function refusalOf(response: Response, body: JsonObject | null): Refusal | null {
+  if (response.ok) return null;
+  const code = asId(body?.name) ?? asId(body?.code);
+  const said = asText(body?.message);
+  const what = code === null ? null : (meaningOf(code)?.what ?? null);
+  // A key that does not hold is told as a validation error at some of its addresses, or without a code.
+  if (response.status === 401 && what !== "stop")
+    return { error: deliveryError("invalid_api_key", said), what: "stop" };
+  return code === null ? null : { error: deliveryError(code, said), what };
+}

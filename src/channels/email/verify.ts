@@ -1,104 +1,58 @@
-import { type SealingKey, sealingKeys } from "../secrets.ts";
+import { timing } from "../../protocol/timing.ts";
+
+/** What a mail service puts around a webhook: Svix's headers, or those of Standard Webhooks, which are the same. */
+export interface SignedWebhook {
+  readonly id: string | undefined;
+  /** Unix seconds. */
+  readonly timestamp: string | undefined;
+  /** `v1,<base64>`, several of them with spaces between while a secret is replaced. */
+  readonly signature: string | undefined;
+}
 
 /**
- * What vouches for a mail's place in a thread and for the links of tracked mail. Mail has no signed webhooks: whoever
- * comes with one of these has got it from us. Signed with the first of SECRETS_KEYS, accepted with any of them, so
- * that mails written before a key was replaced still find their way.
- *
- * A thread token names a message of ours by its `position`: `<base 36>-<20 hex>`. It is the local part of our
- * Message-ID and what follows the plus in Reply-To, so it is short, and whatever changes its case does no harm.
+ * HMAC-SHA256 over `id.timestamp.body`, with the bytes behind `whsec_` as the key (Svix, "Verify manually", 2026). The
+ * timestamp is signed too: what is older than `timing.webhookToleranceMs` is a replay, and does not pass. True when
+ * one of the secrets signed it; an empty secret signs nothing.
  */
-export async function threadToken(keys: string, channelId: string, position: number): Promise<string> {
-  const [key] = sealingKeys(keys);
-  const mac = await macOf(key, threadInfo, threadText(channelId, position));
-  return `${position.toString(36)}-${hex(mac).slice(0, threadMacLength)}`;
-}
-
-/** The position that a token names; null when we have not made it for this channel. */
-export async function readThreadToken(keys: string, channelId: string, token: string): Promise<number | null> {
-  const [, name, given] = /^([0-9a-z]{1,11})-([0-9a-f]{20})$/.exec(token.toLowerCase()) ?? [];
-  if (name === undefined || given === undefined) return null;
-  const position = Number.parseInt(name, 36);
-  for (const key of sealingKeys(keys)) {
-    const mac = await macOf(key, threadInfo, threadText(channelId, position));
-    if (isSame(hex(mac).slice(0, threadMacLength), given)) return position;
+export async function isSignedBySvix(
+  body: Uint8Array<ArrayBuffer>,
+  { id, timestamp, signature }: SignedWebhook,
+  secrets: readonly string[],
+  now: number,
+): Promise<boolean> {
+  if (id === undefined || signature === undefined || !/^\d{1,12}$/.test(timestamp ?? "")) return false;
+  if (Math.abs(now - Number(timestamp) * 1_000) > timing.webhookToleranceMs) return false;
+  const given = signature.split(" ", signaturesMax).flatMap((part) => {
+    const bytes = part.startsWith("v1,") ? fromBase64(part.slice(3)) : null;
+    return bytes?.byteLength === signatureBytes ? [bytes] : [];
+  });
+  const signed = joined(encoder.encode(`${id}.${timestamp}.`), body);
+  for (const secret of secrets) {
+    const bytes = fromBase64(secret.trim().replace(/^whsec_/, ""));
+    if (bytes === null || bytes.byteLength === 0) continue;
+    const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+    // `verify` compares in constant time.
+    for (const one of given) if (await crypto.subtle.verify("HMAC", key, one, signed)) return true;
   }
-  return null;
+  return false;
 }
 
-/** What a tracked link or pixel stands for: a message, and where the link leads. */
-export interface Tracked {
-  readonly orgId: string;
-  readonly channelId: string;
-  readonly position: number;
-  /** null for the pixel. */
-  readonly url: string | null;
-}
-
-export async function trackingToken(keys: string, { orgId, channelId, position, url }: Tracked): Promise<string> {
-  const [key] = sealingKeys(keys);
-  const payload = base64url(encoder.encode(JSON.stringify([orgId, channelId, position, url])));
-  const mac = await macOf(key, trackingInfo, payload);
-  return `${payload}.${base64url(mac.subarray(0, trackingMacBytes))}`;
-}
-
-/** Null when we have not made it: nobody can have us redirect to a place of their own choice. */
-export async function readTrackingToken(keys: string, token: string): Promise<Tracked | null> {
-  const [, payload, given] = /^([\w-]{1,8000})\.([\w-]{22})$/.exec(token) ?? [];
-  if (payload === undefined || given === undefined) return null;
-  for (const key of sealingKeys(keys)) {
-    const mac = await macOf(key, trackingInfo, payload);
-    if (isSame(base64url(mac.subarray(0, trackingMacBytes)), given)) return trackedOf(payload);
-  }
-  return null;
-}
-
-const threadInfo = "parley mail threads v1";
-const trackingInfo = "parley mail tracking v1";
-/** 80 bits; they cannot be tried offline. */
-const threadMacLength = 20;
-const trackingMacBytes = 16;
+const signatureBytes = 32;
+/** More than any service sends; each costs a hash. */
+const signaturesMax = 10;
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
 
-function threadText(channelId: string, position: number): string {
-  return JSON.stringify([channelId, position]);
+function joined(head: Uint8Array, body: Uint8Array): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(head.byteLength + body.byteLength);
+  all.set(head);
+  all.set(body, head.byteLength);
+  return all;
 }
 
-function trackedOf(payload: string): Tracked {
-  const bytes = Uint8Array.from(atob(payload.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
-  const [orgId, channelId, position, url] = JSON.parse(decoder.decode(bytes)) as [
-    string,
-    string,
-    number,
-    string | null,
-  ];
-  return { orgId, channelId, position, url };
-}
-
-/** A key for each purpose: what signs links must not be what seals secrets. */
-async function macOf({ bytes }: SealingKey, purpose: string, text: string): Promise<Uint8Array> {
-  const base = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
-  const derived = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encoder.encode(purpose) };
-  const use = { name: "HMAC", hash: "SHA-256", length: 256 };
-  const key = await crypto.subtle.deriveKey(derived, base, use, false, ["sign"]);
-  return new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(text)));
-}
-
-/** Takes as long whatever differs, so that its time tells nothing. */
-function isSame(a: string, b: string): boolean {
-  let difference = a.length ^ b.length;
-  for (let index = 0; index < a.length; index += 1) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
-  return difference === 0;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return null;
+  }
 }

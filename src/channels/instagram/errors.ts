@@ -1,17 +1,12 @@
 import type { DeliveryError } from "../../protocol/records.ts";
 import { asId, asObject, asText } from "../json.ts";
+import { isPermissionCode } from "../meta/codes.ts";
+import { type CodeTable, errorInWords, type Meaning, meaningIn } from "../verdict.ts";
 
 /**
  * What Meta's codes mean for an Instagram message (Meta, "Messenger Platform error codes" and "Instagram messaging",
- * 2026). `stop`: the account cannot send; `retry`: not accepted, try later; `fail`: not accepted, and trying again
- * would not help. A subcode, where it is in the table, says more than its code.
+ * 2026). A subcode, where it is in the table, says more than its code.
  */
-export type Consequence = "stop" | "retry" | "fail";
-
-interface Meaning {
-  readonly what: Consequence;
-  readonly advice: string | null;
-}
 
 const token = "Renew the access token of this account in Settings → Channels.";
 const permission =
@@ -21,7 +16,7 @@ const away = "This customer cannot be reached: they blocked the account, left In
 const window =
   "The customer's last message is too long ago: 24 hours, or 7 days with Meta's human agent permission. Wait until they write.";
 
-const bySubcode: Readonly<Record<number, Meaning>> = {
+const bySubcode: CodeTable = {
   2534022: { what: "fail", advice: window },
   2018278: { what: "fail", advice: window },
   2018065: { what: "fail", advice: window },
@@ -33,7 +28,7 @@ const bySubcode: Readonly<Record<number, Meaning>> = {
   2018294: { what: "fail", advice: "Instagram could not fetch the file in time. Try a smaller one." },
 };
 
-const byCode: Readonly<Record<number, Meaning>> = {
+const byCode: CodeTable = {
   0: { what: "stop", advice: token },
   102: { what: "stop", advice: token },
   190: { what: "stop", advice: token },
@@ -56,11 +51,8 @@ const byCode: Readonly<Record<number, Meaning>> = {
 
 /** What follows from a code and its subcode; null when the table has neither. */
 export function meaningOf(code: string, subcode: string | null): Meaning | null {
-  if (subcode !== null && Object.hasOwn(bySubcode, subcode)) return bySubcode[Number(subcode)] ?? null;
-  if (Object.hasOwn(byCode, code)) return byCode[Number(code)] ?? null;
-  // The codes 200–299 are all about permissions (Meta, "Authorization errors").
-  const number = Number(code);
-  return number >= 200 && number <= 299 ? { what: "stop", advice: permission } : null;
+  const known = (subcode === null ? null : meaningIn(bySubcode, subcode)) ?? meaningIn(byCode, code);
+  return known === null && isPermissionCode(Number(code)) ? { what: "stop", advice: permission } : known;
 }
 
 export function subcodeOf(value: unknown): string | null {
@@ -72,11 +64,5 @@ export function deliveryError(value: unknown): DeliveryError {
   const error = asObject(value);
   const code = asId(error?.code) ?? "unknown";
   const details = asText(error?.error_user_msg) || asText(error?.message);
-  return {
-    code,
-    message: details.slice(0, messageLength).toWellFormed() || `Instagram error ${code}`,
-    advice: meaningOf(code, subcodeOf(error))?.advice ?? null,
-  };
+  return errorInWords("Instagram", code, details, meaningOf(code, subcodeOf(error)));
 }
-
-const messageLength = 500;

@@ -1,4 +1,4 @@
-import type { Identity, IgnoredFact } from "../../protocol/facts.ts";
+import type { Identity } from "../../protocol/facts.ts";
 import { limits } from "../../protocol/limits.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
 
@@ -16,10 +16,6 @@ export interface MessagingEvent {
 }
 
 const dayMs = 86_400_000;
-
-export function ignored(reason: string, providerId: string | null = null): IgnoredFact {
-  return { fact: "ignored", reason: reason.slice(0, 300), providerId };
-}
 
 /**
  * The account of an item: the side that its entry names, else whom it was sent to (or, of an echo, by). Sample

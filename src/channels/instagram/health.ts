@@ -1,65 +1,47 @@
 import type { ProviderRequest } from "../channel.ts";
-import {
-  failed,
-  type HealthCheck,
-  isAccessCode,
-  isTokenCode,
-  metaAnswer,
-  type MetaAnswer,
-  passed,
-  unknown,
-} from "../health.ts";
-import { asId, asText } from "../json.ts";
-import { getFromInstagram } from "./request.ts";
-
-const renew = "Make a new access token in the Meta app and save it here.";
+import { failed, type HealthCheck, passed, unknown } from "../health.ts";
+import { asId, asText, type JsonObject } from "../json.ts";
+import { type AskMeta, checkMetaHealth, type MetaAnswer } from "../meta/health.ts";
 
 /** Is the token good, is the account its own, does Meta send the account's messages here? */
-export async function checkHealth(
+export function checkHealth(
   request: ProviderRequest,
   fetcher: typeof fetch,
   timeoutMs: number,
 ): Promise<HealthCheck[]> {
-  const { accessToken } = request.secrets;
-  if (!accessToken) return [failed("token", "token_missing", { message: "There is no access token.", advice: renew })];
-  const ask = async (path: string) =>
-    metaAnswer(await getFromInstagram({ ...request, accessToken }, path, fetcher, timeoutMs));
-  const account = encodeURIComponent(request.channel.externalId);
-  const me = await ask(`${account}?fields=user_id,username`);
-  if (me.is === "silence") return [unknown("token", "unreachable", "Instagram could not be asked.")];
-  if (me.is === "error") return byCode(me.code);
-  // The API has two ids of an account; webhooks and sends go by `user_id`.
-  const accountId = asId(me.json.user_id) ?? asId(me.json.id);
-  if (accountId === null) return [unknown("token", "unreadable", "Instagram's answer could not be read.")];
-  const token = passed("token", "token_valid", "The access token is valid.");
-  if (accountId !== request.channel.externalId)
-    return [
-      token,
-      failed(
-        "number",
-        "account_differs",
-        { message: `The account's id is ${accountId}.`, advice: "Connect it by that id." },
-        { id: accountId },
-      ),
-    ];
-  const name = asText(me.json.username);
-  const number =
-    name === ""
-      ? passed("number", "number_owned", "The account is the token's own.")
-      : passed("number", "number_owned", `The account is @${name}.`, { who: `@${name}` });
-  return [token, number, webhookCheck(await ask(`${account}/subscribed_apps`))];
+  const { externalId } = request.channel;
+  const instagram = {
+    provider: "Instagram",
+    fields: "user_id,username",
+    renew: "Make a new access token in the Meta app and save it here.",
+    notOurs: {
+      message: "The token may not use this account, or there is no such account.",
+      advice: "Check the account's id, and make the token with that account.",
+    },
+    async read(json: JsonObject, ask: AskMeta): Promise<HealthCheck[]> {
+      // The API has two ids of an account; webhooks and sends go by `user_id`.
+      const accountId = asId(json.user_id) ?? asId(json.id);
+      if (accountId === null) return [unknown("token", "unreadable", "Instagram's answer could not be read.")];
+      const token = passed("token", "token_valid", "The access token is valid.");
+      if (accountId !== externalId) return [token, anotherAccount(accountId)];
+      return [
+        token,
+        ownAccount(asText(json.username)),
+        webhookCheck(await ask(`${encodeURIComponent(externalId)}/subscribed_apps`)),
+      ];
+    },
+  };
+  return checkMetaHealth(instagram, request, fetcher, timeoutMs);
 }
 
-function byCode(code: number): HealthCheck[] {
-  if (isTokenCode(code))
-    return [
-      failed("token", "token_refused", { message: "Instagram does not accept the access token.", advice: renew }),
-    ];
-  if (!isAccessCode(code))
-    return [unknown("token", "provider_error", `Instagram answered with the error ${code}.`, { code: String(code) })];
-  const advice = "Check the account's id, and make the token with that account.";
-  const message = "The token may not use this account, or there is no such account.";
-  return [failed("number", "number_refused", { message, advice })];
+function anotherAccount(id: string): HealthCheck {
+  const said = { message: `The account's id is ${id}.`, advice: "Connect it by that id." };
+  return failed("number", "account_differs", said, { id });
+}
+
+function ownAccount(username: string): HealthCheck {
+  if (username === "") return passed("number", "number_owned", "The account is the token's own.");
+  return passed("number", "number_owned", `The account is @${username}.`, { who: `@${username}` });
 }
 
 function webhookCheck(answer: MetaAnswer): HealthCheck {

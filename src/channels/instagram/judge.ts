@@ -1,39 +1,18 @@
-import { ownError, retryAfterMs } from "../ask-provider.ts";
 import type { SendVerdict } from "../channel.ts";
-import { asId, asObject, type JsonObject } from "../json.ts";
+import { asId, type JsonObject } from "../json.ts";
+import { metaError } from "../meta/request.ts";
+import { judgeAnswer, type Refusal } from "../verdict.ts";
 import { deliveryError, meaningOf, subcodeOf } from "./errors.ts";
-import { byStatus } from "./request.ts";
 
 /** What an answer to a send proves. */
 export function judge(response: Response, body: JsonObject | null): SendVerdict {
-  const error = asObject(body?.error);
-  if (error !== null && asId(error.code) !== null) return byCode(response, error);
-  if (response.ok) {
-    const providerId = asId(body?.message_id);
-    if (providerId !== null) return { verdict: "accepted", providerId };
-    return {
-      verdict: "ambiguous",
-      error: ownError("unreadable", "Instagram answered, but not whether it took the message."),
-    };
-  }
-  const { status } = response;
-  if (status === 429) return { verdict: "retry", error: byStatus(status), afterMs: retryAfterMs(response) };
-  if (status >= 500 || status === 408) return { verdict: "ambiguous", error: byStatus(status) };
-  return { verdict: "rejected", error: byStatus(status) };
+  const error = metaError(body);
+  const refusal = error === null ? null : refusalOf(error);
+  return judgeAnswer({ provider: "Instagram", response, refusal, providerId: asId(body?.message_id) });
 }
 
-function byCode(response: Response, json: JsonObject): SendVerdict {
+function refusalOf(json: JsonObject): Refusal {
   const error = deliveryError(json);
-  switch (meaningOf(error.code, subcodeOf(json))?.what) {
-    case "stop":
-      return { verdict: "stop", error };
-    case "fail":
-      return { verdict: "rejected", error };
-    case "retry":
-      return { verdict: "retry", error, afterMs: retryAfterMs(response) };
-    case undefined: {
-      const temporary = response.status >= 500 || response.status === 429 || json.is_transient === true;
-      return temporary ? { verdict: "retry", error, afterMs: retryAfterMs(response) } : { verdict: "rejected", error };
-    }
-  }
+  const what = meaningOf(error.code, subcodeOf(json))?.what ?? null;
+  return { error, what, isTransient: json.is_transient === true };
 }

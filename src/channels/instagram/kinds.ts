@@ -1,18 +1,9 @@
 import type { IncomingAttachment } from "../../protocol/facts.ts";
 import type { Attachment } from "../../protocol/records.ts";
 import type { MessageType } from "../../protocol/message-kinds.ts";
-import { asId, asObject, asText, isShallow, type JsonObject } from "../json.ts";
+import { asId, asObject, asText, type JsonObject } from "../json.ts";
+import { keep, type Said } from "../said.ts";
 
-/** What a message says, in our words. */
-export interface Said {
-  readonly type: MessageType;
-  readonly body: string;
-  /** What surrounds it: `story`, `shares`, `button`, `referral`, `standby`. */
-  readonly content: Readonly<Record<string, unknown>> | null;
-  readonly attachments: readonly IncomingAttachment[];
-}
-
-const contentLevels = 12;
 /** Meta's addresses of files carry a signature. */
 const urlLength = 4_096;
 const maxAttachments = 50;
@@ -36,7 +27,10 @@ const fileTypes: Readonly<Record<string, Attachment["type"]>> = {
 const sharedKinds: ReadonlySet<string> = new Set(["share", "ig_post", "reel", "ig_reel"]);
 const storyKinds: ReadonlySet<string> = new Set(["story_mention", "ig_story"]);
 
-/** Reads a message. What Instagram does not pass on, or we do not know, is `unsupported`: shown as such, never lost. */
+/**
+ * Reads a message; what surrounds it is its content: `story`, `shares`, `button`, `referral`. What Instagram does not pass on, or we do not know, is
+ * `unsupported`: shown as such, never lost.
+ */
 export function said(message: JsonObject, id: string): Said {
   const items = Array.isArray(message.attachments) ? message.attachments.slice(0, maxAttachments) : [];
   const body = asText(message.text);
@@ -131,8 +125,4 @@ function shareOf(kind: string, payload: JsonObject): JsonObject {
     title: asText(payload.title) || null,
     url: addressOf(payload.url),
   };
-}
-
-function keep(content: Record<string, unknown>, name: string, value: unknown): void {
-  if (value !== undefined && value !== null && isShallow(value, contentLevels)) content[name] = value;
 }

@@ -1,7 +1,9 @@
 import type { Fact } from "../../protocol/facts.ts";
+import { ignored } from "../ignored.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
-import { customerOf, ignored, type MessagingEvent, timeOf } from "./event.ts";
-import { said, saidByPostback, type Said } from "./kinds.ts";
+import { customerOf, type MessagingEvent, timeOf } from "./event.ts";
+import type { Said } from "../said.ts";
+import { said, saidByPostback } from "./kinds.ts";
 
 /** One item of `messaging[]`, `standby[]` or `changes[]`: something said, or something about what was said. */
 export function readEvent(event: MessagingEvent): Fact {

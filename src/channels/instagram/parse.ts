@@ -1,7 +1,8 @@
 import type { Fact, FactGroup } from "../../protocol/facts.ts";
 import type { ParseResult } from "../channel.ts";
+import { ignored } from "../ignored.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
-import { accountOf, ignored } from "./event.ts";
+import { accountOf } from "./event.ts";
 import { readEvent } from "./message.ts";
 
 /**

@@ -1,9 +1,10 @@
-import { ownError, withoutSecret } from "../ask-provider.ts";
+import { ownError } from "../ask-provider.ts";
 import type { ReactionRequest, SendVerdict } from "../channel.ts";
+import { withoutSecretIn } from "../verdict.ts";
 import { judge } from "./judge.ts";
 import { postMessages } from "./request.ts";
 
-/** The one reaction that a business can give (Meta, "Instagram: react or unreact to a message", 2026). */
+/** All that Instagram has for a business's reaction is `love`: sent for another emoji it would say what nobody said. */
 const hearts: ReadonlySet<string> = new Set(["❤", "❤️"]);
 
 /** `POST /{account id}/messages` with `sender_action`; it is answered without an id, since a reaction has none. */
@@ -25,6 +26,5 @@ export async function react(request: ReactionRequest, fetcher: typeof fetch, tim
   if (!answer.answered) return { verdict: "ambiguous", error: answer.error };
   const isAccepted = answer.response.ok && answer.json?.error === undefined;
   if (isAccepted) return { verdict: "accepted", providerId: null };
-  const verdict = judge(answer.response, answer.json);
-  return verdict.verdict === "accepted" ? verdict : { ...verdict, error: withoutSecret(verdict.error, accessToken) };
+  return withoutSecretIn(judge(answer.response, answer.json), accessToken);
 }

@@ -1,35 +1,27 @@
 import type { DeliveryError } from "../../protocol/records.ts";
-import { askProvider, errorOfStatus, type ProviderAnswer } from "../ask-provider.ts";
-import type { ProviderRequest } from "../channel.ts";
+import { errorOfStatus, type ProviderAnswer } from "../ask-provider.ts";
 import type { JsonObject } from "../json.ts";
-
-type To = Pick<ProviderRequest, "channel" | "baseUrl"> & { readonly accessToken: string };
+import { getFromMeta, type MetaSender, postToMeta } from "../meta/request.ts";
 
 /** `POST /{account id}/messages`, which takes messages, reactions and what shows that one types. Never throws. */
 export function postMessages(
-  to: To,
+  to: MetaSender,
   body: JsonObject,
   fetcher: typeof fetch,
   timeoutMs: number,
 ): Promise<ProviderAnswer> {
-  const init = {
-    method: "POST",
-    headers: { authorization: `Bearer ${to.accessToken}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  };
-  const url = `${to.baseUrl}/${encodeURIComponent(to.channel.externalId)}/messages`;
-  return askProvider("Instagram", url, init, fetcher, timeoutMs);
+  return postToMeta("Instagram", to, body, fetcher, timeoutMs);
 }
 
-/** `GET /{path}`. Never throws. */
-export function getFromInstagram(
-  to: To,
-  path: string,
+/** `GET /{customer's id}`, as the account that they wrote to sees them. Never throws. */
+export function getProfile(
+  from: MetaSender,
+  customerId: string,
   fetcher: typeof fetch,
   timeoutMs: number,
 ): Promise<ProviderAnswer> {
-  const init = { headers: { authorization: `Bearer ${to.accessToken}` } };
-  return askProvider("Instagram", `${to.baseUrl}/${path}`, init, fetcher, timeoutMs);
+  const path = `${encodeURIComponent(customerId)}?fields=name,username`;
+  return getFromMeta("Instagram", from, path, fetcher, timeoutMs);
 }
 
 export function byStatus(status: number): DeliveryError {

@@ -1,8 +1,9 @@
 import type { Attachment } from "../../protocol/records.ts";
 import { timing } from "../../protocol/timing.ts";
-import { ownError, withoutSecret } from "../ask-provider.ts";
+import { ownError } from "../ask-provider.ts";
 import type { ChannelAdapter, OutgoingFile, SendRequest, SendVerdict } from "../channel.ts";
 import type { JsonObject } from "../json.ts";
+import { withoutSecretIn } from "../verdict.ts";
 import { checkHealth } from "./health.ts";
 import { judge } from "./judge.ts";
 import { fetchMedia } from "./media.ts";
@@ -22,8 +23,7 @@ export const instagram: ChannelAdapter = {
     const body = await bodyOf(request, customer.value);
     const answer = await postMessages({ ...request, accessToken }, body, fetcher, timeoutMs);
     if (!answer.answered) return { verdict: "ambiguous", error: answer.error };
-    const verdict = judge(answer.response, answer.json);
-    return verdict.verdict === "accepted" ? verdict : { ...verdict, error: withoutSecret(verdict.error, accessToken) };
+    return withoutSecretIn(judge(answer.response, answer.json), accessToken);
   },
 
   react,

@@ -1,7 +1,7 @@
 import type { DeliveryError } from "../../protocol/records.ts";
-import { ownError, withoutSecret } from "../ask-provider.ts";
+import { ownError } from "../ask-provider.ts";
 import type { TypingRequest } from "../channel.ts";
-import { asId, asObject } from "../json.ts";
+import { failureOf } from "../meta/request.ts";
 import { deliveryError } from "./errors.ts";
 import { byStatus, postMessages } from "./request.ts";
 
@@ -17,9 +17,5 @@ export async function showTyping(
   if (customer === undefined) return ownError("no_address", "The customer has no Instagram account.");
   const body = { recipient: { id: customer.value }, sender_action: "typing_on" };
   const answer = await postMessages({ ...request, accessToken }, body, fetcher, timeoutMs);
-  if (!answer.answered) return answer.error;
-  const { response, json } = answer;
-  const error = asObject(json?.error);
-  if (error !== null && asId(error.code) !== null) return withoutSecret(deliveryError(error), accessToken);
-  return response.ok ? null : byStatus(response.status);
+  return failureOf(answer, { byCode: deliveryError, byStatus }, accessToken);
 }

@@ -1,24 +1,15 @@
 import type { DeliveryError } from "../../protocol/records.ts";
-import { asText } from "../json.ts";
+import { type CodeTable, errorInWords, type Meaning, meaningIn } from "../verdict.ts";
 
 /**
  * What Twilio's codes mean for an SMS (Twilio, "Error and warning dictionary", 2026), both in the answer to a send and
- * in a status callback. `stop`: the number cannot send; `retry`: not accepted, try later; `fail`: trying again would
- * not help.
+ * in a status callback. In our words: Twilio's own speak to developers.
  */
-export type Consequence = "stop" | "retry" | "fail";
-
-interface Meaning {
-  readonly what: Consequence;
-  readonly message: string;
-  readonly advice: string | null;
-}
-
 const account = "Check the account SID and the auth token in Settings → Channels.";
 const again = "It is tried again by itself.";
 const wrongNumber = "Check the customer's number, with its country code.";
 
-const meanings: Readonly<Record<number, Meaning>> = {
+const meanings: CodeTable = {
   20003: { what: "stop", message: "Twilio does not accept the credentials.", advice: account },
   20005: { what: "stop", message: "The Twilio account is not active.", advice: "See the Twilio console." },
   20404: { what: "stop", message: "There is no such Twilio account.", advice: account },
@@ -91,14 +82,10 @@ const meanings: Readonly<Record<number, Meaning>> = {
 
 /** What follows from a code; null when the table does not have it. */
 export function meaningOf(code: string): Meaning | null {
-  return Object.hasOwn(meanings, code) ? (meanings[Number(code)] ?? null) : null;
+  return meaningIn(meanings, code);
 }
 
-/** A code as an agent sees it. The table's words first: Twilio's own speak to developers. */
+/** A code as an agent sees it. */
 export function deliveryError(code: string, message: unknown): DeliveryError {
-  const meaning = meaningOf(code);
-  const own = asText(message).slice(0, messageLength).toWellFormed();
-  return { code, message: meaning?.message ?? (own || `Twilio error ${code}`), advice: meaning?.advice ?? null };
+  return errorInWords("Twilio", code, message, meaningOf(code));
 }
-
-const messageLength = 500;

@@ -1,4 +1,3 @@
-import type { IgnoredFact } from "../../protocol/facts.ts";
 import { asText } from "../json.ts";
 
 /** The parameters of one of Twilio's webhooks. */
@@ -9,8 +8,4 @@ export interface Params {
 
 export function paramsOf(form: URLSearchParams): Params {
   return { text: (name) => asText(form.get(name) ?? "") };
-}
-
-export function ignored(reason: string, providerId: string | null = null): IgnoredFact {
-  return { fact: "ignored", reason: reason.slice(0, 300), providerId };
 }

@@ -1,8 +1,9 @@
 import type { Fact, FactGroup } from "../../protocol/facts.ts";
 import type { ParseResult } from "../channel.ts";
+import { ignored } from "../ignored.ts";
 import { asId } from "../json.ts";
 import { readMessage } from "./message.ts";
-import { ignored, paramsOf, type Params } from "./params.ts";
+import { paramsOf, type Params } from "./params.ts";
 import { readStatus } from "./status.ts";
 
 /**

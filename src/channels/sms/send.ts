@@ -1,7 +1,7 @@
-import type { DeliveryError } from "../../protocol/records.ts";
-import { errorOfStatus, ownError, retryAfterMs, withoutSecret } from "../ask-provider.ts";
+import { ownError } from "../ask-provider.ts";
 import type { ChannelAdapter, SendRequest, SendVerdict } from "../channel.ts";
 import { asId, type JsonObject } from "../json.ts";
+import { judgeAnswer, type Refusal, withoutSecretIn } from "../verdict.ts";
 import { deliveryError, meaningOf } from "./errors.ts";
 import { checkHealth } from "./health.ts";
 import { fetchMedia } from "./media.ts";
@@ -20,8 +20,7 @@ export const sms: ChannelAdapter = {
     const init = { method: "POST", body: form };
     const answer = await askTwilio({ ...request, authToken }, "Messages.json", init, fetcher, timeoutMs);
     if (!answer.answered) return { verdict: "ambiguous", error: answer.error };
-    const verdict = judge(answer.response, answer.json);
-    return verdict.verdict === "accepted" ? verdict : { ...verdict, error: withoutSecret(verdict.error, authToken) };
+    return withoutSecretIn(judge(answer.response, answer.json), authToken);
   },
 
   checkHealth,
@@ -39,39 +38,11 @@ async function formOf({ message, channel, files, publicUrl }: SendRequest, phone
 }
 
 function judge(response: Response, body: JsonObject | null): SendVerdict {
-  const { status } = response;
-  if (response.ok) {
-    const providerId = asId(body?.sid);
-    if (providerId === null)
-      return {
-        verdict: "ambiguous",
-        error: ownError("unreadable", "Twilio answered, but not whether it took the message."),
-      };
-    return { verdict: "accepted", providerId };
-  }
-  const code = asId(body?.code);
-  if (code !== null) return byCode(response, deliveryError(code, body?.message));
-  if (status === 429) return { verdict: "retry", error: byStatus(status), afterMs: retryAfterMs(response) };
-  if (status === 401) return { verdict: "stop", error: deliveryError("20003", null) };
-  if (status >= 500 || status === 408) return { verdict: "ambiguous", error: byStatus(status) };
-  return { verdict: "rejected", error: byStatus(status) };
+  const code = response.ok ? null : (asId(body?.code) ?? (response.status === 401 ? noCredentials : null));
+  const refusal: Refusal | null =
+    code === null ? null : { error: deliveryError(code, body?.message), what: meaningOf(code)?.what ?? null };
+  return judgeAnswer({ provider: "Twilio", response, refusal, providerId: asId(body?.sid) });
 }
 
-function byCode(response: Response, error: DeliveryError): SendVerdict {
-  switch (meaningOf(error.code)?.what) {
-    case "stop":
-      return { verdict: "stop", error };
-    case "fail":
-      return { verdict: "rejected", error };
-    case "retry":
-      return { verdict: "retry", error, afterMs: retryAfterMs(response) };
-    case undefined: {
-      const temporary = response.status >= 500 || response.status === 429;
-      return temporary ? { verdict: "retry", error, afterMs: retryAfterMs(response) } : { verdict: "rejected", error };
-    }
-  }
-}
-
-function byStatus(status: number): DeliveryError {
-  return errorOfStatus("Twilio", status);
-}
+/** What Twilio's 401 means, also where a proxy of theirs says it without the code. */
+const noCredentials = "20003";

@@ -1,7 +1,8 @@
 import type { Fact, StatusFact } from "../../protocol/facts.ts";
+import { ignored } from "../ignored.ts";
 import { asId, asText } from "../json.ts";
 import { deliveryError } from "./errors.ts";
-import { ignored, type Params } from "./params.ts";
+import { type Params } from "./params.ts";
 
 /** The parameter of our own in a callback's address that names our message (see `send.ts`). */
 export const messageParam = "message";

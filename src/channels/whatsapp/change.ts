@@ -1,5 +1,5 @@
 import type { Alias } from "../../protocol/records.ts";
-import type { Identity, IgnoredFact } from "../../protocol/facts.ts";
+import type { Identity } from "../../protocol/facts.ts";
 import { limits } from "../../protocol/limits.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
 
@@ -20,10 +20,6 @@ export interface WebhookContact {
 }
 
 const dayMs = 86_400_000;
-
-export function ignored(reason: string, providerId: string | null = null): IgnoredFact {
-  return { fact: "ignored", reason, providerId };
-}
 
 /**
  * Meta's unix seconds (a text, in some fields a number) as ISO 8601. What is no time, or lies more than a

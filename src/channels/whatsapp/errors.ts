@@ -1,16 +1,15 @@
 import type { DeliveryError } from "../../protocol/records.ts";
 import { asId, asObject, asText } from "../json.ts";
+import { isPermissionCode } from "../meta/codes.ts";
+import { type CodeTable, errorInWords, type Meaning, meaningIn } from "../verdict.ts";
 
 /**
  * What Meta's codes mean for a send (Meta, "Cloud API error codes", 2026). Built on `code` and
- * `error_data.details`; titles and messages change. `stop`: the number cannot send; `retry`: not accepted,
- * try later; `pair`: too fast to this one customer; `fail`: not accepted, and trying again would not help.
+ * `error_data.details`; titles and messages change.
  */
-export type Consequence = "stop" | "retry" | "pair" | "fail";
-
-interface Meaning {
-  readonly what: Consequence;
-  readonly advice: string | null;
+interface WhatsappMeaning extends Meaning {
+  /** Too fast to this one customer: the wait grows with each try. */
+  readonly isPairLimit?: true;
 }
 
 const token = "Renew the access token of this number in Settings → Channels.";
@@ -20,7 +19,7 @@ const restricted = "Meta has restricted this account. See Account quality in Wha
 const busy = "WhatsApp is busy. It is tried again by itself.";
 const template = "Synchronise the template and check its name, language and variables.";
 
-const meanings: Readonly<Record<number, Meaning>> = {
+const meanings: CodeTable<WhatsappMeaning> = {
   0: { what: "stop", advice: token },
   190: { what: "stop", advice: token },
   3: { what: "stop", advice: permission },
@@ -45,7 +44,11 @@ const meanings: Readonly<Record<number, Meaning>> = {
   },
   131057: { what: "retry", advice: "The account is in maintenance. It is tried again by itself." },
   133004: { what: "retry", advice: busy },
-  131056: { what: "pair", advice: "Too many messages to this customer in a short time. It is tried again by itself." },
+  131056: {
+    what: "retry",
+    isPairLimit: true,
+    advice: "Too many messages to this customer in a short time. It is tried again by itself.",
+  },
 
   130472: {
     what: "fail",
@@ -79,11 +82,9 @@ const meanings: Readonly<Record<number, Meaning>> = {
 };
 
 /** What follows from a code; null when the table does not have it. */
-export function meaningOf(code: string): Meaning | null {
-  const number = Number(code);
-  // The codes 200–299 are all about permissions (Meta, "Authorization errors").
-  if (number >= 200 && number <= 299) return { what: "stop", advice: permission };
-  return Object.hasOwn(meanings, code) ? (meanings[number] ?? null) : null;
+export function meaningOf(code: string): WhatsappMeaning | null {
+  const known = meaningIn(meanings, code);
+  return known === null && isPermissionCode(Number(code)) ? { what: "stop", advice: permission } : known;
 }
 
 /** Whether the template is not as we know it: missing, paused, disabled, of other variables. */
@@ -96,11 +97,5 @@ export function deliveryError(value: unknown): DeliveryError {
   const error = asObject(value);
   const code = asId(error?.code) ?? "unknown";
   const details = asText(asObject(error?.error_data)?.details) || asText(error?.message) || asText(error?.title);
-  return {
-    code,
-    message: details.slice(0, messageLength).toWellFormed() || `WhatsApp error ${code}`,
-    advice: meaningOf(code)?.advice ?? null,
-  };
+  return errorInWords("WhatsApp", code, details, meaningOf(code));
 }
-
-const messageLength = 500;

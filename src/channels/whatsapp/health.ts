@@ -1,51 +1,32 @@
-import { askProvider } from "../ask-provider.ts";
 import type { ProviderRequest } from "../channel.ts";
-import {
-  failed,
-  type HealthCheck,
-  isAccessCode,
-  isTokenCode,
-  metaAnswer,
-  type MetaAnswer,
-  passed,
-  unknown,
-} from "../health.ts";
+import { failed, type HealthCheck, passed, unknown } from "../health.ts";
 import { asId, asText, type JsonObject } from "../json.ts";
-
-const renew = "Make a new access token, of a system user, in Meta Business settings and save it here.";
+import { type AskMeta, checkMetaHealth, type MetaAnswer } from "../meta/health.ts";
 
 /** Is the token good, may it use the number, does Meta send the account's messages to an app? */
-export async function checkHealth(
+export function checkHealth(
   request: ProviderRequest,
   fetcher: typeof fetch,
   timeoutMs: number,
 ): Promise<HealthCheck[]> {
-  const { accessToken } = request.secrets;
-  if (!accessToken) return [failed("token", "token_missing", { message: "There is no access token.", advice: renew })];
-  const { baseUrl, channel } = request;
-  const init = { headers: { authorization: `Bearer ${accessToken}` } };
-  const ask = async (path: string) =>
-    metaAnswer(await askProvider("WhatsApp", `${baseUrl}/${path}`, init, fetcher, timeoutMs));
-  const fields = "display_phone_number,verified_name,quality_rating,status";
-  const number = await ask(`${encodeURIComponent(channel.externalId)}?fields=${fields}`);
-  if (number.is === "silence") return [unknown("token", "unreachable", "WhatsApp could not be asked.")];
-  if (number.is === "error") return byCode(number.code);
-  if (asId(number.json.id) === null && number.json.display_phone_number === undefined)
-    return [unknown("token", "unreadable", "WhatsApp's answer could not be read.")];
-  const checks = [passed("token", "token_valid", "The access token is valid."), numberCheck(number.json)];
-  if (channel.accountId === null) return checks;
-  const apps = await ask(`${encodeURIComponent(channel.accountId)}/subscribed_apps`);
-  return [...checks, webhookCheck(apps)];
-}
-
-function byCode(code: number): HealthCheck[] {
-  if (isTokenCode(code))
-    return [failed("token", "token_refused", { message: "WhatsApp does not accept the access token.", advice: renew })];
-  if (!isAccessCode(code))
-    return [unknown("token", "provider_error", `WhatsApp answered with the error ${code}.`, { code: String(code) })];
-  const advice = "Check the phone number id, and give the token's system user the WhatsApp account.";
-  const message = "The token may not use this number, or there is no such number.";
-  return [failed("number", "number_refused", { message, advice })];
+  const { accountId } = request.channel;
+  const whatsapp = {
+    provider: "WhatsApp",
+    fields: "display_phone_number,verified_name,quality_rating,status",
+    renew: "Make a new access token, of a system user, in Meta Business settings and save it here.",
+    notOurs: {
+      message: "The token may not use this number, or there is no such number.",
+      advice: "Check the phone number id, and give the token's system user the WhatsApp account.",
+    },
+    async read(json: JsonObject, ask: AskMeta): Promise<HealthCheck[]> {
+      if (asId(json.id) === null && json.display_phone_number === undefined)
+        return [unknown("token", "unreadable", "WhatsApp's answer could not be read.")];
+      const checks = [passed("token", "token_valid", "The access token is valid."), numberCheck(json)];
+      if (accountId === null) return checks;
+      return [...checks, webhookCheck(await ask(`${encodeURIComponent(accountId)}/subscribed_apps`))];
+    },
+  };
+  return checkMetaHealth(whatsapp, request, fetcher, timeoutMs);
 }
 
 function numberCheck(json: JsonObject): HealthCheck {

@@ -1,17 +1,7 @@
 import type { Attachment } from "../../protocol/records.ts";
 import type { MessageType } from "../../protocol/message-kinds.ts";
 import { asId, asObject, asText, isShallow, type JsonObject } from "../json.ts";
-
-/** What a message says, in our words. */
-export interface Said {
-  readonly type: MessageType;
-  readonly body: string;
-  /** The provider's own structures, under the provider's names: `content.location.latitude`. */
-  readonly content: Readonly<Record<string, unknown>> | null;
-  readonly attachments: readonly Attachment[];
-}
-
-const contentLevels = 12;
+import { contentLevels, keep, type Said } from "../said.ts";
 
 /** The kind by its payload, for items that name none. */
 const kinds = [
@@ -137,10 +127,6 @@ function around(message: JsonObject, type: string | null): Readonly<Record<strin
   keep(content, "referred_product", context?.referred_product);
   for (const _ in content) return content;
   return null;
-}
-
-function keep(content: Record<string, unknown>, name: string, value: unknown): void {
-  if (value !== undefined && isShallow(value, contentLevels)) content[name] = value;
 }
 
 function join(...parts: readonly string[]): string {

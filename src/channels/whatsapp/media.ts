@@ -1,11 +1,12 @@
 import type { DeliveryError } from "../../protocol/records.ts";
 import { timing } from "../../protocol/timing.ts";
+import { ownError, withoutSecret } from "../ask-provider.ts";
 import type { MediaRequest, MediaVerdict, OutgoingFile, ProviderRequest } from "../channel.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
 import { PrivateAddressError } from "../public-fetch.ts";
 import { withTimeLimit } from "../time-limit.ts";
 import { deliveryError, meaningOf } from "./errors.ts";
-import { byStatus, own, redacted } from "./request.ts";
+import { byStatus } from "./request.ts";
 
 /**
  * A customer's file: `GET /{media-id}` tells an address that lives for five minutes and takes the token, too (Meta,
@@ -18,8 +19,8 @@ export async function fetchMedia(
 ): Promise<MediaVerdict> {
   const { accessToken } = request.secrets;
   const { providerMediaId } = request.attachment;
-  if (!accessToken) return retry(own("no_access_token", "The channel has no access token."));
-  if (providerMediaId === null) return { verdict: "gone", error: own("no_media", "WhatsApp named no file.") };
+  if (!accessToken) return retry(ownError("no_access_token", "The channel has no access token."));
+  if (providerMediaId === null) return { verdict: "gone", error: ownError("no_media", "WhatsApp named no file.") };
   const authorization = { authorization: `Bearer ${accessToken}` };
   // The number is named so that Meta checks that the file is one of it.
   const about = `${request.baseUrl}/${encodeURIComponent(providerMediaId)}?phone_number_id=${encodeURIComponent(request.channel.externalId)}`;
@@ -44,12 +45,13 @@ export async function fetchMedia(
       };
     });
   } catch (error) {
-    if (error instanceof PrivateAddressError) return { verdict: "gone", error: own("private_address", error.message) };
+    if (error instanceof PrivateAddressError)
+      return { verdict: "gone", error: ownError("private_address", error.message) };
     const late = error instanceof Error && error.name === "TimeoutError";
     return retry(
       late
-        ? own("timeout", "WhatsApp did not answer in time.")
-        : own("connection", "The connection to WhatsApp broke."),
+        ? ownError("timeout", "WhatsApp did not answer in time.")
+        : ownError("connection", "The connection to WhatsApp broke."),
     );
   }
 }
@@ -64,7 +66,7 @@ function refusedBy(response: Response, json: JsonObject | null, accessToken: str
     const gone = response.status === 404 || response.status === 410;
     return gone ? { verdict: "gone", error: goneError } : retry(byStatus(response.status));
   }
-  const told = redacted(deliveryError(error), accessToken);
+  const told = withoutSecret(deliveryError(error), accessToken);
   if (told.code === "100") return { verdict: "gone", error: { ...told, advice: goneError.advice } };
   return meaningOf(told.code)?.what === "fail" ? { verdict: "gone", error: told } : retry(told);
 }
@@ -123,7 +125,7 @@ export async function handOver(
       return { ok: false, response, json, error: byStatus(response.status) };
     });
   } catch {
-    return { ok: false, response: null, json: null, error: own("connection", "WhatsApp did not take the file.") };
+    return { ok: false, response: null, json: null, error: ownError("connection", "WhatsApp did not take the file.") };
   }
 }
 

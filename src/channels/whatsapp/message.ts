@@ -1,6 +1,7 @@
 import type { EchoFact, Fact, IdentityFact, IgnoredFact, MessageFact, ReactionFact } from "../../protocol/facts.ts";
+import { ignored } from "../ignored.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
-import { addressOf, aliasesOf, ignored, identityOf, timeOf, type Change } from "./change.ts";
+import { addressOf, aliasesOf, identityOf, timeOf, type Change } from "./change.ts";
 import { said, typeOf } from "./kinds.ts";
 
 /** One item of `messages[]`: what a customer did. */

@@ -1,7 +1,8 @@
 import type { Fact, FactGroup } from "../../protocol/facts.ts";
 import type { ParseResult } from "../channel.ts";
+import { ignored } from "../ignored.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
-import { contactsOf, ignored, type Change } from "./change.ts";
+import { contactsOf, type Change } from "./change.ts";
 import { readEcho, readMessage } from "./message.ts";
 import { readPreference } from "./preference.ts";
 import { readStatus } from "./status.ts";

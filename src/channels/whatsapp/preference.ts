@@ -1,6 +1,7 @@
 import type { Fact } from "../../protocol/facts.ts";
 import { asObject, asText } from "../json.ts";
-import { identityOf, ignored, timeOf, type Change } from "./change.ts";
+import { ignored } from "../ignored.ts";
+import { identityOf, timeOf, type Change } from "./change.ts";
 
 /** One item of `user_preferences[]`: a customer stops marketing messages in WhatsApp, or takes them again. */
 export function readPreference(item: unknown, change: Change): Fact {

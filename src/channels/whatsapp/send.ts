@@ -1,11 +1,13 @@
-import { retryAfterMs } from "../ask-provider.ts";
+import { ownError } from "../ask-provider.ts";
 import type { ChannelAdapter, ReactionRequest, SendRequest, SendVerdict } from "../channel.ts";
 import { asId, asObject, type JsonObject } from "../json.ts";
+import { metaError } from "../meta/request.ts";
+import { judgeAnswer, type Refusal, withoutSecretIn } from "../verdict.ts";
 import { messageBody, reactionBody } from "./body.ts";
 import { deliveryError, isAboutTemplate, meaningOf } from "./errors.ts";
 import { checkHealth } from "./health.ts";
 import { fetchMedia, type Handed, handOver } from "./media.ts";
-import { byStatus, own, postMessages, redacted } from "./request.ts";
+import { postMessages } from "./request.ts";
 import { listTemplates } from "./templates.ts";
 import { showTyping } from "./typing.ts";
 
@@ -16,7 +18,8 @@ const pairLimitMaxMs = 3_600_000;
 export const whatsapp: ChannelAdapter = {
   async send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict> {
     const { accessToken } = request.secrets;
-    if (!accessToken) return { verdict: "stop", error: own("no_access_token", "The channel has no access token.") };
+    if (!accessToken)
+      return { verdict: "stop", error: ownError("no_access_token", "The channel has no access token.") };
     const [file] = request.files;
     const handed = file === undefined ? null : await handOver({ ...request, accessToken }, file, fetcher);
     if (handed?.ok === false) return notHanded(handed, request.attempt, accessToken);
@@ -26,7 +29,8 @@ export const whatsapp: ChannelAdapter = {
 
   async react(request: ReactionRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict> {
     const { accessToken } = request.secrets;
-    if (!accessToken) return { verdict: "stop", error: own("no_access_token", "The channel has no access token.") };
+    if (!accessToken)
+      return { verdict: "stop", error: ownError("no_access_token", "The channel has no access token.") };
     return post({ ...request, accessToken }, reactionBody(request), fetcher, timeoutMs);
   },
 
@@ -38,7 +42,7 @@ export const whatsapp: ChannelAdapter = {
 
 const unspeakable: SendVerdict = {
   verdict: "rejected",
-  error: own("unsupported", "WhatsApp has no message of this kind."),
+  error: ownError("unsupported", "WhatsApp has no message of this kind."),
 };
 
 async function post(
@@ -51,14 +55,12 @@ async function post(
   if (to === null)
     return {
       verdict: "rejected",
-      error: own("no_address", "The customer has neither a phone number nor a WhatsApp id."),
+      error: ownError("no_address", "The customer has neither a phone number nor a WhatsApp id."),
     };
   const body = { messaging_product: "whatsapp", recipient_type: "individual", ...to, ...said };
   const answer = await postMessages(request, body, fetcher, timeoutMs);
   if (!answer.answered) return { verdict: "ambiguous", error: answer.error };
-  const verdict = judge(answer.response, answer.json, request.attempt);
-  if (verdict.verdict === "accepted") return verdict;
-  return { ...verdict, error: redacted(verdict.error, request.accessToken) };
+  return withoutSecretIn(judge(answer.response, answer.json, request.attempt), request.accessToken);
 }
 
 function addressee(aliases: SendRequest["to"]): JsonObject | null {
@@ -77,42 +79,23 @@ function notHanded(
   const verdict = judge(response, json, attempt);
   if (verdict.verdict === "accepted" || verdict.verdict === "ambiguous")
     return { verdict: "retry", error, afterMs: null };
-  return { ...verdict, error: redacted(verdict.error, accessToken) };
+  return withoutSecretIn(verdict, accessToken);
 }
 
 function judge(response: Response, body: JsonObject | null, attempt: number): SendVerdict {
-  const error = asObject(body?.error);
-  if (error !== null && asId(error.code) !== null) return byCode(response, error, attempt);
-  if (response.ok) {
-    const messages = body?.messages;
-    const providerId = Array.isArray(messages) ? asId(asObject(messages[0])?.id) : null;
-    if (providerId !== null) return { verdict: "accepted", providerId };
-    return {
-      verdict: "ambiguous",
-      error: own("unreadable", "WhatsApp answered, but not whether it took the message."),
-    };
-  }
-  const { status } = response;
-  if (status === 429) return { verdict: "retry", error: byStatus(status), afterMs: retryAfterMs(response) };
-  if (status >= 500 || status === 408) return { verdict: "ambiguous", error: byStatus(status) };
-  return { verdict: "rejected", error: byStatus(status) };
+  const error = metaError(body);
+  const refusal = error === null ? null : refusalOf(error, attempt);
+  const messages = body?.messages;
+  const providerId = Array.isArray(messages) ? asId(asObject(messages[0])?.id) : null;
+  const verdict = judgeAnswer({ provider: "WhatsApp", response, refusal, providerId });
+  const isStale = verdict.verdict === "rejected" && isAboutTemplate(verdict.error.code);
+  return isStale ? { ...verdict, staleTemplates: true } : verdict;
 }
 
-function byCode(response: Response, json: JsonObject, attempt: number): SendVerdict {
+function refusalOf(json: JsonObject, attempt: number): Refusal {
   const error = deliveryError(json);
   const meaning = meaningOf(error.code);
-  switch (meaning?.what) {
-    case "stop":
-      return { verdict: "stop", error };
-    case "fail":
-      return { verdict: "rejected", error, staleTemplates: isAboutTemplate(error.code) };
-    case "retry":
-      return { verdict: "retry", error, afterMs: retryAfterMs(response) };
-    case "pair":
-      return { verdict: "retry", error, afterMs: Math.min(4 ** Math.max(attempt, 1) * 1_000, pairLimitMaxMs) };
-    case undefined: {
-      const temporary = response.status >= 500 || response.status === 429 || json.is_transient === true;
-      return temporary ? { verdict: "retry", error, afterMs: retryAfterMs(response) } : { verdict: "rejected", error };
-    }
-  }
+  const refusal = { error, what: meaning?.what ?? null, isTransient: json.is_transient === true };
+  if (meaning?.isPairLimit !== true) return refusal;
+  return { ...refusal, afterMs: Math.min(4 ** Math.max(attempt, 1) * 1_000, pairLimitMaxMs) };
 }

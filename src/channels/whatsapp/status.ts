@@ -1,6 +1,7 @@
 import type { Fact, StatusFact } from "../../protocol/facts.ts";
+import { ignored } from "../ignored.ts";
 import { asId, asObject, asText } from "../json.ts";
-import { ignored, timeOf, type Change } from "./change.ts";
+import { timeOf, type Change } from "./change.ts";
 import { isReactionData } from "./body.ts";
 import { deliveryError } from "./errors.ts";
 

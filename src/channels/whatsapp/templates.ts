@@ -1,10 +1,11 @@
 import { limits } from "../../protocol/limits.ts";
 import { headerFormats, type TemplateButton, type TemplateVariable } from "../../protocol/template.ts";
 import { variablePattern } from "../../protocol/template-variable.ts";
+import { ownError, withoutSecret } from "../ask-provider.ts";
 import type { ProviderRequest, ProviderTemplate, TemplateList } from "../channel.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
 import { deliveryError } from "./errors.ts";
-import { byStatus, getTemplates, own, redacted } from "./request.ts";
+import { byStatus, getTemplates } from "./request.ts";
 
 /** All templates of the number's account: `GET /{waba_id}/message_templates`, page by page. Never throws. */
 export async function listTemplates(
@@ -14,8 +15,9 @@ export async function listTemplates(
 ): Promise<TemplateList> {
   const { accessToken } = request.secrets;
   const { accountId } = request.channel;
-  if (!accessToken) return { ok: false, error: own("no_access_token", "The channel has no access token.") };
-  if (accountId === null) return { ok: false, error: own("no_account", "The channel names no account of Meta's.") };
+  if (!accessToken) return { ok: false, error: ownError("no_access_token", "The channel has no access token.") };
+  if (accountId === null)
+    return { ok: false, error: ownError("no_account", "The channel names no account of Meta's.") };
   const templates: ProviderTemplate[] = [];
   let after: string | null = null;
   do {
@@ -23,7 +25,7 @@ export async function listTemplates(
     if (!answer.answered) return { ok: false, error: answer.error };
     const { response, json } = answer;
     const error = asObject(json?.error);
-    if (error !== null) return { ok: false, error: redacted(deliveryError(error), accessToken) };
+    if (error !== null) return { ok: false, error: withoutSecret(deliveryError(error), accessToken) };
     if (!response.ok || !Array.isArray(json?.data)) return { ok: false, error: byStatus(response.status) };
     for (const item of json.data) {
       const template = readTemplate(item);

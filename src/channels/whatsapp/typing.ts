@@ -1,8 +1,9 @@
 import type { DeliveryError } from "../../protocol/records.ts";
+import { ownError } from "../ask-provider.ts";
 import type { TypingRequest } from "../channel.ts";
-import { asId, asObject } from "../json.ts";
+import { failureOf } from "../meta/request.ts";
 import { deliveryError } from "./errors.ts";
-import { byStatus, own, postMessages, redacted } from "./request.ts";
+import { byStatus, postMessages } from "./request.ts";
 
 /**
  * Shows "typing…" on the customer's phone for 25 s or until the reply comes. The request is a read receipt that
@@ -14,7 +15,7 @@ export async function showTyping(
   timeoutMs: number,
 ): Promise<DeliveryError | null> {
   const { accessToken } = request.secrets;
-  if (!accessToken) return own("no_access_token", "The channel has no access token.");
+  if (!accessToken) return ownError("no_access_token", "The channel has no access token.");
   const body = {
     messaging_product: "whatsapp",
     status: "read",
@@ -22,9 +23,5 @@ export async function showTyping(
     typing_indicator: { type: "text" },
   };
   const answer = await postMessages({ ...request, accessToken }, body, fetcher, timeoutMs);
-  if (!answer.answered) return answer.error;
-  const { response, json } = answer;
-  const error = asObject(json?.error);
-  if (error !== null && asId(error.code) !== null) return redacted(deliveryError(error), accessToken);
-  return response.ok ? null : byStatus(response.status);
+  return failureOf(answer, { byCode: deliveryError, byStatus }, accessToken);
 }

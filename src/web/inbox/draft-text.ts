@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { DraftKind, DraftView } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 
@@ -17,15 +17,17 @@ export function useDraftText(conversationId: string, kind: DraftKind): DraftText
   const draft = useInboxView((one) => one.draft(conversationId, kind));
   const content = draft?.content ?? "";
   // React wants the text of the event that changed it in the same event; the inbox tells a moment later.
-  const [text, setText] = useState(content);
-  useEffect(() => setText(content), [content]);
+  const [box, setBox] = useState({ conversationId, content, text: content });
+  const isBehind = box.conversationId !== conversationId || box.content !== content;
+  // While rendering, so that the text of one conversation is never shown, or sent, in another.
+  if (isBehind) setBox({ conversationId, content, text: content });
   return {
-    text,
+    text: isBehind ? content : box.text,
     draft,
-    write(next) {
-      setText(next);
-      inbox.saveDraft(conversationId, kind, next);
+    write(text) {
+      setBox({ conversationId, content, text });
+      inbox.saveDraft(conversationId, kind, text);
     },
-    clear: () => setText(""),
+    clear: () => setBox({ conversationId, content, text: "" }),
   };
 }

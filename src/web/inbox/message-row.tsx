@@ -95,7 +95,9 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
               <IconButton label={t(words.reply)} className="message-reply" onClick={() => onQuote(message)}>
                 <Reply size={16} aria-hidden />
               </IconButton>
-              {mayReact(message, conversation, me) ? <ReactButton message={message} /> : null}
+              {mayReact(message, conversation, me) ? (
+                <ReactButton message={message} channel={conversation.record.channel} />
+              ) : null}
             </>
           )}
         </div>
@@ -108,7 +110,7 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
 
 /** A reaction is to what the customer has too. */
 function mayReact({ providerId }: Message, { record }: ConversationView, me: Agent | null): boolean {
-  return me !== null && mayWrite(me.role) && channelBasics[record.channel].reactions && providerId !== null;
+  return me !== null && mayWrite(me.role) && channelBasics[record.channel].reactions.length > 0 && providerId !== null;
 }
 
 /** Why it did not arrive, or has not left, what to do, and the button that does it. */

@@ -1,6 +1,6 @@
 import { SmilePlus } from "lucide-react";
 import { Suspense, useState } from "react";
-import type { Message } from "../../protocol/records.ts";
+import type { ChannelType, Message } from "../../protocol/records.ts";
 import { lazily } from "../lazily.ts";
 import { thread as words } from "../messages/en/thread.ts";
 import { t } from "../messages/t.ts";
@@ -8,7 +8,7 @@ import { t } from "../messages/t.ts";
 // A thread has many rows, and few of them get a reaction: the menu is made where it is asked for.
 const ReactMenu = lazily(() => import("./react-menu.tsx"));
 
-export function ReactButton({ message }: { message: Message }) {
+export function ReactButton(props: { message: Message; channel: ChannelType }) {
   const [asked, setAsked] = useState(false);
   const button = (
     <button
@@ -24,7 +24,7 @@ export function ReactButton({ message }: { message: Message }) {
   if (!asked) return button;
   return (
     <Suspense fallback={button}>
-      <ReactMenu message={message} />
+      <ReactMenu {...props} />
     </Suspense>
   );
 }

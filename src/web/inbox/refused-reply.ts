@@ -10,36 +10,42 @@ interface RefusedReply {
   watch: (text: string, files: readonly Attachment[], sent: Run) => void;
 }
 
+interface Given {
+  readonly conversationId: string;
+  readonly text: string;
+  readonly files: readonly Attachment[];
+  readonly ids: readonly string[];
+}
+
 /**
  * A reply that is refused because someone else replies comes back into its box, where it can be changed or sent
  * with a take-over. When this conversation is not shown any more, it stays in the thread as refused instead.
  */
 export function useRefusedReply(conversationId: string, write: (text: string) => void): RefusedReply {
   const inbox = useInbox();
-  const [isRefused, setRefused] = useState(false);
+  const [refusedIn, setRefusedIn] = useState<string | null>(null);
   const isOthers = useInboxView((one) => one.lockOf(conversationId)?.isMine === false);
   useEffect(() => {
-    if (!isOthers) setRefused(false);
+    if (!isOthers) setRefusedIn(null);
   }, [isOthers]);
-  const giveBack = useRef<(text: string, files: readonly Attachment[], ids: readonly string[]) => void>(
-    () => undefined,
-  );
+  const giveBack = useRef<(given: Given) => void>(() => undefined);
   useEffect(() => {
-    giveBack.current = (text, files, ids) => {
+    giveBack.current = (given) => {
+      if (given.conversationId !== conversationId) return;
       const typed = inbox.draft(conversationId, "reply")?.content ?? "";
       // What was typed since is not overwritten; the refused one then stays in the thread.
-      if (typed !== "" && !text.startsWith(typed)) return;
-      for (const failure of inbox.failures()) if (ids.includes(failure.id)) failure.dismiss();
-      write(text);
-      replyFilesOf(conversationId).putBack(files);
-      setRefused(true);
+      if (typed !== "" && !given.text.startsWith(typed)) return;
+      for (const failure of inbox.failures()) if (given.ids.includes(failure.id)) failure.dismiss();
+      write(given.text);
+      replyFilesOf(conversationId).putBack(given.files);
+      setRefusedIn(conversationId);
     };
     return () => {
       giveBack.current = () => undefined;
     };
   });
   return {
-    isRefused,
+    isRefused: refusedIn === conversationId,
     watch(text, files, sent) {
       void sent.done.then(({ refused }) => {
         const locked = refused.filter(({ reason }) => reason.code === "locked");
@@ -47,11 +53,12 @@ export function useRefusedReply(conversationId: string, write: (text: string) =>
         const payloads = locked.flatMap(({ command }) => (command.command === "message:send" ? [command.payload] : []));
         if (payloads.length === 0) return;
         const named = new Set(payloads.flatMap(({ attachments }) => attachments ?? []));
-        giveBack.current(
-          payloads.some(({ body }) => body !== "") ? text : "",
-          files.filter(({ id }) => named.has(id)),
-          locked.map(({ id }) => id),
-        );
+        giveBack.current({
+          conversationId,
+          text: payloads.some(({ body }) => body !== "") ? text : "",
+          files: files.filter(({ id }) => named.has(id)),
+          ids: locked.map(({ id }) => id),
+        });
       });
     },
   };

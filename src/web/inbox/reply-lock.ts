@@ -4,7 +4,7 @@ import { useInbox } from "../../client/react.ts";
 /** Whoever looks something up in another window for a moment still replies. */
 const blurGraceMs = 3_000;
 
-interface ReplyLock {
+export interface ReplyLock {
   /** The reply box has the focus, or a key was pressed in it. */
   writing: () => void;
   /** It lost the focus, maybe for a moment. */

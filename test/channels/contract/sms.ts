@@ -19,14 +19,17 @@ export const smsCase: AdapterCase = {
   channel: channelOf({ channel: "sms", externalId: "+12025550199", accountId: accountSid }),
   secrets: { authToken: "token-that-nobody-sees" },
   secret: "token-that-nobody-sees",
+  without: { secrets: {} },
   to: [{ kind: "phone", value: "34600111222" }],
   answers: {
     accepted: (sid) => json(201, { sid, status: "queued" }),
     rejected: () => refusal(400, 21610),
+    rejectedCode: "21610",
     stopped: (secret) => refusal(401, 20003, `Authenticate ${secret}`),
     rateLimited: () => refusal(429, 20429),
     unavailable: () => refusal(503, 20503),
   },
+  knownBy: (id) => id,
   verify: (made) => {
     const url = "https://inbox.example/webhooks/twilio/channel-1";
     const params = { Body: "Olá 👋", From: "+1", ZNewParameter: "grows" };
@@ -36,14 +39,18 @@ export const smsCase: AdapterCase = {
     const received = new URLSearchParams(made === "changed" ? { ...params, ZNewParameter: "x" } : params);
     return isSignedByTwilio(url, received, made === "unsigned" ? undefined : signature, "secret");
   },
-  facts: (items) =>
-    items.flatMap((one) => {
+  read: async (items) => {
+    const facts = items.flatMap((one) => {
       const parsed = parseTwilio(new URLSearchParams(one as Record<string, string>), receivedAt);
       return parsed.ok ? parsed.groups.flatMap((group) => group.facts) : [];
-    }),
+    });
+    return { facts, files: [] };
+  },
   items: {
     text: (MessageSid, Body) => item({ MessageSid, Body }),
     unknown: (MessageSid) => item({ MessageSid, Body: "", MessageType: "hologram", NumMedia: "0" }),
     broken: () => item({ Body: "without an id" }),
   },
+  unknownBy: (id) => id,
+  longId: "ignored",
 };

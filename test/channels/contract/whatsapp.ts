@@ -14,26 +14,31 @@ export const whatsappCase: AdapterCase = {
   channel: channelOf({ channel: "whatsapp", externalId: "700100", accountId: "900" }),
   secrets: { accessToken: "token-that-nobody-sees" },
   secret: "token-that-nobody-sees",
+  without: { secrets: {} },
   to: [{ kind: "phone", value: "34600111222" }],
   answers: {
     accepted: (id) => json(200, { messages: [{ id }] }),
     rejected: () => refusal(400, 131026),
+    rejectedCode: "131026",
     stopped: (secret) => refusal(401, 190, `Malformed access token ${secret}`),
     rateLimited: () => refusal(429, 130429),
     unavailable: () => refusal(500, 131016),
   },
+  knownBy: (id) => id,
   verify: (made) => verifyMeta(made),
-  facts: (messages) => {
+  read: async (messages) => {
     const metadata = { display_phone_number: "34910000000", phone_number_id: "700100" };
     const changes = [{ field: "messages", value: { metadata, messages } }];
     const parsed = parseWhatsApp({ object: "whatsapp_business_account", entry: [{ id: "900", changes }] }, receivedAt);
-    return parsed.ok ? parsed.groups.flatMap((group) => group.facts) : [];
+    return { facts: parsed.ok ? parsed.groups.flatMap((group) => group.facts) : [], files: [] };
   },
   items: {
     text: (id, body) => item(id, { type: "text", text: { body } }),
     unknown: (id) => item(id, { type: "hologram", hologram: { id: "h" } }),
     broken: () => 7,
   },
+  unknownBy: (id) => id,
+  longId: "ignored",
 };
 
 /** WhatsApp and Instagram come through one door, with one signature. */

@@ -1,6 +1,7 @@
 import type { MessageFact } from "../../../src/protocol/facts.ts";
-import { type IncomingMail, type ParsedMail, parseMail, type ReadToken } from "../../../src/channels/email/parse.ts";
-import { readThreadToken } from "../../../src/channels/email/verify.ts";
+import type { IncomingMail, ParsedMail, ReadToken } from "../../../src/channels/email/incoming.ts";
+import { parseMail } from "../../../src/channels/email/parse.ts";
+import { readThreadToken } from "../../../src/channels/email/tokens.ts";
 
 /** Mail for tests, as bytes that a server hands over. */
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { threadToken } from "../../../src/channels/email/verify.ts";
+import { threadToken } from "../../../src/channels/email/tokens.ts";
 import { limits } from "../../../src/protocol/limits.ts";
 import { channelId, incoming, keys, mail, messageOf, parsed } from "./mails.ts";
 

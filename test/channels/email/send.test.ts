@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { MailService, SendRequest, SendVerdict } from "../../../src/channels/channel.ts";
 import { email } from "../../../src/channels/email/send.ts";
-import { readThreadToken, readTrackingToken } from "../../../src/channels/email/verify.ts";
+import { readThreadToken, readTrackingToken } from "../../../src/channels/email/tokens.ts";
 import type { Channel, Message } from "../../../src/protocol/records.ts";
 import { channelId, keys } from "./mails.ts";
 

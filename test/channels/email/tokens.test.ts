@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readThreadToken, readTrackingToken, threadToken, trackingToken } from "../../../src/channels/email/verify.ts";
+import { readThreadToken, readTrackingToken, threadToken, trackingToken } from "../../../src/channels/email/tokens.ts";
 import { channelId, keys } from "./mails.ts";
 
 const newer = "new:ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";

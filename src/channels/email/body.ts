@@ -3,7 +3,7 @@ import type { SendRequest } from "../channel.ts";
 import { domainOf, mailAddress, withTag } from "./address.ts";
 import { htmlOf } from "./html.ts";
 import { tokenHeader } from "./report.ts";
-import { threadToken, trackingToken } from "./verify.ts";
+import { threadToken, trackingToken } from "./tokens.ts";
 
 /** A mail that is ready to go, however it goes. */
 export interface OutgoingMail {

@@ -1,0 +1,60 @@
+import type { Email } from "postal-mime";
+import type { Fact, MailThread, StatusFact } from "../../protocol/facts.ts";
+import { ignored } from "../ignored.ts";
+import { mailKey } from "./message-id.ts";
+import { type Original, reportOf } from "./report.ts";
+import type { IncomingMail, ReadToken } from "./incoming.ts";
+
+/** A bounce, a receipt or a complaint: news about a message of ours. Null when the mail is none. */
+export async function readReport(mail: Email, incoming: IncomingMail, readToken: ReadToken): Promise<Fact | null> {
+  const report = await reportOf(mail);
+  if (report === null) return null;
+  const { receivedAt: at } = incoming;
+  const position = await positionOf(report.original, incoming.tag, readToken);
+  const providerId = report.original.messageId === null ? null : await mailKey(report.original.messageId);
+  if (report.report === "complaint") {
+    const { recipient } = report;
+    if (recipient === null) return ignored("complaint without a recipient", providerId);
+    const from = { aliases: [{ kind: "email" as const, value: recipient }], name: null };
+    return { fact: "consent", providerId, at, from, categories: ["marketing"], state: "opted_out" };
+  }
+  if (report.action === "delayed") return ignored("delivery is delayed", providerId);
+  if (position === null && providerId === null) return ignored("report that names no mail");
+  const failed = report.action === "failed";
+  return {
+    fact: "status",
+    providerId: providerId ?? `position-${position}`,
+    messageId: null,
+    ...(position === null ? {} : { position }),
+    status: failed ? "failed" : "delivered",
+    at,
+    error: failed ? report.error : null,
+  };
+}
+
+/** An answer proves that what it answers has arrived, whatever became of the answer to our request (I9). */
+export function arrivals({ positions: [position] }: MailThread, { receivedAt: at }: IncomingMail): StatusFact[] {
+  if (position === undefined) return [];
+  const providerId = `position-${position}`;
+  return [{ fact: "status", providerId, messageId: null, position, status: "delivered", at, error: null }];
+}
+
+/** Mail from the channel to itself: a copy of our own, which proves that it left; else a loop. */
+export async function readOwnCopy(
+  token: string | undefined,
+  { receivedAt: at }: IncomingMail,
+  providerId: string,
+  readToken: ReadToken,
+): Promise<Fact> {
+  const position = token === undefined ? null : await readToken(token.trim());
+  if (position === null) return ignored("from the channel itself", providerId);
+  return { fact: "status", providerId, messageId: null, position, status: "sent", at, error: null };
+}
+
+async function positionOf({ messageId, token }: Original, tag: string | null, readToken: ReadToken) {
+  for (const one of [token, messageId?.split("@")[0] ?? null, tag]) {
+    const position = one === null ? null : await readToken(one);
+    if (position !== null) return position;
+  }
+  return null;
+}
