@@ -1,7 +1,8 @@
-import { type ClipboardEvent, type RefObject, useEffect, useReducer, useRef, useState } from "react";
+import { type ClipboardEvent, type RefObject, Suspense, useEffect, useReducer, useRef, useState } from "react";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { channelRules } from "../../core/channel-rules.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
+import { lazily } from "../lazily.ts";
 import { AttachButton } from "../media/attach-button.tsx";
 import { useFileDrop } from "../media/file-drop.ts";
 import { FileTray } from "../media/file-tray.tsx";
@@ -17,6 +18,8 @@ import { DraftConflict } from "./draft-status.tsx";
 import { LockBanner } from "./lock-banner.tsx";
 import { SendLater } from "./send-later.tsx";
 import "./composer.css";
+
+const StoppedReply = lazily(() => import("./stopped-reply.tsx"));
 
 interface ComposerProps {
   /** Another one may take its place while the composer stands. */
@@ -117,6 +120,14 @@ function ComposerBody({ conversation, kind, writing, field, isOver, attach, send
   const contact = useInboxView((one) => one.conversation(id)?.contact ?? null);
   const { window, text, attached, lock, sendable } = writing;
   const isReply = kind === "reply";
+  const replyChannel = useInboxView((one) => one.channels().find((known) => known.id === channelId));
+  const stopped =
+    isReply && replyChannel !== undefined && replyChannel.state !== "connected" ? (
+      <Suspense>
+        <StoppedReply channel={replyChannel} />
+      </Suspense>
+    ) : null;
+  if (replyChannel?.state === "disconnected" && stopped !== null) return stopped;
   if (isReply && window.state === "closed") {
     const isKept = text.trim() !== "" || attached.length > 0;
     return (
@@ -130,6 +141,7 @@ function ComposerBody({ conversation, kind, writing, field, isOver, attach, send
   }
   return (
     <>
+      {stopped}
       <FileTray files={writing.files} items={attached} />
       <ComposeBox
         {...{ field, kind, text, sendable, contact, escape }}

@@ -22,6 +22,7 @@ import "./shell.css";
 // What the inbox itself does not need is not a part of the first load.
 const ActionToasts = lazily(() => import("./action-toasts.tsx"));
 const Notifications = lazily(() => import("../notifications/notifications.tsx"));
+const StoppedChannels = lazily(() => import("./stopped-channels.tsx"));
 const Settings = lazily(async () => ({ default: (await import("../settings/settings.tsx")).Settings }));
 const MentionsPage = lazily(() => import("../mentions/mentions-page.tsx"));
 const ContactsPage = lazily(() => import("../contact/contacts-page.tsx"));
@@ -55,6 +56,9 @@ export function Shell({ organisation }: { organisation: Organisation }) {
                   <ConnectionBanner />
                   <NewVersion />
                   <Failures />
+                  <Suspense>
+                    <StoppedChannels />
+                  </Suspense>
                   <Suspense>
                     <Notifications />
                   </Suspense>
