@@ -162,31 +162,6 @@ hubCases("web push", (hubCase) => {
     expect(await read(all)).toHaveLength(1);
   });
 
-  hubCase("E5 H4: who wrote a mail is pushed that a link in it was clicked, and nobody else", async (org) => {
-    const mine = await subscribe(org, "ana");
-    const colleague = await subscribe(org, "ben");
-    // As a browser subscribed before there was the topic.
-    const earlier = await subscribe(org, "ana");
-    await org.write(
-      "UPDATE push_subscription SET json = json_remove(json, '$.topics.clicked') WHERE endpoint = ?",
-      earlier.subscription.endpoint,
-    );
-    await org.evict();
-    const conversationId = await org.conversation();
-    await send(org);
-    const payload = { conversationId, body: "Your order" };
-    await org.execute("ana", { command: "message:send", payload }, "mail");
-    await vi.waitFor(async () => expect((await org.messages()).at(-1)?.status).toBe("sent"));
-    const position = (await org.messages()).at(-1)?.position ?? 0;
-    const told = { url: "https://acme.test/", address: null, userAgent: null, isProxy: false, notRead: null };
-    const at = new Date(Date.now() + 60_000).toISOString();
-    const before = [await read(colleague), await read(earlier)].map(({ length }) => length);
-    await org.ingest({ fact: "track", providerId: null, what: "clicked", position, at, ...told });
-    await send(org);
-    expect((await read(mine)).at(-1)).toMatchObject({ topic: "clicked", contact: "Maria" });
-    expect([await read(colleague), await read(earlier)].map(({ length }) => length)).toEqual(before);
-  });
-
   hubCase("C7, I10 U1: nothing is pushed of what is out of an agent's sight", async (org) => {
     const owner = { type: "agent", agentId: "ana" } as const;
     const body = { name: "Support", agentIds: [] };

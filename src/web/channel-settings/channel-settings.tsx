@@ -78,9 +78,14 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
         ) : null}
         {failure === null ? null : <Notice tone="error">{failure.message}</Notice>}
       </div>
-      <WrittenSettings key={newest.seq} channel={newest} saved={setAnswered} />
+      <WrittenSettings key={writtenIn(newest)} channel={newest} saved={setAnswered} />
     </section>
   );
+}
+
+/** The fields start anew when what is saved has changed, and by nothing else: what is being typed would be lost. */
+function writtenIn({ name, signature, sendsPerSecond }: Channel): string {
+  return JSON.stringify([name, signature, sendsPerSecond]);
 }
 
 function WrittenSettings({ channel, saved }: { channel: Channel; saved: (channel: Channel) => void }) {

@@ -1,6 +1,6 @@
 import { ChevronRight, MessageCircle } from "lucide-react";
 import { Link } from "wouter";
-import { type Channel, channelTypes } from "../../protocol/records.ts";
+import { type Channel, type ChannelType, channelTypes } from "../../protocol/records.ts";
 import { useInboxView } from "../../client/react.ts";
 import { Empty } from "../controls/notice.tsx";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
@@ -11,6 +11,7 @@ import { t } from "../messages/t.ts";
 import { mayManage } from "../settings/roles.ts";
 import { useMe, useOrganisation } from "../shell/organisation.ts";
 import { ChannelState } from "./channel-state.tsx";
+import { fictional } from "./connect-fields.ts";
 
 /** The connected numbers and accounts, and how to connect one more. Live: one that has stopped shows at once. */
 export function ChannelsList() {
@@ -71,7 +72,7 @@ function ConnectChoices() {
               <ChannelGlyph channel={channel} />
               <span>
                 <span className="settings-name channel-line">{channelName(channel)}</span>
-                <span className="settings-detail channel-line">{t(words[`what.${channel}`])}</span>
+                <span className="settings-detail channel-line">{whatItIs(channel)}</span>
               </span>
             </Link>
           </li>
@@ -79,4 +80,8 @@ function ConnectChoices() {
       </ul>
     </section>
   );
+}
+
+function whatItIs(channel: ChannelType): string {
+  return channel === "email" ? t(words["what.email"], { example: fictional.email }) : t(words[`what.${channel}`]);
 }

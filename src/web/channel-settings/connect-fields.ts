@@ -13,8 +13,8 @@ export interface ConnectField {
   readonly isOptional?: true;
 }
 
-const phone = "+49 151 23456789";
-const fictional = { instagram: "@acme.coffee", email: "support@acme.test" };
+/** Of nobody: examples of what is asked for. */
+export const fictional = { phone: "+49 151 23456789", instagram: "@acme.coffee", email: "support@acme.test" };
 
 /** What each provider needs, in the order in which it is asked for. */
 export function connectFields(channel: ChannelType): readonly ConnectField[] {
@@ -26,8 +26,8 @@ export function connectFields(channel: ChannelType): readonly ConnectField[] {
           name: "address",
           type: "tel",
           label: t(words["whatsapp.address"]),
-          hint: t(words["whatsapp.address.hint"], { example: phone }),
-          error: t(words["whatsapp.address.error"], { example: phone }),
+          hint: t(words["whatsapp.address.hint"], { example: fictional.phone }),
+          error: t(words["whatsapp.address.error"], { example: fictional.phone }),
         },
         plain("phoneNumberId", "whatsapp.phoneNumberId"),
         plain("wabaId", "whatsapp.wabaId"),
@@ -54,8 +54,8 @@ export function connectFields(channel: ChannelType): readonly ConnectField[] {
           name: "number",
           type: "tel",
           label: t(words["sms.number"]),
-          hint: t(words["sms.number.hint"], { example: phone }),
-          error: t(words["sms.number.error"], { example: phone }),
+          hint: t(words["sms.number.hint"], { example: fictional.phone }),
+          error: t(words["sms.number.error"], { example: fictional.phone }),
         },
         plain("accountSid", "sms.accountSid"),
         secretField(channel),

@@ -34,7 +34,7 @@ export function OutboxRow({ item, channel, selected, select, mayWrite }: OutboxR
   const today = useToday();
   const { message, contact } = item;
   const name = contactName(contact);
-  const { why, advice } = reasonOf(item, today);
+  const { why, advice } = reasonOf(item, channel?.channel, today);
   const Icon = item.waiting !== null ? Clock : message.status === "unconfirmed" ? CircleQuestionMark : CircleAlert;
   const tone = item.waiting !== null ? "waiting" : message.status === "unconfirmed" ? "unconfirmed" : "failed";
   return (

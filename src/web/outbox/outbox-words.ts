@@ -1,5 +1,6 @@
-import type { DeliveryError } from "../../protocol/records.ts";
+import type { ChannelType, DeliveryError } from "../../protocol/records.ts";
 import type { UndeliveredItem } from "../../protocol/undelivered.ts";
+import { providerName } from "../channel-settings/health-words.ts";
 import { outbox as words } from "../messages/en/outbox.ts";
 import { t } from "../messages/t.ts";
 import { clockTime, dayName } from "../time.ts";
@@ -7,10 +8,14 @@ import { clockTime, dayName } from "../time.ts";
 const own = ["no_answer", "not_arrived", "channel_disconnected", "restored"] as const;
 
 /** Why it is not with its customer, and what to do; in the provider's words where they are the provider's. */
-export function reasonOf({ message, waiting }: UndeliveredItem, today: Date): { why: string; advice: string | null } {
+export function reasonOf(
+  { message, waiting }: UndeliveredItem,
+  channel: ChannelType | undefined,
+  today: Date,
+): { why: string; advice: string | null } {
   if (waiting !== null) return { why: waitText(waiting, today), advice: null };
   if (message.error === null) return { why: t(words.unknownReason), advice: null };
-  return errorText(message.error);
+  return errorText(message.error, channel);
 }
 
 function waitText(waiting: NonNullable<UndeliveredItem["waiting"]>, today: Date): string {
@@ -27,7 +32,12 @@ function waitText(waiting: NonNullable<UndeliveredItem["waiting"]>, today: Date)
   }
 }
 
-function errorText({ code, message, advice }: DeliveryError): { why: string; advice: string | null } {
+function errorText(
+  { code, message, advice }: DeliveryError,
+  channel: ChannelType | undefined,
+): { why: string; advice: string | null } {
+  if (channel !== undefined && (code === "connection" || code === "timeout"))
+    return { why: t(words[`error.${code}`], { provider: providerName(channel) }), advice };
   const known = own.find((one) => one === code);
   return known === undefined
     ? { why: message, advice }

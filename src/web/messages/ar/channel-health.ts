@@ -65,5 +65,5 @@ export const channelHealth: Translation<typeof english> = {
   webhook_untold: "لم يذكر {provider} هل يمرّر ما يكتبه العملاء.",
   routing_untold: "لا يمكن السؤال هل يصل البريد إلى {address} هنا.",
   "routing_untold.advice":
-    "في Cloudflare تحت {domain} → Email Routing، وجّه {address} إلى هذا الـWorker مع تفعيل subaddressing. ثم اكتب إليه رسالة: تظهر هنا خلال دقيقة.",
+    "في Cloudflare تحت {domain} ← Email Routing، وجّه {address} إلى هذا الـWorker مع تفعيل subaddressing. ثم اكتب إليه رسالة: تظهر هنا خلال دقيقة.",
 };

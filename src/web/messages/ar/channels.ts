@@ -14,7 +14,7 @@ export const channels: Translation<typeof english> = {
   "what.whatsapp": "رقم على منصة WhatsApp Business",
   "what.instagram": "الرسائل المباشرة لحساب احترافي",
   "what.sms": "رقم هاتف لدى Twilio",
-  "what.email": "عنوان مثل support@",
+  "what.email": "عنوان مثل {example}",
 
   goToNobody: "لا تذهب المحادثات الجديدة إلى أي فريق.",
   goToTeam: "تذهب المحادثات الجديدة إلى {team}.",

@@ -58,6 +58,8 @@ export const outbox: Translation<typeof english> = {
   "waits.retry": "لم يستطع المزوّد أخذها. تُعاد المحاولة {time}.",
   "waits.hold": "محتجزة لحظة كي يستطيع مرسلها سحبها.",
 
+  "error.connection": "انقطع الاتصال مع {provider}.",
+  "error.timeout": "لم يجب {provider} في الوقت.",
   "error.no_answer": "ضاع جواب المزوّد.",
   "error.no_answer.advice": "ربما وصلت. اسأل العميل، أو أرسلها مجددًا إن كنت متأكدًا أنها لم تصل.",
   "error.not_arrived": "يقول أحد من الفريق إنها لم تصل.",

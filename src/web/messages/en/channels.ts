@@ -14,7 +14,7 @@ export const channels = messages("channels", {
   "what.whatsapp": "A number of the WhatsApp Business Platform",
   "what.instagram": "Direct messages of a professional account",
   "what.sms": "A phone number at Twilio",
-  "what.email": "An address such as support@",
+  "what.email": "An address such as {example}",
 
   goToNobody: "New conversations go to no team.",
   goToTeam: "New conversations go to {team}.",

@@ -54,6 +54,8 @@ export const outbox = messages("outbox", {
   "waits.retry": "The provider could not take it. It is tried again {time}.",
   "waits.hold": "Is held for a moment, so that its sender can take it back.",
 
+  "error.connection": "The connection to {provider} broke.",
+  "error.timeout": "{provider} did not answer in time.",
   "error.no_answer": "The provider's answer was lost.",
   "error.no_answer.advice": "It may have arrived. Ask the customer, or send it again if you are sure it did not.",
   "error.not_arrived": "Somebody of the team says that it did not arrive.",
