@@ -13,6 +13,7 @@ const testVars = {
   TWILIO_URL: "http://twilio.test",
   MAIL_API_URL: "http://mail.test",
   MAIL_API_TOKEN: "mail-api-token-of-tests",
+  MAIL_WEBHOOK_SECRET: "whsec_b2xk,whsec_bWFpbC13ZWJob29rLXNlY3JldA==",
   MAIL_URL: "",
   MAIL_TOKEN: "",
   MAIL_FROM: "Parley <noreply@example.com>",
@@ -41,6 +42,9 @@ export default defineConfig({
         test: {
           name: "workers",
           include: ["test/{hub,db,http}/**/*.test.ts"],
+          // Ends what hangs. How long things take is the benchmark's to say: some of these call every route there is.
+          testTimeout: 30_000,
+          expect: { poll: { timeout: 20_000 } },
           setupFiles: ["test/support/workers-setup.ts"],
           // itty-durable ships ES modules under a CommonJS entry.
           deps: { optimizer: { ssr: { enabled: true, include: ["itty-durable"] } } },
@@ -60,6 +64,8 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // As long as the browser waits for an element; a second would be over before a busy machine has loaded a page.
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
         },
       },

@@ -28,6 +28,8 @@ export interface Env {
   /** Base of an HTTP mail API, e.g. https://api.resend.com, and its key. */
   MAIL_API_URL: string;
   MAIL_API_TOKEN?: string;
+  /** What that API signs its webhooks with; several with commas between while they rotate. */
+  MAIL_WEBHOOK_SECRET?: string;
   /** Where invitation and reset mails are POSTed as JSON (see http/mail.ts), its bearer token and the sender. */
   MAIL_URL: string;
   MAIL_TOKEN: string;

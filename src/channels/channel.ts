@@ -9,7 +9,8 @@ import type { Template } from "../protocol/template.ts";
  * has no such thing: `verify.ts` (is a webhook the provider's), `parse.ts` (what came in → facts, pure), `message.ts` (an
  * item that somebody has said), `kinds.ts` (of which kind it is), `status.ts` (how far a message of ours has come),
  * `send.ts` (the adapter: record → request → verdict), `body.ts` (a message as the provider takes it), `request.ts` (the
- * provider's API), `errors.ts` (its codes), `media.ts` (files), `react.ts`, `typing.ts` (what the customer sees of a reply
+ * provider's API), `errors.ts` (its codes), `media.ts` (files), `react.ts`, `profile.ts`
+ * (who a customer is), `typing.ts` (what the customer sees of a reply
  * being written), `templates.ts` (the provider's list), `health.ts` (what is wrong with a channel, in words). What two
  * channels share lies beside the folders; what both of Meta's do alike, in `meta/`.
  */
@@ -20,6 +21,8 @@ export const ChannelSecretsSchema = v.object({
   accessToken: v.exactOptional(v.string()),
   appSecret: v.exactOptional(v.string()),
   verifyToken: v.exactOptional(v.string()),
+  /** Of an HTTP mail provider: what signs its webhooks. Several with commas between while they rotate. */
+  webhookSecret: v.exactOptional(v.string()),
   /** Twilio's, which signs its webhooks too. */
   authToken: v.exactOptional(v.string()),
 });
@@ -96,6 +99,18 @@ export interface TypingRequest extends ProviderRequest {
   readonly to: readonly Alias[];
 }
 
+export interface ProfileRequest extends ProviderRequest {
+  /** The customer, as the provider names them. */
+  readonly customer: Alias;
+}
+
+export type ProfileVerdict =
+  /** `username` is without its `@`; null where the provider has or tells none. */
+  | { readonly verdict: "found"; readonly name: string | null; readonly username: string | null }
+  /** The provider does not tell it: asking again would not help. */
+  | { readonly verdict: "gone"; readonly error: DeliveryError }
+  | { readonly verdict: "retry"; readonly error: DeliveryError; readonly afterMs: number | null };
+
 export interface MediaRequest extends ProviderRequest {
   /** The attachment, `loading`. */
   readonly attachment: Attachment;
@@ -148,6 +163,8 @@ export interface ChannelAdapter {
    * provider can do: null when it is shown, else why it is not.
    */
   showTyping?(request: TypingRequest, fetcher: typeof fetch, timeoutMs: number): Promise<DeliveryError | null>;
+  /** Who a customer is; absent where messages bring their names. Never throws for what a provider can do. */
+  fetchProfile?(request: ProfileRequest, fetcher: typeof fetch, timeoutMs: number): Promise<ProfileVerdict>;
   /** Asks the provider how the channel stands. Never throws for what a provider can do. */
   checkHealth(request: ProviderRequest, fetcher: typeof fetch, timeoutMs: number): Promise<HealthCheck[]>;
 }

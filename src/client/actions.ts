@@ -1,4 +1,4 @@
-import type { Command } from "../protocol/commands.ts";
+import type { ConversationCommand } from "../protocol/commands.ts";
 import { sameItems } from "./identity.ts";
 import type { Inbox } from "./inbox.ts";
 import { type Given, inverseOf } from "./inverse.ts";
@@ -10,7 +10,7 @@ const rememberedGroups = 20;
 /** What `undo` would take back. */
 export interface Undoable {
   /** Those commands of the newest group that can be taken back, as they were given. */
-  readonly commands: readonly Command[];
+  readonly commands: readonly ConversationCommand[];
   /** When the group was started, Unix milliseconds. */
   readonly at: number;
   /** When the first of its messages leaves, Unix milliseconds; null when it sends none. */
@@ -53,7 +53,7 @@ export class Actions {
   };
 
   /** Does all of it, in order; what is refused holds nothing up. */
-  run(commands: readonly Command[]): Run {
+  run(commands: readonly ConversationCommand[]): Run {
     return this.#start(commands, false);
   }
 
@@ -70,7 +70,7 @@ export class Actions {
     return this.#start(inverses.toReversed(), true);
   }
 
-  #start(commands: readonly Command[], isUndo: boolean): Run {
+  #start(commands: readonly ConversationCommand[], isUndo: boolean): Run {
     const run = new Run(this.#inbox, commands, this.#now(), isUndo);
     this.#newest = run;
     if (!isUndo) this.#groups = [...this.#groups, run].slice(-rememberedGroups);
@@ -84,7 +84,7 @@ export class Actions {
     return this.#groups.findLast((run) => this.#inverses(run).length > 0) ?? null;
   }
 
-  #inverses(run: Run): { readonly given: Given; readonly inverse: Command }[] {
+  #inverses(run: Run): { readonly given: Given; readonly inverse: ConversationCommand }[] {
     return run.given.flatMap((given) => {
       const inverse = inverseOf(given, this.#now());
       return inverse === null ? [] : [{ given, inverse }];
@@ -107,7 +107,7 @@ export class Actions {
   }
 }
 
-function undoableOf({ at }: Run, commands: readonly Command[]): Undoable {
+function undoableOf({ at }: Run, commands: readonly ConversationCommand[]): Undoable {
   const times = commands.flatMap(({ command, payload }) => {
     if (command !== "message:send") return [];
     return [payload.sendAt === undefined ? at + (payload.holdMs ?? 0) : Date.parse(payload.sendAt)];

@@ -1,4 +1,5 @@
 import type { CommandPayload } from "../protocol/commands.ts";
+import { isOnConversation } from "../protocol/on-conversation.ts";
 import type { CommandQueue } from "./command-queue.ts";
 import type { FailedCommand, KeptCommandName } from "./inbox.ts";
 
@@ -25,6 +26,7 @@ export class Failures {
         // The queue keeps no others.
         command: command.command as KeptCommandName,
         payload: command.payload as CommandPayload<KeptCommandName>,
+        conversationId: isOnConversation(command) ? command.payload.conversationId : null,
         reason: reason ?? { code: "invalid", message: "" },
         retry: () => queue.retry(id, cursor()),
         dismiss: () => queue.dismiss(id),

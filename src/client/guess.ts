@@ -1,10 +1,11 @@
 import { applyAll } from "../core/apply.ts";
 import { decide } from "../core/decide.ts";
 import type { LockState } from "../core/lock.ts";
-import { nothingSaid, outgoingText } from "../core/outgoing-text.ts";
+import { nothingSaid, type OutgoingContent, outgoingText } from "../core/outgoing-text.ts";
 import { mentionId } from "../core/send.ts";
-import type { Asker, ConversationState } from "../core/state.ts";
-import type { Command } from "../protocol/commands.ts";
+import type { Asker, ConversationState, Refusal } from "../core/state.ts";
+import type { Command, CommandPayload, ConversationCommand } from "../protocol/commands.ts";
+import { isOnConversation } from "../protocol/on-conversation.ts";
 import type { Mention } from "../protocol/mention.ts";
 import { draftKey } from "./guesses.ts";
 import type { GuessedCommand, Guesses } from "./guesses.ts";
@@ -27,6 +28,12 @@ export interface Held {
   catalog<K extends SmallKind>(kind: K): readonly RecordOf<K>[];
 }
 
+/** What a send says that is more than text; null when that is not known here: it then shows with the hub's answer. */
+export type Compose = (
+  conversation: Conversation,
+  payload: CommandPayload<"message:send">,
+) => OutgoingContent | Refusal | null;
+
 /** Guessed messages come after all real ones, in the order of their commands. */
 const firstGuessedPosition = Number.MAX_SAFE_INTEGER - 2 ** 32;
 
@@ -34,7 +41,7 @@ const firstGuessedPosition = Number.MAX_SAFE_INTEGER - 2 ** 32;
  * What will be true when the hub accepts these commands in this order, by the hub's own rules. A command
  * that the rules would refuse guesses nothing; only the hub's answer refuses it.
  */
-export function guess(held: Held, commands: readonly GuessedCommand[], asker: Asker): Guesses {
+export function guess(held: Held, commands: readonly GuessedCommand[], asker: Asker, compose?: Compose): Guesses {
   const conversations = new Map<string, Conversation>();
   const messages = new Map<string, Message>();
   const marks = new Map<string, ReadMark>();
@@ -42,7 +49,7 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
   const drafts = new Map<string, Draft>();
   const mentions = new Map<string, Mention>();
   commands.forEach(({ id, command, at }, index) => {
-    if (command.command === "draft:save") return;
+    if (command.command === "draft:save" || !isOnConversation(command)) return;
     const { conversationId } = command.payload;
     const conversation = conversations.get(conversationId) ?? held.get("conversation", conversationId);
     // A sent message has its command's id: when it is held, the truth is here and needs no guess.
@@ -64,10 +71,11 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
       agents: held.catalog("agent"),
       labels: held.catalog("label"),
       teams: held.catalog("team"),
-      // What is more than text the hub composes: files and templates are not here.
       said:
         command.command === "message:send"
-          ? (outgoingText(conversation.channel, command.payload) ?? nothingSaid())
+          ? (outgoingText(conversation.channel, command.payload) ??
+            compose?.(conversation, command.payload) ??
+            nothingSaid())
           : null,
       // The hub alone knows.
       isSending: false,
@@ -115,7 +123,7 @@ function draftKindOf({ command, payload }: Command): DraftKind | null {
 }
 
 /** The message that the rules want to see. */
-function messageOf({ payload }: Command): string | null {
+function messageOf({ payload }: ConversationCommand): string | null {
   if ("upTo" in payload) return payload.upTo;
   if ("messageId" in payload) return payload.messageId;
   return "replyTo" in payload ? (payload.replyTo ?? null) : null;

@@ -23,7 +23,7 @@ export interface Guesses {
   readonly mentions: ReadonlyMap<string, Mention>;
 }
 
-export type Guess = typeof guess;
+export type Guess = (...given: Parameters<typeof guess>) => Guesses;
 
 export const noGuesses: Guesses = {
   conversations: new Map(),

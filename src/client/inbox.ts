@@ -18,10 +18,11 @@ import type { ContactSummary, Page } from "../protocol/resources.ts";
 import type { Template, TemplateStatus } from "../protocol/template.ts";
 import { liveInbox } from "./live-inbox.ts";
 import type { InboxOptions } from "./options.ts";
+import type { ListAsked } from "./query.ts";
 import type { ThreadJump, ThreadPlace } from "./stretch.ts";
 
 export type { Environment, InboxOptions, Scheduler, SocketLike } from "./options.ts";
-export type { ContactSummary, ConversationFilter, ConversationQuery, DraftKind, PresenceState };
+export type { ContactSummary, ConversationFilter, ConversationQuery, DraftKind, ListAsked, PresenceState };
 
 /** How the inbox is connected; every bad state carries its reason in words. Times are Unix milliseconds. */
 export type ConnectionState =
@@ -95,6 +96,9 @@ export interface MessageView {
 export interface ThreadView {
   /** By `position`, oldest first; those of this client that are on their way come last. */
   readonly messages: readonly MessageView[];
+  /** All that lies between these two positions is here; infinite where nothing is left to load. */
+  readonly from: number;
+  readonly upTo: number;
   readonly hasOlder: boolean;
   /** True while a part of the past is shown that does not reach to the newest message; see `loadAround`. */
   readonly hasNewer: boolean;
@@ -141,6 +145,8 @@ export interface FailedCommand<N extends KeptCommandName = KeptCommandName> {
   readonly id: string;
   readonly command: N;
   readonly payload: CommandPayload<N>;
+  /** null when it would have started one. */
+  readonly conversationId: string | null;
   readonly reason: Rejection;
   /** Sends it again under the same id, so that it can still take effect only once. */
   retry(): void;
@@ -167,7 +173,7 @@ export interface Inbox {
   on<N extends EventName>(event: N, handler: (payload: EventPayload<N>) => void): () => void;
 
   /** Views keep their identity until their content changes, so that `===` tells. */
-  conversations(query: ConversationFilter | ConversationQuery): ConversationListView;
+  conversations(query: ListAsked): ConversationListView;
   conversation(id: string): ConversationView | null;
   contact(id: string): ContactSummary | null;
   /** All that is known of a contact; null unless a frame brought it: pages tell no more than its name and number. */
@@ -193,7 +199,7 @@ export interface Inbox {
   draft(conversationId: string, kind: DraftKind): DraftView | null;
 
   /** Loads the first page of a list, then each next one. A failure is told by the view's `error`. */
-  loadConversations(query: ConversationFilter | ConversationQuery): Promise<void>;
+  loadConversations(query: ListAsked): Promise<void>;
   /** The first page of mentions, then each next one. */
   loadMentions(): Promise<void>;
   /** One conversation that no list has brought (a link to it). */

@@ -1,11 +1,11 @@
-import type { Command } from "../protocol/commands.ts";
+import type { ConversationCommand } from "../protocol/commands.ts";
 import type { Conversation } from "../protocol/records.ts";
 
 /** A command as it was given, with what it was given about. Times are Unix milliseconds. */
 export interface Given {
   /** The command's id: a message that it made has it too. */
   readonly id: string;
-  readonly command: Command;
+  readonly command: ConversationCommand;
   /** The conversation as it was shown before and right after; null when it was not held. */
   readonly before: Conversation | null;
   readonly after: Conversation | null;
@@ -14,7 +14,7 @@ export interface Given {
 }
 
 /** The command that takes another one back; null when that cannot be done, or when it changed nothing. */
-export function inverseOf(given: Given, now: number): Command | null {
+export function inverseOf(given: Given, now: number): ConversationCommand | null {
   const { id, command, before, after } = given;
   const { conversationId } = command.payload;
   if (command.command === "message:send") {
@@ -66,7 +66,7 @@ export function inverseOf(given: Given, now: number): Command | null {
 }
 
 /** The status from before. A snooze that has ended meanwhile would have brought the conversation back. */
-function putBack({ id: conversationId, status, snoozedUntil }: Conversation, now: number): Command {
+function putBack({ id: conversationId, status, snoozedUntil }: Conversation, now: number): ConversationCommand {
   const payload = { conversationId };
   switch (status) {
     case "active":
@@ -83,7 +83,7 @@ function putBack({ id: conversationId, status, snoozedUntil }: Conversation, now
 }
 
 /** Only from whom it was given to: who has taken it since keeps it. */
-function reassign({ assigneeId }: Given, before: Conversation, after: Conversation): Command | null {
+function reassign({ assigneeId }: Given, before: Conversation, after: Conversation): ConversationCommand | null {
   if (before.assigneeId === after.assigneeId && before.teamId === after.teamId) return null;
   const expect = assigneeId === undefined ? after.assigneeId : assigneeId;
   const team = before.teamId === after.teamId ? {} : { teamId: before.teamId };

@@ -1,4 +1,3 @@
-import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
 import { limits } from "../protocol/limits.ts";
 import type { Message } from "../protocol/records.ts";
 import { keep, sameFields, sameItems } from "./identity.ts";
@@ -13,7 +12,7 @@ import type {
 } from "./inbox.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Pages } from "./pages.ts";
-import { listQuery, matches } from "./query.ts";
+import { type ListAsked, listQuery, matches } from "./query.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { Views } from "./views.ts";
 
@@ -57,7 +56,7 @@ export class ListViews {
     this.#deps = deps;
   }
 
-  conversations(given: ConversationFilter | ConversationQuery): ConversationListView {
+  conversations(given: ListAsked): ConversationListView {
     const { views, pages, me } = this.#deps;
     const query = listQuery(given);
     const span = pages.list(given);
@@ -88,7 +87,9 @@ export class ListViews {
       return [...held.values()].toSorted((a, b) => a.position - b.position).map((record) => views.message(record));
     };
     const { hasMore: hasOlder, ...rest } = shown(span);
-    return this.#view(span, list, (messages) => ({ messages, hasOlder, hasNewer, ...rest }));
+    const from = hasOlder ? span.boundary : Number.NEGATIVE_INFINITY;
+    const upTo = hasNewer ? (span.ceiling ?? from) : Number.POSITIVE_INFINITY;
+    return this.#view(span, list, (messages) => ({ messages, from, upTo, hasOlder, hasNewer, ...rest }));
   }
 
   mentions(): MentionListView {

@@ -1,6 +1,6 @@
 import { fillVariables } from "../core/variables.ts";
 import type { Macro, MacroAction } from "../protocol/catalog-records.ts";
-import type { Command } from "../protocol/commands.ts";
+import type { ConversationCommand } from "../protocol/commands.ts";
 import type { Agent, Conversation } from "../protocol/records.ts";
 import type { ContactSummary } from "./inbox.ts";
 
@@ -16,11 +16,11 @@ export interface MacroContext {
 }
 
 /** What a macro asks for, in its order, to be run as one group. */
-export function macroCommands(macro: Pick<Macro, "actions">, context: MacroContext): Command[] {
+export function macroCommands(macro: Pick<Macro, "actions">, context: MacroContext): ConversationCommand[] {
   return macro.actions.map((action) => commandOf(action, context));
 }
 
-function commandOf(action: MacroAction, context: MacroContext): Command {
+function commandOf(action: MacroAction, context: MacroContext): ConversationCommand {
   const { me, now, holdMs } = context;
   const conversationId = context.conversation.id;
   switch (action.do) {

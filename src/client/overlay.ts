@@ -1,4 +1,5 @@
 import { draftId } from "../core/draft.ts";
+import { isOnConversation } from "../protocol/on-conversation.ts";
 import type { Catalog } from "./catalog.ts";
 import { isPersonal } from "./command-nature.ts";
 import type { CommandQueue } from "./command-queue.ts";
@@ -54,7 +55,7 @@ export class Overlay {
       queue
         .unanswered()
         .filter(({ command }) => !isPersonal(command.command))
-        .map(({ command }) => command.payload.conversationId),
+        .flatMap(({ command }) => (isOnConversation(command) ? [command.payload.conversationId] : [])),
     );
     const self = store.get("agent", id);
     this.#guesses = guess(

@@ -1,18 +1,17 @@
-import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
 import type { Message, ParleyRecord } from "../protocol/records.ts";
 import type { ConversationItem, MentionItem } from "../protocol/resources.ts";
 import { limits } from "../protocol/limits.ts";
 import { Gaps } from "./gaps.ts";
 import { Pager, type PagerDeps, type Span } from "./pager.ts";
-import { type ListQuery, listQuery } from "./query.ts";
+import { type ListAsked, type ListQuery, listQuery } from "./query.ts";
 import type { RecordStore } from "./record-store.ts";
 import { type Rest, RestError } from "./rest.ts";
 import type { RetryDeps } from "./retry.ts";
 import { Stretch, type ThreadJump, type ThreadPlace } from "./stretch.ts";
 import type { Views } from "./views.ts";
 
-/** Of the lists that were shown those last used are kept: each letter of a search makes another one. */
-const keptLists = 12;
+/** Of the lists that were shown those last used are kept: each letter of a search makes another one, and each customer. */
+const keptLists = 16;
 
 export interface PagesDeps extends RetryDeps {
   readonly rest: Rest;
@@ -68,7 +67,7 @@ export class Pages {
     });
   }
 
-  list(given: ConversationFilter | ConversationQuery): Pager<ConversationItem> {
+  list(given: ListAsked): Pager<ConversationItem> {
     const query = listQuery(given);
     const key = JSON.stringify(query);
     const pager = this.#lists.get(key) ?? this.#list(query);
@@ -164,7 +163,8 @@ export class Pages {
     try {
       const messageId = await stretch.open(place);
       if (resets !== this.#resets) return await this.loadAround(conversationId, place);
-      if (messageId === null || store.get("message", messageId) === null) return { ok: false, reason: "notThere" };
+      const isHere = messageId !== null && store.get("message", messageId) !== null;
+      if (!isHere && !("position" in place)) return { ok: false, reason: "notThere" };
       this.#stretches.set(conversationId, stretch);
       changed();
       return { ok: true, messageId };
@@ -200,7 +200,7 @@ export class Pages {
   }
 
   restore({ lists, threads, mentions }: Spans): void {
-    for (const [query, span] of lists) this.list(query as ConversationQuery).restore(span);
+    for (const [query, span] of lists) this.list(query as Exclude<ListAsked, string>).restore(span);
     for (const [id, span] of threads) this.thread(id).restore(span);
     this.mentions.restore(mentions);
   }

@@ -1,27 +1,31 @@
 import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
 import type { ConversationView } from "./inbox.ts";
 
+/** What a list is of: a tab, what narrows it, or one customer: with the filter `all` then whatever their status. */
+export type ListAsked = ConversationFilter | (ConversationQuery & { readonly contact?: string });
+
 /** A query in the words of REST; null where nothing narrows it. Fields in one order, so that equal queries print alike. */
 export type ListQuery = Readonly<
-  Record<Exclude<keyof ConversationQuery, "filter">, string | null> & Pick<ConversationQuery, "filter">
+  Record<Exclude<keyof ConversationQuery, "filter"> | "contact", string | null> & Pick<ConversationQuery, "filter">
 >;
 
 /** What of a conversation a query looks at. */
 type Row = Pick<ConversationView, "record" | "contact" | "unread">;
 
-export function listQuery(given: ConversationFilter | ConversationQuery): ListQuery {
-  const query: ConversationQuery = typeof given === "string" ? { filter: given } : given;
+export function listQuery(given: ListAsked): ListQuery {
+  const query: Exclude<ListAsked, string> = typeof given === "string" ? { filter: given } : given;
   const { filter, channel = null, label = null, campaign = null, assignee = null } = query;
-  const { team = null, priority = null, q } = query;
-  return { filter, channel, label, campaign, assignee, team, priority, q: q?.trim() || null };
+  const { team = null, priority = null, q, contact = null } = query;
+  return { filter, channel, label, campaign, assignee, team, priority, q: q?.trim() || null, contact };
 }
 
 /** Whether D1 would list the conversation (src/db/conversation-filter.ts). `me` is the agent who asks. */
 export function matches(query: ListQuery, row: Row, me: string | null): boolean {
   const { record, contact } = row;
-  const { channel, label, campaign, assignee, team, priority, q } = query;
+  const { channel, label, campaign, assignee, team, priority, q, contact: of } = query;
   return (
-    isIn(query.filter, row, me) &&
+    ((of !== null && query.filter === "all") || isIn(query.filter, row, me)) &&
+    isOne(of, record.contactId) &&
     isOne(channel, record.channel, record.channelId) &&
     isOne(label, ...record.labels) &&
     isOne(campaign, record.campaignId) &&

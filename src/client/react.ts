@@ -1,14 +1,13 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type {
   ConnectionState,
-  ConversationFilter,
   ConversationListView,
-  ConversationQuery,
   ConversationView,
   FailedCommand,
   Inbox,
   ThreadView,
 } from "./inbox.ts";
+import type { ListAsked } from "./query.ts";
 
 const InboxContext = createContext<Inbox | null>(null);
 
@@ -31,7 +30,7 @@ export function useConnection(): ConnectionState {
   return useInboxView((inbox) => inbox.connection);
 }
 
-export function useConversations(query: ConversationFilter | ConversationQuery): ConversationListView {
+export function useConversations(query: ListAsked): ConversationListView {
   return useInboxView((inbox) => inbox.conversations(query));
 }
 

@@ -1,4 +1,4 @@
-import type { Command, CommandName } from "../protocol/commands.ts";
+import type { ConversationCommand, CommandName } from "../protocol/commands.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 import type { CommandAnswer, DraftKind, Inbox, SentCommand } from "./inbox.ts";
 import type { Given } from "./inverse.ts";
@@ -9,7 +9,7 @@ const unansweredMax = 50;
 export interface RefusedCommand {
   /** As in `Inbox.failures`. */
   readonly id: string;
-  readonly command: Command;
+  readonly command: ConversationCommand;
   readonly reason: Rejection;
 }
 
@@ -27,7 +27,7 @@ export interface RunView {
 
 /** A group of commands under way: one action, a macro, or one action on many conversations. */
 export class Run {
-  readonly commands: readonly Command[];
+  readonly commands: readonly ConversationCommand[];
   /** True when it takes another run back. */
   readonly isUndo: boolean;
   /** Unix milliseconds. */
@@ -42,7 +42,7 @@ export class Run {
   #finish: (view: RunView) => void = () => undefined;
   #listeners = new Set<() => void>();
 
-  constructor(inbox: Inbox, commands: readonly Command[], at: number, isUndo = false) {
+  constructor(inbox: Inbox, commands: readonly ConversationCommand[], at: number, isUndo = false) {
     this.#inbox = inbox;
     this.commands = commands;
     this.at = at;
@@ -85,7 +85,7 @@ export class Run {
     this.#show({});
   }
 
-  #ask(command: Command): void {
+  #ask(command: ConversationCommand): void {
     const { conversationId } = command.payload;
     const before = this.#inbox.conversation(conversationId)?.record ?? null;
     const { id, settled } = send(this.#inbox, command);
@@ -95,7 +95,7 @@ export class Run {
     void settled.then((answer) => this.#answered(id, command, answer));
   }
 
-  #answered(id: string, command: Command, answer: CommandAnswer<CommandName>): void {
+  #answered(id: string, command: ConversationCommand, answer: CommandAnswer<CommandName>): void {
     let { refused } = this.#view;
     if (answer.ok) {
       const { value } = answer;
@@ -123,7 +123,7 @@ export class Run {
 }
 
 /** What stands in the box and is sent from it leaves the box; what a macro says does not touch it. */
-function send(inbox: Inbox, { command, payload }: Command): SentCommand<CommandName> {
+function send(inbox: Inbox, { command, payload }: ConversationCommand): SentCommand<CommandName> {
   const { conversationId } = payload;
   const stands = (kind: DraftKind, body: string) => inbox.draft(conversationId, kind)?.content.trim() === body.trim();
   if (command === "message:send" && payload.lockToken === undefined && stands("reply", payload.body)) {

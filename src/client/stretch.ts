@@ -4,12 +4,16 @@ import type { Page } from "../protocol/resources.ts";
 import type { Pager } from "./pager.ts";
 import { type Query, type Rest, RestError } from "./rest.ts";
 
-/** A place in a thread: one of its messages, or the first one that was sent at a time or later (ISO 8601 UTC). */
-export type ThreadPlace = { readonly messageId: string } | { readonly at: string };
+/**
+ * A place in a thread: one of its messages, the first one that was sent at a time or later (ISO 8601 UTC), or where a
+ * message of another thread has its `position`, whether there is one here or not.
+ */
+export type ThreadPlace = { readonly messageId: string } | { readonly at: string } | { readonly position: number };
 
 /** Where a jump has led to; or why nowhere. */
 export type ThreadJump =
-  | { readonly ok: true; readonly messageId: string }
+  /** `messageId` is null for a position at which, and before which, nothing was said. */
+  | { readonly ok: true; readonly messageId: string | null }
   | { readonly ok: false; readonly reason: "notThere" | "notReached" };
 
 export interface StretchDeps {
@@ -45,11 +49,20 @@ export class Stretch {
 
   /** The page around a place; resolves to the id of the message that it is about, null when there is none. Rejects as `Rest` does. */
   async open(place: ThreadPlace): Promise<string | null> {
+    if ("position" in place) return this.#openBelow(place.position);
     const page = await this.#page("messageId" in place ? { around: place.messageId } : { at: place.at });
     this.hasMore = page.nextCursor !== null;
     this.#take(page);
     if ("messageId" in place) return place.messageId;
     return page.items.findLast(({ timestamp }) => timestamp >= place.at)?.id ?? null;
+  }
+
+  async #openBelow(position: number): Promise<string | null> {
+    const page = await this.#page({ before: position });
+    this.hasMore = page.nextCursor !== null;
+    this.boundary = this.ceiling = position;
+    this.#take(page);
+    return page.items[0]?.id ?? null;
   }
 
   older(): Promise<void> {

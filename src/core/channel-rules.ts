@@ -1,5 +1,5 @@
 import { limits } from "../protocol/limits.ts";
-import type { Attachment, ChannelType } from "../protocol/records.ts";
+import type { Alias, Attachment, ChannelType } from "../protocol/records.ts";
 import { channelBasics } from "./channel-basics.ts";
 import type { ChannelBasics } from "./channel-basics.ts";
 
@@ -20,6 +20,8 @@ export interface ChannelRules extends ChannelBasics {
   readonly interactive: boolean;
   readonly location: boolean;
   readonly subject: boolean;
+  /** By which of a customer's aliases their name is asked of the provider; null where messages bring it. */
+  readonly profileOf: Alias["kind"] | null;
 }
 
 export interface MediaRule {
@@ -60,6 +62,7 @@ export const channelRules: Readonly<Record<ChannelType, ChannelRules>> = {
     interactive: true,
     location: true,
     subject: false,
+    profileOf: null,
   },
   instagram: {
     ...channelBasics.instagram,
@@ -76,6 +79,7 @@ export const channelRules: Readonly<Record<ChannelType, ChannelRules>> = {
     interactive: false,
     location: false,
     subject: false,
+    profileOf: "instagram_id",
   },
   sms: {
     ...channelBasics.sms,
@@ -93,6 +97,7 @@ export const channelRules: Readonly<Record<ChannelType, ChannelRules>> = {
     interactive: false,
     location: false,
     subject: false,
+    profileOf: null,
   },
   email: {
     ...channelBasics.email,
@@ -104,5 +109,6 @@ export const channelRules: Readonly<Record<ChannelType, ChannelRules>> = {
     interactive: false,
     location: false,
     subject: true,
+    profileOf: null,
   },
 };

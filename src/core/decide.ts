@@ -1,4 +1,4 @@
-import type { Command } from "../protocol/commands.ts";
+import type { ConversationCommand } from "../protocol/commands.ts";
 import type { Mention } from "../protocol/mention.ts";
 import type { Conversation } from "../protocol/records.ts";
 import { discardDraft, saveDraft } from "./draft.ts";
@@ -18,7 +18,7 @@ import { assign, follow, label, prioritize, snooze } from "./triage.ts";
 export function decide(
   state: ConversationState,
   id: string,
-  command: Command,
+  command: ConversationCommand,
   asker: Asker,
   context: Context,
 ): Decision {
@@ -82,7 +82,7 @@ export function decide(
 }
 
 /** Who may ask. `mark`: every person. `own`: people who may write, since an API key has nothing of its own. `write`: also programs. */
-const audience: Record<Command["command"], "mark" | "own" | "write"> = {
+const audience: Record<ConversationCommand["command"], "mark" | "own" | "write"> = {
   "message:send": "write",
   "message:retry": "write",
   "message:cancel": "write",
@@ -109,7 +109,7 @@ const audience: Record<Command["command"], "mark" | "own" | "write"> = {
   "draft:discard": "own",
 };
 
-function denied({ command }: Command, asker: Asker): (Decision & { ok: false }) | null {
+function denied({ command }: ConversationCommand, asker: Asker): (Decision & { ok: false }) | null {
   const who = audience[command];
   if (asker.role === null)
     return who === "write" ? null : refused("forbidden", "An API key has no read mark, draft or lock.");

@@ -8,12 +8,15 @@ import type {
   RevokeFact,
   StatusFact,
 } from "../protocol/facts.ts";
-import type { Alias, Channel, Consent, Contact, Conversation, Message } from "../protocol/records.ts";
+import type { Alias, Channel, Consent, Contact, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { received } from "./attachments.ts";
 import { isNewer, withConsents } from "./consent.ts";
+import { isNewerName } from "./contact-name.ts";
 import { withStatus } from "./delivery.ts";
 import type { DomainEvent } from "./domain-events.ts";
+import { metContact } from "./new-contact.ts";
+import { newConversation } from "./new-conversation.ts";
 import type { Context, ConversationState } from "./state.ts";
 import { windowAfter } from "./window.ts";
 
@@ -117,7 +120,7 @@ export function receiveIdentity(
       events: [
         {
           event: "contact:created",
-          contact: newContact({ ...fact, from: { ...fact.from, aliases } }, given.contactId, context),
+          contact: metContact({ ...fact, from: { ...fact.from, aliases } }, given.contactId, context.now),
         },
       ],
     };
@@ -142,7 +145,7 @@ export function receiveConsent(
   const renames =
     contact !== null && from.name !== null && from.name !== contact.name && isNewerName(from.name, at, contact);
   const named = renames ? { name: from.name, nameAt: at } : {};
-  const known = contact === null ? newContact(fact, contactId, context) : { ...contact, ...named };
+  const known = contact === null ? metContact(fact, contactId, context.now) : { ...contact, ...named };
   const said = fact.categories.map((category): Consent => ({ channel, category, state, at, source: "customer" }));
   const consents = said.filter((consent) => isNewer(known, consent));
   if (consents.length === 0 && !renames) return duplicate;
@@ -159,7 +162,7 @@ function met(state: ConversationState, fact: MessageFact | EchoFact, reach: Reac
   const events: DomainEvent[] = [];
   const { name } = fact.from;
   if (state.contact === null) {
-    events.push({ event: "contact:created", contact: newContact(fact, reach.contactId, context) });
+    events.push({ event: "contact:created", contact: metContact(fact, reach.contactId, context.now) });
   } else {
     const renamed = name !== null && name !== state.contact.name && isNewerName(name, fact.at, state.contact);
     if (renamed || reach.unowned.length > 0) {
@@ -172,63 +175,8 @@ function met(state: ConversationState, fact: MessageFact | EchoFact, reach: Reac
     }
   }
   if (state.conversation === null)
-    events.push({ event: "conversation:created", conversation: newConversation(reach, context) });
+    events.push({ event: "conversation:created", conversation: newConversation(reach, context.now) });
   return events;
-}
-
-/**
- * Of two names the one the provider told later holds; at the same second the order of the letters decides. What an
- * agent calls a customer stays: people expect their own edit to last, and a profile's name may be anything.
- */
-function isNewerName(name: string, at: string, contact: Contact): boolean {
-  if (contact.nameBy !== undefined) return false;
-  if (contact.name === null || contact.nameAt === null) return contact.name === null;
-  return at > contact.nameAt || (at === contact.nameAt && name > contact.name);
-}
-
-function newContact(fact: Pick<MessageFact, "from" | "at">, id: string, context: Context): Contact {
-  const phone = fact.from.aliases.find((alias) => alias.kind === "phone");
-  return {
-    kind: "contact",
-    id,
-    seq: 0,
-    name: fact.from.name,
-    nameAt: fact.from.name === null ? null : fact.at,
-    phoneNumber: phone ? `+${phone.value}` : null,
-    aliases: [...fact.from.aliases],
-    stage: "lead",
-    value: null,
-    labels: [],
-    attributes: {},
-    createdAt: context.now,
-  };
-}
-
-function newConversation(reach: Reach, context: Context): Conversation {
-  return {
-    kind: "conversation",
-    id: reach.conversationId,
-    seq: 0,
-    contactId: reach.contactId,
-    channelId: reach.channel.id,
-    channel: reach.channel.channel,
-    status: "active",
-    assigneeId: null,
-    teamId: null,
-    labels: [],
-    priority: "none",
-    inboundCount: 0,
-    createdAt: context.now,
-    lastMessageAt: null,
-    lastMessagePreview: null,
-    lastMessageDirection: null,
-    lastPosition: Number.MIN_SAFE_INTEGER,
-    lastInboundAt: null,
-    windowClosesAt: null,
-    resolvedAt: null,
-    snoozedUntil: null,
-    campaignId: null,
-  };
 }
 
 function inbound(fact: MessageFact | EchoFact, reach: Reach, context: Context, number: number): Message {

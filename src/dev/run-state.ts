@@ -15,6 +15,7 @@ export interface RunState {
     readonly META_APP_SECRET: string;
     readonly META_VERIFY_TOKEN: string;
     readonly MAIL_TOKEN: string;
+    readonly MAIL_WEBHOOK_SECRET: string;
     readonly VAPID_PUBLIC_KEY: string;
     readonly VAPID_PRIVATE_KEY: string;
   };
@@ -80,6 +81,7 @@ function newState(pristine: boolean): RunState {
       META_APP_SECRET: randomBytes(16).toString("hex"),
       META_VERIFY_TOKEN: secret(),
       MAIL_TOKEN: secret(),
+      MAIL_WEBHOOK_SECRET: `whsec_${randomBytes(24).toString("base64")}`,
       ...newVapidKeys(),
     },
     accessToken: secret(),

@@ -74,7 +74,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     parleyUrl: url,
     appSecret: state.secrets.META_APP_SECRET,
     numbers: [acme, globex].flatMap((org) => businessNumbers(org, state.accessToken)),
-    mail: { token: state.secrets.MAIL_TOKEN, addresses: [acme, globex].map((org) => org.mail.address) },
+    mail: {
+      token: state.secrets.MAIL_TOKEN,
+      webhookSecret: state.secrets.MAIL_WEBHOOK_SECRET,
+      addresses: [acme, globex].map((org) => org.mail.address),
+    },
     statePath: join(directory, "phones.json"),
   });
   let parley: LocalParley | null = null;

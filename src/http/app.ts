@@ -29,8 +29,10 @@ import { openSocket, realtimeTokenRoutes } from "./realtime.ts";
 import { notStored, securityHeaders } from "./security-headers.ts";
 import { orgCaller } from "./session.ts";
 import { settingsRoutes } from "./settings.ts";
+import { startRoutes } from "./start.ts";
 import { templateRoutes } from "./templates.ts";
 import { triageRoutes } from "./triage.ts";
+import { mailWebhooks } from "./webhooks-mail.ts";
 import { metaWebhooks } from "./webhooks-meta.ts";
 import { twilioWebhooks } from "./webhooks-twilio.ts";
 
@@ -48,6 +50,7 @@ app.use("/api/media/*", sandboxed);
 app.use(securityHeaders, notStored);
 app.route("/", metaWebhooks);
 app.route("/", twilioWebhooks);
+app.route("/", mailWebhooks);
 app.route("/", authRoutes);
 app.route("/", signedMedia);
 app.get("/api/health", health);
@@ -56,6 +59,7 @@ mountDocs(app);
 app.use("/api/orgs/:org/*", orgCaller);
 for (const routes of [
   conversationRoutes,
+  startRoutes,
   triageRoutes,
   countRoutes,
   messageRoutes,

@@ -6,9 +6,9 @@ import { routeByChannel, routeByNumber } from "../db/directory.ts";
 import { getSmall } from "../db/small-records.ts";
 import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
-import { type Channel, ChannelSchema } from "../protocol/records.ts";
+import { type Channel, ChannelSchema, type ChannelType } from "../protocol/records.ts";
 import { askedChannel, type ConnectBody, ConnectBodySchema } from "./connect/body.ts";
-import { signature, tracksMail } from "./connect/email.ts";
+import { signature, tracksMail, webhookSecret } from "./connect/email.ts";
 import { given, name, ownAppSecrets, secret } from "./connect/fields.ts";
 import { provisional, providerRefusal } from "./connect/refusal.ts";
 import { authToken } from "./connect/sms.ts";
@@ -29,6 +29,7 @@ const channelChange = v.object({
   name: v.optional(name),
   accessToken: v.optional(secret),
   authToken: v.optional(authToken),
+  webhookSecret: v.optional(webhookSecret),
   ...ownAppSecrets,
   signature: v.optional(signature),
   tracksMail: v.optional(tracksMail),
@@ -166,8 +167,8 @@ async function update(
     });
   const route = await routeByChannel(c.env.DB, channelId);
   if (route?.orgId !== orgId) return notFoundProblem();
-  const { accessToken, appSecret, verifyToken, authToken: newAuthToken } = change;
-  const secrets = given({ accessToken, appSecret, verifyToken, authToken: newAuthToken });
+  const { accessToken, appSecret, verifyToken, authToken: newAuthToken, webhookSecret: signs } = change;
+  const secrets = given({ accessToken, appSecret, verifyToken, authToken: newAuthToken, webhookSecret: signs });
   const refusal = secretRefusal(channel, secrets);
   if (refusal !== null) return refusal;
   const changed = Object.keys(secrets).length > 0;
@@ -200,10 +201,17 @@ async function update(
   return respond(answer);
 }
 
+const metas: ReadonlySet<string> = new Set(["accessToken", "appSecret", "verifyToken"]);
+const secretsOf: Readonly<Record<ChannelType, ReadonlySet<string>>> = {
+  whatsapp: metas,
+  instagram: metas,
+  sms: new Set(["authToken"]),
+  email: new Set(["accessToken", "webhookSecret"]),
+};
+
 /** What belongs to another kind of channel, or to an app of its own that it has not, would lie there unused. */
 function secretRefusal(channel: Channel, secrets: ChannelSecrets): Response | null {
-  const fits = (secret: string): boolean =>
-    channel.channel === "email" ? secret === "accessToken" : (secret === "authToken") === (channel.channel === "sms");
+  const fits = (secret: string): boolean => secretsOf[channel.channel].has(secret);
   const stray = Object.keys(secrets).find((secret) => !fits(secret));
   if (stray !== undefined)
     return problem({ code: "invalid", message: `This channel has no ${stray}.`, details: { field: stray } });

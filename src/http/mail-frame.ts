@@ -51,10 +51,13 @@ blockquote { margin: 8px 0 8px 4px; padding-left: 12px; border-left: 2px solid #
 <script nonce="${nonce}">
 "use strict";
 const tell = (message) => parent.postMessage(message, "*");
-new ResizeObserver(() => tell({ type: "height", height: document.documentElement.scrollHeight })).observe(document.body);
+const tellHeight = () => tell({ type: "height", height: document.documentElement.scrollHeight });
 addEventListener("message", (event) => {
   if (event.source !== parent || event.data?.type !== "mail") return;
   document.querySelector("main").innerHTML = event.data.html;
+  // At once, since browsers observe nothing in a frame that is not seen yet; and as its pictures come.
+  tellHeight();
+  new ResizeObserver(tellHeight).observe(document.body);
 });
 tell({ type: "ready" });
 </script>

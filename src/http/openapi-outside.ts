@@ -77,6 +77,40 @@ function twilioWebhook(id: string, summary: string) {
   };
 }
 
+function mailWebhook(id: string, whose: string, parameters: object[]) {
+  const header = (name: string, description: string) => ({
+    in: "header",
+    name,
+    required: true,
+    description,
+    schema: text,
+  });
+  return {
+    post: {
+      operationId: id,
+      tags: ["Webhooks"],
+      summary: `What became of mails, as the service tells it of ${whose}`,
+      description:
+        "Signed as by Svix; `webhook-…` for `svix-…` is taken too. Mails that are not Parley's are answered 200 and forgotten.",
+      parameters: [
+        ...parameters,
+        header("svix-id", "The event's id."),
+        header("svix-timestamp", "Unix seconds; more than five minutes off is a replay."),
+        header("svix-signature", "`v1,` and the base64 HMAC-SHA256 of `id.timestamp.body`, with the webhook's secret."),
+      ],
+      requestBody: { required: true, content: json({ type: "object" }) },
+      responses: {
+        200: { description: "Stored, or of no concern" },
+        400: problem("No event of a mail service: `invalid`"),
+        401: problem("The signature is missing, wrong or too old: `unauthorized`"),
+        ...(parameters.length === 0 ? {} : { 404: problem("No mail channel with a webhook secret: `not_found`") }),
+        413: problem("Too large: `too_large`"),
+        503: problem("Not stored, send it again: `unavailable`"),
+      },
+    },
+  };
+}
+
 const paths = {
   ...mediaPaths,
   ...mailPaths,
@@ -139,6 +173,10 @@ const paths = {
   },
   "/webhooks/meta": metaWebhook("Meta", "the deployment's Meta app", []),
   "/webhooks/meta/{channelId}": metaWebhook("ChannelMeta", "a channel that has its own Meta app", [
+    pathParam("channelId"),
+  ]),
+  "/webhooks/mail": mailWebhook("receiveMailEvent", "the deployment's account", []),
+  "/webhooks/mail/{channelId}": mailWebhook("receiveChannelMailEvent", "a channel's own account", [
     pathParam("channelId"),
   ]),
   "/webhooks/twilio/{channelId}": twilioWebhook("receiveTwilio", "Twilio's webhook: a message to an SMS channel"),

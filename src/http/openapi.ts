@@ -24,7 +24,7 @@ import {
   MessageSchema,
   ReadMarkSchema,
 } from "../protocol/records.ts";
-import { HeldLockSchema } from "../protocol/commands.ts";
+import { HeldLockSchema, StartedConversationSchema } from "../protocol/commands.ts";
 import { ConversationItemSchema, CountsSchema, MentionItemSchema } from "../protocol/resources.ts";
 import type { AppEnv } from "./context.ts";
 import { ProblemSchema } from "./describe.ts";
@@ -58,6 +58,7 @@ const definitions = {
   ReadMark: ReadMarkSchema,
   SavedView: SavedViewSchema,
   Settings: SettingsSchema,
+  StartedConversation: StartedConversationSchema,
   Team: TeamSchema,
 };
 

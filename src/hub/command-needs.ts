@@ -29,6 +29,8 @@ export function needsOf(command: Command): Needs {
       const { replyTo = null } = command.payload;
       return { message: replyTo, makesMessage: true, lock: true, draft: "reply", contact: true, channel: true };
     }
+    case "conversation:start":
+      return { makesMessage: true };
     case "message:retry":
       return { message: command.payload.messageId, lock: true, contact: true, channel: true };
     case "message:react":

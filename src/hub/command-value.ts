@@ -1,7 +1,7 @@
 import type { Effect } from "../core/domain-events.ts";
 import type { LockState } from "../core/lock.ts";
 import type { Asker, Context, ConversationState } from "../core/state.ts";
-import type { Command, HeldLock, ReleasedLock } from "../protocol/commands.ts";
+import type { Command, HeldLock, ReleasedLock, StartedConversation } from "../protocol/commands.ts";
 import type { ParleyRecord } from "../protocol/records.ts";
 
 /** What a decision started from and what became of it. */
@@ -17,7 +17,7 @@ export function valueOf(
   { before, state, effects }: Outcome,
   asker: Asker,
   context: Context,
-): ParleyRecord | HeldLock | ReleasedLock | null {
+): ParleyRecord | HeldLock | ReleasedLock | StartedConversation | null {
   switch (command.command) {
     case "message:send":
     case "message:retry":
@@ -26,6 +26,13 @@ export function valueOf(
     case "message:settle":
     case "note:add":
       return state.message;
+    case "conversation:start": {
+      const { conversation, message } = state;
+      if (conversation === null || message === null) return null;
+      // The commit stamps records; this is two of them.
+      const seq = conversation === before.conversation ? conversation.seq : context.seq;
+      return { ...conversation, seq, message: { ...message, seq: context.seq } };
+    }
     case "mention:read":
       return state.mention;
     case "conversation:read":

@@ -4,9 +4,12 @@ import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
 import { outgoingContent } from "../core/outgoing-content.ts";
 import { mentionId } from "../core/send.ts";
-import type { Asker, ConversationState } from "../core/state.ts";
-import type { Command, CommandPayload } from "../protocol/commands.ts";
-import type { Conversation, Draft, DraftKind } from "../protocol/records.ts";
+import { reach, start } from "../core/start.ts";
+import { emptyState, refused } from "../core/state.ts";
+import type { Asker, Context, ConversationState, Decision } from "../core/state.ts";
+import type { Command, CommandPayload, ConversationCommand } from "../protocol/commands.ts";
+import { isOnConversation } from "../protocol/on-conversation.ts";
+import type { Channel, Draft, DraftKind } from "../protocol/records.ts";
 import type { Template } from "../protocol/template.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Access } from "./access.ts";
@@ -17,6 +20,7 @@ import { valueOf } from "./command-value.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Folded } from "./fold.ts";
+import { findContact } from "./identities.ts";
 import type { Journal } from "./journal.ts";
 import type { MediaTable } from "./media-table.ts";
 import type { Outbox } from "./outbox.ts";
@@ -79,9 +83,8 @@ export class Executor {
       if (needs.makesMessage && this.#store.message(id) !== null) {
         return { ok: false, code: "conflict", message: "There is a message with this id already." };
       }
-      const before = this.#load(command, needs, asker);
       const context = { now: turn.now, seq: turn.nextSeq() };
-      const decision = decide(before, id, command, asker, context);
+      const { before, decision } = this.#decide(id, command, needs, asker, context);
       if (!decision.ok) return decision;
       const { state, shared, own } = fold(before, decision.events);
       for (const effect of decision.effects) this.#keep(effect);
@@ -92,6 +95,41 @@ export class Executor {
         this.#assigner.settle(turn, before.conversation, conversation);
       return answer;
     });
+  }
+
+  #decide(
+    id: string,
+    command: Command,
+    needs: Needs,
+    asker: Asker,
+    context: Context,
+  ): { readonly before: ConversationState; readonly decision: Decision } {
+    if (!isOnConversation(command)) return this.#start(id, command.payload, asker, context);
+    const before = this.#load(command, needs, asker);
+    return { before, decision: decide(before, id, command, asker, context) };
+  }
+
+  #start(id: string, payload: CommandPayload<"conversation:start">, asker: Asker, context: Context) {
+    const reached = reach(payload, this.#store.channel(payload.channelId), {
+      contact: (contactId) => this.#store.contact(contactId),
+      owner: (alias) => findContact(this.#store, [alias]),
+    });
+    if ("ok" in reached) return { before: emptyState, decision: reached };
+    const contactId = reached.contact?.id ?? crypto.randomUUID();
+    const conversationId = `${payload.channelId}.${contactId}`;
+    const conversation = this.#store.conversation(conversationId);
+    const before: ConversationState = {
+      ...emptyState,
+      contact: reached.contact,
+      conversation,
+      lock: this.#sources.lock(conversationId),
+      said: this.#said(asker.id, reached.channel, { ...payload, conversationId }),
+    };
+    const decision =
+      conversation !== null && this.#access.hides(asker.id, conversation)
+        ? refused("forbidden", "This customer's conversation on this channel is another team's.")
+        : start(before, reached, { id, contactId, conversationId }, payload, asker, context);
+    return { before, decision };
   }
 
   /** What an effect leaves in the tables beside the records. */
@@ -174,19 +212,19 @@ export class Executor {
 
   #said(
     askerId: string,
-    conversation: Conversation,
+    { id: channelId, channel }: Pick<Channel, "id" | "channel">,
     payload: CommandPayload<"message:send">,
   ): ConversationState["said"] {
     const { template, attachments = [] } = payload;
     const ids = template?.headerMediaId === undefined ? attachments : [...attachments, template.headerMediaId];
     const known = {
       files: ids.flatMap((id) => this.#media.seenBy(askerId, id) ?? []),
-      template: template ? this.#sources.template(conversation.channelId, template.name, template.language) : null,
+      template: template ? this.#sources.template(channelId, template.name, template.language) : null,
     };
-    return outgoingContent(known, conversation, payload);
+    return outgoingContent(known, { channel }, payload);
   }
 
-  #load(command: Command, needs: Needs, asker: Asker): ConversationState {
+  #load(command: ConversationCommand, needs: Needs, asker: Asker): ConversationState {
     const { conversationId } = command.payload;
     const conversation = this.#store.conversation(conversationId);
     const waiting = needs.outbox && needs.message ? this.#outbox.waiting(needs.message) : null;
@@ -205,7 +243,7 @@ export class Executor {
       said:
         conversation === null || command.command !== "message:send"
           ? null
-          : this.#said(asker.id, conversation, command.payload),
+          : this.#said(asker.id, { id: conversation.channelId, channel: conversation.channel }, command.payload),
       channelState: (needs.channel && this.#store.channel(conversation?.channelId ?? "")?.state) ?? "connected",
       isSending: needs.outbox === true && waiting === null,
       before: waiting?.before ?? null,

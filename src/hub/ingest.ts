@@ -1,5 +1,4 @@
 import { historyPosition } from "../core/history-position.ts";
-import { isEchoOf } from "../core/own-echo.ts";
 import { receive, receiveConsent, receiveEcho, receiveIdentity, receiveStatus } from "../core/receive.ts";
 import type { Reach, Reception } from "../core/receive.ts";
 import { type AboutFact, receiveAbout } from "../core/receive-about.ts";
@@ -16,7 +15,7 @@ import type {
   StatusFact,
   TrackFact,
 } from "../protocol/facts.ts";
-import type { Channel, Contact, Message } from "../protocol/records.ts";
+import type { Channel, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Turn } from "./commit.ts";
@@ -26,6 +25,8 @@ import { findContact, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import { belonging } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
+import { ownEcho } from "./own-echo.ts";
+import type { Profiles } from "./profiles.ts";
 import type { IngestBatch } from "./rpc.ts";
 import { sentLately } from "./sent-lately.ts";
 import { keepDelivery } from "./keep-delivery.ts";
@@ -34,21 +35,30 @@ import type { Templates } from "./templates.ts";
 
 type Group = IngestBatch["groups"][number];
 
+/** Whoever has more to find out about what came in. */
+interface Learning {
+  readonly media: MediaTable;
+  readonly profiles: Profiles;
+  readonly templates: Templates;
+}
+
 /** Decides the facts of deliveries inside a commit, each in its own savepoint and with its own outcome. */
 export class Ingest {
   readonly #store: Store;
   readonly #counts: IngestCounts;
   readonly #assigner: Assigner;
   readonly #media: MediaTable;
+  readonly #profiles: Profiles;
   readonly #templates: Templates;
   /** How many facts wait for their message; null when not counted since waking. Spares the common case a look. */
   #parked: number | null = null;
 
-  constructor(store: Store, counts: IngestCounts, assigner: Assigner, media: MediaTable, templates: Templates) {
+  constructor(store: Store, counts: IngestCounts, assigner: Assigner, { media, profiles, templates }: Learning) {
     this.#store = store;
     this.#counts = counts;
     this.#assigner = assigner;
     this.#media = media;
+    this.#profiles = profiles;
     this.#templates = templates;
   }
 
@@ -114,7 +124,7 @@ export class Ingest {
     const contact = thread?.host ?? sender;
     // Who joins another's conversation lends it neither name nor address.
     const from = thread?.host ? { aliases: [], name: null } : fact.from;
-    const own = fact.fact === "echo" && contact !== null ? this.#ownEcho(turn, channel, contact, fact) : null;
+    const own = fact.fact === "echo" && contact !== null ? ownEcho(turn, this.#store, channel, contact, fact) : null;
     if (own !== null) return this.#about(turn, channel, own);
     const contactId = contact?.id ?? crypto.randomUUID();
     const reach: Reach = {
@@ -141,27 +151,10 @@ export class Ingest {
     const outcome = this.#write(turn, state, reception, providerId, fact.raw);
     if (outcome.outcome === "stored") {
       this.#media.expect(messageId, [...fact.attachments, ...(fact.embedded ?? [])], Date.parse(turn.now));
+      if (fact.fact === "message") this.#profiles.want(channel, contact, from.aliases, Date.parse(turn.now));
       this.#unpark(turn, channel, providerId);
     }
     return outcome;
-  }
-
-  /** The news in an echo of what we sent ourselves, which its provider does not tell from others: that it was taken. */
-  #ownEcho(turn: Turn, channel: Channel, contact: Contact, fact: EchoFact): StatusFact | null {
-    if (channel.channel !== "instagram" || fact.direction !== "outbound") return null;
-    const conversationId = `${channel.id}.${contact.id}`;
-    const waiting = sentLately(this.#store, conversationId, turn.nextSeq(), ["queued", "unconfirmed"]);
-    const message = waiting.find((one) => isEchoOf(one, fact) && this.#hasLeft(one));
-    if (message === undefined) return null;
-    const { providerId, at } = fact;
-    return { fact: "status", providerId, messageId: message.id, status: "sent", at, error: null };
-  }
-
-  /** Whether a request for it has been made: one that still waits for its turn cannot have been echoed. */
-  #hasLeft(message: Message): boolean {
-    if (message.status !== "queued") return true;
-    const granted = "SELECT 1 FROM outbox WHERE message = ? AND granted_at IS NOT NULL";
-    return this.#store.rows(granted, message.id).length > 0;
   }
 
   /** What is said about a message: applied where the message is, parked where it is not here yet. */

@@ -4,7 +4,7 @@ import { timing } from "../protocol/timing.ts";
 import type { Committer, Turn } from "./commit.ts";
 import type { Store } from "./store.ts";
 
-export type JobKind = "fetch_media" | "discard_media";
+export type JobKind = "fetch_media" | "discard_media" | "fetch_profile";
 
 export interface Job {
   readonly id: string;

@@ -52,6 +52,11 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
       const asked = await askedOf(request.channel, sealed);
       return adapter.showTyping({ ...request, ...asked }, fetch, timing.providerTimeoutMs);
     },
+    async fetchProfile(request, sealed) {
+      const { fetchProfile } = adapterOf(request.channel);
+      if (fetchProfile === undefined) throw new Error(`no profiles for ${request.channel.channel}`);
+      return fetchProfile({ ...request, ...(await askedOf(request.channel, sealed)) }, fetch, timing.providerTimeoutMs);
+    },
     media: {
       async download(request, sealed) {
         const asked = await askedOf(request.channel, sealed);

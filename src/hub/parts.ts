@@ -25,6 +25,8 @@ import { Media } from "./media.ts";
 import type { OutsideMedia } from "./media.ts";
 import { MediaTable } from "./media-table.ts";
 import { Outbox } from "./outbox.ts";
+import { Profiles } from "./profiles.ts";
+import type { FetchProfile } from "./profiles.ts";
 import { Projector } from "./projector.ts";
 import type { Projection } from "./projector.ts";
 import { PushDevices } from "./push-devices.ts";
@@ -54,6 +56,7 @@ export interface Outside {
   readonly react: React;
   readonly listTemplates: ListTemplates;
   readonly showTyping: ShowTyping;
+  readonly fetchProfile: FetchProfile;
   /** null where Web Push is not set up. */
   readonly push: SendPush | null;
   readonly media: OutsideMedia;
@@ -131,13 +134,19 @@ export class Parts {
       {
         fetch_media: { run: (job) => this.media.fetch(job) },
         discard_media: { run: (job) => this.media.discard(job) },
+        fetch_profile: { run: (job) => profiles.fetch(job) },
       },
       afterTurn,
     );
+    const profiles = new Profiles(this.store, this.jobs, outside.fetchProfile);
     const mediaTable = new MediaTable(this.store, this.access, this.jobs);
     this.templates = new Templates(this.store, committer, outside.listTemplates, () => this.journal.head);
     const template: Sources["template"] = (...names) => this.templates.find(...names);
-    const ingest = new Ingest(this.store, counts, this.assigner, mediaTable, this.templates);
+    const ingest = new Ingest(this.store, counts, this.assigner, {
+      media: mediaTable,
+      profiles,
+      templates: this.templates,
+    });
     this.schedules = new Schedules(this.store, committer, template);
     this.snoozes = new Snoozes(this.store, committer, this.assigner);
     this.locks = new Locks(this.store, this.sessions, committer);

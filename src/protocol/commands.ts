@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { limits } from "./limits.ts";
 import { priorities } from "./record-parts.ts";
-import { draftKinds, LockSchema } from "./records.ts";
+import { ConversationSchema, draftKinds, LockSchema, MessageSchema } from "./records.ts";
 import type { Mention } from "./mention.ts";
 import type { Conversation, Draft, Message, ReadMark } from "./records.ts";
 
@@ -86,6 +86,32 @@ export const SendBodySchema = v.object({
   /** Milliseconds for which the message stays here, so that `cancel` can take it back. */
   holdMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(limits.holdMs))),
 });
+/** Who is written to first, over which channel, and what: the first message as a reply is written. */
+export const StartBodySchema = v.object({
+  channelId: id,
+  contactId: v.optional(v.pipe(id, v.description("A contact. Without it the address finds one, or makes one."))),
+  address: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.minLength(1),
+      v.maxLength(limits.addressLength),
+      v.description(
+        "A phone number, with + and country or as it is dialled in the channel's own country, or an e-mail address. With `contactId` it becomes that contact's.",
+      ),
+    ),
+  ),
+  name: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.minLength(1),
+      v.maxLength(limits.nameLength),
+      v.description("Of a contact that is made."),
+    ),
+  ),
+  ...v.omit(SendBodySchema, ["replyTo", "lockToken"]).entries,
+});
 export const ReactBodySchema = v.object({
   /** null takes the reaction back. */
   emoji: v.nullable(
@@ -139,6 +165,7 @@ export const commandPayloads = {
   "message:cancel": v.object({ conversationId, messageId }),
   "message:react": v.object({ conversationId, messageId, ...ReactBodySchema.entries }),
   "message:settle": v.object({ conversationId, messageId, ...SettleBodySchema.entries }),
+  "conversation:start": StartBodySchema,
   "conversation:read": v.object({ conversationId, ...ReadBodySchema.entries }),
   "conversation:unread": v.object({ conversationId }),
   "conversation:close": v.object({ conversationId }),
@@ -166,6 +193,13 @@ export type CommandPayload<N extends CommandName> = v.InferOutput<(typeof comman
 /** A command with its payload, as a union that a switch can exhaust. */
 export type Command = { [N in CommandName]: { command: N; payload: CommandPayload<N> } }[CommandName];
 
+/** One that is about a conversation that is there. */
+export type ConversationCommand = Extract<Command, { payload: { conversationId: string } }>;
+
+/** A conversation that was started or taken up again, with what was said. */
+export const StartedConversationSchema = v.object({ ...ConversationSchema.entries, message: MessageSchema });
+export type StartedConversation = v.InferOutput<typeof StartedConversationSchema>;
+
 /** What an accepted command answers. */
 export interface CommandValues {
   "message:send": Message;
@@ -173,6 +207,7 @@ export interface CommandValues {
   "message:cancel": Message;
   "message:react": Message;
   "message:settle": Message;
+  "conversation:start": StartedConversation;
   "conversation:read": ReadMark;
   "conversation:unread": ReadMark;
   "conversation:close": Conversation;

@@ -113,6 +113,8 @@ export const pendingCommands = 500;
 export const idLength = 256;
 export const previewLength = 120;
 export const nameLength = 200;
+/** A phone number or an e-mail address as somebody types it (RFC 5321, "Path"). */
+export const addressLength = 254;
 /** Commands and signals a session may send in ten seconds before 4429. */
 export const sessionFramesPer10s = 400;
 /** More signals than these at once go out as one `signals` frame. */

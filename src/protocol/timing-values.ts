@@ -46,6 +46,8 @@ export const templateSyncRetryMaxMs = 6 * 3_600_000;
 export const mailPrefetchMs = 10_000;
 /** Nobody reads a mail, and clicks, sooner than this after it has left: filters do. */
 export const mailScanMs = 3_000;
+/** A customer's name is asked of their provider for this long; after that with their next message. */
+export const profileGiveUpMs = 86_400_000;
 /** A webhook that was signed with a time longer ago than this, or ahead of it, is a replay (Svix, "Verifying payloads"). */
 export const webhookToleranceMs = 5 * 60_000;
 /** How old a cached number → org route may grow before D1 is asked again. */

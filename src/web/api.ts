@@ -2,7 +2,7 @@ import type { Settings } from "../protocol/catalog-records.ts";
 import type { CatalogBody, CatalogChange, CatalogKind, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Contact, Role } from "../protocol/records.ts";
-import type { ConversationItem, Page } from "../protocol/resources.ts";
+import type { Page } from "../protocol/resources.ts";
 import { failures } from "./messages/en/failures.ts";
 import { t } from "./messages/t.ts";
 import { refusalText } from "./refusal-text.ts";
@@ -130,12 +130,6 @@ export const contacts = {
     request<Page<Contact>>("GET", `/api/orgs/${encodeURIComponent(org)}/contacts?${query(asked)}`),
   one: (org: string, id: string) => request<Contact>("GET", contactPath(org, id)),
   change: (org: string, id: string, change: ContactChange) => request<Contact>("PATCH", contactPath(org, id), change),
-  /** All conversations with one customer, closed ones too, newest activity first. */
-  conversations: (org: string, contact: string) =>
-    request<Page<ConversationItem>>(
-      "GET",
-      `/api/orgs/${encodeURIComponent(org)}/conversations?${query({ contact, limit: "100" })}`,
-    ),
 };
 
 function contactPath(org: string, id: string): string {

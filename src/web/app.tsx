@@ -1,16 +1,10 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { Redirect, Route, Switch, useLocation, useSearch } from "wouter";
 import { auth, organisations, type Organisation, type User } from "./api.ts";
-import { AcceptInvitation } from "./auth/accept-invitation.tsx";
 import { AuthLayout } from "./auth/auth-layout.tsx";
-import { ChooseOrganisation } from "./auth/choose-organisation.tsx";
-import { CreateOrganisation } from "./auth/create-organisation.tsx";
-import { ForgotPassword } from "./auth/forgot-password.tsx";
-import { ResetPassword } from "./auth/reset-password.tsx";
-import { SignIn } from "./auth/sign-in.tsx";
-import { SignUp } from "./auth/sign-up.tsx";
 import { Button } from "./controls/button.tsx";
 import { Notice } from "./controls/notice.tsx";
+import { lazily } from "./lazily.ts";
 import { leavePush } from "./offline/push-subscription.ts";
 import { forgetSignedIn, onSignedInElsewhere, rememberSignedIn, signedIn } from "./offline/signed-in.ts";
 import { SessionContext, type Session } from "./session.ts";
@@ -18,6 +12,15 @@ import { Shell } from "./shell/shell.tsx";
 import { app as words } from "./messages/en/app.ts";
 import { shell } from "./messages/en/shell.ts";
 import { t } from "./messages/t.ts";
+
+// Whoever comes back is signed in, and sees none of them.
+const AcceptInvitation = lazily(() => import("./auth/accept-invitation.tsx"));
+const ChooseOrganisation = lazily(() => import("./auth/choose-organisation.tsx"));
+const CreateOrganisation = lazily(() => import("./auth/create-organisation.tsx"));
+const ForgotPassword = lazily(() => import("./auth/forgot-password.tsx"));
+const ResetPassword = lazily(() => import("./auth/reset-password.tsx"));
+const SignIn = lazily(() => import("./auth/sign-in.tsx"));
+const SignUp = lazily(() => import("./auth/sign-up.tsx"));
 
 type Loaded =
   | { state: "loading" }
@@ -69,17 +72,19 @@ export function App() {
   }
   return (
     <SessionContext value={session}>
-      <Switch>
-        <Route path="/sign-in">
-          <SignIn refresh={refresh} />
-        </Route>
-        <Route path="/sign-up">
-          <SignUp refresh={refresh} />
-        </Route>
-        <Route path="/forgot-password" component={ForgotPassword} />
-        <Route path="/reset-password" component={ResetPassword} />
-        {session === null ? <ToSignIn /> : <SignedInRoutes session={session} />}
-      </Switch>
+      <Suspense>
+        <Switch>
+          <Route path="/sign-in">
+            <SignIn refresh={refresh} />
+          </Route>
+          <Route path="/sign-up">
+            <SignUp refresh={refresh} />
+          </Route>
+          <Route path="/forgot-password" component={ForgotPassword} />
+          <Route path="/reset-password" component={ResetPassword} />
+          {session === null ? <ToSignIn /> : <SignedInRoutes session={session} />}
+        </Switch>
+      </Suspense>
     </SessionContext>
   );
 }

@@ -10,6 +10,7 @@ export type UndoSendMs = (typeof undoSendChoices)[number];
 const undoSendDefault: UndoSendMs = 3_000;
 const undoSendKey = "parley.undoSend";
 const languageKey = "parley.language";
+const apartKey = "parley.channelsApart";
 const listeners = new Set<() => void>();
 
 /** Milliseconds for which a message is held back when it is sent: `holdMs` of `message:send`. */
@@ -40,6 +41,15 @@ export function useLanguageChoice(): LanguageChoice {
 
 export function chooseLanguage(choice: LanguageChoice): void {
   keep(languageKey, choice);
+}
+
+/** Whether a thread shows one conversation alone, though the customer has several; together, unless chosen otherwise. */
+export function useIsApart(): boolean {
+  return useSyncExternalStore(onPreference, () => localStorage.getItem(apartKey) === "yes");
+}
+
+export function chooseApart(isApart: boolean): void {
+  keep(apartKey, isApart ? "yes" : "no");
 }
 
 function keep(key: string, value: string): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Actions } from "../../src/client/actions.ts";
-import type { Command } from "../../src/protocol/commands.ts";
+import type { ConversationCommand } from "../../src/protocol/commands.ts";
 import type { Conversation } from "../../src/protocol/records.ts";
 import { settle } from "./support/clock.ts";
 import { Desk } from "./support/desk.ts";
@@ -12,9 +12,9 @@ interface Bench {
   readonly desk: Desk;
   readonly actions: Actions;
   /** What was asked of the hub and not yet answered by `answer`, oldest first. */
-  readonly asked: () => Command[];
+  readonly asked: () => ConversationCommand[];
   /** The hub accepts the oldest `n` that have no answer (all by default) but those that `refuses`. */
-  readonly answer: (n?: number, refuses?: (command: Command) => boolean) => Promise<void>;
+  readonly answer: (n?: number, refuses?: (command: ConversationCommand) => boolean) => Promise<void>;
 }
 
 async function bench(...given: Partial<Conversation>[]): Promise<Bench> {
@@ -31,11 +31,11 @@ async function bench(...given: Partial<Conversation>[]): Promise<Bench> {
   return {
     desk,
     actions: new Actions(desk.inbox, () => desk.clock.now()),
-    asked: () => open().map(({ command, payload }) => ({ command, payload }) as unknown as Command),
+    asked: () => open().map(({ command, payload }) => ({ command, payload }) as unknown as ConversationCommand),
     answer: async (n = Number.POSITIVE_INFINITY, refuses = () => false) => {
       for (const { id, command, payload } of open().slice(0, n)) {
         answered++;
-        if (refuses({ command, payload } as unknown as Command)) {
+        if (refuses({ command, payload } as unknown as ConversationCommand)) {
           desk.socket.say({ type: "result", id, ok: false, code: "already_assigned", message: "Ben has it." });
           continue;
         }
@@ -52,7 +52,10 @@ async function bench(...given: Partial<Conversation>[]): Promise<Bench> {
 }
 
 const about = (conversationId: string) => ({ conversationId });
-const close = (conversationId: string): Command => ({ command: "conversation:close", payload: { conversationId } });
+const close = (conversationId: string): ConversationCommand => ({
+  command: "conversation:close",
+  payload: { conversationId },
+});
 
 describe("a run", () => {
   test("C9 acts on many, 50 without an answer at most, and says how far it is", async () => {
@@ -89,7 +92,7 @@ describe("a run", () => {
 
   test("C9 says what was refused and why; that holds nothing up", async () => {
     const { actions, answer } = await bench({}, {});
-    const assign = (id: string): Command => ({
+    const assign = (id: string): ConversationCommand => ({
       command: "conversation:assign",
       payload: { conversationId: id, agentId: me, expect: null },
     });
@@ -109,7 +112,7 @@ describe("a run", () => {
 });
 
 /** What a command's undo asks for, given how the conversation was. */
-const cases: readonly (readonly [string, Partial<Conversation>, Command, Command])[] = [
+const cases: readonly (readonly [string, Partial<Conversation>, ConversationCommand, ConversationCommand])[] = [
   ["a close", {}, close("c0"), { command: "conversation:reopen", payload: about("c0") }],
   [
     "an archive of what was closed",
@@ -227,7 +230,7 @@ describe("undo", () => {
 
   test("C10 a group is taken back whole, the last first, but for what was refused or changed nothing", async () => {
     const { actions, asked, answer } = await bench({ labels: ["vip"] }, { status: "closed" });
-    const vip: Command = { command: "conversation:label", payload: { conversationId: "c0", add: ["bug"] } };
+    const vip: ConversationCommand = { command: "conversation:label", payload: { conversationId: "c0", add: ["bug"] } };
     actions.run([vip, close("c0"), close("c1"), { command: "conversation:follow", payload: about("c1") }]);
     await answer(4, ({ command }) => command === "conversation:follow");
     expect(actions.undoable?.commands).toEqual([vip, close("c0")]);

@@ -4,13 +4,14 @@ import { drizzle } from "drizzle-orm/d1";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ConversationView } from "../../src/client/inbox.ts";
-import { listQuery, matches } from "../../src/client/query.ts";
+import { type ListAsked, listQuery, matches } from "../../src/client/query.ts";
 import { conversationPage } from "../../src/db/history.ts";
-import { type ConversationQuery, conversationFilters } from "../../src/protocol/catalog-records.ts";
+import { conversationFilters } from "../../src/protocol/catalog-records.ts";
 import { priorities } from "../../src/protocol/record-parts.ts";
 import { channelTypes, conversationStatuses } from "../../src/protocol/records.ts";
 import { conversation, me } from "./support/records.ts";
 
+type Asked = Exclude<ListAsked, string>;
 type Row = Pick<ConversationView, "record" | "contact" | "unread">;
 
 const org = "acme";
@@ -54,7 +55,7 @@ function put(db: DatabaseSync, { record, contact, unread }: Row): void {
 }
 
 /** Ids of what D1 lists, in order. */
-function listed(db: DatabaseSync, query: ConversationQuery): string[] {
+function listed(db: DatabaseSync, query: Asked): string[] {
   const page = { ...query, orgId: org, agentId: me, sight: null, after: null, limit: 100 };
   const { sql, params } = conversationPage(drizzle({} as never), page).toSQL();
   const rows = db.prepare(sql).all(...(params as SQLInputValue[]));
@@ -104,18 +105,19 @@ const row = fc
   }));
 
 const filter = fc.oneof(fc.constant("all" as const), fc.constantFrom(...conversationFilters));
-const narrowed: fc.Arbitrary<Omit<ConversationQuery, "filter">> = fc.oneof(
+const narrowed: fc.Arbitrary<Omit<Asked, "filter">> = fc.oneof(
   fc.record({ channel: fc.constantFrom("a", "b", "whatsapp", "email") }),
   fc.record({ label: word }),
   fc.record({ campaign: word }),
   fc.record({ assignee: fc.constantFrom(me, "agent-2") }),
   fc.record({ team: word }),
   fc.record({ priority: fc.constantFrom(...priorities) }),
+  { weight: 2, arbitrary: fc.record({ contact: fc.constantFrom("contact-c0", "contact-c1") }) },
   { weight: 6, arbitrary: fc.record({ q: part }) },
 );
 const query = fc
   .tuple(filter, fc.array(narrowed, { maxLength: 2 }))
-  .map(([tab, parts]): ConversationQuery => Object.assign({ filter: tab }, ...parts));
+  .map(([tab, parts]): Asked => Object.assign({ filter: tab }, ...parts));
 
 describe("a query", () => {
   test("C9 I7 picks from what is held what D1 lists, whatever it is narrowed by", () => {
@@ -129,7 +131,7 @@ describe("a query", () => {
         for (const one of held) put(db, one);
         // What is searched for goes over the wire without the blanks around it.
         const { q, ...rest } = asked;
-        const sent: ConversationQuery = { ...rest, ...(q === undefined || q.trim() === "" ? {} : { q: q.trim() }) };
+        const sent: Asked = { ...rest, ...(q === undefined || q.trim() === "" ? {} : { q: q.trim() }) };
         const picked = held.filter((one) => matches(listQuery(asked), one, me)).map(({ record }) => record.id);
         expect(picked.toReversed()).toEqual(listed(db, sent));
         db.close();

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { Actions } from "../../src/client/actions.ts";
+import { guess } from "../../src/client/guess.ts";
+import type { InboxOptions } from "../../src/client/inbox.ts";
+import { composeFrom } from "../../src/client/compose.ts";
+import type { Attachment } from "../../src/protocol/records.ts";
+import { settle } from "./support/clock.ts";
 import { Desk } from "./support/desk.ts";
 import { agent, contact, conversation, message, readMark } from "./support/records.ts";
 
@@ -12,8 +17,8 @@ const held = [
   readMark("c", 92, 0, 1),
 ];
 
-async function opened(): Promise<Desk> {
-  const desk = new Desk();
+async function opened(options: Partial<InboxOptions> = {}): Promise<Desk> {
+  const desk = new Desk(options);
   await desk.live({ projected: 50, records: held });
   return desk;
 }
@@ -47,5 +52,48 @@ describe("what is shown at once", () => {
     inbox.send("c", "", { template: { name: "hello", language: "en", variables: {} } });
     expect(inbox.thread("c").messages).toHaveLength(2);
     expect(inbox.failures()).toEqual([]);
+  });
+
+  test("H8 a reply with a file, a place or choices is guessed by who knows what it names, and stands once when its record comes", async () => {
+    const file: Attachment = {
+      id: "file-1",
+      type: "image",
+      state: "ready",
+      mimeType: "image/png",
+      filename: "front.png",
+      sizeBytes: 5,
+      providerMediaId: null,
+      url: "/x",
+    };
+    const compose = composeFrom({ file: (id) => (id === file.id ? file : null), template: () => null });
+    const { inbox, socket } = await opened({
+      guess: (store, commands, asker) => guess(store, commands, asker, compose),
+    });
+    inbox.send("c", "Look", { attachments: ["file-1"] });
+    inbox.send("c", "", { location: { latitude: 59.33, longitude: 18.07, name: "Shop" } });
+    inbox.send("c", "Which?", { interactive: { kind: "buttons", buttons: [{ id: "a", title: "This" }] } });
+    inbox.send("c", "", { attachments: ["another's"] });
+    const shown = () => inbox.thread("c").messages.slice(2);
+    expect(shown().map(({ record }) => [record.type, record.body, record.attachments.length])).toEqual([
+      ["image", "Look", 1],
+      ["location", "Shop", 0],
+      ["interactive", "Which?", 0],
+    ]);
+    expect(shown().every(({ pending }) => pending)).toBe(true);
+    const sent = shown()[0]?.record;
+    if (sent === undefined) throw new Error("it is shown");
+    socket.say({
+      type: "changes",
+      seq: 93,
+      cause: sent.id,
+      events: [],
+      records: [{ ...sent, seq: 93, position: 93 }],
+    });
+    await settle();
+    expect(shown().map(({ record, pending }) => [record.type, pending])).toEqual([
+      ["image", false],
+      ["location", true],
+      ["interactive", true],
+    ]);
   });
 });

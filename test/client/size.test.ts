@@ -6,6 +6,8 @@ import { expect, test } from "vitest";
 const maxGzipBytes = 15_000;
 /** With the rules that show a command's effect at once. */
 const maxWithGuessGzipBytes = 19_600;
+/** What composes files, templates, places and choices, by itself. */
+const maxComposeGzipBytes = 4_500;
 /** What keeps records over a reload, by itself. */
 const maxCacheGzipBytes = 3_000;
 
@@ -34,6 +36,14 @@ test("H8 the rules that let a page show a command at once are 6 kB more", async 
   const code = (await bundled("../../src/client/inbox.ts")) + (await bundled("../../src/client/guess.ts"));
   expect(code).not.toContain("valibot");
   expect(gzipSync(code, { level: 9 }).length).toBeLessThan(maxWithGuessGzipBytes);
+}, 30_000);
+
+test("H8 what shows a reply with files or a template at once comes only to who asks for it", async () => {
+  expect(await bundled("../../src/client/guess.ts")).not.toContain("template_invalid");
+  const code = await bundled("../../src/client/compose.ts");
+  expect(code).toContain("template_invalid");
+  expect(code).not.toContain("valibot");
+  expect(gzipSync(code, { level: 9 }).length).toBeLessThan(maxComposeGzipBytes);
 }, 30_000);
 
 test("H8 what keeps records over a reload is 3 kB more, and comes only to who asks for it", async () => {

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { decideContact } from "../../src/core/contact.ts";
 import type { ContactDecision } from "../../src/core/contact.ts";
 import { applyAll } from "../../src/core/apply.ts";
+import { type Profile, receiveProfile, usernameAlias } from "../../src/core/profile.ts";
 import { receive } from "../../src/core/receive.ts";
+import { emptyState } from "../../src/core/state.ts";
 import type { ContactChange } from "../../src/protocol/contact-change.ts";
 import { limits } from "../../src/protocol/limits.ts";
 import type { Contact } from "../../src/protocol/records.ts";
@@ -123,5 +125,26 @@ describe("F6: whose name of a contact holds", () => {
     expect(nameless).toMatchObject({ name: null, nameAt: null });
     expect(nameless).not.toHaveProperty("nameBy");
     expect(writesAs("Mari", nameless)).toMatchObject({ name: "Mari", nameAt: now });
+  });
+});
+
+describe("what a provider tells of a customer when asked", () => {
+  const profile = { name: "Rosa Iyer", username: "rosa.iyer" };
+  const adds = [usernameAlias(profile.username)];
+  const learned = (contact: Contact, given: Profile = profile) =>
+    applyAll({ ...emptyState, contact }, receiveProfile(contact, given, adds, now)).contact;
+
+  it("A2: gives a name to who has none; of two that were told the later holds; an agent's stays", () => {
+    const nameless = { ...rosa, name: null, nameAt: null };
+    expect(learned(nameless)).toMatchObject({ name: "Rosa Iyer", nameAt: now });
+    expect(learned(nameless, { name: null, username: "rosa.iyer" })).toMatchObject({ name: "@rosa.iyer" });
+    expect(learned({ ...rosa, nameAt: "2026-01-01T00:00:00.000Z" })).toMatchObject({ name: "Rosa Iyer" });
+    const named = { ...rosa, name: "Rosa from the fair", nameAt: null, nameBy: "ana" };
+    expect(learned(named)).toMatchObject({ name: "Rosa from the fair", aliases: [...rosa.aliases, ...adds] });
+  });
+
+  it("says nothing when there is no news", () => {
+    expect(receiveProfile(rosa, { name: rosa.name, username: null }, [], now)).toEqual([]);
+    expect(receiveProfile({ ...rosa, name: null }, { name: null, username: null }, [], now)).toEqual([]);
   });
 });

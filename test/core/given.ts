@@ -8,7 +8,7 @@ import { receive } from "../../src/core/receive.ts";
 import type { Reach } from "../../src/core/receive.ts";
 import { emptyState } from "../../src/core/state.ts";
 import type { Asker, ConversationState, Decision } from "../../src/core/state.ts";
-import type { Command } from "../../src/protocol/commands.ts";
+import type { ConversationCommand } from "../../src/protocol/commands.ts";
 import type { MessageFact } from "../../src/protocol/facts.ts";
 
 /** Given what has happened, when something is asked or received, then this follows. */
@@ -65,7 +65,7 @@ export function afterInbound(count: number): ConversationState {
 
 export function when(
   state: ConversationState,
-  command: Command,
+  command: ConversationCommand,
   asker: Asker = ana,
   seq = 100,
   known: Known = nothingKnown,
@@ -84,7 +84,7 @@ const nothingKnown: Known = { files: [], template: null };
 /** What the hub finds out for a send, of what its channel has. */
 export function saidBy(
   { conversation }: ConversationState,
-  command: Command,
+  command: ConversationCommand,
   known = nothingKnown,
 ): ConversationState["said"] {
   if (command.command !== "message:send" || conversation === null) return null;

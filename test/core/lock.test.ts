@@ -5,7 +5,7 @@ import type { LockState } from "../../src/core/lock.ts";
 import { decide } from "../../src/core/decide.ts";
 import { applyAll } from "../../src/core/apply.ts";
 import type { Asker, ConversationState } from "../../src/core/state.ts";
-import type { Command } from "../../src/protocol/commands.ts";
+import type { ConversationCommand } from "../../src/protocol/commands.ts";
 import { timing } from "../../src/protocol/timing.ts";
 import { afterInbound, ana, apiKey, now, saidBy, viewer, when } from "./given.ts";
 
@@ -222,7 +222,7 @@ test("I5: against a model: one holder, tokens that only grow, and never longer t
 function commandOf(
   what: "acquire" | "takeover" | "release" | "heartbeat" | "old heartbeat" | "send" | "send over",
   lock: LockState | null,
-): Command {
+): ConversationCommand {
   switch (what) {
     case "acquire":
       return acquire;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Label, Team } from "../../src/protocol/catalog-records.ts";
-import type { Command } from "../../src/protocol/commands.ts";
+import type { ConversationCommand } from "../../src/protocol/commands.ts";
 import { activityOf } from "../../src/core/activity.ts";
 import { sees, limitOf } from "../../src/core/visibility.ts";
 import { afterInbound, ana, apiKey, viewer, when } from "./given.ts";
@@ -17,7 +17,7 @@ const team = (id: string, agentIds: string[]): Team => ({
   capacity: null,
 });
 const given = { ...afterInbound(1), labels, teams: [team("billing", ["ana"]), team("orders", ["ben"])] };
-const label = (payload: { labels?: string[]; add?: string[]; remove?: string[] }): Command => ({
+const label = (payload: { labels?: string[]; add?: string[]; remove?: string[] }): ConversationCommand => ({
   command: "conversation:label",
   payload: { conversationId, ...payload },
 });
@@ -38,7 +38,11 @@ describe("labels", () => {
 });
 
 describe("teams", () => {
-  const assign = (payload: { agentId?: string | null; teamId?: string | null; expect?: string | null }): Command => ({
+  const assign = (payload: {
+    agentId?: string | null;
+    teamId?: string | null;
+    expect?: string | null;
+  }): ConversationCommand => ({
     command: "conversation:assign",
     payload: { conversationId, ...payload },
   });
@@ -73,7 +77,7 @@ describe("teams", () => {
 });
 
 test("C8: viewers follow and read mentions, and label nothing; a program follows nothing", () => {
-  const follow: Command = { command: "conversation:follow", payload: { conversationId } };
+  const follow: ConversationCommand = { command: "conversation:follow", payload: { conversationId } };
   expect(when(given, follow, viewer).told).toEqual(["conversation:followed"]);
   expect(when(given, label({ add: ["vip"] }), viewer).decision).toMatchObject({ ok: false, code: "forbidden" });
   expect(when(given, follow, apiKey).decision).toMatchObject({ ok: false, code: "forbidden" });

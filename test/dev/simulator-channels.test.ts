@@ -95,6 +95,15 @@ describe("the Instagram look-alike", () => {
     });
     expect(await send("é".repeat(501))).toMatchObject({ status: 400, body: { error: { code: 100 } } });
   });
+
+  it("A2 tells a profile of those alone who have written, and to their account's token alone", async () => {
+    const profile = (id: string, token?: string) => instagram(`${id}?fields=name,username`, undefined, token);
+    expect(await profile("1234567890")).toMatchObject({ status: 403, body: { error: { code: 230 } } });
+    await control("inbound", { channel: "instagram", from: "1234567890", name: "María López", text: "Hi" });
+    const body = { id: "1234567890", name: "María López", username: "maria.lopez" };
+    expect(await profile("1234567890")).toEqual({ status: 200, body });
+    expect(await profile("1234567890", "other")).toMatchObject({ status: 401 });
+  });
 });
 
 describe("the Twilio look-alike", () => {

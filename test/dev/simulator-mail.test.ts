@@ -1,21 +1,28 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import PostalMime from "postal-mime";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { mailEventOf } from "../../src/channels/email/event.ts";
+import { isSignedBySvix } from "../../src/channels/email/verify.ts";
 import { type Simulator, startSimulator } from "../../src/dev/simulator/server.ts";
 
-/** What Parley's door was handed, and how it answers. */
+/** What Parley's doors were handed: mail, and the service's webhooks; and how they answer. */
 let handed: { query: URLSearchParams; raw: Buffer }[] = [];
+let events: { headers: IncomingHttpHeaders; body: Buffer<ArrayBuffer> }[] = [];
 let answers: number[] = [];
+const webhookSecret = "whsec_c2VjcmV0IG9mIHRoZSBtYWlsIHNlcnZpY2U=";
 let door: Server;
 let simulator: Simulator;
 
 beforeEach(async () => {
-  [handed, answers] = [[], []];
+  [handed, events, answers] = [[], [], []];
   door = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    handed.push({ query: new URL(request.url ?? "", "http://door").searchParams, raw: Buffer.concat(chunks) });
+    const url = new URL(request.url ?? "", "http://door");
+    const body = Buffer.concat(chunks);
+    if (url.pathname === "/webhooks/mail") events.push({ headers: request.headers, body });
+    else handed.push({ query: url.searchParams, raw: body });
     response.writeHead(answers.shift() ?? 200).end("said");
   });
   await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
@@ -24,8 +31,9 @@ beforeEach(async () => {
     parleyUrl: `http://localhost:${(door.address() as AddressInfo).port}`,
     appSecret: "app-secret",
     numbers: [],
-    mail: { token: "key", addresses: ["support@acme.test"] },
+    mail: { token: "key", webhookSecret, addresses: ["support@acme.test"] },
     statePath: null,
+    timing: { stepMs: 5 },
   });
 });
 
@@ -77,6 +85,38 @@ describe("the mail service", () => {
     const { items } = (await (await fetch(`${simulator.url}/control/mail`)).json()) as { items: object[] };
     expect(items).toHaveLength(1);
     expect((await send()).status).toBe(200);
+  });
+});
+
+describe("what the mail service tells", () => {
+  const tags = [{ name: "parley_message", value: "3k-0123456789abcdef0123" }];
+
+  it.each([
+    ["rosa@x.test", ["email.sent", "email.delivered"]],
+    ["bounced@x.test", ["email.sent", "email.bounced"]],
+    ["complained+1@x.test", ["email.sent", "email.delivered", "email.complained"]],
+  ])("E2 D1 of a mail to %s, in order, signed as Parley checks it", async (to, types) => {
+    await send({ to: [to], tags });
+    await vi.waitFor(() => expect(events).toHaveLength(types.length));
+    const told: (string | undefined)[] = [];
+    for (const { headers, body } of events) {
+      const header = (name: string) => String(headers[`svix-${name}`]);
+      const signed = { id: header("id"), timestamp: header("timestamp"), signature: header("signature") };
+      expect(await isSignedBySvix(new Uint8Array(body), signed, [webhookSecret], Date.now())).toBe(true);
+      const event = mailEventOf(JSON.parse(body.toString()), new Date().toISOString());
+      expect(event).toMatchObject({ from: "support@acme.test", token: tags[0]?.value });
+      told.push(event?.type);
+    }
+    expect(told).toEqual(types);
+  });
+
+  it("D1 twice and in another order, when a script wants it", async () => {
+    for (const kind of ["duplicate_callbacks", "reorder_callbacks"])
+      await post("/control/faults", { channel: "email", kind });
+    await send({ tags });
+    await vi.waitFor(() => expect(events).toHaveLength(4));
+    const types = events.map(({ body }) => (JSON.parse(body.toString()) as { type: string }).type);
+    expect(types).toEqual(["email.delivered", "email.delivered", "email.sent", "email.sent"]);
   });
 });
 

@@ -4,12 +4,7 @@ import { AgentWindow } from "./support/agent-window.ts";
 import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
-
-/** Between them, both sets of colours and both arrangements of the panes. */
-const looks = [
-  { name: "light and wide", colorScheme: "light", viewport: { width: 1280, height: 800 } },
-  { name: "dark on a phone", colorScheme: "dark", viewport: { width: 390, height: 844 } },
-] as const;
+import { twoLooks } from "./support/looks.ts";
 
 describe("accessibility", () => {
   let parley: LocalParley;
@@ -33,7 +28,7 @@ describe("accessibility", () => {
     await parley?.stop();
   });
 
-  it.each(looks)("H5 axe finds nothing before the inbox: $name", async ({ colorScheme, viewport }) => {
+  it.each(twoLooks)("H5 axe finds nothing before the inbox: $name", async ({ colorScheme, viewport }) => {
     const window = await AgentWindow.open(browser, parley.url, { colorScheme, viewport });
     for (const path of ["sign-in", "sign-up", "forgot-password", "reset-password", "reset-password?token=x"]) {
       await window.page.goto(`${parley.url}/${path}`);
@@ -47,7 +42,7 @@ describe("accessibility", () => {
     await window.close();
   });
 
-  it.each(looks)("H5 axe finds nothing in the inbox: $name", async ({ colorScheme, viewport }) => {
+  it.each(twoLooks)("H5 axe finds nothing in the inbox: $name", async ({ colorScheme, viewport }) => {
     const window = await AgentWindow.signedIn(browser, parley.url, owner, { colorScheme, viewport });
     await window.row("Rosa Lind").waitFor();
     expect(await violations(window)).toEqual([]);
@@ -69,7 +64,7 @@ describe("accessibility", () => {
     await window.close();
   });
 
-  it.each(looks)("H5 axe finds nothing while two work together: $name", async ({ colorScheme, viewport }) => {
+  it.each(twoLooks)("H5 axe finds nothing while two work together: $name", async ({ colorScheme, viewport }) => {
     const [, admin] = parley.demo.agents;
     if (admin === undefined) throw new Error("the demo has two agents at least");
     const other = await AgentWindow.signedIn(browser, parley.url, admin);
@@ -103,7 +98,7 @@ describe("accessibility", () => {
     await window.close();
   });
 
-  it.each(looks)("H5 axe finds nothing in the settings: $name", async ({ colorScheme, viewport }) => {
+  it.each(twoLooks)("H5 axe finds nothing in the settings: $name", async ({ colorScheme, viewport }) => {
     const window = await AgentWindow.signedIn(browser, parley.url, owner, { colorScheme, viewport });
     for (const section of ["Team", "Channels", "API keys"]) {
       await window.page.goto(`${parley.url}/o/acme/settings/${section.toLowerCase().replace(" ", "-")}`);

@@ -4,14 +4,10 @@ import { AgentWindow } from "./support/agent-window.ts";
 import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
+import { twoLooks } from "./support/looks.ts";
 
 const rosa = { from: "+46701740620", name: "Rosa Lind" };
 const tomas = { from: "+46701740621", name: "Tomas Berg" };
-const looks = [
-  { name: "light and wide", colorScheme: "light", viewport: { width: 1280, height: 800 } },
-  { name: "dark on a phone", colorScheme: "dark", viewport: { width: 390, height: 844 } },
-] as const;
-
 /** Writing to a customer. The cases follow one another. */
 describe("the composer", () => {
   let parley: LocalParley;
@@ -217,7 +213,7 @@ describe("the composer", () => {
     await ana.page.getByRole("button", { name: "Reply", exact: true }).click();
   });
 
-  it.each(looks)("H5 axe finds nothing while one writes: $name", async ({ colorScheme, viewport }) => {
+  it.each(twoLooks)("H5 axe finds nothing while one writes: $name", async ({ colorScheme, viewport }) => {
     const [owner] = parley.demo.agents;
     if (owner === undefined) throw new Error("the demo has an agent");
     const window = await AgentWindow.signedIn(browser, parley.url, owner, { colorScheme, viewport });

@@ -4,19 +4,13 @@ import { AgentWindow } from "./support/agent-window.ts";
 import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
+import { looks } from "./support/looks.ts";
 import { OtherNumber } from "./support/other-number.ts";
 import { changeRole } from "./support/roles.ts";
 
 const rosa = { from: "+46701740650", name: "rosa 🌸" };
 const tomas = { from: "+46701740651", name: "Tomas Berg" };
 const phone = { width: 390, height: 844 };
-const looks = [
-  { name: "light and wide", colorScheme: "light", viewport: { width: 1280, height: 800 } },
-  { name: "dark and wide", colorScheme: "dark", viewport: { width: 1280, height: 800 } },
-  { name: "light on a phone", colorScheme: "light", viewport: phone },
-  { name: "dark on a phone", colorScheme: "dark", viewport: phone },
-] as const;
-
 /** Who a conversation is with, and what the team knows of them. The cases follow one another, as a day does. */
 describe("the contact", () => {
   let parley: LocalParley;

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { png } from "../../src/dev/simulator/samples.ts";
+import type { Attachment, Message } from "../../src/protocol/records.ts";
 import { AgentWindow } from "./support/agent-window.ts";
 import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
@@ -17,7 +18,11 @@ describe("files in the inbox", () => {
   let ana: AgentWindow;
 
   beforeAll(async () => {
-    [parley, browser] = await Promise.all([LocalParley.start(), launchChromium()]);
+    [parley, browser] = await Promise.all([
+      LocalParley.start(),
+      // A microphone that beeps; whether it may be heard is asked as ever.
+      launchChromium("--use-fake-device-for-media-stream"),
+    ]);
     const [owner] = parley.demo.agents;
     if (owner === undefined) throw new Error("the demo has an agent");
     await parley.customerWrites({ ...rosa, text: "My parcel is broken" });
@@ -35,6 +40,31 @@ describe("files in the inbox", () => {
   const choose = (files: Parameters<Locator["setInputFiles"]>[0]) =>
     ana.page.locator("input[type=file]").setInputFiles(files);
   const picture = (name: string) => ({ name, mimeType: "image/png", buffer: Buffer.from(png(60, 40)) });
+
+  const matching = (words: RegExp): unknown => expect.stringMatching(words);
+
+  /** As the system gives a file to the page: dropped beside the composer, or pasted into its box. */
+  async function give(how: "drop" | "paste", { name, mimeType, buffer }: ReturnType<typeof picture>): Promise<void> {
+    const bytes = JSON.stringify(buffer.toString("base64"));
+    const make = `const data = new DataTransfer();
+      const bytes = Uint8Array.from(atob(${bytes}), (character) => character.charCodeAt(0));
+      data.items.add(new File([bytes], ${JSON.stringify(name)}, { type: ${JSON.stringify(mimeType)} }));`;
+    await ana.page.evaluate(
+      how === "drop"
+        ? `{ ${make} document.querySelector("[role=log]").dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: data })); }`
+        : `{ ${make} document.querySelector(".composer-text").dispatchEvent(new ClipboardEvent("paste", { bubbles: true, clipboardData: data })); }`,
+    );
+  }
+
+  /** The file of the newest message that has one, as the API answers it. */
+  async function lastFile(): Promise<{ attachment: Attachment; bytes: Buffer }> {
+    const id = new URL(ana.page.url()).pathname.split("/").at(-1) ?? "";
+    const path = `${parley.url}/api/orgs/acme/conversations/${id}/messages`;
+    const { items } = (await (await ana.page.request.get(path)).json()) as { items: Message[] };
+    const attachment = items.find(({ attachments }) => attachments.length > 0)?.attachments[0];
+    if (attachment === undefined) throw new Error("no message has a file");
+    return { attachment, bytes: await (await ana.page.request.get(`${parley.url}${attachment.url ?? ""}`)).body() };
+  }
 
   const uploaded = () => expect.poll(() => chosen().getByRole("progressbar").count()).toBe(0);
 
@@ -64,6 +94,17 @@ describe("files in the inbox", () => {
     expect(await readFile(await download.path())).toEqual(Buffer.from(png(600, 300)));
     await ana.page.keyboard.press("Escape");
     await ana.dialog().waitFor({ state: "detached" });
+  });
+
+  it("D7 an agent's reaction stands under the message, and the same again takes it back", async () => {
+    const look = ana.message("Look");
+    const reactions = look.getByRole("list", { name: "Reactions" });
+    await look.getByRole("button", { name: "React to this message" }).click();
+    await look.getByRole("menuitem", { name: "👍" }).click();
+    await reactions.getByText("👍").waitFor();
+    await look.getByRole("button", { name: "React to this message" }).click();
+    await look.getByRole("menuitem", { name: "Take 👍 back" }).click();
+    await reactions.waitFor({ state: "detached" });
   });
 
   it("D6 a voice message can be played, and a document is a download with its size", async () => {
@@ -106,6 +147,61 @@ describe("files in the inbox", () => {
     await ana.showsTick("Your receipt", "Read");
   });
 
+  it("D6 dropped and pasted files are of the reply, and those that are uploaded are still there after a reload", async () => {
+    await give("drop", { name: "dropped.png", mimeType: "image/png", buffer: Buffer.from(png(60, 40)) });
+    await chosen().getByText("dropped.png").waitFor();
+    await give("paste", { name: "pasted.png", mimeType: "image/png", buffer: Buffer.from(png(50, 40)) });
+    await chosen().getByText("pasted.png").waitFor();
+    await uploaded();
+    await ana.page.reload();
+    await chosen().first().waitFor();
+    await expect.poll(() => chosen().allInnerTexts()).toEqual([/dropped\.png/u, /pasted\.png/u].map(matching));
+    await ana.reply("Kept");
+    await ana.showsTick("Kept", "Read");
+    expect(await chosen().count()).toBe(0);
+    expect((await parley.picturesSent()).slice(-2)).toEqual(["Kept", ""]);
+  });
+
+  it("D6 a voice message is spoken, listened to and sent; without leave to use the microphone the page says what to do", async () => {
+    const { page } = ana;
+    const record = page.getByRole("button", { name: "Record a voice message" });
+    const recorder = page.getByRole("group", { name: "Voice message" });
+    await record.click();
+    await recorder.getByRole("alert").getByText("This page may not use the microphone.").waitFor();
+    await page.context().grantPermissions(["microphone"]);
+    await recorder.getByRole("button", { name: "Try again" }).click();
+    await recorder.getByText("0:01 of 15:00").waitFor();
+    await expect
+      .poll(() => recorder.getByRole("meter").evaluate((meter: { value: number }) => meter.value))
+      .toBeGreaterThan(0);
+    expect(await violations(ana)).toEqual([]);
+    // The keyboard is on it.
+    await page.keyboard.press("Enter");
+    const player = chosen().locator("audio");
+    await player.waitFor();
+    await uploaded();
+    await expect.poll(() => player.evaluate((audio: { duration: number }) => audio.duration)).toBeGreaterThan(0.5);
+    expect(await violations(ana)).toEqual([]);
+    await page.keyboard.press("Enter");
+    const said = page
+      .getByRole("log")
+      .getByRole("article")
+      .filter({ has: page.locator("audio") })
+      .last();
+    await said.locator(".tick").getByText(/^Read/u).waitFor({ state: "attached" });
+    expect((await parley.sent()).at(-1)).toMatchObject({ type: "audio", audio: { voice: true } });
+    expect(await chosen().count()).toBe(0);
+    const spoken = await lastFile();
+    expect(spoken.attachment).toMatchObject({ type: "voice", mimeType: "audio/ogg" });
+    expect(spoken.bytes.subarray(0, 4).toString()).toBe("OggS");
+    expect(spoken.bytes.includes("OpusHead")).toBe(true);
+    // Discarded by the key that leaves everything.
+    await record.click();
+    await recorder.getByRole("button", { name: "Stop" }).press("Escape");
+    await ana.replyField().waitFor();
+    expect(await chosen().count()).toBe(0);
+  });
+
   it("C10 D6 a file that is taken back is with the reply again", async () => {
     await choose([picture("wrong.png")]);
     await uploaded();
@@ -115,17 +211,6 @@ describe("files in the inbox", () => {
     await expect.poll(() => ana.replyField().inputValue()).toBe("The wrong one");
     await ana.page.getByRole("button", { name: "Remove wrong.png" }).click();
     await ana.replyField().fill("");
-  });
-
-  it("D7 an agent's reaction stands under the message, and the same again takes it back", async () => {
-    const look = ana.message("Look");
-    const reactions = look.getByRole("list", { name: "Reactions" });
-    await look.getByRole("button", { name: "React to this message" }).click();
-    await look.getByRole("menuitem", { name: "👍" }).click();
-    await reactions.getByText("👍").waitFor();
-    await look.getByRole("button", { name: "React to this message" }).click();
-    await look.getByRole("menuitem", { name: "Take 👍 back" }).click();
-    await reactions.waitFor({ state: "detached" });
   });
 
   it("D8 a reply that leaves later stands in the thread with its time; cancelled there, it is in the box again", async () => {

@@ -4,17 +4,11 @@ import { AgentWindow } from "./support/agent-window.ts";
 import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
+import { looks } from "./support/looks.ts";
 
 /** The last to write stands first in the list. */
 const customers = ["Rosa Lind", "Tomas Berg", "Jonas Keller", "Mira Sato", "Olu Adeyemi"] as const;
 const newestFirst = customers.toReversed();
-const looks = [
-  { name: "light and wide", colorScheme: "light", viewport: { width: 1280, height: 800 } },
-  { name: "dark and wide", colorScheme: "dark", viewport: { width: 1280, height: 800 } },
-  { name: "light on a phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
-  { name: "dark on a phone", colorScheme: "dark", viewport: { width: 390, height: 844 } },
-] as const;
-
 /** Two agents sort what came in. The cases follow one another, as a day does. */
 describe("the list", () => {
   let parley: LocalParley;

@@ -35,6 +35,9 @@ it("E2 E5 a mail is seen as it was laid out, answered, opened and clicked, and t
   await mailbox.getByText("Sent.", { exact: true }).waitFor();
 
   await agent.openConversation("Rosa Iyer");
+  // Its words stand there until it is laid out, and then only the frame does.
+  await agent.page.locator("article.message-inbound .mail-frame:not(.mail-frame-loading)").waitFor();
+  expect(await agent.page.locator("article.message-inbound .bubble-text").count()).toBe(0);
   const mail = agent.page.frameLocator("iframe[title='Mail: Your prices']");
   await mail.getByText("which").waitFor();
   expect(await mail.locator("b").innerText()).toBe("which");
@@ -87,6 +90,25 @@ it("E2 E5 a mail is seen as it was laid out, answered, opened and clicked, and t
   expect(await agent.page.title()).not.toBe("ran");
   // The browser itself reports what the sanitiser meets in a document that runs nothing.
   expect(agent.complaints.filter((one) => !one.includes("inline event handler"))).toEqual([]);
+});
+
+it("E2 D6 a file of a plain mail stands below its words, once", async () => {
+  const agent = await AgentWindow.signedIn(browser, parley.url, parley.demo.agents[0] ?? { email: "", password: "" });
+  await parley.customerWrites({
+    channel: "email",
+    from: "tomas@customer.test",
+    name: "Tomas Berg",
+    subject: "Invoice",
+    text: "The data is in the file.",
+    attachments: [{ filename: "company.txt", content: btoa("Berg & Partners") }],
+  });
+  await agent.openConversation("Tomas Berg");
+  const mail = agent.page.locator("article.message-inbound");
+  await mail.getByText("company.txt").waitFor();
+  expect((await mail.innerText()).match(/The data is in the file\.|company\.txt/gu)).toEqual([
+    "The data is in the file.",
+    "company.txt",
+  ]);
 });
 
 /** When the newest reply's link was followed, as the API tells. */

@@ -4,14 +4,10 @@ import { AgentWindow } from "./support/agent-window.ts";
 import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
+import { twoLooks } from "./support/looks.ts";
 
 const rosa = { from: "+46701740660", name: "Rosa Lind" };
 const tomas = { from: "+46701740661", name: "Tomas Berg" };
-const looks = [
-  { name: "light and wide", colorScheme: "light", viewport: { width: 1280, height: 800 } },
-  { name: "dark on a phone", colorScheme: "dark", viewport: { width: 390, height: 844 } },
-] as const;
-
 /** A colleague asks for help. The cases follow one another, as a day does. */
 describe("mentions", () => {
   let parley: LocalParley;
@@ -105,7 +101,7 @@ describe("mentions", () => {
     expect(await badge(ana).count()).toBe(0);
   });
 
-  it.each(looks)("H5 axe finds nothing among the mentions: $name", async ({ colorScheme, viewport }) => {
+  it.each(twoLooks)("H5 axe finds nothing among the mentions: $name", async ({ colorScheme, viewport }) => {
     await ben.note(`@Ana one more, ${colorScheme}`);
     const window = await AgentWindow.signedIn(browser, parley.url, owner, { colorScheme, viewport });
     await entry(window).click();

@@ -4,16 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AgentWindow } from "./support/agent-window.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
+import { looks } from "./support/looks.ts";
 import { button, dialog, pages } from "./support/settings.ts";
-
-const wide = { width: 1280, height: 800 };
-const phone = { width: 390, height: 844 };
-const looks = [
-  { name: "light and wide", colorScheme: "light", viewport: wide },
-  { name: "dark and wide", colorScheme: "dark", viewport: wide },
-  { name: "light on a phone", colorScheme: "light", viewport: phone },
-  { name: "dark on a phone", colorScheme: "dark", viewport: phone },
-] as const;
 
 /** Of an org where nothing is set up. */
 const founder = { name: "Noor", email: "noor@begun.test", password: "a long enough password" };

@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { png } from "../../src/dev/simulator/samples.ts";
 import { AgentWindow } from "./support/agent-window.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
@@ -114,6 +115,21 @@ describe("a slow network", () => {
     for (const text of ["One", "Two", "Three"]) await ana.showsTick(text, "Read at");
     expect(await parley.textsSent()).toEqual(["One", "Two", "Three"]);
     expect((await ana.texts()).slice(-3)).toEqual(["One", "Two", "Three"]);
+  });
+
+  it("H8 D6 a reply with a picture shows it at once, from this device, and is not drawn anew when it has gone", async () => {
+    const { page } = ana;
+    const picture = { name: "front.png", mimeType: "image/png", buffer: Buffer.from(png(60, 40)) };
+    await page.locator("input[type=file]").setInputFiles(picture);
+    await page.locator(".tray-file .tray-about").getByText("B").waitFor();
+    await expect.poll(() => page.locator(".tray-progress").count()).toBe(0);
+    await ana.reply("Like this?");
+    const shown = ana.message("Like this?").locator("img");
+    expect(await shown.getAttribute("src")).toMatch(/^blob:/u);
+    expect(await ana.message("Like this?").locator(".tick").innerText()).toMatch(/^Waiting/u);
+    await ana.showsTick("Like this?", "Read at");
+    expect(await shown.getAttribute("src")).toMatch(/^blob:/u);
+    expect(await parley.picturesSent()).toEqual(["Like this?"]);
   });
 
   it("H8 what is not here yet has a placeholder only after 200 ms", async () => {

@@ -4,15 +4,10 @@ import { AgentWindow } from "./support/agent-window.ts";
 import { violations } from "./support/axe.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { LocalParley } from "./support/local-parley.ts";
+import { looks } from "./support/looks.ts";
 
 const rosa = { from: "+46701740630", name: "Rosa Lind" };
 const tomas = { from: "+46701740631", name: "Tomas Berg" };
-const looks = [
-  { name: "light and wide", colorScheme: "light", viewport: { width: 1280, height: 800 } },
-  { name: "dark and wide", colorScheme: "dark", viewport: { width: 1280, height: 800 } },
-  { name: "light on a phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
-  { name: "dark on a phone", colorScheme: "dark", viewport: { width: 390, height: 844 } },
-] as const;
 
 /** What a team does with a conversation beside answering it. The cases follow one another, as a day does. */
 describe("triage", () => {
@@ -219,6 +214,8 @@ describe("triage", () => {
     await banner(ben).getByText("Ana is replying").waitFor();
     await ben.note("Ask @Chioma about the delivery");
     await ana.assign("Me");
+    // The menu had the focus. Whoever leaves a reply for some seconds lets go of it, and Chioma is about to want it.
+    await ana.replyField().focus();
     await activity(ben, "Ana took this").waitFor();
     await chioma.page.context().setOffline(false);
     await chioma.isLive();

@@ -6,6 +6,7 @@ import { trackingToken } from "../../src/channels/email/tokens.ts";
 import { PushDevice } from "../support/push-device.ts";
 import { ask, json, origin } from "./doors.ts";
 import { digits, inbound, type Inbox, newChannel, postWebhook, settled } from "./inbox.ts";
+import { type Emailed, mailEvent, postMailEvent } from "./mail-service.ts";
 import { newSmsChannel, postForm, sms } from "./twilio.ts";
 
 /** Calls by which the OpenAPI document is held against the truth. */
@@ -69,6 +70,12 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     `?hub.mode=subscribe&hub.challenge=4711&hub.verify_token=${encodeURIComponent(token)}`;
   return [
     org("get", "/conversations", "/conversations?limit=1"),
+    org("post", "/conversations", "/conversations", 201, {
+      body: { channelId: texting.id, address: "+15550100123", name: "Noor", body: "Hello" },
+    }),
+    org("post", "/conversations", "/conversations", 422, {
+      body: { channelId: channel.id, address: "+15550100123", body: "Hello" },
+    }),
     org("get", one, `/conversations/${id}`),
     org("get", `${one}/messages`, `/conversations/${id}/messages`),
     org("post", `${one}/messages`, `/conversations/${id}/messages`, 202, { body: { body: "Hi" } }),
@@ -147,6 +154,14 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
       make: () =>
         postForm(`${texts}/status?message=m`, sms(texting, { MessageSid: "SM-call", MessageStatus: "delivered" })),
     },
+    { name: "post /webhooks/mail", status: 200, make: () => postMailEvent(mailEvent("email.sent", ofOthers)) },
+    { name: "post /webhooks/mail", status: 401, make: () => postMailEvent({}, { signature: null }) },
+    { name: "post /webhooks/mail", status: 400, make: () => postMailEvent({}) },
+    {
+      name: "post /webhooks/mail/{channelId}",
+      status: 404,
+      make: () => postMailEvent({}, { path: `/webhooks/mail/${channel.id}` }),
+    },
     { name: "post /webhooks/meta", status: 200, make: () => postWebhook(hook) },
     { name: "post /webhooks/meta", status: 401, make: () => postWebhook(hook, "/webhooks/meta", "wrong") },
     { name: "post /webhooks/meta", status: 400, make: () => postWebhook({}) },
@@ -162,6 +177,8 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     },
   ];
 }
+
+const ofOthers: Emailed = { from: "news@acme.test", to: ["rosa@x.test"], tags: [] };
 
 /** Files, up and down. */
 async function mediaCalls(inbox: Inbox): Promise<Call[]> {

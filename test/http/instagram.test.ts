@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import type { Channel, Message } from "../../src/protocol/records.ts";
+import type { Channel, Contact, Message } from "../../src/protocol/records.ts";
 import type { ConversationItem, Page } from "../../src/protocol/resources.ts";
 import { json, unique } from "./doors.ts";
 import { digits, head, type Inbox, openInbox, postWebhook, settled } from "./inbox.ts";
@@ -55,6 +55,16 @@ describe("E3: Instagram through Meta's door", () => {
     for (let copy = 0; copy < 2; copy++) expect((await postWebhook(payload)).status).toBe(200);
     expect(await thread()).toMatchObject([{ providerId: "ig.1", body: "Hola", type: "text" }]);
     expect(await conversation()).toMatchObject({ channel: "instagram", contact: { phoneNumber: null }, unread: 1 });
+  });
+
+  it("E3 A2: the customer's name and user name appear, which their messages do not bring", async () => {
+    answer = () => Response.json({ name: "Maria López", username: "maria.l", id: customer });
+    await postWebhook(events(channel, { message: { mid: "ig.named", text: "Soy yo" } }));
+    await vi.waitFor(async () => expect((await conversation()).contact).toMatchObject({ name: "Maria López" }));
+    answer = () => Response.json({});
+    const { contactId } = await conversation();
+    const contact = await json<Contact>(await inbox.call(`/contacts/${contactId}`));
+    expect(contact.aliases).toContainEqual({ kind: "username", value: "@maria.l" });
   });
 
   it("J2: forged it gets 401", async () => {

@@ -3,18 +3,29 @@ import { afterEach, beforeEach, expect, vi } from "vitest";
 import { sealSecrets } from "../../src/channels/secrets.ts";
 import type { Env } from "../../src/env.ts";
 import type { EchoFact } from "../../src/protocol/facts.ts";
-import type { Message } from "../../src/protocol/records.ts";
+import type { Contact, Message } from "../../src/protocol/records.ts";
+import { timing } from "../../src/protocol/timing.ts";
 import { hubCases, status, text } from "./harness.ts";
 import type { TestOrg } from "./harness.ts";
 
-/** How the provider answers the next sends. */
+/** How the provider answers the next sends, and who asks for a customer's profile. */
 let answers: (() => Promise<Response>)[] = [];
+let profile: () => Promise<Response>;
+let profilesAsked: string[] = [];
 
 beforeEach(() => {
-  answers = [];
-  vi.stubGlobal("fetch", () => answers.shift()?.() ?? accepted(`mid.${crypto.randomUUID()}`));
+  [answers, profilesAsked] = [[], []];
+  profile = async () => Response.json({ id: "1234567890" });
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
+    if (init.method === "POST") return answers.shift()?.() ?? accepted(`mid.${crypto.randomUUID()}`);
+    profilesAsked.push(url);
+    return profile();
+  });
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 const accepted = async (mid: string) => Response.json({ recipient_id: "1234567890", message_id: mid });
 const cut = () => Promise.reject(new TypeError("Network connection lost."));
@@ -27,8 +38,14 @@ function echo(providerId: string, body: string): EchoFact {
 
 /** The org's Instagram account, with a conversation that a customer has begun. */
 async function account(org: TestOrg): Promise<string> {
+  await connected(org);
+  await org.ingest(text("first", { from }));
+  return (await org.onlyConversation()).id;
+}
+
+async function connected(org: TestOrg): Promise<void> {
   const sealedSecrets = await sealSecrets((env as unknown as Env).SECRETS_KEYS, { accessToken: "token" });
-  const connected = await org.hub.connectChannel({ type: "agent", agentId: "ana" }, "instagram", {
+  const answer = await org.hub.connectChannel({ type: "agent", agentId: "ana" }, "instagram", {
     channel: "instagram",
     name: "Instagram",
     externalId: `account-${org.id}`,
@@ -37,11 +54,20 @@ async function account(org: TestOrg): Promise<string> {
     ownApp: false,
     sealedSecrets,
   });
-  if (!connected.ok) throw new Error(connected.message);
-  org.channel = connected.value;
-  await org.ingest(text("first", { from }));
-  return (await org.onlyConversation()).id;
+  if (!answer.ok) throw new Error(answer.message);
+  org.channel = answer.value;
 }
+
+/** The customer as agents see them. */
+async function customer(org: TestOrg): Promise<Contact> {
+  const [row] = await org.rows<{ json: string }>("SELECT json FROM contact");
+  return JSON.parse(row?.json ?? "") as Contact;
+}
+
+const jobs = (org: TestOrg) =>
+  org.rows<{ attempt: number; due: number; started_at: number | null }>("SELECT attempt, due, started_at FROM job");
+const noJobs = (org: TestOrg) => vi.waitFor(async () => expect(await jobs(org)).toEqual([]));
+const maria = () => Response.json({ name: "Maria López", username: "Maria.Lopez", id: "1234567890" });
 
 async function send(org: TestOrg, conversationId: string, body: string): Promise<string> {
   const id = crypto.randomUUID();
@@ -115,4 +141,73 @@ hubCases("Instagram", (hubCase) => {
     const read = (await org.messages()).filter(({ direction }) => direction === "outbound").map(({ readAt }) => readAt);
     expect(read).toEqual([at(1), at(2), null]);
   });
+});
+
+hubCases("who writes on Instagram", (hubCase) => {
+  hubCase("A2 A8: the name and the user name come after the message, which does not wait for them", async (org) => {
+    await connected(org);
+    const ana = await org.connect("ana");
+    await ana.hello();
+    let isOpen = false;
+    profile = async () => {
+      while (!isOpen) await new Promise((resolve) => setTimeout(resolve, 5));
+      return maria();
+    };
+    expect(await org.hub.ingest(org.batch([text("first", { from })]))).toMatchObject([{ outcome: "stored" }]);
+    expect(await customer(org)).toMatchObject({ name: null });
+    await vi.waitFor(() => expect(profilesAsked).toHaveLength(1));
+    expect(profilesAsked[0]).toMatch(/\/1234567890\?fields=name,username$/);
+    isOpen = true;
+    await ana.until(() => ana.events().some(({ event }) => event === "contact:updated"));
+    expect(await customer(org)).toMatchObject({
+      name: "Maria López",
+      aliases: [...from.aliases, { kind: "username", value: "@maria.lopez" }],
+    });
+    await org.step();
+    await org.ingest(text("second", { from }));
+    await noJobs(org);
+    expect(profilesAsked).toHaveLength(1);
+  });
+
+  hubCase("A8 I11: what is not told now is asked again, after a reset too; a day at most", async (org) => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    await connected(org);
+    const start = Date.now();
+    profile = async () => Response.json({ error: { code: 4, message: "busy" } }, { status: 400 });
+    await org.ingest(text("first", { from }));
+    const due = await vi.waitFor(async () => {
+      const [job] = await jobs(org);
+      expect(job).toMatchObject({ attempt: 1, started_at: null });
+      return job?.due ?? 0;
+    });
+    await org.step();
+    profile = async () => maria();
+    await org.ring(due);
+    await vi.waitFor(async () => expect(await customer(org)).toMatchObject({ name: "Maria López" }));
+    await noJobs(org);
+    profile = () => cut();
+    await org.ingest(text("other", { from: { ...from, aliases: [{ kind: "instagram_id", value: "77" }] } }));
+    await vi.waitFor(async () => expect(await jobs(org)).toMatchObject([{ attempt: 1, started_at: null }]));
+    await org.ring(start + 2 * timing.profileGiveUpMs);
+    await noJobs(org);
+  });
+
+  hubCase(
+    "A2: who is refused or has none stays without a name, and is asked for with their next message",
+    async (org) => {
+      await connected(org);
+      profile = async () =>
+        Response.json({ error: { code: 230, message: "User consent is required" } }, { status: 403 });
+      await org.ingest(text("first", { from }));
+      await noJobs(org);
+      profile = async () => Response.json({ id: "1234567890", name: null });
+      await org.ingest(text("second", { from }));
+      await noJobs(org);
+      expect(await customer(org)).toMatchObject({ name: null, aliases: from.aliases });
+      profile = async () => Response.json({ username: "maria" });
+      await org.ingest(text("third", { from }));
+      await vi.waitFor(async () => expect(await customer(org)).toMatchObject({ name: "@maria" }));
+      expect(profilesAsked).toHaveLength(3);
+    },
+  );
 });

@@ -104,8 +104,9 @@ export class Desk {
   again(failure: FailedCommand): void {
     const made = this.made.get(failure.id);
     if (made !== undefined) made.answer = null;
-    if (failure.command === "message:send") this.paper.sent(failure.payload.conversationId, "reply");
-    if (failure.command === "note:add") this.paper.sent(failure.payload.conversationId, "note");
+    const { conversationId } = failure;
+    if (conversationId !== null && failure.command === "message:send") this.paper.sent(conversationId, "reply");
+    if (conversationId !== null && failure.command === "note:add") this.paper.sent(conversationId, "note");
     failure.retry();
   }
 

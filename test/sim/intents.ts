@@ -1,3 +1,4 @@
+import { isOnConversation } from "../../src/protocol/on-conversation.ts";
 import { must } from "./must.ts";
 import type { Made } from "./desk.ts";
 import type { Truth } from "./truth.ts";
@@ -116,7 +117,7 @@ function checkMarks(journal: readonly Entry[], made: ReadonlyMap<string, Made>, 
       }
       if (event === "agent:joined") for (const [id, count] of counts) marks.set(`${payload.agentId}:${id}`, count);
     }
-    if (doing === undefined) continue;
+    if (doing === undefined || !isOnConversation(doing.command)) continue;
     const key = `${doing.agentId}:${doing.command.payload.conversationId}`;
     if (doing.command.command === "conversation:read")
       marks.set(key, Math.max(marks.get(key) ?? 0, numbers.get(doing.command.payload.upTo) ?? 0));

@@ -1,4 +1,4 @@
-import type { Command, CommandName } from "../../src/protocol/commands.ts";
+import type { ConversationCommand, CommandName } from "../../src/protocol/commands.ts";
 import type { Actor, Answer } from "../../src/hub/rpc.ts";
 import type { CommandAnswer } from "../../src/client/inbox.ts";
 import type { Made } from "./desk.ts";
@@ -55,7 +55,7 @@ function tokenOf({ hub }: World, conversationId: string): string | null {
 }
 
 /** Asks until there is an answer, under one id, as `Idempotency-Key` lets a caller do. */
-function call(world: World, actor: Actor, command: Command): void {
+function call(world: World, actor: Actor, command: ConversationCommand): void {
   const { hub, clock, random, signs } = world;
   const id = random.uuid();
   const asker = actor.type === "agent" ? actor.agentId : `apiKey:${actor.keyId}`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ConversationView, Inbox } from "../../src/client/inbox.ts";
-import type { Command } from "../../src/protocol/commands.ts";
+import type { ConversationCommand } from "../../src/protocol/commands.ts";
 import { type Change, commandsOf } from "../../src/web/inbox/conversation-list-changes.ts";
 import { progressWords } from "../../src/web/shell/action-words.ts";
 
@@ -41,15 +41,21 @@ describe("one change of many conversations", () => {
 
 describe("what is said of it", () => {
   const inbox = { me: "ana", agents: () => [{ id: "ben", name: "Ben" }], catalog: () => [] } as unknown as Inbox;
-  const close = (conversationId: string): Command => ({ command: "conversation:close", payload: { conversationId } });
-  const note = (conversationId: string): Command => ({ command: "note:add", payload: { conversationId, body: "x" } });
-  const assign = (agentId: string | null): Command => ({
+  const close = (conversationId: string): ConversationCommand => ({
+    command: "conversation:close",
+    payload: { conversationId },
+  });
+  const note = (conversationId: string): ConversationCommand => ({
+    command: "note:add",
+    payload: { conversationId, body: "x" },
+  });
+  const assign = (agentId: string | null): ConversationCommand => ({
     command: "conversation:assign",
     payload: { conversationId: "a", agentId },
   });
   const say = (
-    commands: Command[],
-    { isUndo = false, isDone = true, refused = [] as Command[], total = commands.length } = {},
+    commands: ConversationCommand[],
+    { isUndo = false, isDone = true, refused = [] as ConversationCommand[], total = commands.length } = {},
   ) => progressWords({ commands, isUndo, isDone, refused, total }, inbox);
 
   it("C10 one is said shortly, as soon as it is asked for", () => {

@@ -22,8 +22,8 @@ const whole = { hasOlder: false, hasNewer: false };
 
 describe("what is loaded of a thread", () => {
   it("H2 has a message, or not", () => {
-    expect(heldAt({ messageId: "m4" }, whole, rows)).toBe("m4");
-    expect(heldAt({ messageId: "m9" }, whole, rows)).toBeNull();
+    expect(heldAt({ messageId: "m4", conversationId: "c" }, whole, rows)).toBe("m4");
+    expect(heldAt({ messageId: "m9", conversationId: "c" }, whole, rows)).toBeNull();
   });
 
   it("H2 has the first message of a time or later, unless an older one may be it", () => {
@@ -40,7 +40,8 @@ describe("what is loaded of a thread", () => {
 });
 
 describe("the line above what is unread", () => {
-  const keys = (first: number | null) => withUnreadLine(rows, first).map(({ key }) => key);
+  const talk = views[0]?.record.conversationId ?? "";
+  const keys = (first: number | null) => withUnreadLine(rows, new Map([[talk, first]])).map(({ key }) => key);
 
   it("H2 stands above the first inbound message after the agent's mark", () => {
     expect(firstUnread({ record: { inboundCount: 5 }, unread: 3 })).toBe(3);
@@ -49,7 +50,7 @@ describe("the line above what is unread", () => {
 
   it("H2 is not there when all is read", () => {
     expect(firstUnread({ record: { inboundCount: 5 }, unread: 0 })).toBeNull();
-    expect(withUnreadLine(rows, null)).toBe(rows);
+    expect(withUnreadLine(rows, new Map([[talk, null]]))).toBe(rows);
   });
 });
 
@@ -57,13 +58,20 @@ describe("where a thread opens", () => {
   const list = { findItemIndex: () => 3, getItemOffset: () => 100, scrollOffset: 130 };
 
   it("H2 where it was left, else at what is unread, else at its end", () => {
-    expect(openingPlace("c", rows)).toBeNull();
-    const unread = withUnreadLine(rows, 3);
-    expect(openingPlace("c", unread)?.key).toBe("unread");
-    rememberPlace("c", unread, list, false);
-    expect(openingPlace("c", unread)).toEqual({ key: "m3", offset: 30 });
-    expect(openingPlace("another", rows)).toBeNull();
-    rememberPlace("c", unread, list, true);
-    expect(openingPlace("c", rows)).toBeNull();
+    expect(openingPlace(["c"], rows)).toBeNull();
+    const unread = withUnreadLine(rows, new Map([[views[0]?.record.conversationId ?? "", 3]]));
+    expect(openingPlace(["c"], unread)?.key).toBe("unread");
+    rememberPlace(["c"], unread, list, false);
+    expect(openingPlace(["c"], unread)).toEqual({ key: "m3", offset: 30 });
+    expect(openingPlace(["another"], rows)).toBeNull();
+    rememberPlace(["c"], unread, list, true);
+    expect(openingPlace(["c"], rows)).toBeNull();
+  });
+
+  it("E6 where it was left alone, when others have come in since", () => {
+    rememberPlace(["c"], rows, list, false);
+    expect(openingPlace(["c d", "c", "d"], rows)).toEqual({ key: "m3", offset: 30 });
+    rememberPlace(["c d", "c", "d"], rows, list, true);
+    expect(openingPlace(["c"], rows)).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { MessageView } from "../../src/client/inbox.ts";
 import type { Message } from "../../src/protocol/records.ts";
 import { threadRows } from "../../src/web/inbox/thread-rows.ts";
+import { withUnreadLine } from "../../src/web/inbox/unread-line.ts";
 
 let position = 0;
 
@@ -53,6 +54,39 @@ function drawn(messages: readonly MessageView[]): string[] {
     return `${row.row === "activity" ? `(${row.wokeUp ? "woke" : "act"})` : row.view.record.body}${edges}`;
   });
 }
+
+describe("the rows of a thread over several channels", () => {
+  const by = (conversationId: string) => ({ conversationId });
+  const lines = (messages: readonly MessageView[]) =>
+    threadRows(messages, [], true).flatMap((row) => {
+      if (row.row === "channel") return `-- ${row.conversationId}`;
+      return row.row === "message" ? `${row.view.record.body}${row.starts ? "[" : ""}${row.ends ? "]" : ""}` : [];
+    });
+
+  it("E6 the channel is told where it changes, and a run ends there", () => {
+    const messages = [said("one", by("wa")), said("two", by("wa")), said("three", by("sms")), said("four", by("wa"))];
+    expect(lines(messages)).toEqual(["-- wa", "one[", "two]", "-- sms", "three[]", "-- wa", "four[]"]);
+    expect(threadRows(messages.slice(0, 2), []).map(({ row }) => row)).toEqual(["day", "message", "message"]);
+  });
+
+  it("E6 what was unread begins above its channel", () => {
+    const rows = threadRows([said("one", by("wa")), said("two", { ...by("sms"), number: 4 })], [], true);
+    const unread = withUnreadLine(
+      rows,
+      new Map([
+        ["wa", null],
+        ["sms", 4],
+      ]),
+    );
+    expect(unread.map(({ row }) => row)).toEqual(["day", "channel", "message", "unread", "channel", "message"]);
+  });
+
+  it("E6 a snooze of one conversation says nothing of another", () => {
+    const snoozed = activity({ activity: "snoozed", until: "2026-11-19T09:00:00.000Z" }, by("wa"));
+    const rows = threadRows([snoozed, activity({ activity: "reopened" }, by("sms"))], [], true);
+    expect(rows.flatMap((row) => (row.row === "activity" ? row.wokeUp : []))).toEqual([false, false]);
+  });
+});
 
 describe("the rows of a thread", () => {
   it("C8 a line of activity does not end a run of bubbles", () => {

@@ -15,6 +15,8 @@ export interface OutgoingMail {
   readonly text: string;
   readonly html: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What names the message wherever something of the mail comes back (SPEC N4). */
+  readonly token: string;
   /** With its brackets. A service that makes its own puts this one away; then the token in `headers` and in Reply-To finds the thread. */
   readonly messageId: string;
   readonly files: readonly OutgoingMailFile[];
@@ -61,6 +63,7 @@ export async function compose(request: SendRequest, keys: string): Promise<Outgo
     text,
     html: await htmlOf(text, tracker),
     headers: { ...threadHeaders(answers), [tokenHeader]: token },
+    token,
     messageId: `<${token}@${domainOf(channel.address)}>`,
     files,
   };

@@ -63,10 +63,14 @@ function actionOf(action: string | undefined): "failed" | "delayed" | "delivered
   }
 }
 
-/** `Status: 5.1.1` (RFC 3463) in words, with what the other server said. */
 function errorOf(fields: ReadonlyMap<string, string>): DeliveryError {
   const diagnostic = (fields.get("diagnostic-code") ?? "").replace(/^\s*(?:smtp|x-[\w-]+)\s*;\s*/i, "");
-  const code = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(fields.get("status") ?? diagnostic)?.[0] ?? "bounced";
+  return diagnosed(fields.get("status") ?? null, diagnostic);
+}
+
+/** `5.1.1` (RFC 3463) in words, with what the other server said, which has the code where `status` is not told. */
+export function diagnosed(status: string | null, diagnostic: string): DeliveryError {
+  const code = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(status ?? diagnostic)?.[0] ?? "bounced";
   return deliveryError(code, diagnostic);
 }
 

@@ -1,5 +1,6 @@
 import { askProvider, type ProviderAnswer } from "../ask-provider.ts";
 import type { OutgoingMail } from "./body.ts";
+import { messageTag } from "./event.ts";
 
 /** An HTTP API of Resend's shape, as the deployment or the channel has an account with it. */
 export interface MailApi {
@@ -33,7 +34,7 @@ function authorization({ token }: MailApi): Record<string, string> {
 }
 
 function bodyOf(mail: OutgoingMail): object {
-  const { from, to, cc, replyTo, subject, text, html, headers, messageId, files } = mail;
+  const { from, to, cc, replyTo, subject, text, html, headers, token, messageId, files } = mail;
   return {
     from: from.name === "" ? from.address : `"${from.name.replace(/["\\]/g, "\\$&")}" <${from.address}>`,
     to: [to],
@@ -43,6 +44,7 @@ function bodyOf(mail: OutgoingMail): object {
     text,
     html,
     headers: { ...headers, "Message-ID": messageId },
+    tags: [{ name: messageTag, value: token }],
     ...(files.length === 0
       ? {}
       : {

@@ -7,6 +7,7 @@ import { withoutSecretIn } from "../verdict.ts";
 import { checkHealth } from "./health.ts";
 import { judge } from "./judge.ts";
 import { fetchMedia } from "./media.ts";
+import { fetchProfile } from "./profile.ts";
 import { react } from "./react.ts";
 import { postMessages } from "./request.ts";
 import { showTyping } from "./typing.ts";
@@ -30,6 +31,7 @@ export const instagram: ChannelAdapter = {
   showTyping,
   checkHealth,
   fetchMedia,
+  fetchProfile,
 };
 
 async function bodyOf(request: SendRequest, customerId: string): Promise<JsonObject> {

@@ -38,7 +38,8 @@ export function recordInstagram(world: World, account: BusinessNumber, inbound: 
 /** Instagram names people by ids of its own: what is no number gets one that stays the same. */
 export function instagramCustomer({ from, name = null }: { from: string; name?: string | null | undefined }): Customer {
   const digits = from.replaceAll(/\D/g, "");
-  return { phone: null, userId: digits.length >= 5 ? digits : idOfName(from), name };
+  if (digits.length >= 5) return { phone: null, userId: digits, name };
+  return { phone: null, userId: idOfName(from), username: from.replace(/^@/, "").toLowerCase(), name };
 }
 
 function idOfName(name: string): string {

@@ -165,7 +165,7 @@ function refusedBy(fault: SendFault): GraphAnswer | null {
 }
 
 /** An error as the Instagram API words it. */
-function refusal(status: number, code: number, message: string, subcode?: number): GraphAnswer {
+export function refusal(status: number, code: number, message: string, subcode?: number): GraphAnswer {
   const error = {
     message,
     type: "OAuthException",

@@ -1,16 +1,24 @@
 import { randomUUID } from "node:crypto";
 import * as v from "valibot";
+import type { Delivery } from "./delivery.ts";
 import type { Faults, SendFault } from "./faults.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
 import type { Mailbox } from "./mailbox.ts";
+import { mailSteps } from "./mail-webhook.ts";
 
 /** A mail service's HTTP API: what Resend's answers, and the mail in its customer's mailbox. */
 export interface MailApiParts {
   readonly faults: Faults;
   readonly mailbox: Mailbox;
+  readonly delivery: Delivery;
   /** The bearer token that it takes. */
   readonly mailToken: string;
+  /** What it signs its webhooks with; without one it sends none. */
+  readonly mailWebhookSecret: string;
 }
+
+/** Of both halves of a tag (Resend, "Send email": tags). */
+const tagPattern = /^[\w-]{1,256}$/;
 
 const EmailSchema = v.object({
   from: v.string(),
@@ -21,6 +29,12 @@ const EmailSchema = v.object({
   text: v.optional(v.string(), ""),
   html: v.optional(v.string(), ""),
   headers: v.optional(v.record(v.string(), v.string()), {}),
+  tags: v.optional(
+    v.array(
+      v.object({ name: v.pipe(v.string(), v.regex(tagPattern)), value: v.pipe(v.string(), v.regex(tagPattern)) }),
+    ),
+    [],
+  ),
   attachments: v.optional(v.array(v.object({ filename: v.string(), content: v.string() })), []),
 });
 
@@ -36,8 +50,9 @@ export function answerEmails(
   const fault = parts.faults.nextSend("email");
   const refused = fault === null ? null : refusedBy(fault);
   if (refused !== null) return refused;
-  accept(parts, email.output);
-  return fault === "accept_then_drop" ? { kind: "cut" } : { kind: "reply", status: 200, body: { id: randomUUID() } };
+  const id = randomUUID();
+  accept(parts, id, email.output);
+  return fault === "accept_then_drop" ? { kind: "cut" } : { kind: "reply", status: 200, body: { id } };
 }
 
 /** `GET /domains`: this key may only send, which is all that Parley needs. */
@@ -66,7 +81,8 @@ function refusal(status: number, name: string, message: string): GraphAnswer {
   return { kind: "reply", status, body: { statusCode: status, name, message } };
 }
 
-function accept({ mailbox }: MailApiParts, email: v.InferOutput<typeof EmailSchema>): void {
+function accept(parts: MailApiParts, id: string, email: v.InferOutput<typeof EmailSchema>): void {
+  const { mailbox, delivery, faults, mailWebhookSecret } = parts;
   const header = (name: string): string | null =>
     Object.entries(email.headers).find(([key]) => key.toLowerCase() === name)?.[1] ?? null;
   mailbox.add({
@@ -86,4 +102,7 @@ function accept({ mailbox }: MailApiParts, email: v.InferOutput<typeof EmailSche
       sizeBytes: Math.floor((content.length * 3) / 4),
     })),
   });
+  if (mailWebhookSecret === "") return;
+  const accepted = { ...email, id, to: [email.to].flat() };
+  delivery.callBack(id, mailSteps(accepted, mailWebhookSecret), faults.nextCallbacks("email"));
 }

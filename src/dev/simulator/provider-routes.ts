@@ -6,6 +6,7 @@ import { answerMessages } from "./graph.ts";
 import { answerNumber, answerSubscribedApps } from "./graph-account.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
 import { answerAccount, answerInstagramApps, answerInstagramMessages } from "./instagram.ts";
+import { answerProfile } from "./instagram-profile.ts";
 import { answerDomains, answerEmails, type MailApiParts } from "./mail-api.ts";
 import { answerMedia, mediaRoutes } from "./media-routes.ts";
 import type { RequestLog, SentItem } from "./request-log.ts";
@@ -46,7 +47,11 @@ export function providerRoutes(app: Hono<NodeBindings>, parts: Parts): void {
     instagram(c, (body) => answerInstagramMessages(parts, { ...meta(c), body })),
   );
   app.get(`/instagram/${version}/:id/subscribed_apps`, (c) => instagram(c, () => answerInstagramApps(world, meta(c))));
-  app.get(`/instagram/${version}/:id`, (c) => instagram(c, () => answerAccount(world, meta(c))));
+  app.get(`/instagram/${version}/:id`, (c) => {
+    // Both are nodes of one graph; what is asked tells which.
+    const isAccount = c.req.query("fields")?.split(",").includes("user_id") ?? true;
+    return instagram(c, () => (isAccount ? answerAccount(world, meta(c)) : answerProfile(world, meta(c))));
+  });
 
   const mail = answering(parts.log, "email");
   const authorization = (c: Context<NodeBindings>) => c.req.header("authorization");

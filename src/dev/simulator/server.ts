@@ -26,8 +26,8 @@ export interface SimulatorOptions {
   readonly parleyUrl: string;
   readonly appSecret: string;
   readonly numbers: readonly BusinessNumber[];
-  /** What the mail service takes for a key, and the channels' addresses; left out, there are none. */
-  readonly mail?: { readonly token: string; readonly addresses: readonly string[] };
+  /** What the mail service takes for a key and signs webhooks with, and the channels' addresses; left out, there are none. */
+  readonly mail?: { readonly token: string; readonly webhookSecret?: string; readonly addresses: readonly string[] };
   /** The file that keeps the phones' past; null keeps it in memory. */
   readonly statePath: string | null;
   readonly timing?: Partial<CallbackTiming>;
@@ -54,9 +54,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     appSecret: options.appSecret,
     timing: { ...metaTiming, ...options.timing },
   });
-  const { parleyUrl, mail: { token: mailToken, addresses } = { token: "", addresses: [] } } = options;
+  const { parleyUrl, mail = { token: "", addresses: [] } } = options;
+  const { token: mailToken, webhookSecret: mailWebhookSecret = "", addresses } = mail;
   const kept = { faults: new Faults(), log: new RequestLog(), mailbox: new Mailbox() };
-  const parts = { world, delivery, ...kept, parleyUrl, mailToken, addresses };
+  const parts = { world, delivery, ...kept, parleyUrl, mailToken, mailWebhookSecret, addresses };
   const app = new Hono<NodeBindings>();
   app.use(guard);
   providerRoutes(app, parts);

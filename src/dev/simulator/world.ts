@@ -28,6 +28,8 @@ export interface BusinessNumber {
 export interface Customer {
   readonly phone: string | null;
   readonly userId: string | null;
+  /** Of Instagram, without its `@`; absent where only the id is known. */
+  readonly username?: string;
   name: string | null;
 }
 

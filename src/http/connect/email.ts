@@ -13,6 +13,17 @@ export const tracksMail = v.pipe(
   v.description("Of mail: whether openings of replies, and clicks in them, are told. On unless it is switched off."),
 );
 
+export const webhookSecret = v.pipe(
+  secret,
+  v.regex(
+    /^(?:whsec_)?[A-Za-z0-9+/]+={0,2}(?:,(?:whsec_)?[A-Za-z0-9+/]+={0,2})*$/,
+    "must be a signing secret: whsec_…",
+  ),
+  v.description(
+    "Of mail, for a channel with an account of its own at the mail API: what signs the webhooks that it sends to `/webhooks/mail/{channelId}`.",
+  ),
+);
+
 export const emailBody = v.object({
   channel: v.literal("email"),
   name: v.pipe(name, v.description("Customers see it as the sender's name.")),
@@ -27,10 +38,11 @@ export const emailBody = v.object({
   accessToken: v.optional(
     v.pipe(secret, v.description("Of the HTTP mail API, for a channel with an account of its own there.")),
   ),
+  webhookSecret: v.optional(webhookSecret),
 });
 
 export function askedEmail(body: v.InferOutput<typeof emailBody>): Asked {
-  const { address, accessToken } = body;
+  const { address, accessToken, webhookSecret: signs } = body;
   return {
     channel: {
       channel: "email",
@@ -42,7 +54,7 @@ export function askedEmail(body: v.InferOutput<typeof emailBody>): Asked {
       ...(body.signature === undefined ? {} : { signature: body.signature }),
       ...(body.tracksMail === undefined ? {} : { tracksMail: body.tracksMail }),
     },
-    secrets: given({ accessToken }),
+    secrets: given({ accessToken, webhookSecret: signs }),
     field: "address",
   };
 }

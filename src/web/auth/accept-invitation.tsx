@@ -9,7 +9,7 @@ import { auth as words } from "../messages/en/auth.ts";
 import { t } from "../messages/t.ts";
 
 /** For who is signed in: the auth library shows an invitation to the person invited alone. */
-export function AcceptInvitation() {
+export default function AcceptInvitation() {
   const [search] = useSearchParams();
   const [, navigate] = useLocation();
   const { user, refresh, signOut } = useSession();

@@ -7,7 +7,7 @@ import { t } from "../messages/t.ts";
 import { Trans } from "../messages/trans.tsx";
 
 /** The start page: straight into the only organisation, a choice among several, or the way to the first. */
-export function ChooseOrganisation() {
+export default function ChooseOrganisation() {
   const { organisations, signOut, user } = useSession();
   const [only] = organisations;
   if (organisations.length === 1 && only !== undefined) return <Redirect to={`/o/${only.slug}/inbox/all`} replace />;

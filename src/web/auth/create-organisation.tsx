@@ -10,7 +10,7 @@ import { form } from "../messages/en/form.ts";
 import { isolate } from "../messages/isolate.ts";
 import { t } from "../messages/t.ts";
 
-export function CreateOrganisation() {
+export default function CreateOrganisation() {
   const [, navigate] = useLocation();
   const { refresh } = useSession();
   const [name, setName] = useState("");

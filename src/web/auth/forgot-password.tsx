@@ -9,7 +9,7 @@ import { auth as words } from "../messages/en/auth.ts";
 import { form } from "../messages/en/form.ts";
 import { t } from "../messages/t.ts";
 
-export function ForgotPassword() {
+export default function ForgotPassword() {
   const [sent, setSent] = useState(false);
   return (
     <AuthLayout title={t(words.reset)} intro={t(words.resetHint)}>

@@ -8,7 +8,7 @@ import { Form } from "./form.tsx";
 import { auth as words } from "../messages/en/auth.ts";
 import { t } from "../messages/t.ts";
 
-export function ResetPassword() {
+export default function ResetPassword() {
   const [search] = useSearchParams();
   const token = search.get("token");
   const [changed, setChanged] = useState(false);

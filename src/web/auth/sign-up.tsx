@@ -9,7 +9,7 @@ import { form } from "../messages/en/form.ts";
 import { t } from "../messages/t.ts";
 import { Trans } from "../messages/trans.tsx";
 
-export function SignUp({ refresh }: { refresh: () => Promise<void> }) {
+export default function SignUp({ refresh }: { refresh: () => Promise<void> }) {
   const [, navigate] = useLocation();
   const [search] = useSearchParams();
   const carried = useCarriedNext();

@@ -7,7 +7,7 @@ import { t } from "../messages/t.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { channels } from "./channel-calls.ts";
 import { ChannelField } from "./channel-field.tsx";
-import { ownAppFields, secretField } from "./connect-fields.ts";
+import { ownAppFields, secretFields } from "./connect-fields.ts";
 import { providerName } from "./health-words.ts";
 import { filled, useChannelForm } from "./use-channel-form.ts";
 
@@ -15,7 +15,7 @@ import { filled, useChannelForm } from "./use-channel-form.ts";
 export function ChannelAccess({ channel }: { channel: Channel }) {
   const { slug } = useOrganisation();
   const [isSaved, setSaved] = useState(false);
-  const fields = [secretField(channel.channel), ...(channel.ownApp ? ownAppFields() : [])].map((field) => ({
+  const fields = [...secretFields(channel.channel), ...(channel.ownApp ? ownAppFields() : [])].map((field) => ({
     ...field,
     isOptional: true as const,
   }));

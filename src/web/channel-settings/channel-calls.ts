@@ -29,6 +29,7 @@ export interface ChannelChange {
   readonly authToken?: string;
   readonly appSecret?: string;
   readonly verifyToken?: string;
+  readonly webhookSecret?: string;
 }
 
 export const channels = {

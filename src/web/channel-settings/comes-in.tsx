@@ -13,6 +13,12 @@ export function ComesIn({ channel }: { channel: Channel }) {
       </h2>
       <p className="settings-text">{what}</p>
       <CopyLine label={label} value={value} />
+      {channel.channel === "email" ? (
+        <>
+          <p className="settings-text">{t(words["comesIn.report"])}</p>
+          <CopyLine label={t(words.callbackUrl)} value={`${location.origin}/webhooks/mail/${channel.id}`} />
+        </>
+      ) : null}
     </section>
   );
 }

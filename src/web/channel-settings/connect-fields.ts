@@ -31,7 +31,7 @@ export function connectFields(channel: ChannelType): readonly ConnectField[] {
         },
         plain("phoneNumberId", "whatsapp.phoneNumberId"),
         plain("wabaId", "whatsapp.wabaId"),
-        secretField(channel),
+        ...secretFields(channel),
       ];
     case "instagram":
       return [
@@ -45,7 +45,7 @@ export function connectFields(channel: ChannelType): readonly ConnectField[] {
           error: t(words["instagram.username.error"]),
         },
         plain("accountId", "instagram.accountId"),
-        secretField(channel),
+        ...secretFields(channel),
       ];
     case "sms":
       return [
@@ -58,7 +58,7 @@ export function connectFields(channel: ChannelType): readonly ConnectField[] {
           error: t(words["sms.number.error"], { example: fictional.phone }),
         },
         plain("accountSid", "sms.accountSid"),
-        secretField(channel),
+        ...secretFields(channel),
       ];
     case "email":
       return [
@@ -70,27 +70,32 @@ export function connectFields(channel: ChannelType): readonly ConnectField[] {
           error: t(words["email.address.error"], { example: fictional.email }),
         },
         signatureField(),
-        secretField(channel),
+        ...secretFields(channel),
       ];
   }
 }
 
-/** What opens the provider's API for a channel; that of mail may be left out. */
-export function secretField(channel: ChannelType): ConnectField {
+/** What opens the provider's API for a channel, and what its webhooks are signed with; that of mail may be left out. */
+export function secretFields(channel: ChannelType): readonly ConnectField[] {
   switch (channel) {
     case "whatsapp":
     case "instagram":
-      return secret("accessToken", t(words[`${channel}.accessToken`]), t(words[`${channel}.accessToken.hint`]));
+      return [secret("accessToken", t(words[`${channel}.accessToken`]), t(words[`${channel}.accessToken.hint`]))];
     case "sms":
-      return {
-        ...secret("authToken", t(words["sms.authToken"]), t(words["sms.authToken.hint"])),
-        error: t(words["sms.authToken.error"]),
-      };
+      return [
+        {
+          ...secret("authToken", t(words["sms.authToken"]), t(words["sms.authToken.hint"])),
+          error: t(words["sms.authToken.error"]),
+        },
+      ];
     case "email":
-      return {
-        ...secret("accessToken", t(words["email.accessToken"]), t(words["email.accessToken.hint"])),
-        isOptional: true,
-      };
+      return [
+        secret("accessToken", t(words["email.accessToken"]), t(words["email.accessToken.hint"])),
+        {
+          ...secret("webhookSecret", t(words["email.webhookSecret"]), t(words["email.webhookSecret.hint"])),
+          error: t(words["email.webhookSecret.error"]),
+        },
+      ].map((field) => ({ ...field, isOptional: true }));
   }
 }
 

@@ -18,7 +18,7 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
   const [deleted, setDeleted] = useState<{ name: string; value: Attribute } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const section = useRef<HTMLElement>(null);
-  const attributes = Object.entries(contact.attributes);
+  const attributes = Object.entries(contact.attributes) as [string, Attribute][];
   const isFull = attributes.length >= limits.attributesPerContact;
 
   /** The form goes: the button that opened it, or the one that adds, has the focus again. */
@@ -69,37 +69,18 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
                 </dd>
               </div>
             ) : (
-              <div key={name} className="contact-fact">
-                <dt>
-                  <bdi>{name}</bdi>
-                </dt>
-                <dd>
-                  <span dir="auto">{attributeText(value)}</span>
-                  {mayWrite ? (
-                    <span className="contact-fact-actions">
-                      <IconButton
-                        label={t(words.edit, { name })}
-                        className="contact-small-button"
-                        data-attribute={name}
-                        onClick={() => setEditing(name)}
-                      >
-                        <Pencil size={16} aria-hidden />
-                      </IconButton>
-                      <IconButton
-                        label={t(words.delete, { name })}
-                        className="contact-small-button"
-                        onClick={() => {
-                          setDeleted({ name, value: value as Attribute });
-                          void put(name, null);
-                          end();
-                        }}
-                      >
-                        <Trash2 size={16} aria-hidden />
-                      </IconButton>
-                    </span>
-                  ) : null}
-                </dd>
-              </div>
+              <AttributeLine
+                key={name}
+                name={name}
+                value={value}
+                mayWrite={mayWrite}
+                edit={() => setEditing(name)}
+                remove={() => {
+                  setDeleted({ name, value });
+                  void put(name, null);
+                  end();
+                }}
+              />
             ),
           )}
         </dl>
@@ -129,5 +110,41 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
         </output>
       )}
     </section>
+  );
+}
+
+interface AttributeLineProps {
+  name: string;
+  value: Attribute;
+  mayWrite: boolean;
+  edit: () => void;
+  remove: () => void;
+}
+
+function AttributeLine({ name, value, mayWrite, edit, remove }: AttributeLineProps) {
+  return (
+    <div className="contact-fact">
+      <dt>
+        <bdi>{name}</bdi>
+      </dt>
+      <dd>
+        <span dir="auto">{attributeText(value)}</span>
+        {mayWrite ? (
+          <span className="contact-fact-actions">
+            <IconButton
+              label={t(words.edit, { name })}
+              className="contact-small-button"
+              data-attribute={name}
+              onClick={edit}
+            >
+              <Pencil size={16} aria-hidden />
+            </IconButton>
+            <IconButton label={t(words.delete, { name })} className="contact-small-button" onClick={remove}>
+              <Trash2 size={16} aria-hidden />
+            </IconButton>
+          </span>
+        ) : null}
+      </dd>
+    </div>
   );
 }

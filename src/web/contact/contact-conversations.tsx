@@ -1,15 +1,13 @@
-import { useCallback, useEffect, useState } from "react";
 import { Link } from "wouter";
-import { useInbox, useInboxView } from "../../client/react.ts";
-import type { ConversationItem } from "../../protocol/resources.ts";
-import { contacts } from "../api.ts";
+import { useInboxView } from "../../client/react.ts";
+import type { Conversation } from "../../protocol/records.ts";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
 import { channelName as nameOfChannel } from "../inbox/names.ts";
 import { addressOf, placeOfQuery } from "../inbox/list-views.ts";
-import { useLoaded } from "../settings/use-loaded.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { fullTime, listTime } from "../time.ts";
 import { useToday } from "../today.ts";
+import { useConversationsOf } from "./conversations-of.ts";
 import { contact as words } from "../messages/en/contact.ts";
 import { t } from "../messages/t.ts";
 
@@ -21,51 +19,37 @@ interface ConversationsProps {
 
 /** What was talked about with the customer, on every channel. */
 export function ContactConversations({ contactId, openId }: ConversationsProps) {
-  const { slug } = useOrganisation();
-  const inbox = useInbox();
-  const { result } = useLoaded(useCallback(() => contacts.conversations(slug, contactId), [slug, contactId]));
-  /** Those that began meanwhile: the inbox has them before a list could. */
-  const [begun, setBegun] = useState<readonly string[]>([]);
-  useEffect(
-    () =>
-      inbox.on("conversation:created", (created) => {
-        if (created.contactId === contactId) setBegun((before) => [created.conversationId, ...before]);
-      }),
-    [inbox, contactId],
-  );
-  const listed = new Map(result?.ok === true ? result.value.items.map((item) => [item.id, item]) : []);
-  const shown = [...new Set([...begun, ...listed.keys()])].filter((id) => id !== openId);
+  const list = useConversationsOf(contactId);
+  const shown = (list?.items ?? []).filter(({ record }) => record.id !== openId);
   return (
     <section className="contact-section" aria-label={t(words.history)}>
       <h4 className="contact-section-head">{t(openId === null ? words.conversations : words.otherConversations)}</h4>
-      {result === null ? null : !result.ok ? (
+      {list?.error == null ? null : (
         <p className="field-error" role="alert">
-          {t(words.conversationsNotLoaded, { reason: result.message })}
+          {t(words.conversationsNotLoaded, { reason: list.error })}
         </p>
-      ) : shown.length === 0 ? (
-        <p className="contact-nothing">{t(openId === null ? words.noneYouSee : words.noOthers)}</p>
-      ) : (
+      )}
+      {shown.length > 0 ? (
         <ul className="contact-talks">
-          {shown.map((id) => (
-            <Talk key={id} id={id} item={listed.get(id) ?? null} />
+          {shown.map(({ record }) => (
+            <Talk key={record.id} record={record} />
           ))}
         </ul>
-      )}
+      ) : list?.hasMore === false ? (
+        <p className="contact-nothing">{t(openId === null ? words.noneYouSee : words.noOthers)}</p>
+      ) : null}
     </section>
   );
 }
 
-/** `item` is what the list told of it; the inbox may know better. */
-function Talk({ id, item }: { id: string; item: ConversationItem | null }) {
+function Talk({ record }: { record: Conversation }) {
   const { slug } = useOrganisation();
   const today = useToday();
-  const record = useInboxView((inbox) => inbox.conversation(id)?.record ?? null) ?? item;
-  const channelName = useInboxView((inbox) => inbox.channels().find((one) => one.id === record?.channelId)?.name);
-  if (record === null) return null;
+  const channelName = useInboxView((inbox) => inbox.channels().find((one) => one.id === record.channelId)?.name);
   const { channel, status, lastMessageAt, lastMessagePreview } = record;
   return (
     <li>
-      <Link className="contact-talk" href={addressOf(placeOfQuery(slug, { filter: "all" }), id)}>
+      <Link className="contact-talk" href={addressOf(placeOfQuery(slug, { filter: "all" }), record.id)}>
         <ChannelGlyph channel={channel} />
         <span className="contact-talk-name">
           <bdi>{channelName ?? nameOfChannel(channel)}</bdi>

@@ -3,7 +3,7 @@ import { type ReactNode, type RefObject, useState } from "react";
 import "./popup.css";
 
 interface MenuPopupProps {
-  side?: "bottom" | "inline-end";
+  side?: "bottom" | "top" | "inline-end";
   align?: "start" | "end";
   sideOffset?: number;
   /** In a dialog that scrolls: the menu is not cut at its edge. */

@@ -10,13 +10,13 @@ const glyphs: Readonly<Record<ChannelType, LucideIcon>> = {
   email: Mail,
 };
 
-/** By which channel a conversation runs; sits on the avatar's corner. */
-export function ChannelGlyph({ channel }: { channel: ChannelType }) {
+/** By which channel a conversation runs; sits on the avatar's corner. `isNamed`: its name stands beside it. */
+export function ChannelGlyph({ channel, isNamed = false }: { channel: ChannelType; isNamed?: boolean }) {
   const Glyph = glyphs[channel];
   return (
     <span className={`channel-glyph channel-glyph-${channel}`} title={channelName(channel)}>
       <Glyph size={12} aria-hidden />
-      <span className="visually-hidden">{channelName(channel)}</span>
+      {isNamed ? null : <span className="visually-hidden">{channelName(channel)}</span>}
     </span>
   );
 }

@@ -26,7 +26,7 @@ export function ClosedWindow({ conversation: { channel, channelId }, wasOpen, is
       <p>
         {t(why)} {isKept ? t(words.kept) : null}
       </p>
-      {templates ? <TemplateButton channelId={channelId} look="labelled" send={send} /> : null}
+      {templates ? <TemplateButton channelId={channelId} send={send} /> : null}
     </div>
   );
 }

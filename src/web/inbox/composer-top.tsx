@@ -1,4 +1,5 @@
 import { Lock, Reply, X } from "lucide-react";
+import type { ReactNode } from "react";
 import type { ConversationView } from "../../client/inbox.ts";
 import type { DraftKind, Message } from "../../protocol/records.ts";
 import { IconButton } from "../controls/icon-button.tsx";
@@ -15,16 +16,19 @@ interface ComposerTopProps {
   kind: DraftKind;
   choose: (kind: DraftKind) => void;
   window: ReplyWindow;
+  /** By which channel. */
+  children: ReactNode;
 }
 
 /** What is written, who else is writing, and how long one still can. */
-export function ComposerTop({ conversationId, kind, choose, window }: ComposerTopProps) {
+export function ComposerTop({ conversationId, kind, choose, window, children }: ComposerTopProps) {
   const typing = useTypingWords(conversationId);
   return (
     <div className="composer-top">
       <KindSwitch kind={kind} choose={choose} />
       <output className="composer-typing">{typing}</output>
       {kind === "reply" ? <WindowClock window={window} /> : null}
+      {children}
     </div>
   );
 }

@@ -1,27 +1,18 @@
-import { type ClipboardEvent, type RefObject, Suspense, useEffect, useReducer, useRef, useState } from "react";
-import { useInbox, useInboxView } from "../../client/react.ts";
+import { type ClipboardEvent, type SyntheticEvent, useEffect, useReducer, useRef, useState } from "react";
+import { useInboxView } from "../../client/react.ts";
 import { channelRules } from "../../core/channel-rules.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
-import { lazily } from "../lazily.ts";
-import { AttachButton } from "../media/attach-button.tsx";
 import { useFileDrop } from "../media/file-drop.ts";
-import { FileTray } from "../media/file-tray.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
-import { TemplateButton } from "../templates/template-button.tsx";
-import { ClosedWindow } from "./closed-window.tsx";
-import { ComposeBox } from "./compose-box.tsx";
-import { ComposerFoot, composeHintId } from "./composer-foot.tsx";
-import { ComposerTools } from "./composer-tools.tsx";
+import { ChannelPicker, type ChannelPickerProps } from "./channel-picker.tsx";
+import { ComposerBody } from "./composer-body.tsx";
 import { ComposerQuote, ComposerTop } from "./composer-top.tsx";
 import { type Composing, useComposing } from "./composing.ts";
 import { DraftConflict } from "./draft-status.tsx";
 import { LockBanner } from "./lock-banner.tsx";
-import { SendLater } from "./send-later.tsx";
 import "./composer.css";
 
-const StoppedReply = lazily(() => import("./stopped-reply.tsx"));
-
-interface ComposerProps {
+interface ComposerProps extends ChannelPickerProps {
   /** Another one may take its place while the composer stands. */
   conversation: Conversation;
   quoted: Message | null;
@@ -29,7 +20,8 @@ interface ComposerProps {
 }
 
 /** Where replies and notes are written. */
-export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
+export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
+  const { conversation } = channels;
   const { id, channel } = conversation;
   const { slug } = useOrganisation();
   const view = useInboxView((one) => one.conversation(id));
@@ -72,6 +64,7 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
   const isOver = useFileDrop(attach);
 
   function paste(event: ClipboardEvent): void {
+    if (!isOwn(event)) return;
     const { clipboardData } = event;
     // A table from an office program comes as text and as a picture of it: the text is meant.
     if (kind === "note" || clipboardData.files.length === 0 || clipboardData.types.includes("text/plain")) return;
@@ -84,7 +77,7 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
       className={isOver ? "composer composer-dropping" : "composer"}
       onSubmit={(event) => {
         event.preventDefault();
-        send();
+        if (isOwn(event)) send();
       }}
       onPaste={paste}
     >
@@ -93,76 +86,18 @@ export function Composer({ conversation, quoted, onQuoteDone }: ComposerProps) {
       {quotes === null || view === null ? null : (
         <ComposerQuote quoted={quotes} conversation={view} onDone={onQuoteDone} />
       )}
-      <ComposerTop conversationId={id} kind={kind} choose={choose} window={writing.window} />
+      <ComposerTop conversationId={id} kind={kind} choose={choose} window={writing.window}>
+        <ChannelPicker {...channels} field={field} />
+      </ComposerTop>
       <ComposerBody
-        {...{ conversation, kind, writing, field, isOver, attach, send }}
+        {...{ conversation, kind, writing, field, isOver, attach, send, askFocus }}
         escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}
       />
     </form>
   );
 }
 
-interface ComposerBodyProps {
-  conversation: Conversation;
-  kind: DraftKind;
-  writing: Composing;
-  field: RefObject<HTMLTextAreaElement | null>;
-  isOver: boolean;
-  attach: (files: readonly File[]) => void;
-  send: (given?: { at?: Date }) => void;
-  escape: () => void;
-}
-
-/** The box and its tools, or why there is none. */
-function ComposerBody({ conversation, kind, writing, field, isOver, attach, send, escape }: ComposerBodyProps) {
-  const { id, channel, channelId } = conversation;
-  const inbox = useInbox();
-  const contact = useInboxView((one) => one.conversation(id)?.contact ?? null);
-  const { window, text, attached, lock, sendable } = writing;
-  const isReply = kind === "reply";
-  const replyChannel = useInboxView((one) => one.channels().find((known) => known.id === channelId));
-  const stopped =
-    isReply && replyChannel !== undefined && replyChannel.state !== "connected" ? (
-      <Suspense>
-        <StoppedReply channel={replyChannel} />
-      </Suspense>
-    ) : null;
-  if (replyChannel?.state === "disconnected" && stopped !== null) return stopped;
-  if (isReply && window.state === "closed") {
-    const isKept = text.trim() !== "" || attached.length > 0;
-    return (
-      <ClosedWindow
-        conversation={conversation}
-        wasOpen={window.wasOpen}
-        isKept={isKept}
-        send={(template) => writing.sendSpecial({ template })}
-      />
-    );
-  }
-  return (
-    <>
-      {stopped}
-      <FileTray files={writing.files} items={attached} />
-      <ComposeBox
-        {...{ field, kind, text, sendable, contact, escape }}
-        hintId={composeHintId}
-        write={writing.write}
-        send={() => send()}
-        onFocus={() => isReply && lock.writing()}
-        onBlur={() => {
-          inbox.setTyping(id, false);
-          lock.left();
-        }}
-      />
-      <ComposerFoot {...{ kind, writing, isOver }}>
-        <ComposerTools field={field} write={writing.write} writing={() => isReply && lock.writing()}>
-          {isReply ? <AttachButton add={attach} /> : null}
-          {isReply ? <SendLater sendable={sendable} send={(at) => send({ at })} /> : null}
-          {isReply && channelRules[channel].templates ? (
-            <TemplateButton channelId={channelId} look="icon" send={(template) => writing.sendSpecial({ template })} />
-          ) : null}
-        </ComposerTools>
-      </ComposerFoot>
-    </>
-  );
+/** React hands on what happens in dialogs that were opened from here, too. */
+function isOwn({ target, currentTarget }: SyntheticEvent): boolean {
+  return target instanceof Node && currentTarget.contains(target);
 }

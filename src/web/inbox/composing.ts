@@ -1,15 +1,21 @@
 import { useEffect, useSyncExternalStore } from "react";
+import { composeFrom } from "../../client/compose.ts";
 import { useInbox } from "../../client/react.ts";
 import { lengthOf } from "../../core/channel-basics.ts";
 import { channelRules } from "../../core/channel-rules.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
+import { localFile } from "../media/local-files.ts";
 import { type ReplyFile, type ReplyFiles, replyFilesOf } from "../media/reply-files.ts";
+import { composeWith } from "../shell/composed.ts";
+import { chosenTemplate } from "../templates/chosen-templates.ts";
 import { type DraftText, useDraftText } from "./draft-text.ts";
 import { type ReplyLock, useReplyLock } from "./reply-lock.ts";
 import { type Special, useReplySending } from "./reply-sending.ts";
 import { type ReplyWindow, useReplyWindow } from "./reply-window.ts";
 import { useRefusedReply } from "./refused-reply.ts";
+
+composeWith(composeFrom({ file: localFile, template: chosenTemplate }));
 
 export interface Composing extends Pick<DraftText, "text" | "draft"> {
   readonly files: ReplyFiles;

@@ -1,7 +1,7 @@
 import { macroCommands } from "../../client/macro.ts";
 import { useInbox } from "../../client/react.ts";
 import type { Macro } from "../../protocol/catalog-records.ts";
-import type { Command } from "../../protocol/commands.ts";
+import type { ConversationCommand } from "../../protocol/commands.ts";
 import type { Priority } from "../../protocol/record-parts.ts";
 import type { Conversation } from "../../protocol/records.ts";
 import { undoSendMs } from "../preferences.ts";
@@ -23,7 +23,7 @@ export interface ConversationActions {
 
 export function useConversationActions({ id: conversationId, assigneeId }: Conversation): ConversationActions {
   const actions = useActions();
-  const run = (command: Command) => void actions.run([command]);
+  const run = (command: ConversationCommand) => void actions.run([command]);
   const payload = { conversationId };
   return {
     close: () => run({ command: "conversation:close", payload }),

@@ -1,4 +1,5 @@
 import { AlarmClock, Archive, CheckCircle2, UsersRound } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Conversation } from "../../protocol/records.ts";
 import { useInboxView } from "../../client/react.ts";
 import { fullTime } from "../time.ts";
@@ -15,8 +16,15 @@ import { PriorityMenu } from "./priority-menu.tsx";
 import { untilTime } from "./snooze-times.ts";
 import "./conversation-facts.css";
 
+interface FactsProps {
+  conversation: Conversation;
+  mayWrite: boolean;
+  /** What is not of the conversation alone; it stands before its followers. */
+  children: ReactNode;
+}
+
 /** What the team knows of a conversation, in a line below who it is with: its state, priority, team, labels, followers. */
-export function ConversationFacts({ conversation, mayWrite }: { conversation: Conversation; mayWrite: boolean }) {
+export function ConversationFacts({ conversation, mayWrite, children }: FactsProps) {
   const { priority, teamId, assigneeId, labels } = conversation;
   return (
     <div className="facts">
@@ -32,6 +40,7 @@ export function ConversationFacts({ conversation, mayWrite }: { conversation: Co
       {/* Without an assignee it stands on the button that assigns. */}
       {teamId === null || (assigneeId === null && mayWrite) ? null : <Team id={teamId} />}
       {mayWrite ? <LabelMenu conversation={conversation} /> : <LabelChips ids={labels} shownAtMost={4} />}
+      {children}
       <FollowButton conversation={conversation} />
     </div>
   );

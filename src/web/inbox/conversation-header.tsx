@@ -15,19 +15,22 @@ import { ConversationFacts } from "./conversation-facts.tsx";
 import { MacroMenu } from "./macro-menu.tsx";
 import { MoreMenu } from "./more-menu.tsx";
 import { channelName, contactName } from "./names.ts";
+import type { ShownThread } from "./shown-thread.ts";
 import { SnoozeMenu } from "./snooze-menu.tsx";
+import { TogetherToggle } from "./together-toggle.tsx";
 import { Viewers } from "./viewers.tsx";
 import "./conversation-header.css";
 
 interface HeaderProps {
   view: ConversationView;
+  thread: ShownThread;
   back: string;
   leave: () => void;
   mayWrite: boolean;
 }
 
 /** Who the conversation is with, what is done with it most, and what the team knows of it. */
-export function ConversationHeader({ view: { record, contact }, back, leave, mayWrite }: HeaderProps) {
+export function ConversationHeader({ view: { record, contact }, thread, back, leave, mayWrite }: HeaderProps) {
   const channel = useInboxView((one) => one.channels().find(({ id }) => id === record.channelId) ?? null);
   return (
     <header className="thread-header">
@@ -56,7 +59,9 @@ export function ConversationHeader({ view: { record, contact }, back, leave, may
       {mayWrite ? <MainActions conversation={record} /> : null}
       <MoreMenu conversation={record} leave={leave} mayWrite={mayWrite} />
       {mayWrite ? <MacroMenu conversation={record} /> : null}
-      <ConversationFacts conversation={record} mayWrite={mayWrite} />
+      <ConversationFacts conversation={record} mayWrite={mayWrite}>
+        <TogetherToggle thread={thread} />
+      </ConversationFacts>
       {channel === null || channel.state === "connected" ? null : (
         <output className="thread-channel-problem">
           {channel.stateReason === null

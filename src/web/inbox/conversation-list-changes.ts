@@ -1,7 +1,7 @@
 import type { ConversationView } from "../../client/inbox.ts";
 import { macroCommands } from "../../client/macro.ts";
 import type { Macro } from "../../protocol/catalog-records.ts";
-import type { Command } from "../../protocol/commands.ts";
+import type { ConversationCommand } from "../../protocol/commands.ts";
 import type { Priority } from "../../protocol/record-parts.ts";
 import { undoSendMs } from "../preferences.ts";
 import { useActions } from "../shell/actions.ts";
@@ -18,11 +18,11 @@ export type Change =
   | { readonly do: "snooze"; readonly until: string };
 
 /** The commands that bring it about. What is so already needs none, so that nothing is undone that was not done. */
-export function commandsOf(change: Change, conversations: readonly ConversationView[]): Command[] {
+export function commandsOf(change: Change, conversations: readonly ConversationView[]): ConversationCommand[] {
   return conversations.flatMap((view) => commandOf(change, view) ?? []);
 }
 
-function commandOf(change: Change, { record, unread }: ConversationView): Command | null {
+function commandOf(change: Change, { record, unread }: ConversationView): ConversationCommand | null {
   const conversationId = record.id;
   switch (change.do) {
     case "close":

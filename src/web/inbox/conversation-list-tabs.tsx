@@ -1,23 +1,16 @@
-import { Menu } from "@base-ui/react/menu";
-import { Ellipsis, Users } from "lucide-react";
-import { Link, useLocation } from "wouter";
+import { Ellipsis } from "lucide-react";
+import { Suspense, useState } from "react";
+import { Link } from "wouter";
 import type { CountName } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
-import { MenuPopup } from "../controls/menu-popup.tsx";
+import { lazily } from "../lazily.ts";
 import { useOrganisation } from "../shell/organisation.ts";
-import {
-  addressOf,
-  countOf,
-  furtherViews,
-  type ListPlace,
-  placeOfQuery,
-  placeOfView,
-  tabs,
-  viewName,
-} from "./list-views.ts";
+import { addressOf, countOf, furtherViews, type ListPlace, placeOfQuery, tabs, viewName } from "./list-views.ts";
 import { list as words } from "../messages/en/list.ts";
 import { t } from "../messages/t.ts";
 import { numberText } from "../number.ts";
+
+const FurtherViewsMenu = lazily(() => import("./conversation-list-further.tsx"));
 
 /** The views that a team works from, each with how many wait in it; the others, and the saved ones, in a menu. */
 export function ConversationListTabs({ place }: { place: ListPlace }) {
@@ -49,54 +42,28 @@ export function useFurtherViewName(place: ListPlace): string | null {
 }
 
 function FurtherViews({ place }: { place: ListPlace }) {
-  const { slug } = useOrganisation();
-  const [, navigate] = useLocation();
-  const me = useInboxView((inbox) => inbox.me);
-  const saved = useInboxView((inbox) => inbox.catalog("view"));
+  const [asked, setAsked] = useState(false);
   const current = useFurtherViewName(place);
+  const button = (
+    <button type="button" aria-haspopup="menu" {...furtherViewsLook(current)} onClick={() => setAsked(true)}>
+      <Ellipsis size={16} aria-hidden />
+    </button>
+  );
   return (
     <span className="list-further">
-      <Menu.Root>
-        <Menu.Trigger
-          className="list-view list-view-more"
-          title={current ?? t(words.moreViews)}
-          aria-current={current === null ? undefined : "page"}
-          aria-label={current === null ? t(words.moreViews) : t(words.currentAndMore, { name: current })}
-        >
-          <Ellipsis size={16} aria-hidden />
-        </Menu.Trigger>
-        <MenuPopup>
-          {furtherViews.map((filter) => (
-            <Menu.Item
-              key={filter}
-              className="menu-item"
-              onClick={() => navigate(addressOf(placeOfQuery(slug, { filter })))}
-            >
-              {viewName(filter)}
-            </Menu.Item>
-          ))}
-          <Menu.Separator className="menu-separator" />
-          <Menu.Group>
-            <Menu.GroupLabel className="menu-heading">{t(words.savedViews)}</Menu.GroupLabel>
-            {saved.length === 0 ? <p className="list-views-none">{t(words.noSavedViews)}</p> : null}
-            {saved.map((view) => (
-              <Menu.Item
-                key={view.id}
-                className="menu-item"
-                onClick={() => navigate(addressOf(placeOfView(slug, view)))}
-              >
-                <bdi className="list-view-name">{view.name}</bdi>
-                {view.agentId === null ? <Users size={16} aria-label={t(words.shared)} /> : null}
-                <span className="menu-item-end">
-                  <ViewCount name={countOf(view.query, me)} />
-                </span>
-              </Menu.Item>
-            ))}
-          </Menu.Group>
-        </MenuPopup>
-      </Menu.Root>
+      <Suspense fallback={button}>{asked ? <FurtherViewsMenu current={current} /> : button}</Suspense>
     </span>
   );
+}
+
+/** How the button of the further views looks; `current` is the name of the one that is shown. */
+export function furtherViewsLook(current: string | null) {
+  return {
+    className: "list-view list-view-more",
+    title: current ?? t(words.moreViews),
+    "aria-current": current === null ? undefined : ("page" as const),
+    "aria-label": current === null ? t(words.moreViews) : t(words.currentAndMore, { name: current }),
+  };
 }
 
 /** Beyond this, nobody reads the number. */

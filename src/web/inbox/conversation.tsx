@@ -9,24 +9,37 @@ import { useInbox, useInboxView } from "../../client/react.ts";
 import { useMe } from "../shell/organisation.ts";
 import { conversation as words } from "../messages/en/conversation.ts";
 import { t } from "../messages/t.ts";
+import { BusyElsewhere } from "./busy-elsewhere.tsx";
 import { composeButtonIds } from "./compose-buttons.ts";
 import { Composer } from "./composer.tsx";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { useTakenBack } from "./held-sends.ts";
+import { useShownThread } from "./shown-thread.ts";
 import { Thread } from "./thread.tsx";
 import { useViewing } from "./viewing.ts";
 import { useMarkRead } from "./mark-read.ts";
+import type { WovenThread } from "./woven-thread.ts";
 import "./conversation.css";
 
-/** One conversation: who, what was said, what to answer. */
-export function Conversation({ id, back, leave }: { id: string; back: string; leave: () => void }) {
+interface ConversationProps {
+  id: string;
+  back: string;
+  leave: () => void;
+  /** Opens another conversation with the same customer in its place. */
+  show: (conversationId: string) => void;
+}
+
+/** One conversation: who, what was said, what to answer; with what was said with the same customer on other channels. */
+export function Conversation({ id, back, leave, show }: ConversationProps) {
   const inbox = useInbox();
   const view = useInboxView((one) => one.conversation(id));
   const connection = useInboxView((one) => one.connection.state);
   const me = useMe();
   const [quoted, setQuoted] = useState<Message | null>(null);
+  const thread = useShownThread(id, view);
+  const { woven } = thread;
   // Until the thread has told where it is, nothing was seen.
-  const [atEnd, setAtEnd] = useState(false);
+  const [seen, setSeen] = useState<WovenThread | null>(null);
   useEffect(() => {
     void inbox.loadThread(id);
   }, [inbox, id]);
@@ -36,21 +49,49 @@ export function Conversation({ id, back, leave }: { id: string; back: string; le
     setQuoted(quoting?.record ?? null);
     document.getElementById(composeButtonIds.reply)?.click();
   });
-  useMarkRead(id, atEnd);
+  useMarkRead(woven, thread.view, seen === woven);
   useViewing(id);
 
   if (view === null) return <NotHere connection={connection} back={back} />;
+  function quote(message: Message): void {
+    setQuoted(message);
+    // A channel knows its own messages alone: the answer goes where the question came from.
+    if (message.conversationId !== id) show(message.conversationId);
+  }
   return (
     <>
-      <ConversationHeader view={view} back={back} leave={leave} mayWrite={me !== null && mayWrite(me.role)} />
-      <Thread conversation={view} me={me} onQuote={setQuoted} onAtEnd={setAtEnd} />
+      <ConversationHeader
+        view={view}
+        thread={thread}
+        back={back}
+        leave={leave}
+        mayWrite={me !== null && mayWrite(me.role)}
+      />
+      <Thread
+        conversation={view}
+        thread={thread}
+        me={me}
+        onQuote={quote}
+        onAtEnd={(atEnd) => setSeen(atEnd ? woven : null)}
+      />
+      <BusyElsewhere
+        conversations={thread.conversations.flatMap(({ record }) =>
+          record.id !== id && woven.ids.includes(record.id) ? [record] : [],
+        )}
+      />
       {me !== null && !mayWrite(me.role) ? (
         <p className="conversation-read-only">
           <CircleSlash2 size={16} aria-hidden />
           {t(words.readOnly)}
         </p>
       ) : (
-        <Composer conversation={view.record} quoted={quoted} onQuoteDone={() => setQuoted(null)} />
+        <Composer
+          conversation={view.record}
+          conversations={thread.conversations}
+          show={show}
+          quoted={quoted}
+          onQuoteDone={() => setQuoted(null)}
+        />
       )}
     </>
   );

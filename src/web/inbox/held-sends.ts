@@ -76,8 +76,9 @@ function watch(inbox: Inbox, conversationId: string, id: string): () => void {
     if (message === undefined) return;
     if (message.status === "cancelled" && before === null) {
       const typed = content();
-      // Nobody wrote the text of a template.
-      const said = message.type === "template" ? [typed] : [message.body, typed];
+      // Nobody wrote the text of a template, or that of a place.
+      const isWritten = message.type !== "template" && message.type !== "location";
+      const said = isWritten ? [message.body, typed] : [typed];
       before = { typed, restored: said.filter((text) => text.trim() !== "").join("\n") };
       inbox.saveDraft(conversationId, "reply", before.restored);
       files.putBack(message.attachments);

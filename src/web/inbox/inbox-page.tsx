@@ -85,7 +85,14 @@ function Panes({ place, conversationId }: { place: ListPlace; conversationId: st
           </Empty>
         ) : (
           <Suspense>
-            <Conversation key={conversationId} id={conversationId} back={back} leave={leave} />
+            <Conversation
+              // Over the channels of one customer the thread stays where it is read.
+              key={open?.record.contactId ?? conversationId}
+              id={conversationId}
+              back={back}
+              leave={leave}
+              show={(id) => navigate(addressOf(place, id), { replace: true })}
+            />
           </Suspense>
         )}
       </section>

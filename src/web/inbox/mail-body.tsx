@@ -29,7 +29,8 @@ export default function MailBody({ message, html }: { message: Message; html: st
     return sanitiseMail(createDOMPurify(window), loaded.html, { showsImages, inline: loaded.inline });
   }, [loaded, showsImages]);
   const title = message.subject === null ? t(words.mailUntitled) : t(words.mailTitle, { subject: message.subject });
-  if (shown === null) return <RichText text={message.body} />;
+  const text = <RichText text={message.body} />;
+  if (shown === null) return text;
   return (
     <div className="mail-body">
       {shown.hiddenImages === 0 ? null : (
@@ -41,7 +42,7 @@ export default function MailBody({ message, html }: { message: Message; html: st
           </Button>
         </div>
       )}
-      <MailFrame html={shown.html} title={title} showsImages={showsImages} />
+      <MailFrame html={shown.html} title={title} showsImages={showsImages} fallback={text} />
     </div>
   );
 }

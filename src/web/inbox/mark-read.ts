@@ -1,35 +1,45 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { useInbox, useInboxView } from "../../client/react.ts";
+import type { ThreadView } from "../../client/inbox.ts";
+import type { WovenThread } from "./woven-thread.ts";
 
 /**
- * Marks a thread read while a person can see its end: the page is shown and has the focus. A window in the
- * background reads nothing.
+ * Marks the conversations of a thread read while a person can see its end: the page is shown and has the focus. A
+ * window in the background reads nothing.
  */
-export function useMarkRead(conversationId: string, atEnd: boolean): void {
+export function useMarkRead(woven: WovenThread, view: ThreadView, atEnd: boolean): void {
   const inbox = useInbox();
   const watched = useSyncExternalStore(subscribeToAttention, hasAttention);
-  const unread = useInboxView((one) => one.conversation(conversationId)?.unread ?? 0);
-  const loaded = useInboxView((one) => one.thread(conversationId).messages.length);
+  const isSeen = watched && atEnd;
+  /** Those with something unread of which the newest messages are among what is shown. */
+  const unread = useInboxView((one) =>
+    woven.ids
+      .filter((id) => {
+        const newest = one.thread(id).messages.at(-1);
+        return newest !== undefined && newest.record.position >= view.from && (one.conversation(id)?.unread ?? 0) > 0;
+      })
+      .join(" "),
+  );
   useEffect(() => {
+    if (!isSeen || unread === "") return;
     // Nothing is sent when nothing is unread: the client tells by null.
-    if (watched && atEnd && unread > 0 && loaded > 0) inbox.markRead(conversationId);
-  }, [inbox, conversationId, watched, atEnd, unread, loaded]);
-  useMarkMentionsRead(conversationId, watched && atEnd);
+    for (const id of unread.split(" ")) inbox.markRead(id);
+  }, [inbox, isSeen, unread, view]);
+  useMarkMentionsRead(view, isSeen);
 }
 
 /** A note that was seen in its thread need not be looked for under Mentions. */
-function useMarkMentionsRead(conversationId: string, isSeen: boolean): void {
+function useMarkMentionsRead({ messages }: ThreadView, isSeen: boolean): void {
   const inbox = useInbox();
   const mentions = useInboxView((one) => one.mentions());
-  const { messages } = useInboxView((one) => one.thread(conversationId));
   useEffect(() => {
     if (!isSeen) return;
     const shown = new Set(messages.map(({ record }) => record.id));
     for (const { record } of mentions.items) {
-      if (record.conversationId !== conversationId || record.readAt !== null || !shown.has(record.messageId)) continue;
-      inbox.ask("mention:read", { conversationId, messageId: record.messageId });
+      const { conversationId, messageId, readAt } = record;
+      if (readAt === null && shown.has(messageId)) inbox.ask("mention:read", { conversationId, messageId });
     }
-  }, [inbox, conversationId, isSeen, mentions, messages]);
+  }, [inbox, isSeen, mentions, messages]);
 }
 
 function hasAttention(): boolean {

@@ -5,12 +5,13 @@ import { lazily } from "../lazily.ts";
 import { type MailParts, mailPartsOf } from "../mail/mail-parts.ts";
 import { listText } from "../list-text.ts";
 import { AttachmentView } from "../media/attachment-view.tsx";
+import { mapAddress } from "../map-address.ts";
 import { thread as words } from "../messages/en/thread.ts";
 import { isolate } from "../messages/isolate.ts";
 import { t } from "../messages/t.ts";
 import { typeName } from "./message-summary.ts";
 import { RichText } from "./rich-text.tsx";
-import { contactCards, orderedItems, placeOf } from "./structured-content.ts";
+import { type Choice, choicesOf, contactCards, orderedItems, placeOf } from "./structured-content.ts";
 import "./message-content.css";
 
 /** What a message says, by its kind. */
@@ -18,6 +19,8 @@ export function MessageContent({ message }: { message: Message }) {
   if (message.revokedAt !== null) {
     return <Line icon={Ban}>{t(message.direction === "inbound" ? words.deletedByCustomer : words.deleted)}</Line>;
   }
+  const mail = message.type === "text" ? mailPartsOf(message) : null;
+  if (mail !== null) return <MailContent message={message} mail={mail} />;
   return (
     <>
       {isForwarded(message) ? <p className="content-forwarded">{t(words.forwarded)}</p> : null}
@@ -30,11 +33,15 @@ export function MessageContent({ message }: { message: Message }) {
 }
 
 function ByType({ message }: { message: Message }) {
-  const mail = mailPartsOf(message);
-  if (mail !== null && message.type === "text") return <MailContent message={message} mail={mail} />;
   switch (message.type) {
-    case "text":
     case "interactive":
+      return (
+        <>
+          {message.body === "" ? <Line icon={Info}>{typeName("interactive")}</Line> : <RichText text={message.body} />}
+          <Offered choices={choicesOf(message)} />
+        </>
+      );
+    case "text":
     case "button":
     case "template":
     case "note":
@@ -104,6 +111,21 @@ function MailContent({ message, mail }: { message: Message; mail: MailParts }) {
   );
 }
 
+/** What a customer could choose from. */
+function Offered({ choices }: { choices: readonly Choice[] }) {
+  if (choices.length === 0) return null;
+  return (
+    <ul className="content-choices" aria-label={t(words.choices)}>
+      {choices.map(({ title, description }, index) => (
+        <li key={index} dir="auto">
+          {title}
+          {description === null ? null : <span className="content-detail">{description}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Place({ message }: { message: Message }) {
   const place = placeOf(message);
   const name = message.body === "" ? typeName("location") : message.body;
@@ -111,12 +133,7 @@ function Place({ message }: { message: Message }) {
   const { latitude, longitude } = place;
   return (
     <Line icon={MapPin} detail={isolate(`${latitude.toFixed(5)}, ${longitude.toFixed(5)}`)}>
-      <a
-        className="text-link"
-        href={`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`}
-        target="_blank"
-        rel="noreferrer"
-      >
+      <a className="text-link" href={mapAddress(place)} target="_blank" rel="noreferrer">
         {name}
       </a>
     </Line>

@@ -30,7 +30,7 @@ interface MessageRowProps {
   conversation: ConversationView;
   me: Agent | null;
   onQuote: (message: Message) => void;
-  showMessage: (id: string) => void;
+  showMessage: (id: string, conversationId: string) => void;
 }
 
 /** One message: customers on the left, the team on the right. */

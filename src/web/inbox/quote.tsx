@@ -11,7 +11,7 @@ interface QuoteProps {
   conversation: ConversationView;
   /** Our id of the quoted message where it is known, else the provider's. */
   replyTo: string;
-  show: (id: string) => void;
+  show: (id: string, conversationId: string) => void;
 }
 
 export function Quote({ conversation, replyTo, show }: QuoteProps) {
@@ -23,12 +23,12 @@ export function Quote({ conversation, replyTo, show }: QuoteProps) {
   );
   if (quoted === undefined)
     return (
-      <button type="button" className="quote" onClick={() => show(replyTo)}>
+      <button type="button" className="quote" onClick={() => show(replyTo, conversation.record.id)}>
         {t(words.earlier)}
       </button>
     );
   return (
-    <button type="button" className="quote" onClick={() => show(quoted.id)}>
+    <button type="button" className="quote" onClick={() => show(quoted.id, quoted.conversationId)}>
       <QuotedText message={quoted} conversation={conversation} />
     </button>
   );

@@ -51,7 +51,10 @@ export function useReplySending({ id, channel }: Conversation) {
     },
     special({ body = "", ...said }: Special): void {
       const holdMs = undoSendMs();
+      const typed = inbox.draft(id, "reply")?.content ?? "";
       run([{ body, ...said, holdMs }], holdMs);
+      // Any send clears the draft, and this one says nothing of what stands in the box.
+      if (typed.trim() !== "" && typed.trim() !== body.trim()) inbox.saveDraft(id, "reply", typed);
     },
   };
 }

@@ -17,6 +17,27 @@ const Cards = v.object({ contacts: v.array(v.unknown()) });
 const Order = v.object({
   order: v.object({ product_items: v.array(v.object({ quantity: v.optional(v.union([v.number(), v.string()])) })) }),
 });
+const Row = v.object({ title: v.string(), description: v.optional(v.string()) });
+const Offered = v.object({
+  interactive: v.variant("kind", [
+    v.object({ kind: v.literal("buttons"), buttons: v.array(Row) }),
+    v.object({ kind: v.literal("list"), sections: v.array(v.object({ rows: v.array(Row) })) }),
+  ]),
+});
+
+export interface Choice {
+  readonly title: string;
+  readonly description: string | null;
+}
+
+/** Buttons or rows that were sent under a text; none where a customer has chosen one. */
+export function choicesOf({ content }: Message): Choice[] {
+  const parsed = v.safeParse(Offered, content);
+  if (!parsed.success) return [];
+  const { interactive } = parsed.output;
+  const rows = interactive.kind === "buttons" ? interactive.buttons : interactive.sections.flatMap((one) => one.rows);
+  return rows.map(({ title, description = null }) => ({ title, description }));
+}
 
 export function placeOf({ content }: Message): { latitude: number; longitude: number } | null {
   const parsed = v.safeParse(Place, content);

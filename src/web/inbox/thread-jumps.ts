@@ -1,10 +1,9 @@
 import { useState } from "react";
 import type { ThreadView } from "../../client/inbox.ts";
-import type { ThreadPlace } from "../../client/stretch.ts";
-import { useInbox } from "../../client/react.ts";
 import { thread as words } from "../messages/en/thread.ts";
 import { t } from "../messages/t.ts";
 import type { ThreadRow } from "./thread-rows.ts";
+import type { JumpPlace, WovenThread } from "./woven-thread.ts";
 
 /** Where the thread is to be scrolled to. Made anew for each jump, also to the same place. */
 export type ThreadTarget =
@@ -22,7 +21,7 @@ export interface ThreadJumps extends Jumps {
   readonly busy: boolean;
   /** Why the last jump led nowhere, in words; null when it did not. */
   readonly problem: string | null;
-  readonly toMessage: (messageId: string) => void;
+  readonly toMessage: (messageId: string, conversationId: string) => void;
   readonly toTime: (at: string) => void;
   readonly toOldest: () => void;
   readonly toNewest: () => void;
@@ -31,14 +30,17 @@ export interface ThreadJumps extends Jumps {
 const beginning = new Date(0).toISOString();
 
 /** Jumps within a thread, to what is loaded and to what is not. */
-export function useThreadJumps(conversationId: string, view: ThreadView, rows: readonly ThreadRow[]): ThreadJumps {
-  const inbox = useInbox();
+export function useThreadJumps(woven: WovenThread, view: ThreadView, rows: readonly ThreadRow[]): ThreadJumps {
   const [jumps, setJumps] = useState<Jumps>({ epoch: 0, target: null });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [before, setBefore] = useState({ view, rows });
-  if (before.view !== view) {
-    setBefore({ view, rows });
+  const [before, setBefore] = useState({ woven, view, rows });
+  if (before.woven !== woven) {
+    setBefore({ woven, view, rows });
+    // Other conversations are shown: it opens where the reader was, as a thread does.
+    setJumps(({ epoch }) => ({ epoch: epoch + 1, target: null }));
+  } else if (before.view !== view) {
+    setBefore({ woven, view, rows });
     // The past was left, by a message of one's own: it did not grow into what is shown now.
     if (before.view.hasNewer && !view.hasNewer && !continues(before.rows, rows))
       setJumps(({ epoch }) => ({ epoch: epoch + 1, target: { to: "newest" } }));
@@ -49,13 +51,13 @@ export function useThreadJumps(conversationId: string, view: ThreadView, rows: r
     setJumps(({ epoch }) => ({ epoch: epoch + epochs, target }));
   }
 
-  async function go(place: ThreadPlace, align: "start" | "center"): Promise<void> {
+  async function go(place: JumpPlace, align: "start" | "center"): Promise<void> {
     const held = heldAt(place, view, rows);
     if (held === "newest") return show({ to: "newest" }, 0);
     if (held !== null) return show({ to: "message", id: held, align }, 0);
     if (busy) return;
     setBusy(true);
-    const jump = await inbox.loadAround(conversationId, place);
+    const jump = await woven.jump(place);
     setBusy(false);
     if (jump.ok) show({ to: "message", id: jump.messageId, align }, 1);
     else if (jump.reason === "notThere" && "at" in place) toNewest();
@@ -63,7 +65,7 @@ export function useThreadJumps(conversationId: string, view: ThreadView, rows: r
   }
 
   function toNewest(): void {
-    if (view.hasNewer) inbox.leavePast(conversationId);
+    if (view.hasNewer) woven.leavePast();
     show({ to: "newest" }, view.hasNewer ? 1 : 0);
   }
 
@@ -71,7 +73,7 @@ export function useThreadJumps(conversationId: string, view: ThreadView, rows: r
     ...jumps,
     busy,
     problem,
-    toMessage: (messageId) => void go({ messageId }, "center"),
+    toMessage: (messageId, conversationId) => void go({ messageId, conversationId }, "center"),
     toTime: (at) => void go({ at }, "start"),
     toOldest: () => void go({ at: beginning }, "start"),
     toNewest,
@@ -80,7 +82,7 @@ export function useThreadJumps(conversationId: string, view: ThreadView, rows: r
 
 /** What of the loaded rows lies at a place: a message's id; "newest" when all are older; null when it is not loaded. */
 export function heldAt(
-  place: ThreadPlace,
+  place: JumpPlace,
   { hasOlder, hasNewer }: Pick<ThreadView, "hasOlder" | "hasNewer">,
   rows: readonly ThreadRow[],
 ): string | null {

@@ -1,8 +1,7 @@
 import { ArrowDown } from "lucide-react";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
-import type { ConversationView, ThreadView } from "../../client/inbox.ts";
-import { useInbox } from "../../client/react.ts";
+import type { ConversationView } from "../../client/inbox.ts";
 import type { Agent, Message } from "../../protocol/records.ts";
 import { dayName } from "../time.ts";
 import { useToday } from "../today.ts";
@@ -10,7 +9,9 @@ import { thread as words } from "../messages/en/thread.ts";
 import { t } from "../messages/t.ts";
 import { ActivityLine } from "./activity-line.tsx";
 import { MessageRow } from "./message-row.tsx";
+import { ChannelLine } from "./channel-line.tsx";
 import { RefusedMessage } from "./refused-message.tsx";
+import type { ShownThread } from "./shown-thread.ts";
 import { ThreadDate } from "./thread-date.tsx";
 import type { ThreadJumps } from "./thread-jumps.ts";
 import type { ThreadRow } from "./thread-rows.ts";
@@ -20,31 +21,31 @@ import { useThreadScroll } from "./thread-scroll.ts";
 const loadAheadPx = 800;
 
 interface ThreadMessagesProps {
-  view: ThreadView;
+  thread: ShownThread;
   rows: readonly ThreadRow[];
   jumps: ThreadJumps;
-  conversation: ConversationView;
+  /** Those whose messages they are. */
+  conversations: readonly ConversationView[];
   me: Agent | null;
   onQuote: (message: Message) => void;
   onAtEnd: (atEnd: boolean) => void;
 }
 
 /** The rows of a thread that is here, drawn as far as they are seen. */
-export function ThreadMessages({ view, rows, jumps, conversation, me, onQuote, onAtEnd }: ThreadMessagesProps) {
-  const inbox = useInbox();
-  const id = conversation.record.id;
+export function ThreadMessages({ thread, rows, jumps, conversations, me, onQuote, onAtEnd }: ThreadMessagesProps) {
+  const { woven, view } = thread;
   const list = useRef<VirtualizerHandle>(null);
   const viewport = useRef<HTMLDivElement>(null);
   const { target, toMessage, toTime, toOldest, toNewest } = jumps;
   const { hasOlder, hasNewer } = view;
-  const scroll = useThreadScroll({ conversationId: id, rows, hasNewer, target, list, onAtEnd });
-  const waiting = Math.max(scroll.missed, hasNewer || scroll.isFar ? conversation.unread : 0);
+  const scroll = useThreadScroll({ placeKeys: woven.placeKeys, rows, hasNewer, target, list, onAtEnd });
+  const waiting = Math.max(scroll.missed, hasNewer || scroll.isFar ? unreadOf(conversations) : 0);
 
   function loadWhenNear(offset: number): void {
     const handle = list.current;
     if (handle === null || view.loading || view.error !== null) return;
-    if (hasOlder && offset < loadAheadPx) void inbox.loadOlder(id);
-    else if (hasNewer && handle.scrollSize - offset - handle.viewportSize < loadAheadPx) void inbox.loadNewer(id);
+    if (hasOlder && offset < loadAheadPx) woven.loadOlder();
+    else if (hasNewer && handle.scrollSize - offset - handle.viewportSize < loadAheadPx) woven.loadNewer();
   }
   // A page that is shorter than what is seen would never be scrolled.
   const loadMore = useEffectEvent(() => {
@@ -75,7 +76,7 @@ export function ThreadMessages({ view, rows, jumps, conversation, me, onQuote, o
               key={row.key}
               className={target?.to === "message" && target.id === row.key ? "thread-found" : undefined}
             >
-              <ThreadLine row={row} conversation={conversation} me={me} onQuote={onQuote} showMessage={toMessage} />
+              <ThreadLine row={row} conversations={conversations} me={me} onQuote={onQuote} showMessage={toMessage} />
             </div>
           )}
         </Virtualizer>
@@ -90,15 +91,16 @@ export function ThreadMessages({ view, rows, jumps, conversation, me, onQuote, o
   );
 }
 
-interface LineProps {
-  row: ThreadRow;
-  conversation: ConversationView;
-  me: Agent | null;
-  onQuote: (message: Message) => void;
-  showMessage: (id: string) => void;
+function unreadOf(conversations: readonly ConversationView[]): number {
+  return conversations.reduce((sum, { unread }) => sum + unread, 0);
 }
 
-function ThreadLine({ row, ...rest }: LineProps) {
+interface LineProps extends Pick<ThreadMessagesProps, "conversations" | "me" | "onQuote"> {
+  row: ThreadRow;
+  showMessage: ThreadJumps["toMessage"];
+}
+
+function ThreadLine({ row, conversations, ...rest }: LineProps) {
   const today = useToday();
   switch (row.row) {
     case "day":
@@ -109,8 +111,14 @@ function ThreadLine({ row, ...rest }: LineProps) {
       );
     case "unread":
       return <p className="thread-unread">{t(words.newMessages)}</p>;
-    case "message":
-      return <MessageRow row={row} {...rest} />;
+    case "channel": {
+      const conversation = conversations.find(({ record }) => record.id === row.conversationId);
+      return conversation === undefined ? null : <ChannelLine conversation={conversation.record} />;
+    }
+    case "message": {
+      const conversation = conversations.find(({ record }) => record.id === row.view.record.conversationId);
+      return conversation === undefined ? null : <MessageRow row={row} conversation={conversation} {...rest} />;
+    }
     case "activity":
       return <ActivityLine row={row} />;
     case "refused":

@@ -10,7 +10,8 @@ const nearEndPx = 48;
 const farScreens = 1.5;
 
 interface ThreadScroll {
-  conversationId: string;
+  /** Of what it is the thread, the most particular first: see `openingPlace`. */
+  placeKeys: readonly string[];
   rows: readonly ThreadRow[];
   /** The rows end in the past: what follows them is history too. */
   hasNewer: boolean;
@@ -20,8 +21,8 @@ interface ThreadScroll {
 }
 
 /** Follows the end while one is there; keeps the place, and counts what came, while one reads the past. */
-export function useThreadScroll({ conversationId, rows, hasNewer, target, list, onAtEnd }: ThreadScroll) {
-  const [opening] = useState(() => (target === null ? openingPlace(conversationId, rows) : null));
+export function useThreadScroll({ placeKeys, rows, hasNewer, target, list, onAtEnd }: ThreadScroll) {
+  const [opening] = useState(() => (target === null ? openingPlace(placeKeys, rows) : null));
   const following = useRef(opening === null && target?.to !== "message");
   const [missed, setMissed] = useState(0);
   const [day, setDay] = useState<string | null>(null);
@@ -69,9 +70,9 @@ export function useThreadScroll({ conversationId, rows, hasNewer, target, list, 
     const index = rows.findIndex(({ key }) => key === wanted.id);
     if (index === -1) return;
     following.current = false;
-    // The line over a day belongs to its first message.
-    const withDay = wanted.align === "start" && rows[index - 1]?.row === "day" ? index - 1 : index;
-    list.current?.scrollToIndex(withDay, { align: wanted.align });
+    list.current?.scrollToIndex(wanted.align === "start" ? withLinesAbove(rows, index) : index, {
+      align: wanted.align,
+    });
   });
   useEffect(() => {
     if (target === null) open();
@@ -85,7 +86,7 @@ export function useThreadScroll({ conversationId, rows, hasNewer, target, list, 
     if (following.current) setMissed(0);
     setFar(below > farScreens * handle.viewportSize);
     setDay(dayAt(rows, handle.findItemIndex(offset), handle));
-    rememberPlace(conversationId, rows, handle, following.current);
+    rememberPlace(placeKeys, rows, handle, following.current);
   }
 
   return {
@@ -106,6 +107,12 @@ export function useThreadScroll({ conversationId, rows, hasNewer, target, list, 
       else setDay(dayAt(rows, handle.findItemIndex(handle.scrollOffset), handle));
     },
   };
+}
+
+/** The lines over a day and over another channel belong to their first message. */
+function withLinesAbove(rows: readonly ThreadRow[], index: number): number {
+  const above = rows[index - 1]?.row;
+  return above === "day" || above === "channel" ? withLinesAbove(rows, index - 1) : index;
 }
 
 /** The day of the topmost line; null where nothing has to be scrolled. */

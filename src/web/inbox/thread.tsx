@@ -4,12 +4,16 @@ import type { ConversationView, FailedCommand } from "../../client/inbox.ts";
 import type { Agent, Message } from "../../protocol/records.ts";
 import { Button } from "../controls/button.tsx";
 import { Empty, Notice } from "../controls/notice.tsx";
-import { useInbox, useInboxView } from "../../client/react.ts";
+import { listText } from "../list-text.ts";
+import { useInboxView } from "../../client/react.ts";
 import { useShortcutHandlers } from "../shell/keyboard.tsx";
 import { thread as words } from "../messages/en/thread.ts";
+import { together } from "../messages/en/together.ts";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
+import type { ShownThread } from "./shown-thread.ts";
 import { useShownMessage } from "./shown-message.ts";
+import { channelName } from "./names.ts";
 import { useThreadJumps } from "./thread-jumps.ts";
 import { ThreadMessages } from "./thread-messages.tsx";
 import { threadRows } from "./thread-rows.ts";
@@ -17,29 +21,35 @@ import { useUnreadLine } from "./unread-line.ts";
 import "./thread.css";
 
 interface ThreadProps {
+  /** The open one. */
   conversation: ConversationView;
+  thread: ShownThread;
   me: Agent | null;
   onQuote: (message: Message) => void;
+  /** Whether the end of what `thread` shows is seen. */
   onAtEnd: (atEnd: boolean) => void;
 }
 
-export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
-  const inbox = useInbox();
-  const id = conversation.record.id;
-  const view = useInboxView((one) => one.thread(id));
+export function Thread({ conversation, thread, me, onQuote, onAtEnd }: ThreadProps) {
+  const { woven, view } = thread;
   const failures = useInboxView((one) => one.failures());
+  const shown = useMemo(
+    () => thread.conversations.filter(({ record }) => woven.ids.includes(record.id)),
+    [thread.conversations, woven],
+  );
   const said = useMemo(
     () =>
       threadRows(
         view.messages,
-        failures.filter((one) => isRefusedSend(one, id)),
+        failures.filter((one) => isRefusedSend(one, woven.ids)),
+        woven.ids.length > 1,
       ),
-    [view.messages, failures, id],
+    [view.messages, failures, woven],
   );
-  const { rows, isSought } = useUnreadLine(said, view, conversation, () => void inbox.loadOlder(id));
-  const jumps = useThreadJumps(id, view, rows);
+  const { rows, isSought } = useUnreadLine(said, view, shown, () => woven.loadOlder());
+  const jumps = useThreadJumps(woven, view, rows);
   const isHere = rows.length > 0 && !isSought;
-  useShownMessage(isHere, jumps.toMessage);
+  useShownMessage(isHere, (messageId) => jumps.toMessage(messageId, conversation.record.id));
   useShortcutHandlers({
     oldest: () => (isHere ? jumps.toOldest() : false),
     newest: () => (isHere ? jumps.toNewest() : false),
@@ -50,7 +60,7 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
       return (
         <div className="thread-empty">
           <Notice tone="error">{t(words.notLoaded, { reason: view.error })}</Notice>
-          <Button onClick={() => void inbox.loadThread(id)}>{t(shell.tryAgain)}</Button>
+          <Button onClick={() => void woven.load()}>{t(shell.tryAgain)}</Button>
         </div>
       );
     }
@@ -71,9 +81,7 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
           <Notice tone="error">
             {t(view.hasNewer ? words.moreNotLoaded : words.olderNotLoaded, { reason: view.error })}
           </Notice>
-          <Button onClick={() => void (view.hasNewer ? inbox.loadNewer(id) : inbox.loadOlder(id))}>
-            {t(shell.tryAgain)}
-          </Button>
+          <Button onClick={() => (view.hasNewer ? woven.loadNewer() : woven.loadOlder())}>{t(shell.tryAgain)}</Button>
         </div>
       )}
       {jumps.problem === null ? null : (
@@ -81,12 +89,13 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
           <Notice tone="error">{jumps.problem}</Notice>
         </div>
       )}
+      <LeftOut thread={thread} />
       <ThreadMessages
         key={jumps.epoch}
-        view={view}
+        thread={thread}
         rows={rows}
         jumps={jumps}
-        conversation={conversation}
+        conversations={shown}
         me={me}
         onQuote={onQuote}
         onAtEnd={onAtEnd}
@@ -95,6 +104,21 @@ export function Thread({ conversation, me, onQuote, onAtEnd }: ThreadProps) {
   );
 }
 
-function isRefusedSend(failure: FailedCommand, conversationId: string): failure is FailedCommand<"message:send"> {
-  return failure.command === "message:send" && failure.payload.conversationId === conversationId;
+/** What the others said is shown; that something is missing among it must be known. */
+function LeftOut({ thread: { woven, conversations } }: { thread: ShownThread }) {
+  const ids = woven.leftOut();
+  if (ids.length === 0) return null;
+  const channels = conversations.flatMap(({ record }) =>
+    ids.includes(record.id) ? [channelName(record.channel)] : [],
+  );
+  return (
+    <div className="thread-older-error">
+      <Notice tone="error">{t(together.leftOut, { channels: listText(channels) })}</Notice>
+      <Button onClick={() => void woven.load()}>{t(shell.tryAgain)}</Button>
+    </div>
+  );
+}
+
+function isRefusedSend(failure: FailedCommand, ids: readonly string[]): failure is FailedCommand<"message:send"> {
+  return failure.command === "message:send" && ids.includes(failure.conversationId ?? "");
 }

@@ -1,11 +1,14 @@
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
-import type { ConversationView, ThreadView } from "../../client/inbox.ts";
+import type { ConversationView, MessageView, ThreadView } from "../../client/inbox.ts";
 import type { ThreadRow } from "./thread-rows.ts";
 
 /** More than this is not loaded only to show where the unread begin. */
 const soughtMessages = 600;
 
 export const unreadKey = "unread";
+
+/** By conversation: the number of the first inbound message that was not read; null where all was. */
+type Firsts = ReadonlyMap<string, number | null>;
 
 type Unread = Pick<ConversationView, "unread"> & { readonly record: Pick<ConversationView["record"], "inboundCount"> };
 
@@ -14,13 +17,18 @@ export function firstUnread({ record, unread }: Unread): number | null {
   return unread === 0 ? null : record.inboundCount - unread + 1;
 }
 
-/** With a line above the first message from that number on. */
-export function withUnreadLine(rows: readonly ThreadRow[], first: number | null): readonly ThreadRow[] {
-  if (first === null) return rows;
-  const index = rows.findIndex(
-    (row) => row.row === "message" && row.view.record.direction === "inbound" && row.view.record.number >= first,
-  );
-  return index === -1 ? rows : rows.toSpliced(index, 0, { row: "unread", key: unreadKey });
+/** With a line above the first message that, in its conversation, has that number or a later one. */
+export function withUnreadLine(rows: readonly ThreadRow[], firsts: Firsts): readonly ThreadRow[] {
+  const index = rows.findIndex((row) => row.row === "message" && isUnread(row.view, firsts));
+  if (index === -1) return rows;
+  // Which channel it came by is told below the line.
+  const at = rows[index - 1]?.row === "channel" ? index - 1 : index;
+  return rows.toSpliced(at, 0, { row: "unread", key: unreadKey });
+}
+
+function isUnread({ record }: MessageView, firsts: Firsts): boolean {
+  const first = firsts.get(record.conversationId) ?? null;
+  return first !== null && record.direction === "inbound" && record.number >= first;
 }
 
 /**
@@ -30,22 +38,30 @@ export function withUnreadLine(rows: readonly ThreadRow[], first: number | null)
 export function useUnreadLine(
   rows: readonly ThreadRow[],
   view: ThreadView,
-  conversation: ConversationView,
+  conversations: readonly ConversationView[],
   loadOlder: () => void,
 ): { rows: readonly ThreadRow[]; isSought: boolean } {
-  const [first, setFirst] = useState<number | null | undefined>(undefined);
-  if (first === undefined && view.messages.length > 0) setFirst(firstUnread(conversation));
-  const line = first ?? null;
+  const [firsts, setFirsts] = useState<Firsts>(() => new Map());
+  const isOther = conversations.length !== firsts.size || conversations.some(({ record }) => !firsts.has(record.id));
+  if (isOther && view.messages.length > 0)
+    setFirsts(new Map(conversations.map((one) => [one.record.id, firsts.get(one.record.id) ?? firstUnread(one)])));
   const isSought =
-    line !== null &&
     view.hasOlder &&
     !view.hasNewer &&
     view.error === null &&
     view.messages.length < soughtMessages &&
-    !view.messages.some(({ record }) => record.direction === "inbound" && record.number <= line);
+    [...firsts].some(([id, first]) => first !== null && !reaches(view, id, first));
   const load = useEffectEvent(loadOlder);
   useEffect(() => {
     if (isSought && !view.loading) load();
   }, [isSought, view.loading]);
-  return { rows: useMemo(() => withUnreadLine(rows, line), [rows, line]), isSought };
+  return { rows: useMemo(() => withUnreadLine(rows, firsts), [rows, firsts]), isSought };
+}
+
+/** What was read last, or the first unread one, is here. */
+function reaches({ messages }: ThreadView, conversationId: string, first: number): boolean {
+  return messages.some(
+    ({ record }) =>
+      record.conversationId === conversationId && record.direction === "inbound" && record.number <= first,
+  );
 }

@@ -2,6 +2,7 @@ import type { Attachment } from "../../protocol/records.ts";
 import { media as words } from "../messages/en/media.ts";
 import { t } from "../messages/t.ts";
 import { FailedFile, FileLine } from "./file-line.tsx";
+import { addressOfFile } from "./local-files.ts";
 import { boxOf } from "./picture-box.ts";
 import { Picture } from "./picture.tsx";
 import { Film, Sound } from "./player.tsx";
@@ -26,7 +27,8 @@ export function AttachmentView({ attachment }: { attachment: Attachment }) {
 }
 
 function ReadyFile({ attachment }: { attachment: Attachment }) {
-  const { type, url } = attachment;
+  const { type } = attachment;
+  const url = addressOfFile(attachment);
   if (url === null) return <FileLine attachment={attachment} />;
   switch (type) {
     case "image":

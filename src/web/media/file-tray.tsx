@@ -33,11 +33,12 @@ export function FileTray({ files, items }: { files: ReplyFiles; items: readonly 
 function TrayFile({ file, retry, remove }: { file: ReplyFile; retry: () => void; remove: () => void }) {
   const { kind, preview, state } = file;
   const Icon = icons[kind];
-  const name = file.name === "" ? t(messageTypes[kind]) : file.name;
+  const name = file.name === "" || kind === "voice" ? t(messageTypes[kind]) : file.name;
   const isWrong = state.state === "failed" || state.state === "refused";
+  const sound = !isWrong && (kind === "voice" || kind === "audio") ? preview : null;
   return (
-    <li className={isWrong ? "tray-file tray-file-wrong" : "tray-file"}>
-      {preview === null ? (
+    <li className={`tray-file ${isWrong ? "tray-file-wrong" : ""} ${sound === null ? "" : "tray-file-sound"}`}>
+      {preview === null || (kind !== "image" && kind !== "sticker") ? (
         <span className="tray-icon">
           <Icon size={20} aria-hidden />
         </span>
@@ -54,6 +55,10 @@ function TrayFile({ file, retry, remove }: { file: ReplyFile; retry: () => void;
           </p>
         ) : (
           <p className="tray-about">{about(file)}</p>
+        )}
+        {sound === null ? null : (
+          // oxlint-disable-next-line jsx-a11y/media-has-caption -- a recording has no captions
+          <audio className="tray-sound" src={sound} controls preload="metadata" aria-label={name} />
         )}
         {state.state === "uploading" ? (
           <progress className="tray-progress" value={state.fraction} aria-label={t(words.uploading, { name })} />

@@ -25,7 +25,12 @@ export default function PictureDialog({ attachment, url, close }: PictureDialogP
             <Dialog.Title className="picture-title">
               <bdi>{name}</bdi>
             </Dialog.Title>
-            <a className="icon-button" href={downloadOf(url)} download aria-label={t(words.download, { name })}>
+            <a
+              className="icon-button"
+              href={downloadOf(attachment.url ?? url)}
+              download
+              aria-label={t(words.download, { name })}
+            >
               <Download size={20} aria-hidden />
             </a>
             <Dialog.Close className="icon-button" aria-label={t(words.close)}>

@@ -2,6 +2,8 @@ import type { ChannelRules } from "../../core/channel-rules.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Attachment } from "../../protocol/records.ts";
 import { type Fit, fitFile } from "./fit-file.ts";
+import { keepFiles, keptFiles, onKeptElsewhere } from "./kept-files.ts";
+import { addressOfFile, forgetFile, rememberFile } from "./local-files.ts";
 import { type Upload, uploadFile } from "./upload.ts";
 
 /** A file that was chosen for a reply. */
@@ -11,7 +13,7 @@ export interface ReplyFile {
   readonly sizeBytes: number;
   readonly kind: Attachment["type"];
   readonly asDocument: boolean;
-  /** Where it can be looked at here; null for what is no picture. */
+  /** Where it can be looked at or listened to; null for a document. */
   readonly preview: string | null;
   readonly state: ReplyFileState;
 }
@@ -26,12 +28,18 @@ export type ReplyFileState =
 
 /**
  * The files of the reply to one conversation. They outlive its composer, so that nothing chosen is lost by a look at
- * another conversation; over a reload nothing can keep them.
+ * another conversation; what is uploaded outlives the page too, by `keep`.
  */
 export class ReplyFiles {
-  #files: readonly ReplyFile[] = [];
+  #files: readonly ReplyFile[];
+  #keep: (ready: readonly Attachment[]) => void;
   #uploads = new Map<string, { file: File; slug: string; as: "document" | "voice" | null; upload: Upload | null }>();
   #listeners = new Set<() => void>();
+
+  constructor(kept: readonly Attachment[] = [], keep: (ready: readonly Attachment[]) => void = () => undefined) {
+    this.#files = kept.map(fileOf);
+    this.#keep = keep;
+  }
 
   /** Keeps its identity until it changes. Needs no `this`. */
   readonly list = (): readonly ReplyFile[] => this.#files;
@@ -54,7 +62,7 @@ export class ReplyFiles {
         sizeBytes: file.size,
         kind,
         asDocument: fit.ok && fit.asDocument,
-        preview: /^image\/(?!svg)/.test(file.type) ? URL.createObjectURL(file) : null,
+        preview: /^(?:image|audio|video)\/(?!svg)/.test(file.type) ? URL.createObjectURL(file) : null,
         state: isTooMany
           ? { state: "refused", why: { why: "too_many" } }
           : fit.ok
@@ -79,15 +87,26 @@ export class ReplyFiles {
     this.#uploads.get(id)?.upload?.cancel();
     this.#uploads.delete(id);
     const file = this.#files.find((one) => one.id === id);
-    if (file?.preview != null) URL.revokeObjectURL(file.preview);
+    if (file?.state.state === "ready") forgetFile(file.state.attachment.id);
+    else if (file?.preview != null) URL.revokeObjectURL(file.preview);
     this.#set(this.#files.filter((one) => one.id !== id));
   }
 
   /** Takes those that are here out, to be sent. */
   take(): Attachment[] {
-    const ready = this.#files.flatMap(({ id, state }) => (state.state === "ready" ? [{ id, ...state }] : []));
-    for (const { id } of ready) this.remove(id);
-    return ready.map(({ attachment }) => attachment);
+    const ready = this.#ready();
+    this.#set(this.#files.filter(({ state }) => state.state !== "ready"));
+    return ready;
+  }
+
+  /** Another tab has chosen, sent or removed some. */
+  follow(kept: readonly Attachment[]): void {
+    const held = new Map(
+      this.#files.flatMap((file) => (file.state.state === "ready" ? [[file.state.attachment.id, file]] : [])),
+    );
+    const ready = kept.map((attachment) => held.get(attachment.id) ?? fileOf(attachment));
+    this.#files = [...ready, ...this.#files.filter(({ state }) => state.state !== "ready")];
+    this.#tell();
   }
 
   /** What was not sent after all, in front of what was chosen since. */
@@ -98,7 +117,12 @@ export class ReplyFiles {
 
   /** What was put back has gone after all. */
   withdraw(attachments: readonly Attachment[]): void {
-    for (const { id } of attachments) this.remove(id);
+    const gone = new Set(attachments.map(({ id }) => id));
+    this.#set(this.#files.filter(({ state }) => state.state !== "ready" || !gone.has(state.attachment.id)));
+  }
+
+  #ready(): Attachment[] {
+    return this.#files.flatMap(({ state }) => (state.state === "ready" ? [state.attachment] : []));
   }
 
   #has(attachmentId: string): boolean {
@@ -117,6 +141,7 @@ export class ReplyFiles {
       if (this.#uploads.get(id)?.upload !== upload) return;
       if (came.ok) {
         this.#uploads.delete(id);
+        rememberFile(came.attachment, this.#files.find((file) => file.id === id)?.preview ?? null);
         this.#change(id, { state: "ready", attachment: came.attachment });
       } else this.#change(id, { state: "failed", message: came.message });
     });
@@ -127,20 +152,28 @@ export class ReplyFiles {
   }
 
   #set(files: readonly ReplyFile[]): void {
+    const before = this.#ready();
     this.#files = files;
+    const ready = this.#ready();
+    if (ready.length !== before.length || ready.some((one, place) => one !== before[place])) this.#keep(ready);
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 }
 
 function fileOf(attachment: Attachment): ReplyFile {
-  const { id, type, filename, sizeBytes, url } = attachment;
+  const { id, type, filename, sizeBytes } = attachment;
+  rememberFile(attachment, null);
   return {
     id,
     name: filename ?? "",
     sizeBytes: sizeBytes ?? 0,
     kind: type,
     asDocument: false,
-    preview: type === "image" || type === "sticker" ? url : null,
+    preview: type === "document" ? null : addressOfFile(attachment),
     state: { state: "ready", attachment },
   };
 }
@@ -150,7 +183,9 @@ const byConversation = new Map<string, ReplyFiles>();
 export function replyFilesOf(conversationId: string): ReplyFiles {
   let files = byConversation.get(conversationId);
   if (files === undefined) {
-    files = new ReplyFiles();
+    if (byConversation.size === 0)
+      onKeptElsewhere(() => byConversation.forEach((one, id) => one.follow(keptFiles(id))));
+    files = new ReplyFiles(keptFiles(conversationId), (ready) => keepFiles(conversationId, ready));
     byConversation.set(conversationId, files);
   }
   return files;

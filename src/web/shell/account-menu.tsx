@@ -1,30 +1,27 @@
 import { Menu } from "@base-ui/react/menu";
 import { Building2, Check, Keyboard, LogOut, Plus } from "lucide-react";
 import { useLocation } from "wouter";
-import { Avatar } from "../controls/avatar.tsx";
 import { MenuPopup } from "../controls/menu-popup.tsx";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
 import { useSession } from "../session.ts";
 import { presenceStates, type PresenceState } from "../../protocol/signals.ts";
-import { useInboxView } from "../../client/react.ts";
 import { useRunShortcut } from "./keyboard.tsx";
 import { useOrganisation } from "./organisation.ts";
-import { choosePresence, presenceName, usePresenceChoice, useTellPresence } from "./presence.ts";
+import { AccountAvatar } from "./account-button.tsx";
+import { choosePresence, presenceName, usePresenceChoice } from "./presence.ts";
 
-/** Me, my state, my organisations and the way out. */
-export function AccountMenu() {
+/** My state, my organisations and the way out. Opens at once. */
+export default function AccountMenu() {
   const { user, organisations, signOut } = useSession();
   const { slug } = useOrganisation();
   const [, navigate] = useLocation();
   const choice = usePresenceChoice();
-  const presence = useInboxView((inbox) => inbox.presence(inbox.me ?? ""));
   const runShortcut = useRunShortcut();
-  useTellPresence();
   return (
-    <Menu.Root>
+    <Menu.Root defaultOpen>
       <Menu.Trigger className="rail-account" aria-label={t(shell.account, { name: user.name })}>
-        <Avatar id={user.id} name={user.name} presence={presence} />
+        <AccountAvatar />
       </Menu.Trigger>
       <MenuPopup side="inline-end" sideOffset={8}>
         <p className="menu-heading">

@@ -1,22 +1,24 @@
 import type { Inbox, KeptCommandName } from "../../client/inbox.ts";
-import type { Command, CommandName } from "../../protocol/commands.ts";
+import type { ConversationCommand } from "../../protocol/commands.ts";
 import { actions } from "../messages/en/actions.ts";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
 import { untilTime } from "../inbox/snooze-times.ts";
 
+/** Of those that are done to conversations that are there. */
+type DoneCommandName = Extract<KeptCommandName, ConversationCommand["command"]>;
 type PlainCommandName = Exclude<
-  KeptCommandName,
+  DoneCommandName,
   "conversation:assign" | "conversation:snooze" | "conversation:label" | "conversation:prioritize"
 >;
 
 /** A group of commands, and how far it has come. */
 export interface Progress {
-  readonly commands: readonly Command[];
+  readonly commands: readonly ConversationCommand[];
   readonly isUndo: boolean;
   readonly isDone: boolean;
   /** Those of them that were refused. */
-  readonly refused: readonly Command[];
+  readonly refused: readonly ConversationCommand[];
   /** How many of them were, or will be, asked for: fewer than all when it was stopped. */
   readonly total: number;
 }
@@ -39,7 +41,7 @@ export function progressWords({ commands, isUndo, isDone, refused, total }: Prog
   return name === "macro" && all === 1 ? t(actions["one.macro"]) : t(actions[`many.${name}`], { conversations });
 }
 
-function conversationsOf(commands: readonly Command[]): number {
+function conversationsOf(commands: readonly ConversationCommand[]): number {
   return new Set(commands.map(({ payload }) => payload.conversationId)).size;
 }
 
@@ -48,7 +50,7 @@ export function attemptWords(command: KeptCommandName, conversations: string): s
   return t(actions[`doing.${command}`], { conversations });
 }
 
-function oneDone({ command, payload }: Command, inbox: Inbox): string {
+function oneDone({ command, payload }: ConversationCommand, inbox: Inbox): string {
   if (command === "conversation:assign") return assigned(payload, inbox);
   if (command === "conversation:snooze") return t(actions.snoozedUntil, { time: untilTime(payload.until, new Date()) });
   if (command === "conversation:label")
@@ -77,11 +79,11 @@ function assigned({ agentId, teamId }: Assigning, inbox: Inbox): string {
 }
 
 /** Commands that a device keeps until they are answered: those that are done to conversations. */
-function kept(command: CommandName): KeptCommandName | null {
-  return Object.hasOwn(actions, `doing.${command}`) ? (command as KeptCommandName) : null;
+function kept(command: ConversationCommand["command"]): DoneCommandName | null {
+  return Object.hasOwn(actions, `doing.${command}`) ? (command as DoneCommandName) : null;
 }
 
 /** One of those of which nothing more is to be said than that it was done. */
-function isPlain(command: CommandName): command is PlainCommandName {
+function isPlain(command: ConversationCommand["command"]): command is PlainCommandName {
   return Object.hasOwn(actions, `one.${command}`);
 }

@@ -53,7 +53,7 @@ function Refused({ inbox, refused }: { inbox: Inbox; refused: readonly FailedCom
 function whose(refused: readonly FailedCommand[], inbox: Inbox): string {
   const [first] = refused;
   if (refused.length > 1 || first === undefined) return t(shell.conversations, { count: refused.length });
-  const contact = inbox.conversation(first.payload.conversationId)?.contact ?? null;
+  const contact = first.conversationId === null ? null : (inbox.conversation(first.conversationId)?.contact ?? null);
   if (contact === null) return t(shell.conversationWithCustomer);
   return t(shell.conversationWith, { name: contactName(contact) });
 }

@@ -4,6 +4,7 @@ import type { Organisation } from "../api.ts";
 import { openPageCache } from "../offline/record-cache.ts";
 import { claimTabSession } from "../tab-session.ts";
 import { createCommandStorage } from "./command-storage.ts";
+import { composed } from "./composed.ts";
 
 let tab: { session: Promise<string>; storage: ReturnType<typeof createCommandStorage> } | null = null;
 
@@ -18,7 +19,7 @@ export async function openInbox({ id, slug }: Pick<Organisation, "id" | "slug">,
     agentId,
     session: tabSession,
     storage,
-    guess,
+    guess: (held, commands, asker) => guess(held, commands, asker, composed),
     cache,
   });
   // What is unread is counted on every page, whichever list it shows. Asked for again, a list loads its next page.

@@ -5,7 +5,7 @@ import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
 import { useUnread } from "../inbox/unread.ts";
 import { lazily } from "../lazily.ts";
-import { AccountMenu } from "./account-menu.tsx";
+import { AccountButton } from "./account-button.tsx";
 import { ConnectionLight } from "./connection.tsx";
 import { useInboxView } from "../../client/react.ts";
 import { useRunShortcut } from "./keyboard.tsx";
@@ -57,7 +57,7 @@ export function Rail() {
       </RailLink>
       <div className="rail-bottom">
         <ConnectionLight />
-        <AccountMenu />
+        <AccountButton />
       </div>
     </nav>
   );

@@ -12,6 +12,7 @@ import { ReplyFiles } from "../media/reply-files.ts";
 import { templates as words } from "../messages/en/templates.ts";
 import { t } from "../messages/t.ts";
 import { useOrganisation } from "../shell/organisation.ts";
+import { rememberTemplate } from "./chosen-templates.ts";
 import { filledTemplate } from "./filled.ts";
 import { TemplatePreview } from "./template-preview.tsx";
 
@@ -35,6 +36,7 @@ export function TemplateForm({ template, send, done }: TemplateFormProps) {
     if (format === "location") return refusedHere(t(words.noPlace));
     if (template.variables.some(({ key }) => (variables[key] ?? "").trim() === ""))
       return refusedHere(t(words.fillAll));
+    rememberTemplate(template);
     if (format === "text") send({ name, language, variables });
     else {
       const [first] = chosen;

@@ -4,6 +4,7 @@ import { mark, unread } from "../../../src/core/read-mark.ts";
 import { mentionId } from "../../../src/core/send.ts";
 import { type ConversationState, emptyState } from "../../../src/core/state.ts";
 import type { Command } from "../../../src/protocol/commands.ts";
+import { isOnConversation } from "../../../src/protocol/on-conversation.ts";
 import type { CommandFrame, Hello, ResultFrame, UpFrame } from "../../../src/protocol/frames.ts";
 import type { Mention } from "../../../src/protocol/mention.ts";
 import type { Conversation, Message, ParleyRecord, ReadMark } from "../../../src/protocol/records.ts";
@@ -174,6 +175,7 @@ export class ModelHub {
   }
 
   #decide(id: string, command: Command): ResultFrame {
+    if (!isOnConversation(command)) throw new Error("the model starts nothing");
     const { payload } = command;
     const about = "upTo" in payload ? payload.upTo : "messageId" in payload ? payload.messageId : null;
     const before: ConversationState = {

@@ -12,10 +12,10 @@ const usual = [
 ];
 
 /** A real Chromium: the one that is there, else one that is fetched. Never skips: without one it throws what to install. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(...args: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium() ?? installChromium(),
-    args: ["--no-sandbox", "--disable-quic", "--disable-background-networking"],
+    args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", ...args],
   });
 }
 

@@ -4,6 +4,17 @@ import { join } from "node:path";
 import { buildAll } from "../../../src/dev/build.ts";
 import { type Stack, startStack } from "../../../src/dev/stack.ts";
 
+/** Of a message as WhatsApp takes it, what tests look at. */
+interface SentMessage {
+  type?: string;
+  text?: { body?: string };
+  image?: { caption?: string };
+  audio?: { voice?: boolean };
+  template?: { name?: string; components?: unknown[] };
+  location?: unknown;
+  interactive?: unknown;
+}
+
 /** Parley and the simulator as `npm start` runs them, on free ports and state of their own, with no stories. */
 export class LocalParley {
   #stack: Stack;
@@ -63,30 +74,27 @@ export class LocalParley {
     await this.#control("POST", "/control/faults", { channel: "whatsapp", kind, times });
   }
 
+  /** What the provider was asked to send, in order. */
+  async sent(): Promise<SentMessage[]> {
+    const { items } = (await this.#control("GET", "/control/sent?since=0")) as {
+      items: { path: string; body: SentMessage | null }[];
+    };
+    return items.flatMap(({ path, body }) => (path.endsWith("/messages") ? (body ?? []) : []));
+  }
+
   /** Bodies of the text messages that the provider was asked to send, in order. */
   async textsSent(): Promise<string[]> {
-    const { items } = (await this.#control("GET", "/control/sent?since=0")) as {
-      items: { path: string; body: { text?: { body?: string } } | null }[];
-    };
-    return items.flatMap(({ path, body }) => (path.endsWith("/messages") ? (body?.text?.body ?? []) : []));
+    return (await this.sent()).flatMap(({ text }) => text?.body ?? []);
   }
 
   /** Captions of the pictures that the provider was asked to send, in order. */
   async picturesSent(): Promise<string[]> {
-    const { items } = (await this.#control("GET", "/control/sent?since=0")) as {
-      items: { path: string; body: { image?: { caption?: string } } | null }[];
-    };
-    return items.flatMap(({ path, body }) =>
-      path.endsWith("/messages") && body?.image !== undefined ? [body.image.caption ?? ""] : [],
-    );
+    return (await this.sent()).flatMap(({ image }) => (image === undefined ? [] : [image.caption ?? ""]));
   }
 
   /** Names of the templates that the provider was asked to send, in order. */
   async templatesSent(): Promise<string[]> {
-    const { items } = (await this.#control("GET", "/control/sent?since=0")) as {
-      items: { path: string; body: { template?: { name?: string } } | null }[];
-    };
-    return items.flatMap(({ path, body }) => (path.endsWith("/messages") ? (body?.template?.name ?? []) : []));
+    return (await this.sent()).flatMap(({ template }) => template?.name ?? []);
   }
 
   /** The link in the newest mail to an address; undefined while there is none. */

@@ -99,3 +99,22 @@ it("D6 files of a reply that was refused or taken back are in front of those cho
   files.withdraw(taken);
   expect(states(files).map(({ state }) => state)).toEqual(["uploading"]);
 });
+
+it("D6 what is uploaded and not sent is kept over a reload, and follows what another tab sends or chooses", async () => {
+  const kept: string[][] = [];
+  const files = new ReplyFiles([], (attachments) => kept.push(attachments.map(({ id }) => id)));
+  files.add([pdf()], given);
+  expect(kept).toEqual([]);
+  await FakeCall.made[0]?.answer(201, ready);
+  expect(kept).toEqual([["stored"]]);
+  const reloaded = new ReplyFiles([ready], (attachments) => kept.push(attachments.map(({ id }) => id)));
+  expect(states(reloaded)).toEqual([{ state: "ready", attachment: ready }]);
+  expect(reloaded.take()).toEqual([ready]);
+  expect(kept).toEqual([["stored"], []]);
+  files.add([pdf()], given);
+  files.follow([]);
+  expect(states(files).map(({ state }) => state)).toEqual(["uploading"]);
+  files.follow([{ ...ready, id: "chosen there" }]);
+  expect(states(files).map(({ state }) => state)).toEqual(["ready", "uploading"]);
+  expect(kept).toEqual([["stored"], []]);
+});

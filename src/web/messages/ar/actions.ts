@@ -10,6 +10,7 @@ export const actions: Translation<typeof english> = {
   "doing.message:settle": "تسوية رسائل {conversations}",
   "doing.note:add": "إضافة ملاحظة إلى {conversations}",
   "doing.mention:read": "وضع علامة مقروء في {conversations}",
+  "doing.conversation:start": "بدء {conversations}",
   "doing.conversation:read": "وضع علامة مقروء على {conversations}",
   "doing.conversation:unread": "وضع علامة غير مقروء على {conversations}",
   "doing.conversation:close": "إغلاق {conversations}",

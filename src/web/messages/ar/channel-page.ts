@@ -38,6 +38,8 @@ export const channelPage: Translation<typeof english> = {
   "comesIn.sms": "في لوحة تحكم Twilio، اجعل “A message comes in” للرقم على هذا العنوان، بالطريقة POST:",
   "comesIn.email":
     "في Cloudflare، تحت النطاق ← Email Routing، وجّه هذا العنوان إلى Worker الخاص بـParley مع تفعيل subaddressing:",
+  "comesIn.report":
+    "إن كان له حساب خاص لدى خدمة البريد، فأرسل إشعارات (webhooks) ذلك الحساب إلى هذا العنوان، لتُعرف الرسائل المرتدة والشكاوى:",
   callbackUrl: "عنوان الاستدعاء",
   address: "العنوان",
 

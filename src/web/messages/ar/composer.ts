@@ -16,6 +16,10 @@ export const composer: Translation<typeof english> = {
   length: "{count, number} / {most, number}",
   replyTooLong: "{count, number} / {most, number} — أطول من أن تكون رسالة واحدة؛ اختصرها أو أرسلها على أجزاء",
   noteTooLong: "{count, number} / {most, number} — أطول من أن تكون ملاحظة واحدة؛ اختصرها أو أرسلها على أجزاء",
+  add: "إضافة إلى الرد",
+  addTemplate: "قالب",
+  addLocation: "موقع",
+  addChoices: "أزرار أو قائمة",
   cannedResponses: "الردود الجاهزة",
   mention: "الإشارة إلى زميل",
 

@@ -9,6 +9,7 @@ export const actions = messages("actions", {
   "doing.message:settle": "Settling messages of {conversations}",
   "doing.note:add": "Adding a note to {conversations}",
   "doing.mention:read": "Marking as read in {conversations}",
+  "doing.conversation:start": "Starting {conversations}",
   "doing.conversation:read": "Marking as read {conversations}",
   "doing.conversation:unread": "Marking as unread {conversations}",
   "doing.conversation:close": "Closing {conversations}",

@@ -62,6 +62,10 @@ export const channelConnect = messages("channelConnect", {
   "email.signature.error": "It is too long.",
   "email.accessToken": "API key of the mail service",
   "email.accessToken.hint": "Only where this address has an account of its own; else the deployment's is used",
+  "email.webhookSecret": "Signing secret of its webhooks",
+  "email.webhookSecret.hint":
+    "Of the mail service, for an account of its own: by it bounces and complaints are known. It begins with whsec_",
+  "email.webhookSecret.error": "It begins with whsec_, and letters and digits follow.",
   tracksMail: "Tell when a reply is opened or a link in it is clicked",
   tracksMailHint: "Tell your customers of it, where the law wants it.",
   "secret.error": "This cannot be what was asked for.",

@@ -37,6 +37,8 @@ export const channelPage = messages("channelPage", {
   "comesIn.sms": "In the Twilio console, set “A message comes in” of the number to this address, with the method POST:",
   "comesIn.email":
     "In Cloudflare, under the domain → Email Routing, route this address to the Parley Worker, with subaddressing on:",
+  "comesIn.report":
+    "With an account of its own at the mail service, send that account's webhooks to this address, so that bounces and complaints are known:",
   callbackUrl: "Callback URL",
   address: "Address",
 

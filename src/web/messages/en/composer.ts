@@ -16,6 +16,10 @@ export const composer = messages("composer", {
   length: "{count, number} / {most, number}",
   replyTooLong: "{count, number} / {most, number} — too long for one message; shorten it or send it in parts",
   noteTooLong: "{count, number} / {most, number} — too long for one note; shorten it or send it in parts",
+  add: "Add to the reply",
+  addTemplate: "Template",
+  addLocation: "Location",
+  addChoices: "Buttons or a list",
   cannedResponses: "Canned responses",
   mention: "Mention a colleague",
 

@@ -38,6 +38,7 @@ export const thread = messages("thread", {
   deletedByCustomer: "The customer deleted this message",
   deleted: "This message was deleted",
   forwarded: "Forwarded",
+  choices: "What can be chosen",
   unsupported: "The provider does not pass on this kind of message. Ask the customer to send it in another way.",
   showQuoted: "Show what it quotes",
   imagesHidden: "Pictures are not loaded, so that the sender does not learn that you read this.",

@@ -1,0 +1,124 @@
+import { type RefObject, Suspense, useState } from "react";
+import { useInbox, useInboxView } from "../../client/react.ts";
+import { channelRules } from "../../core/channel-rules.ts";
+import type { Channel, Conversation, DraftKind } from "../../protocol/records.ts";
+import { lazily } from "../lazily.ts";
+import { FileTray } from "../media/file-tray.tsx";
+import { useOrganisation } from "../shell/organisation.ts";
+import type { VoicePlan } from "../voice/voice-plan.ts";
+import { ClosedWindow } from "./closed-window.tsx";
+import { ComposeBox } from "./compose-box.tsx";
+import { ComposerFoot, composeHintId } from "./composer-foot.tsx";
+import { ComposerTools } from "./composer-tools.tsx";
+import type { Composing } from "./composing.ts";
+import { ReplyTools } from "./reply-tools.tsx";
+
+const StoppedReply = lazily(() => import("./stopped-reply.tsx"));
+const VoiceRecorder = lazily(() => import("../voice/voice-recorder.tsx"));
+
+interface ComposerBodyProps {
+  conversation: Conversation;
+  kind: DraftKind;
+  writing: Composing;
+  field: RefObject<HTMLTextAreaElement | null>;
+  /** Files are held over the page. */
+  isOver: boolean;
+  attach: (files: readonly File[]) => void;
+  send: (given?: { at?: Date }) => void;
+  escape: () => void;
+  /** Puts the caret into the box, once it is there. */
+  askFocus: () => void;
+}
+
+/** The box and its tools; in their place a recorder, or why nothing can be written. */
+export function ComposerBody(props: ComposerBodyProps) {
+  const { conversation, kind, writing, askFocus } = props;
+  const { slug } = useOrganisation();
+  const [voice, setVoice] = useState<{ of: string; plan: VoicePlan } | null>(null);
+  const { window, text, attached, lock, files } = writing;
+  const isReply = kind === "reply";
+  // Whoever comes back does not begin to record by that.
+  if (voice !== null && (!isReply || voice.of !== conversation.id)) setVoice(null);
+
+  const stopped = useStoppedChannel(conversation.channelId);
+  const hint =
+    isReply && stopped !== null ? (
+      <Suspense>
+        <StoppedReply channel={stopped} />
+      </Suspense>
+    ) : null;
+  if (isReply && stopped?.state === "disconnected") return hint;
+
+  if (isReply && window.state === "closed") {
+    return (
+      <ClosedWindow
+        conversation={conversation}
+        wasOpen={window.wasOpen}
+        isKept={text.trim() !== "" || attached.length > 0}
+        send={(template) => writing.sendSpecial({ template })}
+      />
+    );
+  }
+  return (
+    <>
+      {hint}
+      <FileTray files={files} items={attached} />
+      {isReply && voice?.of === conversation.id ? (
+        <Suspense>
+          <VoiceRecorder
+            plan={voice.plan}
+            made={(file) => files.add([file], { slug, rules: channelRules[conversation.channel], isVoice: true })}
+            done={() => {
+              setVoice(null);
+              askFocus();
+            }}
+          />
+        </Suspense>
+      ) : (
+        <Writing
+          {...props}
+          record={(plan) => {
+            // The box has lost the focus, and who speaks still replies.
+            lock.writing();
+            setVoice({ of: conversation.id, plan });
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** null while it sends. */
+function useStoppedChannel(channelId: string): Channel | null {
+  const channel = useInboxView((inbox) => inbox.channels().find(({ id }) => id === channelId));
+  return channel === undefined || channel.state === "connected" ? null : channel;
+}
+
+function Writing(props: ComposerBodyProps & { record: (plan: VoicePlan) => void }) {
+  const { conversation, kind, writing, field, isOver, attach, send, escape, record } = props;
+  const { id } = conversation;
+  const inbox = useInbox();
+  const contact = useInboxView((one) => one.conversation(id)?.contact ?? null);
+  const { text, lock, sendable } = writing;
+  const isReply = kind === "reply";
+  return (
+    <>
+      <ComposeBox
+        {...{ field, kind, text, sendable, contact, escape }}
+        hintId={composeHintId}
+        write={writing.write}
+        send={() => send()}
+        onFocus={() => isReply && lock.writing()}
+        onBlur={() => {
+          inbox.setTyping(id, false);
+          lock.left();
+        }}
+      />
+      <ComposerFoot {...{ kind, writing, isOver }}>
+        <ComposerTools field={field} write={writing.write} writing={() => isReply && lock.writing()}>
+          {isReply ? <ReplyTools {...{ conversation, writing, attach, record }} sendAt={(at) => send({ at })} /> : null}
+        </ComposerTools>
+      </ComposerFoot>
+    </>
+  );
+}
