@@ -79,7 +79,6 @@ export function guess(held: Held, commands: readonly GuessedCommand[], asker: As
           : null,
       // The hub alone knows.
       isSending: false,
-      channelState: "connected",
       before: null,
     };
     const decision = decide(state, id, command, asker, { now: at, seq: firstGuessedPosition + index });

@@ -1,4 +1,4 @@
-import type { Conversation, Message } from "../protocol/records.ts";
+import type { Channel, Conversation, Message } from "../protocol/records.ts";
 import type { TemplateContent } from "../protocol/template.ts";
 import { consentRefusal } from "./consent.ts";
 import { refused } from "./state.ts";
@@ -21,8 +21,8 @@ export function barredFrom(
 }
 
 /** D2: a channel that is stopped keeps a queue; one that is disconnected has none, and nobody to answer through. */
-export function channelRefusal({ channelState }: Pick<ConversationState, "channelState">): Refusal | null {
-  return channelState === "disconnected"
+export function channelRefusal(channel: Pick<Channel, "state"> | null): Refusal | null {
+  return channel?.state === "disconnected"
     ? refused("channel_unavailable", "The channel is disconnected: its conversations can be read, not answered.")
     : null;
 }

@@ -1,23 +1,19 @@
 import type { CommandPayload } from "../protocol/commands.ts";
 import type { Conversation, Message, Reaction } from "../protocol/records.ts";
 import { channelBasics, takesReaction } from "./channel-basics.ts";
-import { channelRefusal } from "./departure.ts";
 import { accepted, refused, unchanged } from "./state.ts";
 import type { Asker, Context, ConversationState, Decision } from "./state.ts";
 import { windowRefusal } from "./window.ts";
 
 /** D7: the business's reaction to a message. It has one, whoever of the team gave it: the customer sees one sender. */
 export function react(
-  state: ConversationState,
+  { message }: ConversationState,
   conversation: Conversation,
   { emoji }: CommandPayload<"message:react">,
   asker: Asker,
   context: Context,
 ): Decision {
-  const { message } = state;
   if (message?.conversationId !== conversation.id) return refused("not_found", "There is no such message.");
-  const gone = channelRefusal(state);
-  if (gone !== null) return gone;
   const rules = channelBasics[conversation.channel];
   if (rules.reactions.length === 0)
     return refused("unsupported_content", "This channel has no reactions.", { field: "emoji" });

@@ -1,5 +1,5 @@
 import { saidLost, withStatus } from "./delivery.ts";
-import { barredFrom, channelRefusal } from "./departure.ts";
+import { barredFrom } from "./departure.ts";
 import { lockForSend } from "./lock.ts";
 import { accepted, refused, unchanged } from "./state.ts";
 import type { Asker, Context, ConversationState, Decision } from "./state.ts";
@@ -19,7 +19,7 @@ export function retry(state: ConversationState, conversation: Conversation, aske
       status: message.status,
     });
   }
-  const barred = channelRefusal(state) ?? barredFrom(state, conversation, message, context.now);
+  const barred = barredFrom(state, conversation, message, context.now);
   if (barred !== null) return barred;
   const heldByOther = lockForSend(state.lock, {}, asker, context);
   if ("ok" in heldByOther) return heldByOther;

@@ -3,7 +3,7 @@ import { limits } from "../protocol/limits.ts";
 import type { Mention } from "../protocol/mention.ts";
 import type { Conversation, Message } from "../protocol/records.ts";
 import { latestOf, preview } from "./apply.ts";
-import { barredFrom, channelRefusal } from "./departure.ts";
+import { barredFrom } from "./departure.ts";
 import type { DomainEvent, Effect } from "./domain-events.ts";
 import { lockForSend } from "./lock.ts";
 import { mentionedIn } from "./mentions.ts";
@@ -21,8 +21,6 @@ export function send(
   asker: Asker,
   context: Context,
 ): Decision {
-  const gone = channelRefusal(state);
-  if (gone !== null) return gone;
   const sendAt = payload.sendAt === undefined ? null : timeToLeave(payload.sendAt, context);
   if (sendAt !== null && typeof sendAt !== "string") return sendAt;
   const content = state.said ?? nothingSaid();

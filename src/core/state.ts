@@ -1,7 +1,7 @@
 import type { Rejection, RejectionCode } from "../protocol/rejections.ts";
 import type { Label, Team } from "../protocol/catalog-records.ts";
 import type { Mention } from "../protocol/mention.ts";
-import type { Agent, Channel, Contact, Conversation, Draft, Message, ReadMark, Role } from "../protocol/records.ts";
+import type { Agent, Contact, Conversation, Draft, Message, ReadMark, Role } from "../protocol/records.ts";
 import type { DomainEvent, Effect } from "./domain-events.ts";
 import type { LockState } from "./lock.ts";
 import type { OutgoingContent } from "./outgoing-text.ts";
@@ -35,8 +35,6 @@ export interface ConversationState {
   readonly said: OutgoingContent | Refusal | null;
   /** Whether the provider may have the message already. */
   readonly isSending: boolean;
-  /** Of the conversation's channel. */
-  readonly channelState: Channel["state"];
   /** What the list showed before the message, while it can still be taken back. */
   readonly before: Latest | null;
 }
@@ -55,7 +53,6 @@ export const emptyState: ConversationState = {
   mention: null,
   said: null,
   isSending: false,
-  channelState: "connected",
   before: null,
 };
 
