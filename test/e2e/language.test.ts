@@ -5,7 +5,6 @@ import { contacts } from "../../src/web/messages/ar/contacts.ts";
 import { commandBar } from "../../src/web/messages/ar/command-bar.ts";
 import { ingest } from "../../src/web/messages/ar/ingest.ts";
 import { mentions } from "../../src/web/messages/ar/mentions.ts";
-import { outbox } from "../../src/web/messages/ar/outbox.ts";
 import { settingsSections } from "../../src/web/messages/ar/settings-sections.ts";
 import { shell } from "../../src/web/messages/ar/shell.ts";
 import { AgentWindow } from "./support/agent-window.ts";
@@ -71,7 +70,6 @@ const screens = [
   ["inbox/all", shell.inbox],
   ["mentions", mentions.title],
   ["contacts", contacts.title],
-  ["outbox", outbox.title],
   ["ingest", ingest.arrived],
   ["settings/team", settingsSections["section.team"]],
   ["settings/channels", settingsSections["section.channels"]],

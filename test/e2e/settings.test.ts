@@ -34,7 +34,7 @@ describe("settings", () => {
   /** The page of one of the demo's channels. */
   async function openWhatsapp(window: AgentWindow): Promise<Locator> {
     await open(window, "Channels");
-    await item(window, "WhatsApp").getByRole("link").click();
+    await item(window, "WhatsApp").first().getByRole("link").click();
     await window.page.getByRole("heading", { level: 2, name: "Settings" }).waitFor();
     return window.page.getByRole("main");
   }
