@@ -6,9 +6,12 @@ export function isFleeting(name: CommandName): boolean {
   return name.startsWith("lock:");
 }
 
-/** What this client asks for by itself and answers for by itself: no person has to decide about a refusal. */
+/**
+ * What this client asks for by itself and answers for by itself, and what is done about contacts, where whoever asked waits
+ * for the answer: no person has to decide later about a refusal.
+ */
 export function isPersonal(name: CommandName): boolean {
-  return name.startsWith("lock:") || name.startsWith("draft:");
+  return name.startsWith("lock:") || name.startsWith("draft:") || name.startsWith("contact:");
 }
 
 /** Not about the command: the hub was busy or out of reach. It is kept and sent again by itself. */

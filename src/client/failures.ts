@@ -1,5 +1,4 @@
 import type { CommandPayload } from "../protocol/commands.ts";
-import { isOnConversation } from "../protocol/on-conversation.ts";
 import type { CommandQueue } from "./command-queue.ts";
 import type { FailedCommand, KeptCommandName } from "./inbox.ts";
 
@@ -26,7 +25,6 @@ export class Failures {
         // The queue keeps no others.
         command: command.command as KeptCommandName,
         payload: command.payload as CommandPayload<KeptCommandName>,
-        conversationId: isOnConversation(command) ? command.payload.conversationId : null,
         reason: reason ?? { code: "invalid", message: "" },
         retry: () => queue.retry(id, cursor()),
         dismiss: () => queue.dismiss(id),

@@ -138,15 +138,13 @@ export interface SentCommand<N extends CommandName> {
 }
 
 /** Those whose refusal a person has to decide about. */
-export type KeptCommandName = Exclude<CommandName, `lock:${string}` | `draft:${string}`>;
+export type KeptCommandName = Exclude<CommandName, `lock:${string}` | `draft:${string}` | `contact:${string}`>;
 
 /** A command that was refused; its guess is rolled back. Kept until `retry` or `dismiss`. */
 export interface FailedCommand<N extends KeptCommandName = KeptCommandName> {
   readonly id: string;
   readonly command: N;
   readonly payload: CommandPayload<N>;
-  /** null when it would have started one. */
-  readonly conversationId: string | null;
   readonly reason: Rejection;
   /** Sends it again under the same id, so that it can still take effect only once. */
   retry(): void;

@@ -1,5 +1,5 @@
 import { draftId } from "../core/draft.ts";
-import { isOnConversation } from "../protocol/on-conversation.ts";
+import { conversationIdOf } from "../protocol/on-conversation.ts";
 import type { Catalog } from "./catalog.ts";
 import { isPersonal } from "./command-nature.ts";
 import type { CommandQueue } from "./command-queue.ts";
@@ -21,7 +21,7 @@ export class Overlay {
   #deps: OverlayDeps;
   #version = "";
   #guesses: Guesses = noGuesses;
-  #pending: ReadonlySet<string> = new Set();
+  #pending: ReadonlySet<string | null> = new Set();
 
   constructor(deps: OverlayDeps) {
     this.#deps = deps;
@@ -52,10 +52,7 @@ export class Overlay {
     this.#version = version;
     // Not the guessed ones: an accepted command that changed nothing has no change that would end its guess.
     this.#pending = new Set(
-      queue
-        .unanswered()
-        .filter(({ command }) => !isPersonal(command.command))
-        .flatMap(({ command }) => (isOnConversation(command) ? [command.payload.conversationId] : [])),
+      queue.unanswered().map(({ command }) => (isPersonal(command.command) ? null : conversationIdOf(command.payload))),
     );
     const self = store.get("agent", id);
     this.#guesses = guess(

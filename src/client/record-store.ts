@@ -70,7 +70,8 @@ export class RecordStore {
   hintContact(summary: ContactSummary, asOf: number): void {
     const before = this.#contactHints.get(summary.id);
     if (before !== undefined && before.asOf >= asOf) return;
-    this.#contactHints.set(summary.id, { summary, asOf });
+    // An event tells no address.
+    this.#contactHints.set(summary.id, { summary: { ...before?.summary, ...summary }, asOf });
     this.version++;
   }
 

@@ -1,4 +1,5 @@
 import { draftId } from "../core/draft.ts";
+import { knownAddress } from "../core/known-address.ts";
 import type { LockState } from "../core/lock.ts";
 import { unread } from "../core/read-mark.ts";
 import type { Conversation, Draft, DraftKind, Lock, Message } from "../protocol/records.ts";
@@ -62,7 +63,8 @@ export class Views {
     const contact = this.#deps.store.contact(id);
     if (contact === null || !("kind" in contact)) return contact;
     const { name, phoneNumber } = contact;
-    return keep(this.#contacts, id, { id, name, phoneNumber });
+    const address = knownAddress(contact.aliases);
+    return keep(this.#contacts, id, { id, name, phoneNumber, ...(address === null ? {} : { address }) });
   }
 
   message(record: Message): MessageView {

@@ -87,7 +87,9 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
       return [{ event: "conversation:read", payload: { conversationId, agentId, unread } }];
     }
     case "message:received":
-      return contact && conversation ? received(event.message, contact, conversation, event.isNewConversation) : [];
+      return contact && conversation
+        ? received(event.message, state.person ?? contact, conversation, event.isNewConversation)
+        : [];
     case "message:queued": {
       const { id: messageId, conversationId, authorId: agentId } = event.message;
       return [{ event: "message:queued", payload: { messageId, conversationId, agentId } }];

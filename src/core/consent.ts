@@ -28,19 +28,44 @@ export function consentRefusal(
   channel: ChannelType,
   category: Consent["category"],
 ): Refusal | null {
-  const barred = (contact?.consents ?? []).find(
-    (one) =>
-      one.channel === channel && one.state === "opted_out" && (one.category === "service" || one.category === category),
-  );
+  // Their own words, and those of whoever was merged into them: each is the same customer's.
+  const barred = [contact?.consents, contact?.mergedConsents]
+    .flat()
+    .find(
+      (one) =>
+        one?.channel === channel &&
+        (one.category === "service" || one.category === category) &&
+        one.state === "opted_out",
+    );
   if (barred === undefined) return null;
-  const what = barred.category === "service" ? "messages" : "marketing messages";
-  const { at, source } = barred;
+  const { at, source, category: of } = barred;
+  const what = of === "service" ? "messages" : "marketing messages";
   return refused("opted_out", `The customer has opted out of ${what} on this channel.`, {
     channel,
-    category: barred.category,
+    category: of,
     at,
     source,
   });
+}
+
+/** Of what several contacts that are one customer have said the strictest: out before in, and of two alike the later. */
+export function strictest(contacts: readonly Contact[]): Consent[] {
+  const kept = new Map<string, Consent>();
+  for (const consent of contacts.flatMap(({ consents = [] }) => consents)) {
+    const matter = `${consent.channel} ${consent.category}`;
+    const other = kept.get(matter);
+    const isStricter =
+      other === undefined || (other.state === consent.state ? other.at < consent.at : consent.state === "opted_out");
+    if (isStricter) kept.set(matter, consent);
+  }
+  return [...kept.values()];
+}
+
+/** The contact with what those who are merged into it have said. */
+export function withMergedConsents(contact: Contact, members: readonly Contact[]): Contact {
+  const { mergedConsents: _, ...rest } = contact;
+  const mergedConsents = strictest(members);
+  return mergedConsents.length === 0 ? rest : { ...rest, mergedConsents };
 }
 
 /** What a provider's refusal tells of a customer's wishes. Meta: 131050; Twilio: 21610, after a STOP. */

@@ -4,29 +4,42 @@ import type { ParleyEvent } from "../protocol/events.ts";
 import { limits } from "../protocol/limits.ts";
 import type { Consent, Contact } from "../protocol/records.ts";
 import { labelsAfter } from "./label-change.ts";
-import { isOther, withConsents } from "./consent.ts";
+import { isOther, withConsents, withMergedConsents } from "./consent.ts";
 import { refused } from "./state.ts";
 import type { Asker, Refusal } from "./state.ts";
 
 export type ContactDecision =
   /** No events: it is so already, and there is nothing to write. */
-  { readonly ok: true; readonly contact: Contact; readonly events: readonly ParleyEvent[] } | Refusal;
+  | {
+      readonly ok: true;
+      readonly contact: Contact;
+      /** Those that were merged into it and that changed with it. */
+      readonly members: readonly Contact[];
+      readonly events: readonly ParleyEvent[];
+    }
+  | Refusal;
 
 export interface ContactState {
   /** null: there is none of that id. */
   readonly contact: Contact | null;
+  /** Those that are merged into it. */
+  readonly members: readonly Contact[];
   readonly labels: readonly Pick<Label, "id" | "name">[];
 }
 
 /** Decides what a team notes of a customer: name, stage, value, labels, attributes. */
 export function decideContact(
-  { contact: before, labels: existing }: ContactState,
+  { contact: before, members, labels: existing }: ContactState,
   change: ContactChange,
   asker: Asker,
   now: string,
 ): ContactDecision {
   if (asker.role === "viewer") return refused("forbidden", "Your role may read, not write.");
   if (before === null) return refused("not_found", "There is no such contact.");
+  if (before.mergedInto !== undefined)
+    return refused("conflict", "This contact was merged into another: change that one.", {
+      contactId: before.mergedInto,
+    });
   const labels = relabeled(before, existing, change);
   if (!labels.ok) return labels;
   const attributes = reattributed(before, change);
@@ -36,27 +49,35 @@ export function decideContact(
       limit: limits.attributesPerContact,
     });
   const { stage = before.stage, value = before.value } = change;
-  const consents = (change.consents ?? [])
-    .map((said): Consent => ({ ...said, at: now, source: asker.id }))
-    .filter((consent) => isOther(before, consent));
+  const said = (change.consents ?? []).map((one): Consent => ({ ...one, at: now, source: asker.id }));
+  // What the customer has told the team is said for all that are this customer.
+  const told = members.map((member) => consenting(member, said));
   const contact: Contact = {
-    ...withConsents(renamed(before, change.name, asker), consents),
+    ...withMergedConsents(consenting(renamed(before, change.name, asker), said), told),
     stage,
     value,
     labels: labels.labels,
     attributes,
   };
-  if (isSame(before, contact)) return { ok: true, contact: before, events: [] };
+  const changed = told.filter((member, index) => member !== members[index]);
+  if (changed.length === 0 && isSame(before, contact)) return { ok: true, contact: before, members: [], events: [] };
   const isWon = contact.stage === "converted" && before.stage !== "converted";
-  const said = consents.map((consent): ParleyEvent => ({
-    event: "contact:consented",
-    payload: { contactId: contact.id, ...consent },
-  }));
+  const consented = said
+    .filter((consent) => [before, ...members].some((one) => isOther(one, consent)))
+    .map((consent): ParleyEvent => ({ event: "contact:consented", payload: { contactId: contact.id, ...consent } }));
   return {
     ok: true,
     contact,
-    events: [contactUpdated(contact), ...said, ...(isWon ? [converted(contact, asker)] : [])],
+    members: changed,
+    events: [contactUpdated(contact), ...consented, ...(isWon ? [converted(contact, asker)] : [])],
   };
+}
+
+function consenting(contact: Contact, said: readonly Consent[]): Contact {
+  return withConsents(
+    contact,
+    said.filter((consent) => isOther(contact, consent)),
+  );
 }
 
 /** The wire's word for a contact that is not as it was. */

@@ -4,16 +4,22 @@ import type { Channel, Conversation } from "../protocol/records.ts";
 export interface Ends {
   readonly conversationId: string;
   readonly contactId: string;
+  /** As of the conversation. */
+  readonly identityId?: string;
   readonly channel: Pick<Channel, "id" | "channel">;
 }
 
 /** A conversation in which nothing was said yet. */
-export function newConversation({ conversationId, contactId, channel }: Ends, createdAt: string): Conversation {
+export function newConversation(
+  { conversationId, contactId, identityId, channel }: Ends,
+  createdAt: string,
+): Conversation {
   return {
     kind: "conversation",
     id: conversationId,
     seq: 0,
     contactId,
+    ...(identityId === undefined ? {} : { identityId }),
     channelId: channel.id,
     channel: channel.channel,
     status: "active",

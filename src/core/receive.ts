@@ -33,6 +33,8 @@ export interface Reach {
   readonly channel: Pick<Channel, "id" | "channel">;
   readonly messageId: string;
   readonly contactId: string;
+  /** Whose names they wrote by, when that contact was merged into `contactId`. */
+  readonly identityId?: string;
   readonly conversationId: string;
   readonly unowned: readonly Alias[];
   /** Our id of the quoted message, or the provider's where we do not know it. */

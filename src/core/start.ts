@@ -13,16 +13,23 @@ type Start = CommandPayload<"conversation:start">;
 /** Who is to be written to, over what. */
 export interface Reached {
   readonly channel: Channel;
-  /** null: one has to be made. */
+  /** By whose names; null: one has to be made. */
   readonly contact: Contact | null;
+  /** Who it is: the contact into which that one was merged, or itself. */
+  readonly person: Contact | null;
   /** The address that was given and that nobody has yet. */
   readonly adds: readonly Alias[];
 }
 
-/** Finds whose a name is, and who has an id. */
+/** Finds whose a name is, and who is who. */
 export interface Directory {
   contact(id: string): Contact | null;
   owner(alias: Alias): Contact | null;
+  person(identity: Contact): Contact;
+  /** Those that were merged into it. */
+  members(person: Contact): readonly Contact[];
+  /** The place in the list of the conversation with this contact on the channel; null: there is none. */
+  position(contactId: string): number | null;
 }
 
 /** Whom a start names, or why it names nobody who can be written to. */
@@ -38,29 +45,33 @@ export function reach(
   const named = contactId === undefined ? null : directory.contact(contactId);
   if (contactId !== undefined && named === null)
     return refused("not_found", "There is no such contact.", { field: "contactId" });
-  if (address === undefined) return known(channel, named);
+  if (address === undefined) return known(channel, named, directory);
   if (channel.channel === "instagram")
     return refused("window_closed", "On Instagram a customer has to write first.", { windowClosesAt: null });
   const alias = aliasOfAddress(channel, address);
   if (alias === null) return refused("invalid", addressWords[channel.channel], { field: "address" });
   const owner = directory.owner(alias);
-  if (named === null) return { channel, contact: owner, adds: owner === null ? [alias] : [] };
-  if (owner?.id === named.id) return { channel, contact: named, adds: [] };
+  const person = owner && directory.person(owner);
+  if (named === null) return { channel, contact: owner, person, adds: owner === null ? [alias] : [] };
+  const wanted = directory.person(named);
+  if (owner !== null && person?.id === wanted.id) return { channel, contact: owner, person, adds: [] };
   if (owner !== null)
-    return refused("conflict", "This address is another contact's: merge the two first.", { contactId: owner.id });
+    return refused("conflict", "This address is another contact's: merge the two first.", {
+      contactId: owner.id,
+    });
   // Of two addresses of one kind nobody could tell which a message goes to.
-  const other = named.aliases.find(({ kind }) => kind === alias.kind);
+  const other = wanted.aliases.find(({ kind }) => kind === alias.kind);
   if (other !== undefined)
     return refused("conflict", "This contact has another address here: start without the contact, then merge.", {
       address: other.value,
     });
-  return { channel, contact: named, adds: [alias] };
+  return { channel, contact: wanted, person: wanted, adds: [alias] };
 }
 
 /** One conversation a contact and channel: the first message makes it, or takes up the one that there is. */
 export function start(
   state: ConversationState,
-  { channel, contact: found, adds }: Reached,
+  { channel, contact: found, person, adds }: Reached,
   ids: { readonly id: string; readonly contactId: string; readonly conversationId: string },
   payload: Start,
   asker: Asker,
@@ -77,7 +88,7 @@ export function start(
   }
   const { conversation: before } = state;
   const conversation: Conversation = before ?? {
-    ...newConversation({ conversationId: ids.conversationId, contactId: contact.id, channel }, context.now),
+    ...newConversation({ ...ends(contact, person), conversationId: ids.conversationId, channel }, context.now),
     // Who starts it awaits the answer. Without a message yet, it has its place by when it was made.
     assigneeId: asker.role === null ? null : asker.id,
     lastPosition: context.seq,
@@ -86,17 +97,29 @@ export function start(
   else if (before.status === "closed" || before.status === "archived")
     events.push({ event: "conversation:reopened", agentId: asker.id });
   const message = { ...payload, conversationId: conversation.id };
-  const said = send({ ...state, contact }, conversation, ids.id, message, asker, context);
+  // Who was merged with others has opted out when any of them has.
+  const said = send({ ...state, contact: person ?? contact }, conversation, ids.id, message, asker, context);
   return said.ok ? accepted([...events, ...said.events], said.effects) : said;
 }
 
-function known(channel: Channel, named: Contact | null): Reached | Refusal {
+function ends(contact: Contact, person: Contact | null) {
+  return person === null || person.id === contact.id
+    ? { contactId: contact.id }
+    : { contactId: person.id, identityId: contact.id };
+}
+
+/** Of all that were merged the one that is talked to there, the latest; else the first that can be reached. */
+function known(channel: Channel, named: Contact | null, directory: Directory): Reached | Refusal {
   if (named === null) return refused("invalid", "Name a contact or an address.", { field: "contactId" });
-  if (!isReached(channel.channel, named.aliases))
+  const person = directory.person(named);
+  const reachable = [person, ...directory.members(person)].filter(({ aliases }) => isReached(channel.channel, aliases));
+  const position = ({ id }: Contact) => directory.position(id) ?? Number.NEGATIVE_INFINITY;
+  const [contact] = reachable.toSorted((a, b) => (position(b) > position(a) ? 1 : position(b) < position(a) ? -1 : 0));
+  if (contact === undefined)
     return refused("invalid", `This contact has no address on this channel. ${addressWords[channel.channel]}`, {
       field: "address",
     });
-  return { channel, contact: named, adds: [] };
+  return { channel, contact, person, adds: [] };
 }
 
 function made(id: string, { name }: Start, aliases: readonly Alias[], asker: Asker, { now }: Context): Contact {

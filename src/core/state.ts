@@ -15,6 +15,8 @@ export type Latest = Pick<
 /** The records that one decision is about. The hub loads them from its tables, the client from its view. */
 export interface ConversationState {
   readonly contact: Contact | null;
+  /** The contact into which that one was merged, whose name is told; absent: none. */
+  readonly person?: Contact | null;
   readonly conversation: Conversation | null;
   /** The message that the command or fact names, or the one that it made. */
   readonly message: Message | null;

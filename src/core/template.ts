@@ -33,13 +33,17 @@ export function composeTemplate(
     return refused("template_invalid", text, { ...named, reason: "header", wanted });
   }
   const value = (prefix: string) => (name: string) => use.variables[`${prefix}${name}`] ?? "";
+  const text = filled(body, value(""));
+  const heading = top?.text == null ? null : filled(top.text, value("header."));
+  const long = overlong("body", text) ?? (heading === null ? null : overlong("header", heading));
+  if (long !== null) return long;
   return {
-    body: filled(body, value("")),
+    body: text,
     template: {
       ...named,
       category,
       form,
-      header: top && { ...top, text: top.text === null ? null : filled(top.text, value("header.")) },
+      header: top && { ...top, text: heading },
       footer,
       buttons: buttons.map((button, place) => ({
         ...button,
@@ -53,6 +57,15 @@ export function composeTemplate(
       })),
     },
   };
+}
+
+/** The provider counts what the customer would read: each variable may fit, and all of them together not. */
+function overlong(field: "body" | "header", text: string): Refusal | null {
+  const limit = field === "body" ? limits.templateBodyLength : limits.templateHeadingLength;
+  if (text.length <= limit) return null;
+  const what = field === "body" ? "text" : "heading";
+  const words = `With its variables the template's ${what} has ${text.length} characters, of ${limit} that it may have.`;
+  return refused("too_long", words, { field, limit, length: text.length });
 }
 
 /** Why a template cannot be sent at all; null when it can. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, isNotNull, isNull, or, type SQL } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, or, sql, type SQL } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import type { Contact } from "../protocol/records.ts";
 import { contains, containsDigits } from "./contains.ts";
@@ -15,6 +15,8 @@ export interface ContactQuery {
   readonly orgId: string;
   /** Part of the name or phone number. */
   readonly q?: string | undefined;
+  /** Those that were merged into this one; without it all that were not merged. */
+  readonly mergedInto?: string | undefined;
   readonly after: ContactPlace | null;
   readonly limit: number;
 }
@@ -41,21 +43,37 @@ export async function getContact(d1: D1Database, orgId: string, contactId: strin
 
 /** The statement of a page of contacts: one more row than asked for, to know whether there are more. */
 export function contactPage(db: DrizzleD1Database, query: ContactQuery) {
+  return (
+    db
+      .select({ json: contacts.json })
+      .from(contacts)
+      .where(
+        and(
+          eq(contacts.orgId, query.orgId),
+          query.after === null ? undefined : afterPlace(query.after),
+          query.mergedInto === undefined ? isNull(contacts.mergedInto) : eq(contacts.mergedInto, query.mergedInto),
+          query.q === undefined
+            ? undefined
+            : or(matches(query.q), inArray(contacts.id, mergedOf(db, query.orgId, query.q))),
+          eq(contacts.deleted, 0),
+        ),
+      )
+      // The `+` keeps SQLite from looking for a contact's few merged ones among all by name.
+      .orderBy(query.mergedInto === undefined ? asc(contacts.name) : sql`+${contacts.name}`, asc(contacts.id))
+      .limit(query.limit + 1)
+  );
+}
+
+function matches(q: string): SQL | undefined {
+  return or(contains(contacts.name, q), containsDigits(contacts.phoneNumber, q));
+}
+
+/** Into whom those were merged that match: a customer is found by every name and number that they have. */
+function mergedOf(db: DrizzleD1Database, orgId: string, q: string) {
   return db
-    .select({ json: contacts.json })
+    .select({ id: contacts.mergedInto })
     .from(contacts)
-    .where(
-      and(
-        eq(contacts.orgId, query.orgId),
-        query.after === null ? undefined : afterPlace(query.after),
-        query.q === undefined
-          ? undefined
-          : or(contains(contacts.name, query.q), containsDigits(contacts.phoneNumber, query.q)),
-        eq(contacts.deleted, 0),
-      ),
-    )
-    .orderBy(asc(contacts.name), asc(contacts.id))
-    .limit(query.limit + 1);
+    .where(and(eq(contacts.orgId, orgId), isNotNull(contacts.mergedInto), matches(q)));
 }
 
 function afterPlace(place: ContactPlace): SQL | undefined {

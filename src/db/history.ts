@@ -3,6 +3,7 @@ import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import type { Conversation, Message } from "../protocol/records.ts";
 import type { ConversationItem } from "../protocol/resources.ts";
 import { conversationConditions, type ConversationPageQuery, inSight, type Sight } from "./conversation-filter.ts";
+import { contactOf, knownAddressColumn } from "./contact-summary.ts";
 import { contacts, conversations, history, messages, readMarks } from "./schema.ts";
 
 /**
@@ -130,6 +131,7 @@ function conversationRows(db: DrizzleD1Database, agentId: string | null) {
       json: conversations.json,
       name: contacts.name,
       phoneNumber: contacts.phoneNumber,
+      address: knownAddressColumn,
       read: readMarks.number,
     })
     .from(conversations)
@@ -150,6 +152,7 @@ interface ConversationRow {
   json: string;
   name: string | null;
   phoneNumber: string | null;
+  address: string | null;
   read: number | null;
 }
 
@@ -157,7 +160,7 @@ function itemOf(row: ConversationRow, agentId: string | null): ConversationItem 
   const record = JSON.parse(row.json) as Conversation;
   return {
     ...record,
-    contact: { id: record.contactId, name: row.name, phoneNumber: row.phoneNumber },
+    contact: contactOf(record.contactId, row),
     unread: agentId === null ? null : Math.max(0, record.inboundCount - (row.read ?? 0)),
   };
 }

@@ -3,6 +3,7 @@ import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import type { Mention } from "../protocol/mention.ts";
 import type { MentionItem } from "../protocol/resources.ts";
 import { type Rows, rowsOf, watermark } from "./history.ts";
+import { contactOf, knownAddressColumn } from "./contact-summary.ts";
 import { contacts, conversations, mentions } from "./schema.ts";
 
 /** Where a page of mentions ended: the last row's place in the order (position desc, id desc). */
@@ -24,9 +25,9 @@ export interface MentionQuery {
 export async function listMentions(d1: D1Database, query: MentionQuery): Promise<Rows<MentionItem>> {
   const db = drizzle(d1);
   const [rows, marks] = await db.batch([mentionPage(db, query), watermark(db, query.orgId)]);
-  const items = rows.map(({ json, contactId, name, phoneNumber }) => ({
+  const items = rows.map(({ json, contactId, ...contact }) => ({
     ...(JSON.parse(json) as Mention),
-    contact: { id: contactId ?? "", name, phoneNumber },
+    contact: contactOf(contactId ?? "", contact),
   }));
   return rowsOf(items, query.limit, marks);
 }
@@ -40,6 +41,7 @@ export function mentionPage(db: DrizzleD1Database, query: MentionQuery) {
       contactId: conversations.contactId,
       name: contacts.name,
       phoneNumber: contacts.phoneNumber,
+      address: knownAddressColumn,
     })
     .from(mentions)
     .leftJoin(conversations, and(eq(conversations.orgId, mentions.orgId), eq(conversations.id, conversationId)))

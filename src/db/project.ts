@@ -47,7 +47,7 @@ const message: Table = {
 const contact: Table = {
   name: "contact",
   key: "org_id, id",
-  columns: { ...common, name: record("name"), phone_number: record("phoneNumber") },
+  columns: { ...common, name: record("name"), phone_number: record("phoneNumber"), merged_into: record("mergedInto") },
 };
 const readMark: Table = {
   name: "read_mark",

@@ -63,10 +63,19 @@ export const contacts = sqliteTable(
     seq: integer("seq").notNull(),
     name: text("name"),
     phoneNumber: text("phone_number"),
+    /** The contact into which it was merged. */
+    mergedInto: text("merged_into"),
     deleted: integer("deleted").notNull().default(0),
     json: text("json").notNull(),
   },
-  (t) => [primaryKey({ columns: [t.orgId, t.id] }), index("contact_name").on(t.orgId, t.name)],
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.id] }),
+    index("contact_name").on(t.orgId, t.name),
+    // Holds the few that were merged.
+    index("contact_merged")
+      .on(t.orgId, t.mergedInto)
+      .where(sql`${t.mergedInto} is not null`),
+  ],
 );
 
 export const readMarks = sqliteTable(

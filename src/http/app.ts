@@ -6,6 +6,7 @@ import { catalogRoutes } from "./catalog.ts";
 import { changeRoutes } from "./changes.ts";
 import { channelHealthRoutes } from "./channel-health.ts";
 import { channelRoutes } from "./channels.ts";
+import { contactMergeRoutes } from "./contact-merges.ts";
 import { contactRoutes } from "./contacts.ts";
 import type { AppEnv } from "./context.ts";
 import { conversationRoutes } from "./conversations.ts";
@@ -71,6 +72,7 @@ for (const routes of [
   lockRoutes,
   draftRoutes,
   contactRoutes,
+  contactMergeRoutes,
   changeRoutes,
   channelRoutes,
   channelHealthRoutes,

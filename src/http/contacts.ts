@@ -18,7 +18,20 @@ const tag = "Contacts";
 
 const listQuery = v.object({
   ...pageParams,
-  q: v.optional(v.pipe(v.string(), v.maxLength(200), v.description("Part of the name or phone number."))),
+  q: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(200),
+      v.description("Part of the name or phone number, its own or of a contact merged into it."),
+    ),
+  ),
+  mergedInto: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(limits.idLength),
+      v.description("Those that were merged into this contact, which are in no other list."),
+    ),
+  ),
 });
 
 const placeSchema = v.object({ name: v.nullable(v.string()), id: v.string() });
@@ -35,10 +48,10 @@ export const contactRoutes = new Hono<AppEnv>()
     }),
     query(listQuery),
     async (c) => {
-      const { cursor, minSeq, q, limit = limits.pageSize } = c.req.valid("query");
+      const { cursor, minSeq, q, mergedInto, limit = limits.pageSize } = c.req.valid("query");
       const place = decodeCursor(cursor, placeSchema);
       if (!place.ok) return problem(place.rejection);
-      const asked = { orgId: c.var.orgId, q, limit, after: place.value };
+      const asked = { orgId: c.var.orgId, q, mergedInto, limit, after: place.value };
       const rows = await readSince(() => listContacts(c.env.DB, asked), c.var.hub, minSeq);
       if (rows === null) return stalePageProblem(minSeq ?? 0);
       return c.json(pageOfRows(rows, ({ name, id }) => ({ name, id })));
@@ -64,9 +77,9 @@ export const contactRoutes = new Hono<AppEnv>()
       id: "updateContact",
       tag,
       summary: "Change what the team notes of a contact",
-      description: `What is left out stays as it is. At most ${limits.labelsPerContact} labels and ${limits.attributesPerContact} attributes. A label that does not exist: 404.`,
+      description: `What is left out stays as it is. At most ${limits.labelsPerContact} labels and ${limits.attributesPerContact} attributes. A label that does not exist: 404. A contact that was merged into another: 409 \`conflict\` with that one's \`contactId\`. \`consents\` hold for all that are merged into it.`,
       answer: { status: 200, description: "The contact as changed", schema: ContactSchema },
-      refusals: ["invalid", "too_large", "unsupported_media_type"],
+      refusals: ["invalid", "conflict", "too_large", "unsupported_media_type"],
     }),
     requireWriter,
     jsonBody(ContactChangeSchema),

@@ -1,4 +1,4 @@
-import type { Command } from "../protocol/commands.ts";
+import type { WrittenCommand } from "../protocol/commands.ts";
 import type { DraftKind } from "../protocol/records.ts";
 
 /** What a command's decision reads beyond its conversation and the asker's read mark. */
@@ -23,7 +23,7 @@ export interface Needs {
   readonly channel?: true;
 }
 
-export function needsOf(command: Command): Needs {
+export function needsOf(command: WrittenCommand): Needs {
   switch (command.command) {
     case "message:send": {
       const { replyTo = null } = command.payload;

@@ -1,7 +1,7 @@
 import type { Effect } from "../core/domain-events.ts";
 import type { LockState } from "../core/lock.ts";
 import type { Asker, Context, ConversationState } from "../core/state.ts";
-import type { Command, HeldLock, ReleasedLock, StartedConversation } from "../protocol/commands.ts";
+import type { HeldLock, ReleasedLock, StartedConversation, WrittenCommand } from "../protocol/commands.ts";
 import type { ParleyRecord } from "../protocol/records.ts";
 
 /** What a decision started from and what became of it. */
@@ -13,7 +13,7 @@ export interface Outcome {
 
 /** What the matching REST call answers with. */
 export function valueOf(
-  command: Command,
+  command: WrittenCommand,
   { before, state, effects }: Outcome,
   asker: Asker,
   context: Context,

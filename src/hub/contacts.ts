@@ -3,6 +3,7 @@ import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Committer } from "./commit.ts";
 import { actorKey } from "./execute.ts";
 import type { Executor, TextAnswer } from "./execute.ts";
+import { membersOf } from "./identities.ts";
 import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
 
@@ -25,17 +26,19 @@ export class Contacts {
     const earlier = this.#executor.answerTo(actor, id);
     if (earlier !== null) return earlier;
     return this.#committer.commit((turn): TextAnswer => {
-      const state = { contact: this.#store.contact(contactId), labels: this.#store.all("label") };
+      const contact = this.#store.contact(contactId);
+      const members = contact === null ? [] : membersOf(this.#store, contact);
+      const state = { contact, members, labels: this.#store.all("label") };
       const decision = decideContact(state, change, asker, turn.now);
       if (!decision.ok) return decision;
-      const { contact, events } = decision;
-      if (events.length === 0) return { ok: true, seq: contact.seq, text: JSON.stringify(contact) };
+      const { contact: after, events } = decision;
+      if (events.length === 0) return { ok: true, seq: after.seq, text: JSON.stringify(after) };
       const { seq, answer: text } = turn.write({
         actor: actorKey(actor),
         cause: id,
         events,
-        records: [contact],
-        answer: contact,
+        records: [after, ...decision.members],
+        answer: after,
       });
       return { ok: true, seq, text };
     });

@@ -2,6 +2,7 @@ import type { TypingRequest } from "../channels/channel.ts";
 import { limits } from "../protocol/limits.ts";
 import type { DeliveryError } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
+import { identityOf } from "./identities.ts";
 import type { Store } from "./store.ts";
 
 /** Asks the provider: null when the customer sees it, or cannot see such a thing. Injected, so that the hub knows no provider. */
@@ -51,7 +52,7 @@ export class CustomerTyping {
     const answers = lastInboundId === undefined ? null : (this.#store.message(lastInboundId)?.providerId ?? null);
     const sealed = this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", channel.id)[0];
     if (answers === null || sealed === undefined) return null;
-    const to = this.#store.contact(conversation.contactId)?.aliases ?? [];
+    const to = identityOf(this.#store, conversation)?.aliases ?? [];
     return [{ channel, answers, to }, sealed.sealed];
   }
 

@@ -13,6 +13,7 @@ import { fold } from "./fold.ts";
 import type { Ingest } from "./ingest.ts";
 import type { Outbox, OutboxRow, QueuedReaction } from "./outbox.ts";
 import { SendRates } from "./send-rates.ts";
+import { identityOf } from "./identities.ts";
 import type { Store } from "./store.ts";
 import { takeBackReaction } from "./reactions.ts";
 
@@ -125,7 +126,7 @@ export class Delivery {
     const message = this.#store.message(row.message);
     const channel = this.#store.channel(row.channel);
     const conversation = this.#store.conversation(row.conversation);
-    const contact = message && this.#store.contact(message.contactId);
+    const contact = conversation && identityOf(this.#store, conversation);
     const sealed = this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", row.channel)[0]
       ?.sealed;
     if (message === null || channel === null || contact === null || sealed === undefined)

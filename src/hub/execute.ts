@@ -8,8 +8,8 @@ import { mentionId } from "../core/send.ts";
 import { reach, start } from "../core/start.ts";
 import { emptyState, refused } from "../core/state.ts";
 import type { Asker, Context, ConversationState, Decision } from "../core/state.ts";
-import type { Command, CommandPayload, ConversationCommand } from "../protocol/commands.ts";
-import { isOnConversation } from "../protocol/on-conversation.ts";
+import type { Command, CommandPayload, ConversationCommand, WrittenCommand } from "../protocol/commands.ts";
+import { isOnContact, isOnConversation } from "../protocol/on-conversation.ts";
 import type { Channel, Draft, DraftKind } from "../protocol/records.ts";
 import type { Template } from "../protocol/template.ts";
 import type { Assigner } from "./assigner.ts";
@@ -21,9 +21,10 @@ import { valueOf } from "./command-value.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Folded } from "./fold.ts";
-import { findContact } from "./identities.ts";
+import { findContact, membersOf, personOf } from "./identities.ts";
 import type { Journal } from "./journal.ts";
 import type { MediaTable } from "./media-table.ts";
+import { Merges } from "./merges.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
@@ -50,6 +51,7 @@ export class Executor {
   readonly #assigner: Assigner;
   readonly #media: MediaTable;
   readonly #sources: Sources;
+  readonly #merges: Merges;
 
   constructor(
     store: Store,
@@ -69,6 +71,7 @@ export class Executor {
     this.#assigner = assigner;
     this.#media = media;
     this.#sources = sources;
+    this.#merges = new Merges(store, access);
   }
 
   execute(actor: Actor, id: string, command: Command, base: number | null, session: string | null = null): TextAnswer {
@@ -80,6 +83,7 @@ export class Executor {
       return { ok: false, code: "expired", message: "This was asked for too long ago to know whether it still fits." };
     }
     return this.#committer.commit((turn): TextAnswer => {
+      if (isOnContact(command)) return this.#merges.run(turn, actorKey(actor), id, command, asker);
       const needs = needsOf(command);
       if (needs.makesMessage && this.#store.message(id) !== null) {
         return { ok: false, code: "conflict", message: "There is a message with this id already." };
@@ -100,7 +104,7 @@ export class Executor {
 
   #decide(
     id: string,
-    command: Command,
+    command: WrittenCommand,
     needs: Needs,
     asker: Asker,
     context: Context,
@@ -114,14 +118,19 @@ export class Executor {
   }
 
   #start(id: string, payload: CommandPayload<"conversation:start">, asker: Asker, context: Context) {
-    const reached = reach(payload, this.#store.channel(payload.channelId), {
-      contact: (contactId) => this.#store.contact(contactId),
-      owner: (alias) => findContact(this.#store, [alias]),
+    const { channelId } = payload;
+    const store = this.#store;
+    const reached = reach(payload, store.channel(channelId), {
+      contact: (one) => store.contact(one),
+      owner: (alias) => findContact(store, [alias]),
+      person: (identity) => personOf(store, identity),
+      members: (person) => membersOf(store, person),
+      position: (one) => store.conversation(`${channelId}.${one}`)?.lastPosition ?? null,
     });
     if ("ok" in reached) return { before: emptyState, decision: reached };
     const contactId = reached.contact?.id ?? crypto.randomUUID();
-    const conversationId = `${payload.channelId}.${contactId}`;
-    const conversation = this.#store.conversation(conversationId);
+    const conversationId = `${channelId}.${contactId}`;
+    const conversation = store.conversation(conversationId);
     const before: ConversationState = {
       ...emptyState,
       contact: reached.contact,

@@ -1,5 +1,5 @@
 import { phoneVariants } from "../core/phone-variants.ts";
-import type { Alias, Contact } from "../protocol/records.ts";
+import type { Alias, Contact, Conversation } from "../protocol/records.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -20,6 +20,24 @@ export function findContact(store: Store, aliases: readonly Alias[]): Contact | 
     }
   }
   return null;
+}
+
+/** By whose names the customer of a conversation is reached. */
+export function identityOf(
+  store: Store,
+  { contactId, identityId }: Pick<Conversation, "contactId" | "identityId">,
+): Contact | null {
+  return store.contact(identityId ?? contactId);
+}
+
+/** Who it is, under whatever name: the contact into which it was merged, or itself. */
+export function personOf(store: Store, identity: Contact): Contact {
+  return (identity.mergedInto === undefined ? null : store.contact(identity.mergedInto)) ?? identity;
+}
+
+/** Those that are merged into a contact, in the order in which they came. */
+export function membersOf(store: Store, { mergedIds = [] }: Contact): Contact[] {
+  return mergedIds.flatMap((id) => store.contact(id) ?? []);
 }
 
 /** The names among these that no contact has yet. Those that `found` itself has need no look-up. */

@@ -19,9 +19,9 @@ import type { Channel, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Turn } from "./commit.ts";
-import { learnOptOut } from "./consents.ts";
+import { learnOptOut, tellPerson } from "./consents.ts";
 import { fold } from "./fold.ts";
-import { findContact, unownedAliases } from "./identities.ts";
+import { findContact, personOf, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import { belonging } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
@@ -126,18 +126,21 @@ export class Ingest {
     const from = thread?.host ? { aliases: [], name: null } : fact.from;
     const own = fact.fact === "echo" && contact !== null ? ownEcho(turn, this.#store, channel, contact, fact) : null;
     if (own !== null) return this.#about(turn, channel, own);
-    const contactId = contact?.id ?? crypto.randomUUID();
+    const identityId = contact?.id ?? crypto.randomUUID();
+    const person = contact && personOf(this.#store, contact);
     const reach: Reach = {
       channel,
       messageId,
-      contactId,
-      conversationId: `${channel.id}.${contactId}`,
+      contactId: person?.id ?? identityId,
+      ...(person === contact ? {} : { identityId }),
+      conversationId: `${channel.id}.${identityId}`,
       unowned: unownedAliases(this.#store, from.aliases, contact),
       replyTo: thread?.answers?.id ?? (fact.quotes && (this.#target(channel, fact.quotes)?.id ?? fact.quotes)),
     };
     const state: ConversationState = {
       ...emptyState,
       contact,
+      person: person === contact ? null : person,
       conversation: contact && this.#store.conversation(reach.conversationId),
     };
     const context = {
@@ -216,7 +219,9 @@ export class Ingest {
     const contact = findContact(this.#store, fact.from.aliases);
     const context = { now: turn.now, seq: turn.nextSeq() };
     const reception = receiveConsent(contact, fact, channel.channel, crypto.randomUUID(), context);
-    return this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
+    const outcome = this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);
+    if (contact !== null) tellPerson(turn, this.#store, contact.id);
+    return outcome;
   }
 
   #write(

@@ -1,5 +1,6 @@
 import type { MessageFact } from "../protocol/facts.ts";
 import type { Channel, Contact, Message } from "../protocol/records.ts";
+import { identityOf } from "./identities.ts";
 import type { Store } from "./store.ts";
 
 /** Where a mail belongs that is not, or not only, its sender's own conversation. */
@@ -24,8 +25,9 @@ export function belonging(store: Store, channel: Channel, fact: MessageFact, sen
   const address = fact.from.aliases.find(({ kind }) => kind === "email")?.value ?? null;
   const letIn =
     [...proven, ...named].find((one) => one !== null && (proven.includes(one) || lets(one, address))) ?? null;
-  if (letIn === null || letIn.contactId === sender?.id) return { answers, host: null };
-  return { answers, host: store.contact(letIn.contactId) };
+  const joined = letIn && store.conversation(letIn.conversationId);
+  const host = joined && identityOf(store, joined);
+  return { answers, host: host?.id === sender?.id ? null : host };
 }
 
 function messageNamed(store: Store, channel: Channel, providerId: string): Message | null {

@@ -1,3 +1,4 @@
+import { knownAddress } from "../core/known-address.ts";
 import { isWanted, keyOf, occurrenceOf, quoted, together, toldEvents } from "../core/occurrence.ts";
 import type { Desk, Occurrence } from "../core/occurrence.ts";
 import type { EventName, ParleyEvent } from "../protocol/events.ts";
@@ -108,7 +109,7 @@ export class Pushes {
       conversation: (id) => this.#store.conversation(id),
       contactName: (id) => {
         const contact = this.#store.contact(this.#store.conversation(id)?.contactId ?? "");
-        return contact?.name ?? contact?.phoneNumber ?? null;
+        return contact?.name ?? contact?.phoneNumber ?? knownAddress(contact?.aliases ?? []);
       },
       agentName: (id) => (id.startsWith("apiKey:") ? "API" : (this.#store.agent(id)?.name ?? id)),
       mentionText: (id) => this.#store.mention(id, agentId)?.preview ?? "",

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { limits } from "./limits.ts";
+import { MergeBodySchema } from "./contact-merge.ts";
 import { priorities } from "./record-parts.ts";
 import { ConversationSchema, draftKinds, LockSchema, MessageSchema } from "./records.ts";
 import type { Mention } from "./mention.ts";
-import type { Conversation, Draft, Message, ReadMark } from "./records.ts";
+import type { Contact, Conversation, Draft, Message, ReadMark } from "./records.ts";
 
 /**
  * Commands: what an agent asks for, in the imperative. A command's payload is the body of the matching
@@ -177,6 +178,8 @@ export const commandPayloads = {
   "conversation:prioritize": v.object({ conversationId, ...PriorityBodySchema.entries }),
   "conversation:follow": v.object({ conversationId }),
   "conversation:unfollow": v.object({ conversationId }),
+  "contact:merge": v.object({ contactId: id, ...MergeBodySchema.entries }),
+  "contact:unmerge": v.object({ contactId: id }),
   "note:add": v.object({ conversationId, ...NoteBodySchema.entries }),
   "mention:read": v.object({ conversationId, messageId }),
   "lock:acquire": v.object({ conversationId, ...LockBodySchema.entries }),
@@ -195,6 +198,12 @@ export type Command = { [N in CommandName]: { command: N; payload: CommandPayloa
 
 /** One that is about a conversation that is there. */
 export type ConversationCommand = Extract<Command, { payload: { conversationId: string } }>;
+
+/** One that is about contacts, whatever is talked about with them. */
+export type ContactCommand = Extract<Command, { command: `contact:${string}` }>;
+
+/** One that leaves a message, a mark or a change in a conversation, or that begins one. */
+export type WrittenCommand = Exclude<Command, ContactCommand>;
 
 /** A conversation that was started or taken up again, with what was said. */
 export const StartedConversationSchema = v.object({ ...ConversationSchema.entries, message: MessageSchema });
@@ -219,6 +228,8 @@ export interface CommandValues {
   "conversation:prioritize": Conversation;
   "conversation:follow": Conversation;
   "conversation:unfollow": Conversation;
+  "contact:merge": Contact;
+  "contact:unmerge": Contact;
   "note:add": Message;
   "mention:read": Mention;
   "lock:acquire": HeldLock;

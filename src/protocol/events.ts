@@ -119,6 +119,9 @@ export const eventPayloads = {
     value: v.nullable(v.number()),
     labels: v.array(text),
   }),
+  /** `mergedId` is a part of `contactId` from now on. */
+  "contact:merged": v.object({ contactId: text, mergedId: text, agentId: text }),
+  "contact:unmerged": v.object({ contactId: text, separatedId: text, agentId: text }),
   "contact:consented": v.object({ contactId: text, ...ConsentSchema.entries }),
   /** Each time that its stage becomes `converted`. `agentId`: who said so, or an API key. */
   "lead:converted": v.object({

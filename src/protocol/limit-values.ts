@@ -67,6 +67,9 @@ export const buttonTitleLength = 20;
 export const rowTitleLength = 24;
 export const rowDescriptionLength = 72;
 export const templateVariableLength = 1_024;
+/** A template's text and its heading, with their variables filled in, in UTF-16 units (Meta, error 132005). */
+export const templateBodyLength = 1_024;
+export const templateHeadingLength = 60;
 /** Templates of one account (Meta: 6,000 at most), and how many a page of the provider's list has. */
 export const templatesPerAccount = 6_000;
 export const templatesPerRequest = 200;
@@ -89,6 +92,8 @@ export const draftLength = 20_000;
 export const holdMs = 30_000;
 export const labelsPerConversation = 50;
 export const labelsPerContact = 50;
+/** Contacts that are merged into one: a merge is one commit, with all of them. */
+export const mergedPerContact = 20;
 /** What a team notes of a contact, and each one's name and value in UTF-16 units: every frame with the contact has all. */
 export const attributesPerContact = 50;
 export const attributeNameLength = 100;

@@ -9,6 +9,7 @@ import {
   SettingsSchema,
   TeamSchema,
 } from "./catalog-records.ts";
+import { MergeSchema } from "./contact-merge.ts";
 import { MentionSchema } from "./mention.ts";
 import { deliveryStatuses, messageTypes } from "./message-kinds.ts";
 import { contactStages, nullable, priorities, stamped, timestamp } from "./record-parts.ts";
@@ -64,6 +65,8 @@ export const ConversationSchema = v.object({
   kind: v.literal("conversation"),
   ...stamped,
   contactId: v.string(),
+  /** The contact by whose names the customer is reached here, when it was merged into `contactId`; absent: that one itself. */
+  identityId: v.optional(v.string()),
   channelId: v.string(),
   channel: v.picklist(channelTypes),
   status: v.picklist(conversationStatuses),
@@ -149,6 +152,13 @@ export const ContactSchema = v.object({
   attributes: v.record(v.string(), v.unknown()),
   /** One a channel type and category; absent while nothing is known. */
   consents: v.optional(v.array(ConsentSchema)),
+  /** The contact into which it was merged: then it is in no list, and what was talked about is that one's. */
+  mergedInto: v.optional(v.string()),
+  merge: v.optional(MergeSchema),
+  /** Those that were merged into it, with those that came with them; absent: none. */
+  mergedIds: v.optional(v.array(v.string())),
+  /** What those have said they want, the strictest of each matter. It holds beside its own `consents`. */
+  mergedConsents: v.optional(v.array(ConsentSchema)),
   createdAt: timestamp,
 });
 export type Contact = v.InferOutput<typeof ContactSchema>;

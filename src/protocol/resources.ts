@@ -9,6 +9,7 @@ export const ContactSummarySchema = v.object({
   id: v.string(),
   name: v.nullable(v.string()),
   phoneNumber: v.nullable(v.string()),
+  address: v.optional(v.pipe(v.string(), v.description("An e-mail address or a username; absent for neither."))),
 });
 export type ContactSummary = v.InferOutput<typeof ContactSummarySchema>;
 

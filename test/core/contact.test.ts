@@ -17,7 +17,7 @@ const labels = [
 const rosa = afterInbound(1).contact as Contact;
 
 function when(change: ContactChange, contact: Contact | null = rosa, asker = ana): ContactDecision {
-  return decideContact({ contact, labels }, change, asker, now);
+  return decideContact({ contact, members: [], labels }, change, asker, now);
 }
 
 function then(change: ContactChange, contact: Contact = rosa): Contact {
@@ -52,7 +52,7 @@ describe("what a team notes of a contact", () => {
       events: [{ event: "contact:updated", payload: { contactId: rosa.id, stage: "lost", value: 3, labels: ["bug"] } }],
     });
     const same = { name: rosa.name, stage: rosa.stage, value: rosa.value, labels: [], attributes: { gone: null } };
-    expect(when(same)).toEqual({ ok: true, contact: rosa, events: [] });
+    expect(when(same)).toEqual({ ok: true, contact: rosa, members: [], events: [] });
   });
 
   it("H4: a lead is converted once each time that its stage becomes so, with its value", () => {
@@ -125,6 +125,21 @@ describe("F6: whose name of a contact holds", () => {
     expect(nameless).toMatchObject({ name: null, nameAt: null });
     expect(nameless).not.toHaveProperty("nameBy");
     expect(writesAs("Mari", nameless)).toMatchObject({ name: "Mari", nameAt: now });
+  });
+
+  it("K3: what the customer has told the team holds for all that are this customer; a merged one is not changed", () => {
+    const said = { channel: "sms", category: "service" } as const;
+    const out = { ...said, state: "opted_out", at: now, source: "customer" } as const;
+    const member: Contact = { ...rosa, id: "member", mergedInto: rosa.id, consents: [out] };
+    const person: Contact = { ...rosa, mergedIds: ["member"], mergedConsents: [out] };
+    const change: ContactChange = { consents: [{ ...said, state: "opted_in" }] };
+    const decision = decideContact({ contact: person, members: [member], labels }, change, ana, now);
+    expect(decision).toMatchObject({
+      ok: true,
+      contact: { consents: [{ state: "opted_in" }], mergedConsents: [{ state: "opted_in", source: "ana" }] },
+      members: [{ id: "member", consents: [{ state: "opted_in" }] }],
+    });
+    expect(when({ stage: "lost" }, member)).toMatchObject({ code: "conflict", details: { contactId: rosa.id } });
   });
 });
 

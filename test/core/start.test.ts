@@ -43,6 +43,9 @@ const directory: Directory = {
   contact: (id) => [maria, noor].find((one) => one.id === id) ?? null,
   owner: ({ kind, value }) =>
     [maria, noor].find(({ aliases }) => aliases.some((one) => one.kind === kind && one.value === value)) ?? null,
+  person: (identity) => identity,
+  members: () => [],
+  position: () => null,
 };
 
 function begin(over: Channel, given: Partial<Start>, state: Partial<ConversationState> = {}, asker: Asker = ana) {
@@ -148,7 +151,7 @@ describe("Q3: what the first message may be", () => {
     const consents: Contact["consents"] = [
       { channel: "sms", category: "service", state: "opted_out", at: now, source: "customer" },
     ];
-    const out: Reached = { channel: sms, contact: { ...maria, consents }, adds: [] };
+    const out: Reached = { channel: sms, contact: maria, person: { ...maria, consents }, adds: [] };
     const payload: Start = { channelId: "sms", contactId: "maria", body: "Hello" };
     const ids = { id: "command", contactId: "maria", conversationId: "sms.x" };
     const said = outgoingContent({ files: [], template: null }, sms, { ...payload, conversationId: "" });

@@ -37,6 +37,23 @@ describe("D4: a template filled in", () => {
     });
   });
 
+  test("with all its variables filled in it is as long as WhatsApp takes it, and no longer", () => {
+    const fixed = "Hi , your order A-1 is on its way.".length;
+    const filled = (length: number) => ({ ...use, variables: { ...use.variables, 1: "x".repeat(length - fixed) } });
+    expect(composeTemplate(template(), filled(1_024), null)).toMatchObject({ body: expect.any(String) });
+    expect(composeTemplate(template(), filled(1_025), null)).toMatchObject({
+      code: "too_long",
+      details: { field: "body", limit: 1_024, length: 1_025 },
+    });
+    const header = { format: "text" as const, text: "{{1}}" };
+    const variables = [{ key: "header.1", in: "header" as const, name: "1", example: null }];
+    const named = { ...use, variables: { "header.1": "x".repeat(61) } };
+    expect(composeTemplate(template({ header, variables, body: "b", buttons: [] }), named, null)).toMatchObject({
+      code: "too_long",
+      details: { field: "header", limit: 60, length: 61 },
+    });
+  });
+
   test("says which variables are missing and which it does not have", () => {
     expect(composeTemplate(template(), { ...use, variables: { 1: " ", 2: "A", 9: "x" } }, null)).toMatchObject({
       code: "template_invalid",

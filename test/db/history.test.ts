@@ -169,6 +169,20 @@ describe("the list of conversations", () => {
     ]);
   });
 
+  it("E6: carries the address or username of a contact, by which one without name and number is known", async () => {
+    const org = freshOrg();
+    const username = { kind: "username", value: "kim.b" } as const;
+    await put(
+      org,
+      conversation("a", { contactId: "ka", lastPosition: 2 }),
+      conversation("b", { contactId: "kb" }),
+      contact("ka", { aliases: [username, { kind: "email", value: "kim@harbour.test" }] }),
+      contact("kb", { aliases: [{ kind: "instagram_id", value: "17" }, username] }),
+    );
+    const { items } = await listConversations(env.DB, query(org));
+    expect(items.map((item) => item.contact.address)).toEqual(["kim@harbour.test", "kim.b"]);
+  });
+
   it("I8: a page says up to which change it is complete, 0 before the first", async () => {
     const org = freshOrg();
     expect((await listConversations(env.DB, query(org))).seq).toBe(0);

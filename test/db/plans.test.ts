@@ -66,6 +66,14 @@ describe("what a page costs", () => {
     }
   });
 
+  it("K6: those that were merged are few, found by their index", async () => {
+    const merged = await plan(contactPage(db, { orgId: "org", mergedInto: "k", after: null, limit: 5 }));
+    expect(merged.join()).toContain("contact_merged (org_id=?");
+    const found = await plan(contactPage(db, { orgId: "org", q: "mo", after: null, limit: 5 }));
+    expectIndexed(found, "contact_name (org_id=?");
+    expect(found.join()).toContain("contact_merged (org_id=?");
+  });
+
   it("C8: mentions are read along their index", async () => {
     const asked = { orgId: "org", agentId: "ana", isUnreadOnly: true, limit: 5 };
     expectIndexed(await plan(mentionPage(db, { ...asked, after: null })), "mention_list (org_id=? AND agent_id=?)");

@@ -38,6 +38,7 @@ it("D4 sends a template that fits, and refuses what does not with the provider's
   expect(await refused(template("nothing"))).toBe(132001);
   expect(await refused(template("winter_sale"))).toBe(132015);
   expect(await refused(template("order_update", parameter("Mo")))).toBe(132000);
+  expect(await refused(template("order_update", parameter("x".repeat(1_000)), parameter("A-1")))).toBe(132005);
   const unnamed = ["a", "b", "c"].map(parameter);
   expect(await refused(template("visit_reminder", ...unnamed))).toBe(132012);
 });

@@ -8,6 +8,9 @@ import { LocalParley } from "./support/local-parley.ts";
 /** Her WhatsApp and her phone have one number: she is one customer with two conversations. */
 const rosa = { from: "+12025550123", name: "Rosa Lind" };
 
+const kim = "kim@harbour.test";
+const leo = { from: "+12025550124" };
+
 /** One customer over several channels. The cases follow one another, as a day does. */
 describe("a customer on several channels", () => {
   let parley: LocalParley;
@@ -89,7 +92,7 @@ describe("a customer on several channels", () => {
   it("E6 the channel is chosen by keyboard; each has its own draft, and what is written goes there", async () => {
     await channel(ana).focus();
     await ana.page.keyboard.press("Enter");
-    await ana.page.getByRole("menuitemradio", { name: "WhatsApp" }).focus();
+    await ana.page.getByRole("menuitemradio", { name: /^WhatsApp/u }).focus();
     await ana.page.keyboard.press("Enter");
     await ana.page.getByRole("button", { name: "Write by WhatsApp" }).waitFor();
     // The thread stays where it is, and whoever has chosen goes on writing.
@@ -100,7 +103,7 @@ describe("a customer on several channels", () => {
     await ana.showsTick("We do, in the blue box", "Read");
     expect(await parley.textsSent()).toEqual(["We do, in the blue box"]);
     await channel(ana).click();
-    await ana.page.getByRole("menuitemradio", { name: "SMS" }).click();
+    await ana.page.getByRole("menuitemradio", { name: /^SMS/u }).click();
     await ana.page.getByRole("button", { name: "Write by SMS" }).waitFor();
     expect(await ana.replyField().inputValue()).toBe("Shall we");
     await ana.reply("Shall we bring it?");
@@ -114,5 +117,60 @@ describe("a customer on several channels", () => {
     await ana.page.getByRole("button", { name: "Write by WhatsApp" }).waitFor();
     await ana.page.locator(".composer-quote").getByText("Back on WiFi").waitFor();
     await ana.page.locator("textarea:focus").waitFor();
+  });
+
+  const dialog = (agent: AgentWindow) => agent.page.getByRole("dialog", { name: "New conversation", exact: true });
+
+  it("E6 a mail of nobody is known by its address, and begins from the list to somebody new", async () => {
+    await parley.customerWrites({ channel: "email", from: kim, subject: "A question", text: "Are you open?" });
+    await ana.row(kim).waitFor();
+    await ana.page.getByRole("button", { name: "New conversation" }).click();
+    await dialog(ana).getByRole("combobox", { name: "Customer" }).fill("noor@harbour.test");
+    await ana.page.getByRole("option", { name: "Write to noor@harbour.test" }).click();
+    expect(await violations(ana)).toEqual([]);
+    await dialog(ana).getByRole("textbox", { name: "Name (optional)" }).fill("Noor Haddad");
+    await dialog(ana).getByRole("textbox", { name: "Subject" }).fill("Your order");
+    await dialog(ana).getByRole("button", { name: "Send" }).click();
+    await dialog(ana).getByText("Write a message first.").waitFor();
+    await dialog(ana).getByRole("textbox", { name: "Message" }).fill("It leaves today.");
+    await dialog(ana).getByRole("button", { name: "Send" }).click();
+    await dialog(ana).waitFor({ state: "detached" });
+    await ana.page.getByRole("heading", { level: 2, name: "Noor Haddad" }).waitFor();
+    await ana.showsTick("It leaves today.", "Sent");
+  });
+
+  it("E6 a channel on which nothing was said yet begins from the composer, on WhatsApp with a template", async () => {
+    await parley.customerWrites({ ...leo, channel: "sms", text: "Hello from the road" });
+    await ana.openConversation(leo.from);
+    await channel(ana).click();
+    await ana.page.getByRole("menuitem", { name: "WhatsApp" }).click();
+    await dialog(ana).getByText("the first message is a template").waitFor();
+    await dialog(ana).getByRole("button", { name: "Choose a template…" }).click();
+    await ana.page.getByRole("button", { name: /^order_update en/u }).click();
+    const template = ana.page.getByRole("dialog", { name: "order_update" });
+    await template.getByRole("textbox").first().waitFor();
+    for (const variable of await template.getByRole("textbox").all()) await variable.fill("A-1042");
+    await template.getByRole("button", { name: "Send" }).click();
+    await dialog(ana).waitFor({ state: "detached" });
+    await ana.page.getByRole("button", { name: "Write by WhatsApp" }).waitFor();
+    await ana.page.locator(".channel-line").filter({ hasText: "WhatsApp" }).waitFor();
+    expect(await parley.templatesSent()).toEqual(["order_update"]);
+  });
+
+  it("E6 the command bar finds somebody known, and leads to what was said", async () => {
+    await parley.customerWrites({ ...rosa, text: "Thank you" });
+    await row(ana, "WhatsApp").filter({ hasText: "Thank you" }).waitFor();
+    await ana.page.keyboard.press("Control+k");
+    await ana.page.getByRole("combobox", { name: /^What do you want/u }).fill("new conversation");
+    await ana.page.getByRole("option", { name: "New conversation" }).waitFor();
+    await ana.page.keyboard.press("Enter");
+    await dialog(ana).getByRole("combobox", { name: "Customer" }).fill("rosa");
+    await ana.page.getByRole("option", { name: rosa.name }).waitFor();
+    await ana.page.keyboard.press("Enter");
+    // The channel on which was talked last.
+    await dialog(ana).getByText("There is a conversation on this channel already.").waitFor();
+    await dialog(ana).getByRole("button", { name: "Open" }).click();
+    await ana.page.getByRole("heading", { level: 2, name: rosa.name }).waitFor();
+    await ana.page.getByRole("button", { name: "Write by WhatsApp" }).waitFor();
   });
 });

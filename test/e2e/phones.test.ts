@@ -2,7 +2,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Stack } from "../../src/dev/stack.ts";
-import type { Message } from "../../src/protocol/records.ts";
+import { png } from "../../src/dev/simulator/samples.ts";
+import type { Attachment, Message } from "../../src/protocol/records.ts";
 import type { ConversationItem, Page as Items } from "../../src/protocol/resources.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { control, rest, signIn, startTestStack } from "./support/stack.ts";
@@ -49,6 +50,33 @@ async function openPhones(opener: Pick<Browser, "newPage"> = browser): Promise<P
   return page;
 }
 
+/** The customer sends a picture from the page of phones, and the team has it. */
+async function sendsFile(page: Page, conversation: ConversationItem): Promise<void> {
+  const file = { name: "cup.png", mimeType: "image/png", buffer: Buffer.from(png(40, 30)) };
+  await page.getByLabel("Send a file").setInputFiles(file);
+  const { attachments } = await until(async () =>
+    (await thread(conversation)).find(({ attachments: [first] }) => first?.state === "ready"),
+  );
+  expect(attachments).toMatchObject([{ type: "image", mimeType: "image/png", width: 40, height: 30 }]);
+}
+
+/** An agent sends a picture, and the phone shows it, whole. */
+async function showsFile(page: Page, messages: string): Promise<void> {
+  const response = await fetch(`${stack.url}/api/orgs/acme/media?filename=kettle.png`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "image/png" },
+    body: png(50, 70),
+  });
+  const { id } = (await response.json()) as Attachment;
+  await rest<Message>(stack, token, "POST", messages, { attachments: [id] });
+  const shown = page.locator(".message[data-from=business] img.file");
+  await shown.waitFor();
+  const width = await shown.evaluate((image: { decode(): Promise<void>; naturalWidth: number }) =>
+    image.decode().then(() => image.naturalWidth),
+  );
+  expect(width).toBe(50);
+}
+
 it("A1 D1 a customer writes on a phone, the team's reply appears there, and its delivery is known", async () => {
   const page = await openPhones();
   await page.getByRole("button", { name: "New customer" }).click();
@@ -82,27 +110,32 @@ it("A1 D1 a customer writes on a phone, the team's reply appears there, and its 
 it.each([
   ["Instagram", "Instagram name", "lena.pours", null],
   ["SMS", "Phone", "+1 202 555 0141", "+12025550141"],
-] as const)("E3 E4 a customer writes over %s, and the reply arrives there", async (channel, label, address, phone) => {
-  const context = await browser.newContext();
-  const page = await openPhones(context);
-  await page.getByRole("button", { name: channel, exact: true }).click();
-  await page.getByRole("button", { name: "New customer" }).click();
-  await page.getByLabel(label, { exact: true }).last().fill(address);
-  await page.getByRole("button", { name: "Add", exact: true }).click();
-  await page.getByLabel("Message as the customer").fill(`Over ${channel}?`);
-  await page.getByRole("button", { name: "Send", exact: true }).click();
-  const conversation = await until(async () => {
-    const { items } = await rest<Items<ConversationItem>>(stack, token, "GET", "/api/orgs/acme/conversations");
-    return items.find((item) => item.lastMessagePreview === `Over ${channel}?`);
-  });
-  expect(conversation.contact.phoneNumber).toBe(phone);
-  const path = `/api/orgs/acme/conversations/${encodeURIComponent(conversation.id)}/messages`;
-  await rest<Message>(stack, token, "POST", path, { body: `Yes, over ${channel}.` });
-  await page.locator(".message[data-from=business]", { hasText: `Yes, over ${channel}.` }).waitFor();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((violation) => violation.id)).toEqual([]);
-  await context.close();
-});
+] as const)(
+  "E3 E4 D6 a customer writes over %s, the reply arrives there, and files do both ways",
+  async (channel, label, address, phone) => {
+    const context = await browser.newContext();
+    const page = await openPhones(context);
+    await page.getByRole("button", { name: channel, exact: true }).click();
+    await page.getByRole("button", { name: "New customer" }).click();
+    await page.getByLabel(label, { exact: true }).last().fill(address);
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    await page.getByLabel("Message as the customer").fill(`Over ${channel}?`);
+    await page.getByRole("button", { name: "Send", exact: true }).click();
+    const conversation = await until(async () => {
+      const { items } = await rest<Items<ConversationItem>>(stack, token, "GET", "/api/orgs/acme/conversations");
+      return items.find((item) => item.lastMessagePreview === `Over ${channel}?`);
+    });
+    expect(conversation.contact.phoneNumber).toBe(phone);
+    const path = `/api/orgs/acme/conversations/${encodeURIComponent(conversation.id)}/messages`;
+    await rest<Message>(stack, token, "POST", path, { body: `Yes, over ${channel}.` });
+    await page.locator(".message[data-from=business]", { hasText: `Yes, over ${channel}.` }).waitFor();
+    await sendsFile(page, conversation);
+    await showsFile(page, path);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((violation) => violation.id)).toEqual([]);
+    await context.close();
+  },
+);
 
 it("I1 I3 what customers write while Parley is down arrives once when it is back", async () => {
   await control(stack, "inbound", { channel: "whatsapp", from: "+12025550124", name: "Noah", text: "Before" });

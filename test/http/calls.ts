@@ -41,6 +41,7 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
   const { call, channel } = inbox;
   const conversation = await inbox.write();
   const { id } = conversation;
+  const other = await inbox.write({ name: "Other" });
   const inboundId = (await json<Page<Message>>(await call(`/conversations/${id}/messages`))).items[0]?.id;
   const failed = await settled(
     inbox,
@@ -110,6 +111,13 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     }),
     org("patch", "/contacts/{contactId}", `/contacts/${conversation.contactId}`, 400, { body: { stage: "won" } }),
     org("patch", "/contacts/{contactId}", `/contacts/${conversation.contactId}`, 404, { body: { labels: ["none"] } }),
+    org("post", "/contacts/{contactId}/merge", `/contacts/${conversation.contactId}/merge`, 200, {
+      body: { with: other.contactId },
+    }),
+    org("post", "/contacts/{contactId}/merge", `/contacts/${other.contactId}/merge`, 409, {
+      body: { with: conversation.contactId },
+    }),
+    org("post", "/contacts/{contactId}/unmerge", `/contacts/${other.contactId}/unmerge`),
     org("get", "/agents", "/agents"),
     org("get", "/agents/{agentId}", `/agents/${inbox.ben.id}`),
     org("get", "/changes", "/changes"),

@@ -94,3 +94,31 @@ describe("GET /conversations?contact=", () => {
     expect((await inbox.call(`/conversations?contact=${"x".repeat(300)}`)).status).toBe(400);
   });
 });
+
+describe("POST /contacts/{id}/merge", () => {
+  it("K6: one contact in the list, found by each name and number, with all conversations; separated, two again", async () => {
+    const [first, other] = [await inbox.write({ name: "Iris Lund" }), await inbox.write({ name: "iris.l" })];
+    const answer = await inbox.call(`/contacts/${first.contactId}/merge`, { body: { with: other.contactId } });
+    const merged = await json<Contact>(answer);
+    expect(merged).toMatchObject({ id: first.contactId, name: "Iris Lund", mergedIds: [other.contactId] });
+    const minSeq = await head(inbox.call);
+    const list = async (query: string) =>
+      (await json<Page<Contact>>(await inbox.call(`/contacts?${query}&minSeq=${minSeq}`))).items.map(({ id }) => id);
+    const number = encodeURIComponent(other.contact.phoneNumber ?? "");
+    expect([await list("q=iris"), await list(`q=${number}`)]).toEqual([[first.contactId], [first.contactId]]);
+    expect(await list(`mergedInto=${first.contactId}`)).toEqual([other.contactId]);
+    const talks = await inbox.call(`/conversations?contact=${first.contactId}&minSeq=${minSeq}`);
+    const { items } = await json<Page<ConversationItem>>(talks);
+    expect(items.map(({ id, contact }) => [id, contact.name])).toEqual([
+      [other.id, "Iris Lund"],
+      [first.id, "Iris Lund"],
+    ]);
+    expect(await json(await inbox.call(`/contacts/${other.contactId}`))).toMatchObject({ mergedInto: first.contactId });
+    expect(await refusal(patch(other.contactId, { stage: "lost" }))).toEqual({ status: 409, code: "conflict" });
+    const key = { token: inbox.vera.token, method: "POST" };
+    expect((await refusal(inbox.call(`/contacts/${other.contactId}/unmerge`, key))).status).toBe(403);
+    const apart = await json<Contact>(await inbox.call(`/contacts/${other.contactId}/unmerge`, { method: "POST" }));
+    expect(apart).toMatchObject({ id: other.contactId, name: "iris.l" });
+    expect(apart).not.toHaveProperty("mergedInto");
+  });
+});

@@ -11,6 +11,7 @@ export function checkAtRest(world: World, isEverythingLoaded: boolean): void {
   const truth = new Truth(world.hub.database);
   checkHub(world, truth);
   checkCounts(truth);
+  checkMerges(truth);
   checkD1(world, truth);
   checkIntents(world, truth);
   world.trail.checkAsleep();
@@ -40,7 +41,7 @@ function checkHub({ hub, webhooks }: World, truth: Truth): void {
   must("I1: each provider id is one message", inbound.toSorted(), written.flatMap(([, ids]) => [...ids]).toSorted());
   for (const [phone, ids] of written) {
     const contact = truth.contacts.find((one) => one.kind === "contact" && one.phoneNumber === `+${phone}`);
-    const conversation = truth.conversations.find((one) => one.contactId === contact?.id);
+    const conversation = truth.conversations.find((one) => (one.identityId ?? one.contactId) === contact?.id);
     must(`I4: inbound messages of ${phone}`, conversation?.inboundCount, ids.size);
     const numbers = truth
       .thread(conversation?.id ?? "")
@@ -58,6 +59,21 @@ function checkHub({ hub, webhooks }: World, truth: Truth): void {
 function checkCounts(truth: Truth): void {
   const kept = truth.small.flatMap((one) => (one.kind === "count" && one.n !== 0 ? [[one.id, one.n] as const] : []));
   must("I7: counts are what there is", kept.toSorted(), [...truth.counts()].toSorted());
+}
+
+/** K1: who is merged is known to whom, and what was talked about with them is that one's. */
+function checkMerges({ contacts, conversations }: Truth): void {
+  const into = new Map(contacts.map(({ id, mergedInto }) => [id, mergedInto ?? null]));
+  for (const { id, mergedInto, mergedIds = [] } of contacts) {
+    const survivor = contacts.find((one) => one.id === mergedInto);
+    if (mergedInto !== undefined) must(`K1: ${id} is known where it is`, survivor?.mergedIds?.includes(id), true);
+    if (survivor !== undefined) must(`K1: ${survivor.id} is merged nowhere`, into.get(survivor.id), null);
+    else for (const member of mergedIds) must(`K1: ${member} is merged into ${id}`, into.get(member), id);
+  }
+  for (const { id, contactId, identityId = contactId } of conversations) {
+    must(`K1: whose ${id} is`, contactId, into.get(identityId) ?? identityId);
+    must(`K1: ${id} is named after whom it reaches`, id.endsWith(`.${identityId}`), true);
+  }
 }
 
 function checkD1({ history }: World, truth: Truth): void {

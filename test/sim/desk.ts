@@ -12,6 +12,7 @@ import { createInbox } from "../../src/client/inbox.ts";
 import { createMemoryStorage } from "../../src/client/storage.ts";
 import type { KeyValueStorage } from "../../src/client/storage.ts";
 import type { Command, CommandName } from "../../src/protocol/commands.ts";
+import { conversationIdOf } from "../../src/protocol/on-conversation.ts";
 import { Line } from "./runtime/socket.ts";
 import { orgId } from "./org.ts";
 import { Paper } from "./paper.ts";
@@ -104,7 +105,7 @@ export class Desk {
   again(failure: FailedCommand): void {
     const made = this.made.get(failure.id);
     if (made !== undefined) made.answer = null;
-    const { conversationId } = failure;
+    const conversationId = conversationIdOf(failure.payload);
     if (conversationId !== null && failure.command === "message:send") this.paper.sent(conversationId, "reply");
     if (conversationId !== null && failure.command === "note:add") this.paper.sent(conversationId, "note");
     failure.retry();

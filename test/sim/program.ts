@@ -1,4 +1,5 @@
-import type { ConversationCommand, CommandName } from "../../src/protocol/commands.ts";
+import type { Command, CommandName } from "../../src/protocol/commands.ts";
+import { isOnConversation } from "../../src/protocol/on-conversation.ts";
 import type { Actor, Answer } from "../../src/hub/rpc.ts";
 import type { CommandAnswer } from "../../src/client/inbox.ts";
 import type { Made } from "./desk.ts";
@@ -20,6 +21,8 @@ export function program(world: World): void {
     [4, "lock"],
     [3, "heartbeat"],
     [2, "unlock"],
+    [9, "merge"],
+    [4, "unmerge"],
   ] as const);
   world.log(`REST ${what} ${conversationId.slice(-6)}`);
   switch (what) {
@@ -42,7 +45,17 @@ export function program(world: World): void {
       const command: CommandName = what === "unlock" ? "lock:release" : "lock:heartbeat";
       return call(world, agent, { command, payload: { conversationId, token } });
     }
+    case "merge": {
+      const [contactId, other] = [contactOf(world), contactOf(world)];
+      return call(world, key, { command: "contact:merge", payload: { contactId, with: other } });
+    }
+    case "unmerge":
+      return call(world, key, { command: "contact:unmerge", payload: { contactId: contactOf(world) } });
   }
+}
+
+function contactOf({ hub, random }: World): string {
+  return random.pick(hub.database.rows<{ id: string }>("SELECT id FROM contact ORDER BY id")).id;
 }
 
 /** The script's own lock: one that no session holds. */
@@ -55,13 +68,13 @@ function tokenOf({ hub }: World, conversationId: string): string | null {
 }
 
 /** Asks until there is an answer, under one id, as `Idempotency-Key` lets a caller do. */
-function call(world: World, actor: Actor, command: ConversationCommand): void {
+function call(world: World, actor: Actor, command: Command): void {
   const { hub, clock, random, signs } = world;
   const id = random.uuid();
   const asker = actor.type === "agent" ? actor.agentId : `apiKey:${actor.keyId}`;
   const made: Made = { id, agentId: asker, command, answer: null };
   world.calls.set(id, made);
-  const session = `rest:${command.payload.conversationId}`;
+  const session = `rest:${isOnConversation(command) ? command.payload.conversationId : id}`;
   signs.asked(id, session);
   const attempt = (): void => {
     hub

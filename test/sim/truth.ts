@@ -1,5 +1,6 @@
 import type { Mention } from "../../src/protocol/mention.ts";
 import type {
+  Contact,
   Conversation,
   Draft,
   DraftKind,
@@ -17,7 +18,7 @@ import type { Database } from "./runtime/database.ts";
 export class Truth {
   readonly conversations: readonly Conversation[];
   readonly messages: readonly Message[];
-  readonly contacts: readonly ParleyRecord[];
+  readonly contacts: readonly Contact[];
   readonly marks: readonly ReadMark[];
   readonly drafts: readonly Draft[];
   readonly mentions: readonly Mention[];
@@ -33,7 +34,7 @@ export class Truth {
         .map(({ json }) => JSON.parse(json) as T);
     this.conversations = all<Conversation>("conversation", "id");
     this.messages = all<Message>("message", "position");
-    this.contacts = all<ParleyRecord>("contact", "id");
+    this.contacts = all<Contact>("contact", "id");
     this.marks = all<ReadMark>("private", "agent, id", "kind = 'readMark'");
     this.drafts = all<Draft>("private", "agent, id", "kind = 'draft'").filter(({ deleted }) => !deleted);
     this.mentions = all<Mention>("private", "agent, id", "kind = 'mention'");

@@ -30,7 +30,8 @@ export async function readMessage(mail: Email, incoming: IncomingMail, readToken
   const subject = oneLine(mail.subject);
   const text = asText(mail.text ?? (await textOfHtml(mail.html ?? "")));
   const { body, quoted } = fold(text, subject);
-  const { files, invitation } = filesOf(mail, incoming.raw, body.length > limits.mailBodyLength);
+  const isCut = body.length > limits.mailBodyLength || (text === "" && isUnread(mail, incoming.raw));
+  const { files, invitation } = filesOf(mail, incoming.raw, isCut);
   const message: MessageFact = {
     fact: "message",
     providerId,
@@ -47,6 +48,13 @@ export async function readMessage(mail: Email, incoming: IncomingMail, readToken
     raw: asText(new TextDecoder().decode(incoming.raw.subarray(0, limits.mailRawLength))),
   };
   return { facts: robot === "bounce" ? [message] : [message, ...arrivals(thread, incoming)], files };
+}
+
+/** Something was written, and none of it was found: a multipart mail that does not name its boundary, broken base64. */
+function isUnread({ html = "", attachments }: Email, raw: Uint8Array): boolean {
+  if (html.trim() !== "" || attachments.length > 0) return false;
+  const whole = new TextDecoder("latin1").decode(raw);
+  return whole.slice(/\r?\n\r?\n/.exec(whole)?.index ?? whole.length).trim() !== "";
 }
 
 async function threadOf(mail: Email, tag: string | null, readToken: ReadToken): Promise<MailThread> {

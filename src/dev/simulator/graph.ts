@@ -7,6 +7,7 @@ import type { Faults, SendFault } from "./faults.ts";
 import { type GraphAnswer, isObject, type Json, refusal } from "./graph-answer.ts";
 import { contentRefusal, mediaIdOf, shownText } from "./outgoing.ts";
 import { answerReceipt } from "./receipt.ts";
+import { fetchSent } from "./sent-file.ts";
 import { statusChange, whatsappRequest } from "./webhook.ts";
 import type { BusinessNumber, Customer, World } from "./world.ts";
 
@@ -113,10 +114,9 @@ function accept(
     quotes,
     tick: "pending",
     customerReaction: null,
-    ...(message.file === null ? {} : { media: shown(message.file) }),
+    ...(message.file === null ? {} : { files: [shown(message.file)] }),
   });
-  const { link } = message.content;
-  if (typeof link === "string") void fetchLink(world, number, message.id, link);
+  fetchSent(world, message.id, [message.content["link"]]);
   const data = message.body["biz_opaque_callback_data"];
   const told = { id: message.id, data: typeof data === "string" ? data : null };
   const steps = (["sent", "delivered", "read"] as const).map((tick): CallbackStep => ({
@@ -128,15 +128,6 @@ function accept(
       ),
   }));
   delivery.callBack(message.id, steps, faults.nextCallbacks("whatsapp"));
-}
-
-/** Meta fetches what is sent by its address. */
-async function fetchLink(world: World, number: BusinessNumber, messageId: string, link: string): Promise<void> {
-  const response = await fetch(link).catch(() => null);
-  if (response?.ok !== true) return;
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const mimeType = response.headers.get("content-type") ?? "application/octet-stream";
-  world.attach(messageId, shown(world.media.put({ bytes, mimeType, filename: null }, number.accessToken)));
 }
 
 function addressee(body: Json): Customer | null {

@@ -28,7 +28,7 @@ export function recordInstagram(world: World, account: BusinessNumber, inbound: 
     quotes,
     tick: "sent",
     customerReaction: null,
-    ...(file === null ? {} : { media: shown(file) }),
+    ...(file === null ? {} : { files: [shown(file)] }),
   });
   const content = inbound.content ?? contentOf(type, text, file === null ? null : world.media.address(file));
   const event = messageEvent(account, chat.customer, { from: "customer", id, at, quotes, content });

@@ -23,7 +23,7 @@ export function recordSms(world: World, number: BusinessNumber, inbound: Inbound
     quotes: null,
     tick: "sent",
     customerReaction: null,
-    ...(file === null ? {} : { media: shown(file) }),
+    ...(file === null ? {} : { files: [shown(file)] }),
   });
   const content =
     inbound.content === undefined

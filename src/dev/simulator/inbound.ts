@@ -99,7 +99,7 @@ function recordWhatsapp(world: World, number: BusinessNumber, inbound: Inbound, 
       quotes: inbound.quotes ?? null,
       tick: "sent",
       customerReaction: null,
-      ...(file === null ? {} : { media: shown(file) }),
+      ...(file === null ? {} : { files: [shown(file)] }),
     });
   } else {
     world.react(reaction.message_id, reaction.emoji === "" ? null : reaction.emoji);

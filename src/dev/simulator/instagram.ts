@@ -4,6 +4,7 @@ import type { Delivery } from "./delivery.ts";
 import type { Faults, SendFault } from "./faults.ts";
 import { type GraphAnswer, isObject, type Json } from "./graph-answer.ts";
 import { instagramRequest, messageEvent, seenEvent } from "./instagram-webhook.ts";
+import { fetchSent } from "./sent-file.ts";
 import type { BusinessNumber, Chat, World } from "./world.ts";
 
 /** The Instagram API's answers, and what becomes of an accepted message: its echo, then that it was seen. */
@@ -133,6 +134,7 @@ function accept(
     tick: "pending",
     customerReaction: null,
   });
+  if (isObject(attachment) && isObject(attachment["payload"])) fetchSent(world, id, [attachment["payload"]["url"]]);
   const content = typeof text === "string" ? { text } : { attachments: [attachment] };
   const echo = messageEvent(account, chat.customer, { from: "business", id, at, quotes, content });
   const request = (events: Parameters<typeof instagramRequest>[0]) => instagramRequest(events, delivery.appSecret);

@@ -127,6 +127,9 @@ export function answerTemplates(
   return { kind: "reply", status: 200, body: { data: templates.slice(start, end), paging } };
 }
 
+/** Of a template's text with its variables filled in. */
+const textLength = 1_024;
+
 /** Why a template cannot be sent as it is asked for; null when it can. */
 export function templateRefusal(asked: Json): GraphAnswer | null {
   const template = templateOf(asked);
@@ -144,6 +147,8 @@ export function templateRefusal(asked: Json): GraphAnswer | null {
   const isNamed = template.parameter_format === "NAMED";
   if (given.some((one) => (typeof one["parameter_name"] === "string") !== isNamed))
     return refusal(400, 132012, "The parameters' format is another.", "(#132012) Parameter format does not match");
+  if (templateText(asked).length > textLength)
+    return refusal(400, 132005, "The filled text is too long.", "(#132005) Translated text too long");
   return null;
 }
 

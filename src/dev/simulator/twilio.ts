@@ -4,6 +4,7 @@ import { businessOf } from "./business.ts";
 import type { CallbackStep, Delivery } from "./delivery.ts";
 import type { Faults, SendFault } from "./faults.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
+import { fetchSent } from "./sent-file.ts";
 import { statusParams, twilioRequest } from "./twilio-webhook.ts";
 import type { BusinessNumber, World } from "./world.ts";
 
@@ -112,6 +113,7 @@ function accept(
     tick: "pending",
     customerReaction: null,
   });
+  fetchSent(world, sid, files);
   if (callback === null) return;
   const steps = (["sent", "delivered"] as const).map((tick): CallbackStep => ({
     tick,

@@ -45,8 +45,8 @@ export interface PhoneMessage {
   readonly quotes: string | null;
   tick: Tick;
   customerReaction: string | null;
-  /** Absent of a message without a file. */
-  media?: ShownFile;
+  /** Absent of a message without files. What is sent by its address comes later, in any order. */
+  files?: readonly ShownFile[];
   /** What the business reacted with; absent while it has not. */
   businessReaction?: string | null;
 }
@@ -150,11 +150,11 @@ export class World {
     this.#tell({ type: "message", chat: found.chat.key, message: found.message });
   }
 
-  /** The file of a message that was sent by its address has come. */
-  attach(messageId: string, media: ShownFile): void {
+  /** A file of a message that was sent by its address has come. */
+  attach(messageId: string, file: ShownFile): void {
     const found = this.#messages.get(messageId);
     if (found === undefined) return;
-    found.message.media = media;
+    found.message.files = [...(found.message.files ?? []), file];
     this.#tell({ type: "message", chat: found.chat.key, message: found.message });
   }
 

@@ -36,7 +36,7 @@ export function useFoundConversations(text: string, navigate: (to: string) => vo
       group: t(commandBar.conversations),
       name: contactName(view.contact),
       words: `${view.contact?.phoneNumber ?? ""} ${view.record.lastMessagePreview ?? ""}`,
-      hint: filter === "all" ? (view.contact?.phoneNumber ?? "") : viewName(filter),
+      hint: filter === "all" ? (view.contact?.phoneNumber ?? view.contact?.address ?? "") : viewName(filter),
       icon: MessageCircle,
       act: { do: "run", run: () => navigate(addressOf(placeOfQuery(slug, { filter }), view.record.id)) },
     }),

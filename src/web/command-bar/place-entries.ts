@@ -7,6 +7,7 @@ import {
   Inbox as InboxIcon,
   Keyboard,
   ListFilter,
+  PenLine,
   Search,
   Send,
   Settings,
@@ -16,12 +17,14 @@ import type { Inbox } from "../../client/inbox.ts";
 import { presenceStates } from "../../protocol/signals.ts";
 import type { Organisation } from "../api.ts";
 import { addressOf, furtherViews, placeOfQuery, placeOfView, tabs, viewName } from "../inbox/list-views.ts";
-import { mayManage } from "../settings/roles.ts";
+import { mayManage, mayWrite } from "../settings/roles.ts";
 import { sectionIcons, sectionName, sections } from "../settings/sections.ts";
+import { openStart } from "../start/open-start.ts";
 import { choosePresence } from "../shell/presence.ts";
 import type { ShortcutName } from "../shell/shortcut-table.ts";
 import type { BarEntry } from "./entries.ts";
 import { commandBar } from "../messages/en/command-bar.ts";
+import { startButton } from "../messages/en/start-button.ts";
 import { t } from "../messages/t.ts";
 
 interface Surroundings {
@@ -119,9 +122,23 @@ export function placeEntries({ inbox, slug, organisations, navigate }: Surroundi
 }
 
 /** What can be done wherever one is. */
-export function everywhereEntries({ runShortcut }: Pick<Surroundings, "runShortcut">): BarEntry[] {
+export function everywhereEntries({ inbox, runShortcut }: Pick<Surroundings, "inbox" | "runShortcut">): BarEntry[] {
   const group = t(commandBar.everywhere);
+  const me = inbox.agents().find(({ id }) => id === inbox.me);
+  const start: BarEntry[] = mayWrite(me?.role ?? "viewer")
+    ? [
+        {
+          key: "start",
+          group,
+          name: t(startButton.newConversation),
+          words: t(commandBar.startWords),
+          icon: PenLine,
+          act: { do: "runAndStay", run: () => openStart() },
+        },
+      ]
+    : [];
   return [
+    ...start,
     {
       key: "search",
       group,

@@ -51,7 +51,7 @@ export function ContactCard({ contactId, conversation }: CardProps) {
       </section>
       <ContactLabels {...given} />
       <ContactAttributes {...given} />
-      <ContactConversations contactId={contact.id} openId={conversation?.id ?? null} />
+      <ContactConversations contact={contact} openId={conversation?.id ?? null} mayWrite={mayWrite} />
       {conversation === null ? null : <ContactFollowers ids={conversation.followerIds ?? []} />}
     </>
   );

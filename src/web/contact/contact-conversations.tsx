@@ -1,29 +1,46 @@
+import { PenLine } from "lucide-react";
 import { Link } from "wouter";
 import { useInboxView } from "../../client/react.ts";
-import type { Conversation } from "../../protocol/records.ts";
+import type { Contact, Conversation } from "../../protocol/records.ts";
+import { IconButton } from "../controls/icon-button.tsx";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
-import { channelName as nameOfChannel } from "../inbox/names.ts";
+import { channelName as nameOfChannel, contactName } from "../inbox/names.ts";
+import { previewText } from "../inbox/message-summary.ts";
 import { addressOf, placeOfQuery } from "../inbox/list-views.ts";
+import { openStart } from "../start/open-start.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { fullTime, listTime } from "../time.ts";
 import { useToday } from "../today.ts";
 import { useConversationsOf } from "./conversations-of.ts";
 import { contact as words } from "../messages/en/contact.ts";
+import { startButton } from "../messages/en/start-button.ts";
 import { t } from "../messages/t.ts";
 
 interface ConversationsProps {
-  contactId: string;
+  contact: Contact;
   /** The one that is open beside it, which is not listed. */
   openId: string | null;
+  mayWrite: boolean;
 }
 
 /** What was talked about with the customer, on every channel. */
-export function ContactConversations({ contactId, openId }: ConversationsProps) {
-  const list = useConversationsOf(contactId);
+export function ContactConversations({ contact, openId, mayWrite }: ConversationsProps) {
+  const list = useConversationsOf(contact.id);
   const shown = (list?.items ?? []).filter(({ record }) => record.id !== openId);
   return (
     <section className="contact-section" aria-label={t(words.history)}>
-      <h4 className="contact-section-head">{t(openId === null ? words.conversations : words.otherConversations)}</h4>
+      <div className="contact-section-head">
+        <h4>{t(openId === null ? words.conversations : words.otherConversations)}</h4>
+        {mayWrite ? (
+          <IconButton
+            label={t(startButton.writeTo, { name: contactName(contact) })}
+            className="contact-small-button"
+            onClick={() => openStart({ contact })}
+          >
+            <PenLine size={16} aria-hidden />
+          </IconButton>
+        ) : null}
+      </div>
       {list?.error == null ? null : (
         <p className="field-error" role="alert">
           {t(words.conversationsNotLoaded, { reason: list.error })}
@@ -65,7 +82,7 @@ function Talk({ record }: { record: Conversation }) {
             </>
           )}
         </span>
-        <bdi className="contact-talk-last">{lastMessagePreview ?? ""}</bdi>
+        <bdi className="contact-talk-last">{previewText(lastMessagePreview)}</bdi>
       </Link>
     </li>
   );

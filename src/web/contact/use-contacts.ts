@@ -8,6 +8,8 @@ import { useOrganisation } from "../shell/organisation.ts";
 const quietMs = 1_000;
 
 export interface ContactList {
+  /** What `items` answer to: not yet what is asked now. */
+  q: string;
   items: readonly Contact[];
   hasMore: boolean;
   loading: boolean;
@@ -76,6 +78,7 @@ export function useContacts(q: string): ContactList {
   }, [inbox]);
 
   return {
+    q: loaded.q,
     items: loaded.items,
     hasMore: loaded.cursor !== null,
     loading,

@@ -13,17 +13,22 @@ interface EditorDialogProps {
   title: string;
   wide?: boolean;
   close: () => void;
+  /** What has the focus first; the first that can have it by default. */
+  initialFocus?: () => HTMLElement | null;
   /** An `EditorForm`, made anew at each opening. */
   children: ReactNode;
 }
 
 /** Where something is made or changed. A press beside it does not close it: what was typed would be lost. */
-export function EditorDialog({ open, title, wide = false, close, children }: EditorDialogProps) {
+export function EditorDialog({ open, title, wide = false, close, initialFocus, children }: EditorDialogProps) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : close())} disablePointerDismissal>
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
-        <Dialog.Popup className={`dialog ${wide ? "dialog-wide" : ""}`}>
+        <Dialog.Popup
+          className={`dialog ${wide ? "dialog-wide" : ""}`}
+          {...(initialFocus === undefined ? {} : { initialFocus })}
+        >
           <Dialog.Title className="dialog-title">{title}</Dialog.Title>
           {children}
         </Dialog.Popup>

@@ -9,7 +9,7 @@ interface MenuPopupProps {
   /** In a dialog that scrolls: the menu is not cut at its edge. */
   overDialog?: boolean;
   /** What has the focus afterwards; the trigger by default. */
-  finalFocus?: RefObject<HTMLElement | null>;
+  finalFocus?: RefObject<HTMLElement | null> | (() => HTMLElement | boolean | null);
   children: ReactNode;
 }
 

@@ -4,7 +4,7 @@ import { useLocation } from "wouter";
 import { useInboxView } from "../../client/react.ts";
 import { MenuPopup } from "../controls/menu-popup.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
-import { furtherViewsLook, ViewCount } from "./conversation-list-tabs.tsx";
+import { furtherViewsWords, ViewCount } from "./conversation-list-tabs.tsx";
 import { addressOf, countOf, furtherViews, placeOfQuery, placeOfView, viewName } from "./list-views.ts";
 import { list as words } from "../messages/en/list.ts";
 import { t } from "../messages/t.ts";
@@ -17,7 +17,7 @@ export default function FurtherViewsMenu({ current }: { current: string | null }
   const saved = useInboxView((inbox) => inbox.catalog("view"));
   return (
     <Menu.Root defaultOpen>
-      <Menu.Trigger {...furtherViewsLook(current)}>
+      <Menu.Trigger className="list-view list-view-more" {...furtherViewsWords(current)}>
         <Ellipsis size={16} aria-hidden />
       </Menu.Trigger>
       <MenuPopup>

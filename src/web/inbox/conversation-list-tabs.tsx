@@ -45,7 +45,13 @@ function FurtherViews({ place }: { place: ListPlace }) {
   const [asked, setAsked] = useState(false);
   const current = useFurtherViewName(place);
   const button = (
-    <button type="button" aria-haspopup="menu" {...furtherViewsLook(current)} onClick={() => setAsked(true)}>
+    <button
+      type="button"
+      className="list-view list-view-more"
+      aria-haspopup="menu"
+      {...furtherViewsWords(current)}
+      onClick={() => setAsked(true)}
+    >
       <Ellipsis size={16} aria-hidden />
     </button>
   );
@@ -56,10 +62,9 @@ function FurtherViews({ place }: { place: ListPlace }) {
   );
 }
 
-/** How the button of the further views looks; `current` is the name of the one that is shown. */
-export function furtherViewsLook(current: string | null) {
+/** What the button of the further views says; `current` is the name of the one that is shown. */
+export function furtherViewsWords(current: string | null) {
   return {
-    className: "list-view list-view-more",
     title: current ?? t(words.moreViews),
     "aria-current": current === null ? undefined : ("page" as const),
     "aria-label": current === null ? t(words.moreViews) : t(words.currentAndMore, { name: current }),

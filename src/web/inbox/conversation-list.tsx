@@ -1,11 +1,14 @@
-import { ListChecks, ListFilter, Search } from "lucide-react";
+import { ListChecks, ListFilter, PenLine, Search } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { IconButton } from "../controls/icon-button.tsx";
 import { lazily } from "../lazily.ts";
 import { useShortcutHandlers } from "../shell/keyboard.tsx";
-import { useOrganisation } from "../shell/organisation.ts";
+import { mayWrite } from "../settings/roles.ts";
+import { useMe, useOrganisation } from "../shell/organisation.ts";
+import { openStart } from "../start/open-start.ts";
 import { list as words } from "../messages/en/list.ts";
+import { startButton } from "../messages/en/start-button.ts";
 import { t } from "../messages/t.ts";
 import { ConversationListChips } from "./conversation-list-chips.tsx";
 import type { ShownList } from "./conversation-list-order.ts";
@@ -63,6 +66,7 @@ export function ConversationList({ place, list, openId, cursorId, selection }: L
             <ListChecks size={16} aria-hidden />
           </IconButton>
           <Filter place={place} go={go} />
+          <StartButton />
           <IconButton
             label={t(words.search)}
             shortcut="/"
@@ -86,6 +90,16 @@ export function ConversationList({ place, list, openId, cursorId, selection }: L
       />
       <Suspense>{selection.active ? <ConversationListBulk selection={selection} /> : null}</Suspense>
     </section>
+  );
+}
+
+function StartButton() {
+  const me = useMe();
+  if (me === null || !mayWrite(me.role)) return null;
+  return (
+    <IconButton label={t(startButton.newConversation)} onClick={() => openStart()}>
+      <PenLine size={16} aria-hidden />
+    </IconButton>
   );
 }
 

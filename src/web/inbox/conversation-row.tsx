@@ -15,6 +15,7 @@ import { AgentAvatar } from "./agent-avatar.tsx";
 import { teamName, useTypingWords } from "./agents.ts";
 import { ChannelGlyph } from "./channel-glyph.tsx";
 import { LabelChips } from "./label-chips.tsx";
+import { previewText } from "./message-summary.ts";
 import { contactName } from "./names.ts";
 import { PriorityMark } from "./priority.tsx";
 import { untilTime } from "./snooze-times.ts";
@@ -135,7 +136,7 @@ function RowLine({ conversation: { id, lastMessageDirection, lastMessagePreview 
   return (
     <span className="row-preview">
       {lastMessageDirection === "outbound" ? <Reply className="row-sent" size={16} aria-label={t(list.sent)} /> : null}
-      <bdi className="row-text">{lastMessagePreview ?? ""}</bdi>
+      <bdi className="row-text">{previewText(lastMessagePreview)}</bdi>
     </span>
   );
 }

@@ -1,11 +1,19 @@
 import type { ContactSummary } from "../../protocol/resources.ts";
-import type { ChannelType } from "../../protocol/records.ts";
+import { knownAddress } from "../../core/known-address.ts";
+import type { ChannelType, Contact } from "../../protocol/records.ts";
 import { inbox as words } from "../messages/en/inbox.ts";
 import { t } from "../messages/t.ts";
 
-/** The name, else the number, else that there is neither. */
-export function contactName(contact: ContactSummary | null): string {
-  return contact?.name ?? contact?.phoneNumber ?? t(words.unknownCustomer);
+type Named = Pick<Contact, "name" | "phoneNumber"> & ({ readonly aliases: Contact["aliases"] } | ContactSummary);
+
+/** The name, else the number, else the address, else that there is none of them. */
+export function contactName(contact: Named | null): string {
+  return contact?.name ?? contact?.phoneNumber ?? addressOf(contact) ?? t(words.unknownCustomer);
+}
+
+function addressOf(contact: Named | null): string | null {
+  if (contact === null) return null;
+  return "aliases" in contact ? knownAddress(contact.aliases) : (contact.address ?? null);
 }
 
 export function channelName(channel: ChannelType): string {

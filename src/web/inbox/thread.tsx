@@ -6,6 +6,7 @@ import { Button } from "../controls/button.tsx";
 import { Empty, Notice } from "../controls/notice.tsx";
 import { listText } from "../list-text.ts";
 import { useInboxView } from "../../client/react.ts";
+import { conversationIdOf } from "../../protocol/on-conversation.ts";
 import { useShortcutHandlers } from "../shell/keyboard.tsx";
 import { thread as words } from "../messages/en/thread.ts";
 import { together } from "../messages/en/together.ts";
@@ -120,5 +121,5 @@ function LeftOut({ thread: { woven, conversations } }: { thread: ShownThread }) 
 }
 
 function isRefusedSend(failure: FailedCommand, ids: readonly string[]): failure is FailedCommand<"message:send"> {
-  return failure.command === "message:send" && ids.includes(failure.conversationId ?? "");
+  return failure.command === "message:send" && ids.includes(conversationIdOf(failure.payload) ?? "");
 }

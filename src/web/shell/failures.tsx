@@ -1,5 +1,6 @@
 import type { FailedCommand, Inbox } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
+import { conversationIdOf } from "../../protocol/on-conversation.ts";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
 import { contactName } from "../inbox/names.ts";
@@ -53,7 +54,7 @@ function Refused({ inbox, refused }: { inbox: Inbox; refused: readonly FailedCom
 function whose(refused: readonly FailedCommand[], inbox: Inbox): string {
   const [first] = refused;
   if (refused.length > 1 || first === undefined) return t(shell.conversations, { count: refused.length });
-  const contact = first.conversationId === null ? null : (inbox.conversation(first.conversationId)?.contact ?? null);
+  const contact = inbox.conversation(conversationIdOf(first.payload) ?? "")?.contact ?? null;
   if (contact === null) return t(shell.conversationWithCustomer);
   return t(shell.conversationWith, { name: contactName(contact) });
 }

@@ -8,6 +8,7 @@ import { findParameter } from "../inbox/list-views.ts";
 import { lazily, loadTheRest } from "../lazily.ts";
 import { NewVersion } from "../offline/new-version.tsx";
 import { useSession } from "../session.ts";
+import { closeStart, useStartWish } from "../start/open-start.ts";
 import { ActionsContext, useActions } from "./actions.ts";
 import { ConnectionBanner } from "./connection.tsx";
 import { Failures } from "./failures.tsx";
@@ -29,6 +30,7 @@ const ContactsPage = lazily(() => import("../contact/contacts-page.tsx"));
 const OutboxPage = lazily(() => import("../outbox/outbox-page.tsx"));
 const IngestPage = lazily(() => import("../ingest/ingest-page.tsx"));
 const CommandBar = lazily(() => import("../command-bar/command-bar.tsx"));
+const StartDialog = lazily(() => import("../start/start-dialog.tsx"));
 const ShortcutSheet = lazily(() => import("./shortcut-sheet.tsx"));
 
 /** By then the first list is there. */
@@ -117,6 +119,7 @@ function Everywhere({ slug }: { slug: string }) {
   /** Those that were asked for once, and stay: their dialogs need them in order to end. */
   const [asked, setAsked] = useState({ bar: false, sheet: false });
   const [meant, setMeant] = useState<readonly string[]>([]);
+  const start = useStartWish();
   const hide = () => setShown("nothing");
 
   useShortcutHandlers({
@@ -140,6 +143,7 @@ function Everywhere({ slug }: { slug: string }) {
     <Suspense>
       {asked.bar ? <CommandBar open={shown === "bar"} targets={meant} close={hide} /> : null}
       {asked.sheet ? <ShortcutSheet open={shown === "sheet"} close={hide} /> : null}
+      {start === null ? null : <StartDialog wish={start} close={closeStart} />}
     </Suspense>
   );
 }

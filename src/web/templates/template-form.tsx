@@ -36,6 +36,10 @@ export function TemplateForm({ template, send, done }: TemplateFormProps) {
     if (format === "location") return refusedHere(t(words.noPlace));
     if (template.variables.some(({ key }) => (variables[key] ?? "").trim() === ""))
       return refusedHere(t(words.fillAll));
+    if (filled.body.length > limits.templateBodyLength)
+      return refusedHere(t(words.tooLong, { length: filled.body.length, limit: limits.templateBodyLength }));
+    if ((filled.header?.length ?? 0) > limits.templateHeadingLength)
+      return refusedHere(t(words.headingTooLong, { limit: limits.templateHeadingLength }));
     rememberTemplate(template);
     if (format === "text") send({ name, language, variables });
     else {
@@ -78,7 +82,9 @@ export function TemplateForm({ template, send, done }: TemplateFormProps) {
           ))}
           <section aria-label={t(words.preview)}>
             <TemplatePreview filled={filled} />
-            <p className="template-length">{t(words.length, { count: filled.body.length })}</p>
+            <p className="template-length">
+              {t(words.length, { length: filled.body.length, limit: limits.templateBodyLength })}
+            </p>
           </section>
         </>
       )}

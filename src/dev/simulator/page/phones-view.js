@@ -94,7 +94,7 @@ function bubble(message, quoted, handlers) {
   const item = element("li", { class: "message", "data-from": message.from, "data-id": message.id, tabindex: "0" });
   if (message.quotes !== null)
     item.append(element("p", { class: "quoted", dir: "auto" }, quoted?.text ?? "An older message"));
-  if (message.media) item.append(file(message.media));
+  for (const one of message.files ?? []) item.append(file(one));
   item.append(element("p", { dir: "auto" }, message.text));
   const meta = element(
     "span",

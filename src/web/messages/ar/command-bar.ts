@@ -47,6 +47,7 @@ export const commandBar: Translation<typeof english> = {
   settings: "الإعدادات",
 
   everywhere: "في كل مكان",
+  startWords: "كتابة إنشاء رسالة جديدة عميل",
   search: "البحث في المحادثات",
   undo: "تراجع",
   undoWords: "استرجاع",

@@ -22,7 +22,9 @@ export const templates: Translation<typeof english> = {
   file: "الملف في أعلاه",
   fileMissing: "يحتاج هذا القالب إلى ملف في أعلاه. انتظر حتى يكتمل رفعه.",
   noPlace: "لا يمكن من هنا إرسال قالب في أعلاه موقع.",
-  length: "{count, plural, zero {لا أحرف} one {حرف واحد} two {حرفان} few {# أحرف} many {# حرفًا} other {# حرف}}",
+  length: "{length, number} من {limit, number} حرف",
+  tooLong: "يبلغ النص مع متغيراته {length, number} حرفًا، والمسموح {limit, number}. اختصر أحدها.",
+  headingTooLong: "العنوان مع متغيراته أطول من {limit, number} حرفًا. اختصر أحد المتغيرات.",
 
   closed: "مضى على آخر رسالة للعميل وقت أطول من أن يُرد عليها. أرسل قالبًا: ما إن يجيب العميل يمكنك الكتابة بحرية.",
   neverOpen: "لم يكتب العميل بعد. أرسل قالبًا: ما إن يجيب العميل يمكنك الكتابة بحرية.",

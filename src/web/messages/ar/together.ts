@@ -9,5 +9,6 @@ export const together: Translation<typeof english> = {
   typesBy: "<strong>{name} يكتب</strong> عبر {channel}",
   writeBy: "الكتابة عبر {channel}",
   chooseChannel: "اختيار القناة",
+  begin: "بدء محادثة عبر",
   busyElsewhere: "من يكتب عبر القنوات الأخرى",
 };

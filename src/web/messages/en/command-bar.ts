@@ -46,6 +46,7 @@ export const commandBar = messages("commandBar", {
   settings: "Settings",
 
   everywhere: "Everywhere",
+  startWords: "write compose new message customer",
   search: "Search the conversations",
   undo: "Undo",
   undoWords: "take back",

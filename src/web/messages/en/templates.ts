@@ -22,7 +22,10 @@ export const templates = messages("templates", {
   file: "The file at its top",
   fileMissing: "This template needs a file at its top. Wait until it is uploaded.",
   noPlace: "A template with a place at its top cannot be sent from here.",
-  length: "{count, plural, one {# character} other {# characters}}",
+  length: "{length, number} of {limit, number} characters",
+  tooLong:
+    "With its variables the text has {length, number} characters, of {limit, number} that it may have. Shorten one of them.",
+  headingTooLong: "With its variables the heading is over {limit, number} characters. Shorten one of them.",
 
   closed:
     "The customer's last message is too long ago for a reply. Send a template: once the customer answers, you can write freely.",

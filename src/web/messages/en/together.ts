@@ -9,5 +9,6 @@ export const together = messages("together", {
   typesBy: "<strong>{name} is typing</strong> by {channel}",
   writeBy: "Write by {channel}",
   chooseChannel: "Choose the channel",
+  begin: "Begin on",
   busyElsewhere: "Who is writing on other channels",
 });

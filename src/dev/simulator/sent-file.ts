@@ -1,0 +1,16 @@
+import { shown } from "./media-shelf.ts";
+import type { World } from "./world.ts";
+
+/** A provider fetches what is sent by its address, and the phone shows what has come. Nothing waits for it. */
+export function fetchSent(world: World, messageId: string, addresses: readonly unknown[]): void {
+  for (const address of addresses) if (typeof address === "string") void fetchOne(world, messageId, address);
+}
+
+async function fetchOne(world: World, messageId: string, address: string): Promise<void> {
+  const response = await fetch(address).catch(() => null);
+  if (response?.ok !== true) return;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const mimeType = response.headers.get("content-type") ?? "application/octet-stream";
+  const filename = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? null;
+  world.attach(messageId, shown(world.media.put({ bytes, mimeType, filename }, null)));
+}

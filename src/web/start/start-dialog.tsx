@@ -1,0 +1,213 @@
+import { Dialog } from "@base-ui/react/dialog";
+import { type FormEvent, Suspense, useRef, useState } from "react";
+import { useLocation } from "wouter";
+import { useInbox, useInboxView } from "../../client/react.ts";
+import { channelRules } from "../../core/channel-rules.ts";
+import type { CommandPayload } from "../../protocol/commands.ts";
+import { limits } from "../../protocol/limits.ts";
+import { Button } from "../controls/button.tsx";
+import { EditorDialog } from "../controls/editor-dialog.tsx";
+import { SelectField, TextAreaField, TextField } from "../controls/field.tsx";
+import { Notice } from "../controls/notice.tsx";
+import { channelTitle } from "../inbox/channel-line.tsx";
+import { addressOf, placeOfQuery } from "../inbox/list-views.ts";
+import { lazily } from "../lazily.ts";
+import { controls } from "../messages/en/controls.ts";
+import { start as words } from "../messages/en/start.ts";
+import { t } from "../messages/t.ts";
+import { refusalText } from "../refusal-text.ts";
+import { useOrganisation } from "../shell/organisation.ts";
+import { CustomerField } from "./customer-field.tsx";
+import type { StartWish } from "./open-start.ts";
+import type { Customer } from "./reachable.ts";
+import { type StartChannel, useStartChannels } from "./start-channels.ts";
+
+const TemplatePicker = lazily(() => import("../templates/template-picker.tsx"));
+
+type Said = Pick<CommandPayload<"conversation:start">, "subject" | "template"> & { readonly body: string };
+
+/** Writes to a customer first: who, by which channel, and what. */
+export default function StartDialog({ wish, close }: { wish: StartWish; close: () => void }) {
+  const form = useRef<HTMLDivElement>(null);
+  const first = () => form.current?.querySelector<HTMLElement>("input, select") ?? null;
+  return (
+    <EditorDialog
+      open
+      title={t(words.title)}
+      close={close}
+      // What is known is not what one wants to change first.
+      initialFocus={first}
+    >
+      <div ref={form}>
+        <StartForm wish={wish} close={close} goOn={() => requestAnimationFrame(() => first()?.focus())} />
+      </div>
+    </EditorDialog>
+  );
+}
+
+interface FormProps {
+  wish: StartWish;
+  close: () => void;
+  /** What had the focus is gone: to what is asked next. */
+  goOn: () => void;
+}
+
+function StartForm({ wish, close, goOn }: FormProps) {
+  const [customer, setCustomer] = useState<Customer | null>(wish.contact === null ? null : { contact: wish.contact });
+  const [wanted, setWanted] = useState(wish.channelId);
+  const channels = useStartChannels(customer);
+  const chosen = channels.find(({ channel }) => channel.id === wanted) ?? channels[0] ?? null;
+  const [name, setName] = useState("");
+  const titles = useInboxView((inbox) =>
+    channels.map(({ channel: { id, channel } }) => channelTitle(inbox, channel, id)).join("\n"),
+  ).split("\n");
+  return (
+    <div className="editor">
+      <CustomerField
+        customer={customer}
+        choose={(next) => {
+          setCustomer(next);
+          goOn();
+        }}
+      />
+      {customer === null || "contact" in customer ? null : (
+        <TextField
+          label={t(words.name)}
+          dir="auto"
+          maxLength={limits.nameLength}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+        />
+      )}
+      {customer === null ? null : channels.length === 0 ? (
+        <Notice tone="error">{t(words.noChannel)}</Notice>
+      ) : (
+        <SelectField
+          label={t(words.channel)}
+          value={chosen?.channel.id}
+          onChange={({ target }) => setWanted(target.value)}
+        >
+          {channels.map(({ channel }, index) => (
+            <option key={channel.id} value={channel.id}>
+              {titles[index]}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <FirstMessage
+        key={chosen?.channel.id}
+        to={customer === null || chosen === null ? null : { customer, name: name.trim(), chosen }}
+        close={close}
+      />
+    </div>
+  );
+}
+
+interface Addressee {
+  readonly customer: Customer;
+  /** "" for none. */
+  readonly name: string;
+  readonly chosen: StartChannel;
+}
+
+/** What is said first, as the channel demands it; or the way to what was said already. */
+function FirstMessage({ to, close }: { to: Addressee | null; close: () => void }) {
+  const { send, open, busy, failure } = useStart(to, close);
+  const [body, setBody] = useState("");
+  const [subject, setSubject] = useState("");
+  const [isPicking, setPicking] = useState(false);
+  const [isEmpty, setEmpty] = useState(false);
+  const rules = to === null ? null : channelRules[to.chosen.channel.channel];
+  const there = to?.chosen.conversation ?? null;
+  const isTemplate = rules?.templates === true && there === null;
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (busy || to === null) return;
+    if (there !== null) return open(there.record.id);
+    if (isTemplate) return setPicking(true);
+    setEmpty(body.trim() === "");
+    if (body.trim() !== "") void send({ body, ...(subject.trim() === "" ? {} : { subject: subject.trim() }) });
+  }
+
+  return (
+    <>
+      <form className="editor" onSubmit={submit}>
+        {there === null ? null : <p className="start-none">{t(words.there)}</p>}
+        {isTemplate ? <p className="start-none">{t(words.templateFirst)}</p> : null}
+        {rules === null || there !== null || isTemplate ? null : (
+          <>
+            {rules.subject ? (
+              <TextField
+                label={t(words.subject)}
+                dir="auto"
+                maxLength={limits.subjectLength}
+                value={subject}
+                onChange={({ target }) => setSubject(target.value)}
+              />
+            ) : null}
+            <TextAreaField
+              label={t(words.message)}
+              dir="auto"
+              error={isEmpty && body.trim() === "" ? t(words.nothingSaid) : undefined}
+              value={body}
+              onChange={({ target }) => setBody(target.value)}
+            />
+          </>
+        )}
+        {failure === null ? null : <Notice tone="error">{failure}</Notice>}
+        <div className="dialog-actions">
+          <Dialog.Close className="button button-plain">{t(controls.cancel)}</Dialog.Close>
+          {to === null ? null : (
+            <Button type="submit" look="primary" busy={busy}>
+              {t(there !== null ? words.open : isTemplate ? words.chooseTemplate : words.send)}
+            </Button>
+          )}
+        </div>
+      </form>
+      {/* Outside of the form: its own form would submit this one too. */}
+      {isPicking && to !== null ? (
+        <Suspense>
+          <TemplatePicker
+            channelId={to.chosen.channel.id}
+            send={(template) => void send({ body: "", template })}
+            close={() => setPicking(false)}
+          />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}
+
+/** Says it, and opens what came of it. */
+function useStart(to: Addressee | null, close: () => void) {
+  const inbox = useInbox();
+  const { slug } = useOrganisation();
+  const [, navigate] = useLocation();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  function open(conversationId: string): void {
+    close();
+    navigate(addressOf(placeOfQuery(slug, { filter: "all" }), conversationId));
+  }
+
+  async function send(said: Said): Promise<void> {
+    if (to === null) return;
+    const { customer, name, chosen } = to;
+    const who =
+      "contact" in customer
+        ? { contactId: customer.contact.id }
+        : { address: customer.address, ...(name === "" ? {} : { name }) };
+    setBusy(true);
+    const { id, settled } = inbox.ask("conversation:start", { channelId: chosen.channel.id, ...who, ...said });
+    const answer = await settled;
+    setBusy(false);
+    if (answer.ok) return open(answer.value.id);
+    // It is told here, beside what can be changed.
+    for (const one of inbox.failures()) if (one.id === id) one.dismiss();
+    setFailure(refusalText(answer));
+  }
+
+  return { send, open, busy, failure };
+}
