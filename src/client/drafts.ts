@@ -4,24 +4,30 @@ import type { Draft, DraftKind } from "../protocol/records.ts";
 import type { CommandQueue } from "./command-queue.ts";
 import type { StoredCommand } from "./command-storage.ts";
 import { draftKey } from "./guesses.ts";
-import type { DraftView, Scheduler, SentCommand } from "./inbox.ts";
+import type { DraftHead, DraftView, Scheduler, SentCommand } from "./inbox.ts";
 import type { RecordStore } from "./record-store.ts";
 import type { Views } from "./views.ts";
 
 /** After the last key. */
 const saveAfterMs = 500;
 
+interface Written {
+  readonly content: string;
+  readonly head: DraftHead | null;
+}
+
 /** What is typed here and not, or not yet, what the hub has. */
 interface Typed {
   readonly conversationId: string;
   readonly kind: DraftKind;
   content: string;
+  head: DraftHead | null;
   /** The version that was there when the typing began; null for none. */
   version: string | null;
   timer: unknown;
   /** The save or discard without an answer. */
   asked: string | null;
-  submitted: string;
+  submitted: Written;
   /** What was given up before its answer: should the hub have it, it is no one else's change. */
   withdrawn: Set<string>;
   /** What another tab or device has written meanwhile: until someone decides, nothing is saved. */
@@ -57,22 +63,24 @@ export class Drafts {
   typed(conversationId: string, kind: DraftKind): Omit<DraftView, "isSaved"> | null {
     const typed = this.#typed.get(draftKey(conversationId, kind));
     if (typed === undefined) return null;
-    const { content, conflict, problem } = typed;
-    return { content, elsewhere: conflict?.content ?? null, problem };
+    const { content, head, conflict, problem } = typed;
+    return { content, head, elsewhere: conflict?.content ?? null, problem };
   }
 
   /** What the box holds now; nothing but blanks is no draft. */
-  edit(conversationId: string, kind: DraftKind, content: string): void {
+  edit(conversationId: string, kind: DraftKind, content: string, head?: DraftHead | null): void {
     const { scheduler, changed } = this.#deps;
     const key = draftKey(conversationId, kind);
     let typed = this.#typed.get(key);
     if (typed === undefined) {
       const held = this.#deps.views.draftRecord(conversationId, kind);
-      if ((held?.content ?? "") === content) return;
-      typed = begun(conversationId, kind, content, held?.version ?? null);
+      const before = headOf(held);
+      if ((held?.content ?? "") === content && (head === undefined || isSameHead(head, before))) return;
+      typed = begun(conversationId, kind, { content, head: before }, held?.version ?? null);
       this.#typed.set(key, typed);
     }
     typed.content = content;
+    if (head !== undefined) typed.head = head;
     scheduler.clearTimeout(typed.timer);
     const due = typed;
     typed.timer = scheduler.setTimeout(() => this.#save(due), saveAfterMs);
@@ -104,10 +112,11 @@ export class Drafts {
   adopt(commands: readonly StoredCommand[]): void {
     for (const { id, command } of commands) {
       if (command.command !== "draft:save") continue;
-      const { conversationId, kind, content, version } = command.payload;
+      const { conversationId, kind, version } = command.payload;
       const key = draftKey(conversationId, kind);
       if (this.#typed.has(key)) continue;
-      this.#typed.set(key, { ...begun(conversationId, kind, content, version ?? null), asked: id, submitted: content });
+      const written = writtenIn(command.payload);
+      this.#typed.set(key, { ...begun(conversationId, kind, written, version ?? null), asked: id, submitted: written });
     }
     this.#deps.changed();
   }
@@ -121,11 +130,11 @@ export class Drafts {
     const typed = this.#typed.get(key);
     if (typed?.asked !== id) return;
     typed.asked = null;
-    const content = command.command === "draft:save" ? command.payload.content : "";
+    const written = command.command === "draft:save" ? writtenIn(command.payload) : nothing;
     if (result.ok) {
       typed.withdrawn.clear();
       typed.version = saved === null || saved.deleted === true ? null : saved.version;
-      if (isSame(content, typed.content)) this.#drop(key);
+      if (isSame(written, typed)) this.#drop(key);
       else if (typed.timer === null) this.#save(typed);
     } else if (result.code === "stale") this.#stale(key, typed, (result.details?.["current"] ?? null) as Draft | null);
     else if (result.code === "expired") this.#save(typed);
@@ -150,8 +159,8 @@ export class Drafts {
 
   #stale(key: string, typed: Typed, current: Draft | null): void {
     if (current !== null) this.#deps.store.put(current);
-    if (current !== null && isSame(current.content, typed.content)) return this.#drop(key);
-    if (current !== null && !typed.withdrawn.has(current.content)) {
+    if (current !== null && isSame(writtenIn(current), typed)) return this.#drop(key);
+    if (current !== null && !typed.withdrawn.has(fingerprint(writtenIn(current)))) {
       typed.conflict = current;
       return;
     }
@@ -169,16 +178,23 @@ export class Drafts {
       // On its way: its answer starts the next one.
       if (!this.#withdraw(typed.asked)) return;
       typed.asked = null;
-      typed.withdrawn.add(typed.submitted);
+      typed.withdrawn.add(fingerprint(typed.submitted));
     }
-    const { conversationId, kind, content, version } = typed;
-    typed.submitted = content;
+    const { conversationId, kind, content, head, version } = typed;
+    typed.submitted = { content, head };
     typed.problem = null;
-    if (content.trim() === "") {
+    if (content.trim() === "" && head === null) {
       typed.asked = ask("draft:discard", { conversationId, kind }).id;
       return;
     }
-    typed.asked = ask("draft:save", { conversationId, kind, content, ...(version === null ? {} : { version }) }).id;
+    const above = head === null ? {} : { subject: head.subject, cc: [...head.cc] };
+    typed.asked = ask("draft:save", {
+      conversationId,
+      kind,
+      content,
+      ...above,
+      ...(version === null ? {} : { version }),
+    }).id;
   }
 
   /** Takes back a command that cannot have an answer now; false when it is on its way. */
@@ -193,11 +209,34 @@ export class Drafts {
   }
 }
 
-function begun(conversationId: string, kind: DraftKind, content: string, version: string | null): Typed {
-  const open = { timer: null, asked: null, submitted: "", withdrawn: new Set<string>(), conflict: null, problem: null };
-  return { conversationId, kind, content, version, ...open };
+const nothing: Written = { content: "", head: null };
+
+function begun(conversationId: string, kind: DraftKind, written: Written, version: string | null): Typed {
+  const open = { timer: null, asked: null, withdrawn: new Set<string>(), conflict: null, problem: null };
+  return { conversationId, kind, ...written, version, ...open, submitted: nothing };
 }
 
-function isSame(a: string, b: string): boolean {
-  return a === b || (a.trim() === "" && b.trim() === "");
+type Heading = Pick<CommandPayload<"draft:save">, "subject" | "cc">;
+
+/** null for a draft that says nothing above its text. */
+export function headOf(draft: Heading | null): DraftHead | null {
+  const { subject = null, cc = [] } = draft ?? {};
+  return subject === null && cc.length === 0 ? null : { subject, cc };
+}
+
+function writtenIn(draft: Heading & { readonly content: string }): Written {
+  return { content: draft.content, head: headOf(draft) };
+}
+
+function isSame(a: Written, b: Written): boolean {
+  const isSameText = a.content === b.content || (a.content.trim() === "" && b.content.trim() === "");
+  return isSameText && isSameHead(a.head, b.head);
+}
+
+function isSameHead(a: DraftHead | null, b: DraftHead | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function fingerprint({ content, head }: Written): string {
+  return JSON.stringify([content, head]);
 }

@@ -115,9 +115,18 @@ export interface LockView {
   readonly isLost: boolean;
 }
 
+/** What stands above the text of a mail. */
+export interface DraftHead {
+  /** null: the thread's own goes on. */
+  readonly subject: string | null;
+  readonly cc: readonly string[];
+}
+
 export interface DraftView {
   /** What the box should hold: typed here, or else saved, maybe on another device. */
   readonly content: string;
+  /** Of mail: the subject and who gets a copy, where that was chosen; null when it was not. */
+  readonly head: DraftHead | null;
   /** True when the hub has it. */
   readonly isSaved: boolean;
   /** What was saved elsewhere meanwhile, so that nothing is saved until `resolveDraft`; null when that did not happen. */
@@ -227,8 +236,11 @@ export interface Inbox {
   acquireLock(conversationId: string): void;
   releaseLock(conversationId: string): void;
   takeOver(conversationId: string): SentCommand<"lock:takeover">;
-  /** What the box holds now. Saved half a second after the last call; blank text is no draft. */
-  saveDraft(conversationId: string, kind: DraftKind, content: string): void;
+  /**
+   * What the box holds now. Saved half a second after the last call; blank text is no draft, unless it has a head.
+   * Without one given, the head stays as it is.
+   */
+  saveDraft(conversationId: string, kind: DraftKind, content: string, head?: DraftHead | null): void;
   discardDraft(conversationId: string, kind: DraftKind): void;
   /** Decides between what is typed here and what was saved elsewhere. */
   resolveDraft(conversationId: string, kind: DraftKind, keep: "mine" | "theirs"): void;

@@ -4,10 +4,10 @@ import type { LockState } from "../core/lock.ts";
 import { unread } from "../core/read-mark.ts";
 import type { Conversation, Draft, DraftKind, Lock, Message } from "../protocol/records.ts";
 import type { ContactSummary } from "../protocol/resources.ts";
-import type { Drafts } from "./drafts.ts";
+import { type Drafts, headOf } from "./drafts.ts";
 import { draftKey } from "./guesses.ts";
 import { keep } from "./identity.ts";
-import type { ConversationView, DraftView, LockView, MessageView } from "./inbox.ts";
+import type { ConversationView, DraftHead, DraftView, LockView, MessageView } from "./inbox.ts";
 import type { Locks } from "./locks.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Pages } from "./pages.ts";
@@ -34,6 +34,7 @@ export class Views {
   #all: { version: string; views: readonly ConversationView[] } = { version: "", views: [] };
   #messages = new WeakMap<Message, MessageView>();
   #drafts = new Map<string, DraftView>();
+  #heads = new WeakMap<Draft, DraftHead>();
   #locks = new Map<string, LockView>();
   #contacts = new Map<string, ContactSummary>();
 
@@ -84,10 +85,19 @@ export class Views {
 
   draft(conversationId: string, kind: DraftKind): DraftView | null {
     const typed = this.#deps.drafts.typed(conversationId, kind);
-    const content = this.draftRecord(conversationId, kind)?.content ?? "";
-    if (typed === null && content === "") return null;
-    const view = typed === null ? { content, elsewhere: null, problem: null } : typed;
+    const record = this.draftRecord(conversationId, kind);
+    const content = record?.content ?? "";
+    const head = record === null ? null : this.#headOf(record);
+    if (typed === null && content === "" && head === null) return null;
+    const view = typed ?? { content, head, elsewhere: null, problem: null };
     return keep(this.#drafts, draftKey(conversationId, kind), { ...view, isSaved: typed === null });
+  }
+
+  /** The same one of the same record: a view of it is then the same too. */
+  #headOf(record: Draft): DraftHead | null {
+    const head = this.#heads.get(record) ?? headOf(record);
+    if (head !== null) this.#heads.set(record, head);
+    return head;
   }
 
   draftRecord(conversationId: string, kind: DraftKind): Draft | null {

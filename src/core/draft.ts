@@ -17,7 +17,7 @@ export function saveDraft(
   if ((payload.version ?? null) !== (draft?.version ?? null)) {
     return refused("stale", "The draft was changed elsewhere.", { current: draft });
   }
-  const { conversationId, kind: draftKind, content } = payload;
+  const { conversationId, kind: draftKind, content, cc = [] } = payload;
   const next: Draft = {
     kind: "draft",
     id: draftId(asker.id, conversationId, draftKind),
@@ -27,6 +27,7 @@ export function saveDraft(
     draftKind,
     content,
     subject: payload.subject ?? null,
+    ...(cc.length === 0 ? {} : { cc }),
     version: String(context.seq),
   };
   return accepted([{ event: "draft:saved", draft: next }]);

@@ -66,6 +66,9 @@ export const LocationSchema = v.object({
 });
 export type Location = v.InferOutput<typeof LocationSchema>;
 
+/** Addresses that get a copy of a mail. */
+const copies = v.pipe(v.array(v.pipe(v.string(), v.email())), v.maxLength(limits.ccPerMessage));
+
 /** Bodies, as REST takes them. */
 export const SendBodySchema = v.object({
   body: v.optional(v.string(), ""),
@@ -76,7 +79,7 @@ export const SendBodySchema = v.object({
   location: v.optional(LocationSchema),
   /** Mail alone; without it the thread's subject goes on. */
   subject: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(limits.subjectLength)))),
-  cc: v.optional(v.pipe(v.array(v.pipe(v.string(), v.email())), v.maxLength(limits.ccPerMessage))),
+  cc: v.optional(copies),
   /** When it leaves, ISO 8601 UTC; until then it is `scheduled` and can be cancelled. */
   sendAt: v.optional(v.pipe(v.string(), v.isoTimestamp(), v.description("ISO 8601 UTC, in the future."))),
   replyTo: v.optional(v.nullable(id)),
@@ -126,6 +129,7 @@ export const HeldLockBodySchema = v.object({ token: id });
 export const DraftBodySchema = v.object({
   content: v.string(),
   subject: v.optional(v.nullable(v.string())),
+  cc: v.optional(copies),
   /** The version that this one replaces; without it, it creates. */
   version: v.optional(id),
 });

@@ -199,6 +199,8 @@ export const DraftSchema = v.object({
   draftKind: v.picklist(draftKinds),
   content: v.string(),
   subject: nullable(v.string()),
+  /** Of mail: who gets a copy; absent for nobody. */
+  cc: v.optional(v.array(v.string())),
   /** Changes with every save; a save that names another one is `stale`. */
   version: v.string(),
 });

@@ -21,9 +21,9 @@ const asked = (one: Desk): Record<string, unknown>[] =>
   one.socket.commands.map(({ command, payload }) => ({ command, ...payload }));
 const shown = (one: Desk) => one.inbox.draft("c", "reply");
 
-function accept(one: Desk, seq: number, content: string): void {
+function accept(one: Desk, seq: number, content: string, given: Parameters<typeof draft>[3] = {}): void {
   const { id } = one.socket.commands.at(-1) ?? { id: "" };
-  one.socket.say({ type: "result", id, ok: true, seq, value: draft("c", seq, content) });
+  one.socket.say({ type: "result", id, ok: true, seq, value: draft("c", seq, content, given) });
 }
 
 function refuse(one: Desk, current: ReturnType<typeof draft> | null): void {
@@ -39,7 +39,7 @@ describe("drafts", () => {
     one.inbox.saveDraft("c", "reply", "He");
     await one.clock.advance(499);
     expect(asked(one)).toEqual([]);
-    expect(shown(one)).toEqual({ content: "He", isSaved: false, elsewhere: null, problem: null });
+    expect(shown(one)).toEqual({ content: "He", isSaved: false, head: null, elsewhere: null, problem: null });
     await one.clock.advance(1);
     expect(asked(one)).toEqual([{ command: "draft:save", conversationId: "c", kind: "reply", content: "He" }]);
     one.inbox.saveDraft("c", "reply", "Hello");
@@ -48,7 +48,7 @@ describe("drafts", () => {
     accept(one, 101, "He");
     expect(asked(one).at(-1)).toMatchObject({ content: "Hello", version: "101" });
     accept(one, 102, "Hello");
-    expect(shown(one)).toEqual({ content: "Hello", isSaved: true, elsewhere: null, problem: null });
+    expect(shown(one)).toEqual({ content: "Hello", isSaved: true, head: null, elsewhere: null, problem: null });
     expect(one.inbox.draft("c", "note")).toBeNull();
   });
 
@@ -83,14 +83,14 @@ describe("drafts", () => {
       one.inbox.saveDraft("c", "reply", "mine");
       await one.clock.advance(500);
       refuse(one, draft("c", 99, "theirs"));
-      expect(shown(one)).toEqual({ content: "mine", isSaved: false, elsewhere: "theirs", problem: null });
+      expect(shown(one)).toEqual({ content: "mine", isSaved: false, head: null, elsewhere: "theirs", problem: null });
       one.inbox.saveDraft("c", "reply", "mine!");
       await one.clock.advance(500);
       expect(asked(one).length).toBe(1);
       expect(one.inbox.failures()).toEqual([]);
       one.inbox.resolveDraft("c", "reply", keep);
       if (keep === "mine") expect(asked(one).at(-1)).toMatchObject({ content: "mine!", version: "99" });
-      else expect(shown(one)).toEqual({ content: "theirs", isSaved: true, elsewhere: null, problem: null });
+      else expect(shown(one)).toEqual({ content: "theirs", isSaved: true, head: null, elsewhere: null, problem: null });
     }
   });
 
@@ -138,6 +138,31 @@ describe("drafts", () => {
     expect(asked(one).at(-1)).toEqual({ command: "draft:save", conversationId: "c", kind: "reply", content: "Hi" });
   });
 
+  test("C5 E2 what stands above the text of a mail is kept with it, by itself too, and goes with the send", async () => {
+    const one = await desk();
+    one.inbox.saveDraft("c", "reply", "", { subject: "Prices", cc: ["ben@harbour.test"] });
+    await one.clock.advance(500);
+    expect(asked(one)).toEqual([
+      {
+        command: "draft:save",
+        conversationId: "c",
+        kind: "reply",
+        content: "",
+        subject: "Prices",
+        cc: ["ben@harbour.test"],
+      },
+    ]);
+    accept(one, 101, "", { subject: "Prices", cc: ["ben@harbour.test"] });
+    expect(shown(one)).toMatchObject({ isSaved: true, head: { subject: "Prices", cc: ["ben@harbour.test"] } });
+    expect(shown(one)).toBe(shown(one));
+    // Typing leaves it as it is.
+    one.inbox.saveDraft("c", "reply", "Here they are");
+    await one.clock.advance(500);
+    expect(asked(one).at(-1)).toMatchObject({ content: "Here they are", subject: "Prices", version: "101" });
+    one.inbox.send("c", "Here they are");
+    expect(shown(one)).toBeNull();
+  });
+
   test("C5 an emptied box discards it", async () => {
     const one = await desk([draft("c", 95, "Hi")]);
     one.inbox.discardDraft("c", "reply");
@@ -159,6 +184,7 @@ describe("drafts", () => {
     await settle();
     expect(second.inbox.draft("c", "reply")).toEqual({
       content: "typed offline",
+      head: null,
       isSaved: false,
       elsewhere: null,
       problem: null,
@@ -166,7 +192,13 @@ describe("drafts", () => {
     await second.live({ projected: 50, records: held });
     expect(asked(second).map(({ content }) => content)).toEqual(["typed offline"]);
     accept(second, 101, "typed offline");
-    expect(shown(second)).toEqual({ content: "typed offline", isSaved: true, elsewhere: null, problem: null });
+    expect(shown(second)).toEqual({
+      content: "typed offline",
+      isSaved: true,
+      head: null,
+      elsewhere: null,
+      problem: null,
+    });
   });
 
   test("I7 a save whose answer was lost is not taken for someone else's", async () => {
@@ -179,7 +211,7 @@ describe("drafts", () => {
     await one.live();
     expect(asked(one).map(({ content }) => content)).toEqual(["one two"]);
     refuse(one, draft("c", 101, "one"));
-    expect(shown(one)).toEqual({ content: "one two", isSaved: false, elsewhere: null, problem: null });
+    expect(shown(one)).toEqual({ content: "one two", isSaved: false, head: null, elsewhere: null, problem: null });
     expect(asked(one).at(-1)).toMatchObject({ content: "one two", version: "101" });
   });
 });

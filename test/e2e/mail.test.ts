@@ -28,6 +28,7 @@ it("E2 E5 a mail is seen as it was laid out, answered, opened and clicked, and t
   await mailbox.goto(`${parley.simulator}/mail`);
   await mailbox.getByLabel("Name").fill("Rosa Iyer");
   await mailbox.getByLabel("From").fill("rosa@harbour.test");
+  await mailbox.getByLabel("Copies to").fill("ben@harbour.test");
   await mailbox.getByLabel("Subject").fill("Your prices");
   await mailbox.getByLabel("Message", { exact: true }).fill(html);
   await mailbox.getByLabel("The message is HTML").check();
@@ -51,10 +52,34 @@ it("E2 E5 a mail is seen as it was laid out, answered, opened and clicked, and t
   await mail.locator("img[src='https://elsewhere.test/beacon.png']").waitFor({ state: "attached" });
 
   await agent.replyField().fill("Here they are: https://acme.test/prices");
-  await agent.replyField().press("Enter");
+  const head = agent.page.getByRole("button", { name: "Subject and copies" });
+  expect(await head.innerText()).toContain("Re: Your prices");
+  await head.click();
+  await agent.page.getByRole("button", { name: "Add 1 person of this thread" }).click();
+  const copies = agent.page.getByRole("list", { name: "Who gets a copy" }).getByRole("listitem");
+  await copies.getByText("ben@harbour.test").waitFor();
+  await agent.page.getByLabel("Copies to").fill("mo@elsewhere.test, Rosa");
+  await agent.page.getByLabel("Copies to").press("Enter");
+  await agent.page.getByText("This is no mail address: rosa").waitFor();
+  await agent.page.getByLabel("Copies to").fill("");
+  await agent.page.getByLabel("Subject", { exact: true }).fill("Prices for Thursday");
+  const composer = await new AxeBuilder({ page: agent.page }).include(".composer").analyze();
+  expect(composer.violations.map(({ id }) => id)).toEqual([]);
+  // What stands above the text is kept with it.
+  await agent.page.getByText("Draft saved").waitFor();
+  await agent.page.reload();
+  await head.getByText("Prices for Thursday").waitFor();
+  await head.getByText("2 copies").waitFor();
+  await head.getByText("To rosa@harbour.test").waitFor();
+  await head.click();
+  await agent.page.getByRole("button", { name: "Remove mo@elsewhere.test" }).click();
+  await agent.page.getByLabel("Subject", { exact: true }).press("Enter");
+  await agent.page.keyboard.press("Enter");
   const reply = mailbox.locator("#mails > li.reply").first();
-  await reply.getByRole("heading", { name: "Re: Your prices" }).waitFor();
+  await reply.getByRole("heading", { name: "Prices for Thursday" }).waitFor();
+  await reply.getByText("copy to ben@harbour.test").waitFor();
   const sent = agent.page.locator("article.message-outbound").last();
+  await sent.getByText("Copies to ben@harbour.test").waitFor();
   await sent.locator(".tick[data-status=sent]").waitFor();
 
   await reply.getByRole("button", { name: "Open" }).click();

@@ -34,6 +34,17 @@ async function live(org: TestOrg, agentId: string, session: string): Promise<Tes
 }
 
 hubCases("drafts", (hubCase) => {
+  hubCase("R4 E2: a draft of a mail keeps its subject and its copies; without them it has neither", async (org) => {
+    const id = await org.conversation();
+    const command = save(id, "");
+    const payload = { ...command.payload, subject: "Prices", cc: ["ben@harbour.test"] };
+    const first = await org.execute("ana", { ...command, payload });
+    expect(first).toMatchObject({ ok: true, value: { content: "", subject: "Prices", cc: ["ben@harbour.test"] } });
+    const second = await saved(org, id, "Here they are", (first as { value: Draft }).value.version);
+    expect(second).toMatchObject({ content: "Here they are", subject: null });
+    expect(second).not.toHaveProperty("cc");
+  });
+
   hubCase(
     "C5: each save has a new version, and one that is not the current one is refused with what is",
     async (org) => {

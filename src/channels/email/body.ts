@@ -1,4 +1,5 @@
 import type { Message } from "../../protocol/records.ts";
+import { replySubject } from "../../protocol/reply-subject.ts";
 import type { SendRequest } from "../channel.ts";
 import { domainOf, mailAddress, withTag } from "./address.ts";
 import { htmlOf } from "./html.ts";
@@ -87,9 +88,7 @@ function copiesOf({ content }: Message, to: string): string[] {
 function subjectOf(message: Message, answers: Message | null, name: string): string {
   const own = oneLine(message.subject ?? "");
   if (own !== "") return own;
-  const before = oneLine(answers?.subject ?? "");
-  if (before === "") return `Message from ${oneLine(name)}`;
-  return /^(?:re|aw|sv|antw|ref|rif)\s*:/i.test(before) ? before : `Re: ${before}`;
+  return replySubject(oneLine(answers?.subject ?? "")) || `Message from ${oneLine(name)}`;
 }
 
 /** RFC 5322 "Identification fields": the answered mail, and all before it. */

@@ -1,7 +1,7 @@
 import { type RefObject, Suspense, useState } from "react";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { channelRules } from "../../core/channel-rules.ts";
-import type { Channel, Conversation, DraftKind } from "../../protocol/records.ts";
+import type { Channel, Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { lazily } from "../lazily.ts";
 import { FileTray } from "../media/file-tray.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
@@ -14,11 +14,13 @@ import type { Composing } from "./composing.ts";
 import { ReplyTools } from "./reply-tools.tsx";
 
 const StoppedReply = lazily(() => import("./stopped-reply.tsx"));
+const MailHead = lazily(() => import("../mail/mail-head.tsx"));
 const VoiceRecorder = lazily(() => import("../voice/voice-recorder.tsx"));
 
 interface ComposerBodyProps {
   conversation: Conversation;
   kind: DraftKind;
+  quoted: Message | null;
   writing: Composing;
   field: RefObject<HTMLTextAreaElement | null>;
   /** Files are held over the page. */
@@ -62,6 +64,7 @@ export function ComposerBody(props: ComposerBodyProps) {
   return (
     <>
       {hint}
+      {isReply && channelRules[conversation.channel].subject ? <Head {...props} /> : null}
       <FileTray files={files} items={attached} />
       {isReply && voice?.of === conversation.id ? (
         <Suspense>
@@ -92,6 +95,24 @@ export function ComposerBody(props: ComposerBodyProps) {
 function useStoppedChannel(channelId: string): Channel | null {
   const channel = useInboxView((inbox) => inbox.channels().find(({ id }) => id === channelId));
   return channel === undefined || channel.state === "connected" ? null : channel;
+}
+
+/** Whoever changes the subject of a mail is writing it. */
+function Head({ conversation, quoted, writing, askFocus }: ComposerBodyProps) {
+  return (
+    <div onFocus={writing.lock.writing} onBlur={writing.lock.left}>
+      <Suspense>
+        <MailHead
+          key={conversation.id}
+          conversation={conversation}
+          quotedId={quoted?.id ?? null}
+          head={writing.head}
+          change={writing.writeHead}
+          leave={askFocus}
+        />
+      </Suspense>
+    </div>
+  );
 }
 
 function Writing(props: ComposerBodyProps & { record: (plan: VoicePlan) => void }) {

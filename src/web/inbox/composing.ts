@@ -17,7 +17,7 @@ import { useRefusedReply } from "./refused-reply.ts";
 
 composeWith(composeFrom({ file: localFile, template: chosenTemplate }));
 
-export interface Composing extends Pick<DraftText, "text" | "draft"> {
+export interface Composing extends Pick<DraftText, "text" | "head" | "writeHead" | "draft"> {
   readonly files: ReplyFiles;
   /** Those of what is written now: a note has none. */
   readonly attached: readonly ReplyFile[];
@@ -49,12 +49,12 @@ export function useComposing({ conversation, kind, quoted }: ComposingProps): Co
   const rules = channelRules[channel];
   const reply = useDraftText(id, "reply");
   const note = useDraftText(id, "note");
-  const { text, draft, write, clear } = kind === "reply" ? reply : note;
+  const { text, head, writeHead, draft, write, clear } = kind === "reply" ? reply : note;
   const files = replyFilesOf(id);
   const chosen = useSyncExternalStore(files.subscribe, files.list);
   const attached = kind === "reply" ? chosen : [];
   const lock = useReplyLock(id);
-  const refusal = useRefusedReply(id, reply.write);
+  const refusal = useRefusedReply(id);
   const sending = useReplySending(conversation);
   const window = useReplyWindow(conversation);
   const most = kind === "reply" ? rules.textLength : limits.draftLength;
@@ -67,6 +67,8 @@ export function useComposing({ conversation, kind, quoted }: ComposingProps): Co
 
   return {
     text,
+    head,
+    writeHead,
     draft,
     files,
     attached,
@@ -90,7 +92,8 @@ export function useComposing({ conversation, kind, quoted }: ComposingProps): Co
       else {
         const taken = files.take();
         const replyTo = quoted?.id ?? null;
-        refusal.watch(text, taken, sending.reply({ text, files: taken, replyTo, takeover, at: at ?? null }));
+        const sent = sending.reply({ text, head, files: taken, replyTo, takeover, at: at ?? null });
+        refusal.watch({ text, head, files: taken }, sent);
       }
       clear();
       return true;

@@ -1,12 +1,15 @@
 import { useState } from "react";
-import type { DraftKind, DraftView } from "../../client/inbox.ts";
+import type { DraftHead, DraftKind, DraftView } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 
 export interface DraftText {
   readonly text: string;
+  /** Of a mail, what stands above the text. */
+  readonly head: DraftHead | null;
   readonly draft: DraftView | null;
   /** Keeps what was typed, and saves it when the keys rest. */
   readonly write: (text: string) => void;
+  readonly writeHead: (head: DraftHead | null) => void;
   /** Empties the box; what was in it is on its way. */
   readonly clear: () => void;
 }
@@ -15,19 +18,26 @@ export interface DraftText {
 export function useDraftText(conversationId: string, kind: DraftKind): DraftText {
   const inbox = useInbox();
   const draft = useInboxView((one) => one.draft(conversationId, kind));
-  const content = draft?.content ?? "";
+  const told = { conversationId, content: draft?.content ?? "", head: draft?.head ?? null };
   // React wants the text of the event that changed it in the same event; the inbox tells a moment later.
-  const [box, setBox] = useState({ conversationId, content, text: content });
-  const isBehind = box.conversationId !== conversationId || box.content !== content;
+  const [box, setBox] = useState({ told, text: told.content, head: told.head });
+  const isBehind =
+    box.told.conversationId !== conversationId || box.told.content !== told.content || box.told.head !== told.head;
   // While rendering, so that the text of one conversation is never shown, or sent, in another.
-  if (isBehind) setBox({ conversationId, content, text: content });
+  if (isBehind) setBox({ told, text: told.content, head: told.head });
+  const shown = isBehind ? { text: told.content, head: told.head } : { text: box.text, head: box.head };
+
+  function change(next: Partial<typeof shown>): void {
+    const { text, head } = { ...shown, ...next };
+    setBox({ told, text, head });
+    inbox.saveDraft(conversationId, kind, text, head);
+  }
+
   return {
-    text: isBehind ? content : box.text,
+    ...shown,
     draft,
-    write(text) {
-      setBox({ conversationId, content, text });
-      inbox.saveDraft(conversationId, kind, text);
-    },
-    clear: () => setBox({ conversationId, content, text: "" }),
+    write: (text) => change({ text }),
+    writeHead: (head) => change({ head }),
+    clear: () => setBox({ told, text: "", head: null }),
   };
 }

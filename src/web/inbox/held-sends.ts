@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react";
 import type { Actions } from "../../client/actions.ts";
-import type { Inbox } from "../../client/inbox.ts";
+import type { DraftHead, Inbox } from "../../client/inbox.ts";
 import type { Run } from "../../client/run.ts";
 import type { Message } from "../../protocol/records.ts";
+import { copiesOf } from "../mail/mail-parts.ts";
 import { replyFilesOf } from "../media/reply-files.ts";
 
 /**
@@ -68,7 +69,7 @@ export function useTakenBack(conversationId: string, handler: (message: Message)
 
 /** Puts the text and files of a message that is taken back into its box, above what was typed since. Returns how to stop. */
 function watch(inbox: Inbox, conversationId: string, id: string): () => void {
-  let before: { typed: string; restored: string } | null = null;
+  let before: { typed: string; head: DraftHead | null; restored: string } | null = null;
   const content = () => inbox.draft(conversationId, "reply")?.content ?? "";
   const files = replyFilesOf(conversationId);
   return inbox.subscribe(() => {
@@ -79,16 +80,24 @@ function watch(inbox: Inbox, conversationId: string, id: string): () => void {
       // Nobody wrote the text of a template, or that of a place.
       const isWritten = message.type !== "template" && message.type !== "location";
       const said = isWritten ? [message.body, typed] : [typed];
-      before = { typed, restored: said.filter((text) => text.trim() !== "").join("\n") };
-      inbox.saveDraft(conversationId, "reply", before.restored);
+      const head = inbox.draft(conversationId, "reply")?.head ?? null;
+      before = { typed, head, restored: said.filter((text) => text.trim() !== "").join("\n") };
+      inbox.saveDraft(conversationId, "reply", before.restored, headOf(message) ?? head);
       files.putBack(message.attachments);
       for (const listener of takenBackListeners) listener(message);
     } else if (message.status !== "cancelled" && before !== null) {
-      if (content() === before.restored) inbox.saveDraft(conversationId, "reply", before.typed);
+      if (content() === before.restored) inbox.saveDraft(conversationId, "reply", before.typed, before.head);
       files.withdraw(message.attachments);
       before = null;
     }
   });
+}
+
+/** What stood above the text of a mail. */
+function headOf(message: Message): DraftHead | null {
+  const { subject } = message;
+  const cc = copiesOf(message);
+  return subject === null && cc.length === 0 ? null : { subject, cc };
 }
 
 function offer(id: string, isOffered: boolean): void {

@@ -15,6 +15,7 @@ import { t } from "../messages/t.ts";
 import { Trans } from "../messages/trans.tsx";
 import { cancelScheduled, takeBack, useIsHeld } from "./held-sends.ts";
 import { MessageContent } from "./message-content.tsx";
+import { MessageCopies } from "./message-copies.tsx";
 import { contactName } from "./names.ts";
 import { NoteRow } from "./note-row.tsx";
 import { Quote } from "./quote.tsx";
@@ -74,6 +75,7 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
                 {message.subject}
               </p>
             )}
+            <MessageCopies message={message} />
             <MessageContent message={message} />
             <p className="bubble-foot">
               {message.editedAt === null || message.revokedAt !== null ? null : (

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import type { DraftHead } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import type { Run } from "../../client/run.ts";
 import type { Attachment } from "../../protocol/records.ts";
@@ -7,13 +8,17 @@ import { replyFilesOf } from "../media/reply-files.ts";
 interface RefusedReply {
   /** True from the refusal until the lock is free or one's own. */
   isRefused: boolean;
-  watch: (text: string, files: readonly Attachment[], sent: Run) => void;
+  watch: (written: Written, sent: Run) => void;
 }
 
-interface Given {
-  readonly conversationId: string;
+interface Written {
   readonly text: string;
+  readonly head: DraftHead | null;
   readonly files: readonly Attachment[];
+}
+
+interface Given extends Written {
+  readonly conversationId: string;
   readonly ids: readonly string[];
 }
 
@@ -21,7 +26,7 @@ interface Given {
  * A reply that is refused because someone else replies comes back into its box, where it can be changed or sent
  * with a take-over. When this conversation is not shown any more, it stays in the thread as refused instead.
  */
-export function useRefusedReply(conversationId: string, write: (text: string) => void): RefusedReply {
+export function useRefusedReply(conversationId: string): RefusedReply {
   const inbox = useInbox();
   const [refusedIn, setRefusedIn] = useState<string | null>(null);
   const isOthers = useInboxView((one) => one.lockOf(conversationId)?.isMine === false);
@@ -36,7 +41,7 @@ export function useRefusedReply(conversationId: string, write: (text: string) =>
       // What was typed since is not overwritten; the refused one then stays in the thread.
       if (typed !== "" && !given.text.startsWith(typed)) return;
       for (const failure of inbox.failures()) if (given.ids.includes(failure.id)) failure.dismiss();
-      write(given.text);
+      inbox.saveDraft(conversationId, "reply", given.text, given.head);
       replyFilesOf(conversationId).putBack(given.files);
       setRefusedIn(conversationId);
     };
@@ -46,7 +51,7 @@ export function useRefusedReply(conversationId: string, write: (text: string) =>
   });
   return {
     isRefused: refusedIn === conversationId,
-    watch(text, files, sent) {
+    watch({ text, head, files }, sent) {
       void sent.done.then(({ refused }) => {
         const locked = refused.filter(({ reason }) => reason.code === "locked");
         // With several files, those before it may have gone: what they said is not said twice.
@@ -55,6 +60,7 @@ export function useRefusedReply(conversationId: string, write: (text: string) =>
         const named = new Set(payloads.flatMap(({ attachments }) => attachments ?? []));
         giveBack.current({
           conversationId,
+          head,
           text: payloads.some(({ body }) => body !== "") ? text : "",
           files: files.filter(({ id }) => named.has(id)),
           ids: locked.map(({ id }) => id),

@@ -1,3 +1,4 @@
+import type { DraftHead } from "../../client/inbox.ts";
 import { useInbox } from "../../client/react.ts";
 import type { Run } from "../../client/run.ts";
 import { channelRules } from "../../core/channel-rules.ts";
@@ -10,6 +11,8 @@ import { offerToTakeBack } from "./held-sends.ts";
 
 export interface WrittenReply {
   readonly text: string;
+  /** Of a mail, what stands above the text. */
+  readonly head: DraftHead | null;
   readonly files: readonly Attachment[];
   /** The quoted message's id. */
   readonly replyTo: string | null;
@@ -37,13 +40,14 @@ export function useReplySending({ id, channel }: Conversation) {
   }
 
   return {
-    reply({ text, files, replyTo, takeover, at }: WrittenReply): Run {
+    reply({ text, head, files, replyTo, takeover, at }: WrittenReply): Run {
       const holdMs = at === null ? undoSendMs() : 0;
       const time = at === null ? { holdMs } : { sendAt: at.toISOString() };
       const once = { ...(replyTo === null ? {} : { replyTo }), ...(takeover ? { takeover } : {}) };
       const parts = outgoingParts(text, files, channelRules[channel]).map(({ body, attachments }, index) => ({
         body,
         ...time,
+        ...above(head),
         ...(attachments.length === 0 ? {} : { attachments: attachments.map((one) => one.id) }),
         ...(index === 0 ? once : {}),
       }));
@@ -51,10 +55,18 @@ export function useReplySending({ id, channel }: Conversation) {
     },
     special({ body = "", ...said }: Special): void {
       const holdMs = undoSendMs();
-      const typed = inbox.draft(id, "reply")?.content ?? "";
+      const before = inbox.draft(id, "reply");
+      const typed = before?.content ?? "";
       run([{ body, ...said, holdMs }], holdMs);
       // Any send clears the draft, and this one says nothing of what stands in the box.
-      if (typed.trim() !== "" && typed.trim() !== body.trim()) inbox.saveDraft(id, "reply", typed);
+      if (typed.trim() !== "" && typed.trim() !== body.trim())
+        inbox.saveDraft(id, "reply", typed, before?.head ?? null);
     },
   };
+}
+
+/** What is not said is as the thread goes on by itself. */
+function above(head: DraftHead | null): Pick<CommandPayload<"message:send">, "subject" | "cc"> {
+  const { subject, cc } = head ?? { subject: null, cc: [] };
+  return { ...(subject ? { subject } : {}), ...(cc.length === 0 ? {} : { cc: [...cc] }) };
 }

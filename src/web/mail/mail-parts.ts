@@ -7,6 +7,7 @@ export interface MailParts {
   readonly inline: ReadonlyMap<string, string>;
   readonly quoted: string | null;
   readonly from: { readonly address: string; readonly name: string | null } | null;
+  readonly to: readonly string[];
   readonly cc: readonly string[];
   /** What kind of machine wrote it; null for a person. */
   readonly automatic: string | null;
@@ -23,9 +24,21 @@ export function mailPartsOf({ content }: Message): MailParts | null {
     inline: new Map(inline.flatMap(([cid, id]) => (typeof id === "string" ? [[cid, id]] : []))),
     quoted: textOf(mail["quoted"]),
     from: from === null ? null : { address: textOf(from["address"]) ?? "", name: textOf(from["name"]) },
-    cc: (Array.isArray(mail["cc"]) ? mail["cc"] : []).flatMap((one) => textOf(recordOf(one)?.["address"]) ?? []),
+    to: addressesIn(mail["to"]),
+    cc: addressesIn(mail["cc"]),
     automatic: textOf(mail["automatic"]),
   };
+}
+
+/** Who has got a copy, of a mail of ours or of a customer's. */
+export function copiesOf(message: Message): readonly string[] {
+  if (message.direction === "inbound") return mailPartsOf(message)?.cc ?? [];
+  const cc = message.content?.["cc"];
+  return (Array.isArray(cc) ? cc : []).flatMap((one) => textOf(one) ?? []);
+}
+
+function addressesIn(value: unknown): string[] {
+  return (Array.isArray(value) ? value : []).flatMap((one) => textOf(recordOf(one)?.["address"]) ?? []);
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> | null {

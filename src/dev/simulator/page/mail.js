@@ -114,12 +114,13 @@ async function attachment(file) {
 }
 
 async function send() {
-  const { name, from, to, subject, text, isHtml, files } = form.elements;
+  const { name, from, to, cc, subject, text, isHtml, files } = form.elements;
   const mail = {
     channel: "email",
     from: from.value,
     name: name.value || undefined,
     ...(answered === null ? { to: to.value } : { quotes: answered.messageId }),
+    cc: cc.value.split(/[\s,;]+/).filter((address) => address !== ""),
     ...(subject.value === "" ? {} : { subject: subject.value }),
     ...(isHtml.checked ? { html: text.value } : { text: withQuote(text.value) }),
     attachments: await Promise.all([...files.files].map(attachment)),

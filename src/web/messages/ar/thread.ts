@@ -39,6 +39,7 @@ export const thread: Translation<typeof english> = {
   deletedByCustomer: "حذف العميل هذه الرسالة",
   deleted: "حُذفت هذه الرسالة",
   forwarded: "معاد توجيهها",
+  copiesTo: "نسخة إلى {addresses}",
   choices: "الخيارات المعروضة",
   unsupported: "لا يمرر مزوّد الخدمة هذا النوع من الرسائل. اطلب من العميل إرسالها بطريقة أخرى.",
   showQuoted: "عرض النص المقتبس",

@@ -38,6 +38,7 @@ export const thread = messages("thread", {
   deletedByCustomer: "The customer deleted this message",
   deleted: "This message was deleted",
   forwarded: "Forwarded",
+  copiesTo: "Copies to {addresses}",
   choices: "What can be chosen",
   unsupported: "The provider does not pass on this kind of message. Ask the customer to send it in another way.",
   showQuoted: "Show what it quotes",
