@@ -94,8 +94,11 @@ function bubble(message, quoted, handlers) {
   const item = element("li", { class: "message", "data-from": message.from, "data-id": message.id, tabindex: "0" });
   if (message.quotes !== null)
     item.append(element("p", { class: "quoted", dir: "auto" }, quoted?.text ?? "An older message"));
-  for (const one of message.files ?? []) item.append(file(one));
-  item.append(element("p", { dir: "auto" }, message.text));
+  const files = message.files ?? [];
+  for (const one of files) item.append(file(one));
+  // "[image]" stands for the file where there is none to be seen.
+  if (files.length === 0 || !/^(\[\w+\] ?)+$/.test(message.text))
+    item.append(element("p", { dir: "auto" }, message.text));
   const meta = element(
     "span",
     { class: "meta" },
