@@ -153,10 +153,14 @@ function catalogPath(org: string, kind: CatalogKind): string {
 /** The customers. What came of a change also comes to the inbox, live. */
 export const contacts = {
   /** A page by name; `minSeq` waits until it holds that change. */
-  list: (org: string, asked: { q?: string; cursor?: string; minSeq?: string }) =>
+  list: (org: string, asked: { q?: string; mergedInto?: string; cursor?: string; minSeq?: string }) =>
     request<Page<Contact>>("GET", `/api/orgs/${encodeURIComponent(org)}/contacts?${query(asked)}`),
   one: (org: string, id: string) => request<Contact>("GET", contactPath(org, id)),
   change: (org: string, id: string, change: ContactChange) => request<Contact>("PATCH", contactPath(org, id), change),
+  /** `id` is who stays. */
+  merge: (org: string, id: string, other: string) =>
+    request<Contact>("POST", `${contactPath(org, id)}/merge`, { with: other }),
+  unmerge: (org: string, id: string) => request<Contact>("POST", `${contactPath(org, id)}/unmerge`),
 };
 
 function contactPath(org: string, id: string): string {

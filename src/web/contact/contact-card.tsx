@@ -1,17 +1,23 @@
+import { Link } from "wouter";
 import { useInboxView } from "../../client/react.ts";
 import type { Conversation } from "../../protocol/records.ts";
 import { Button } from "../controls/button.tsx";
 import { Notice } from "../controls/notice.tsx";
 import { ChannelGlyph } from "../inbox/channel-glyph.tsx";
 import { channelName } from "../inbox/names.ts";
+import { useOrganisation } from "../shell/organisation.ts";
 import { ContactAliases } from "./contact-aliases.tsx";
 import { ContactAttributes } from "./contact-attributes.tsx";
+import { ContactConsents, OptedOut } from "./contact-consents.tsx";
 import { ContactConversations } from "./contact-conversations.tsx";
 import { ContactFollowers } from "./contact-followers.tsx";
 import { ContactLabels } from "./contact-labels.tsx";
-import { ContactName } from "./contact-name.tsx";
+import { ContactMerges } from "./contact-merges.tsx";
+import { ContactName, type EditableProps } from "./contact-name.tsx";
 import { ContactStageField, ContactValueField } from "./contact-stage.tsx";
 import { useContact } from "./use-contact.ts";
+import { useMembers } from "./use-members.ts";
+import { contactMerge as merging } from "../messages/en/contact-merge.ts";
 import { contact as words } from "../messages/en/contact.ts";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
@@ -38,12 +44,14 @@ export function ContactCard({ contactId, conversation }: CardProps) {
     );
   }
   const given = { contact, change, mayWrite };
+  if (contact.mergedInto !== undefined) return <MergedAway into={contact.mergedInto} />;
   return (
     <>
       <section className="contact-section" aria-label={t(words.whoItIs)}>
         <ContactName {...given} />
         <ContactAliases contact={contact} />
         {conversation === null ? null : <Via conversation={conversation} />}
+        <OptedOut contact={contact} />
       </section>
       <section className="contact-section contact-deal" aria-label={t(words.stageAndValue)}>
         <ContactStageField {...given} />
@@ -51,9 +59,34 @@ export function ContactCard({ contactId, conversation }: CardProps) {
       </section>
       <ContactLabels {...given} />
       <ContactAttributes {...given} />
+      <CustomerSections {...given} />
       <ContactConversations contact={contact} openId={conversation?.id ?? null} mayWrite={mayWrite} />
       {conversation === null ? null : <ContactFollowers ids={conversation.followerIds ?? []} />}
     </>
+  );
+}
+
+/** Of what contacts the customer is made, and what they want to get. */
+function CustomerSections(given: EditableProps) {
+  const members = useMembers(given.contact);
+  return (
+    <>
+      <ContactMerges contact={given.contact} members={members} mayWrite={given.mayWrite} />
+      <ContactConsents {...given} members={members} />
+    </>
+  );
+}
+
+/** A link that is older than the merge. */
+function MergedAway({ into }: { into: string }) {
+  const { slug } = useOrganisation();
+  return (
+    <div className="contact-section">
+      <p>{t(merging.partOf)}</p>
+      <Link className="button button-plain" href={`/o/${slug}/contacts/${into}`}>
+        {t(merging.openSurvivor)}
+      </Link>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useInboxView } from "../../client/react.ts";
 import type { ContactChange } from "../../protocol/contact-change.ts";
-import type { Contact } from "../../protocol/records.ts";
+import type { Consent, Contact } from "../../protocol/records.ts";
 import { contacts, type Failure } from "../api.ts";
 import { mayWrite } from "../settings/roles.ts";
 import { useMe, useOrganisation } from "../shell/organisation.ts";
@@ -75,9 +75,20 @@ function guessed(contact: Contact, { labels, attributes, ...rest }: ContactChang
     stage: rest.stage ?? contact.stage,
     value: rest.value === undefined ? contact.value : rest.value,
     labels: labels === undefined ? contact.labels : relabeled(contact.labels, labels),
+    ...consented(contact, rest.consents ?? []),
     attributes: Object.fromEntries(
       Object.entries({ ...contact.attributes, ...attributes }).filter(([, value]) => value !== null),
     ),
+  };
+}
+
+/** What the team notes holds in the place of what was said by them and by whoever was merged into them. */
+function consented({ consents = [], mergedConsents = [] }: Contact, said: NonNullable<ContactChange["consents"]>) {
+  const isNamed = (one: Consent) => said.some((now) => now.channel === one.channel && now.category === one.category);
+  const noted = said.map((one): Consent => ({ ...one, at: new Date().toISOString(), source: "" }));
+  return {
+    consents: [...consents.filter((one) => !isNamed(one)), ...noted],
+    mergedConsents: mergedConsents.filter((one) => !isNamed(one)),
   };
 }
 

@@ -65,15 +65,18 @@ export function useContacts(q: string): ContactList {
   });
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = inbox.on("contact:created", ({ contactId }) => {
+    const happened = ({ contactId }: { contactId: string }) => {
       timer ??= setTimeout(() => {
         timer = undefined;
         renew(inbox.contactRecord(contactId)?.seq);
       }, quietMs);
-    });
+    };
+    const stops = (["contact:created", "contact:merged", "contact:unmerged"] as const).map((event) =>
+      inbox.on(event, happened),
+    );
     return () => {
       clearTimeout(timer);
-      stop();
+      for (const stop of stops) stop();
     };
   }, [inbox]);
 

@@ -1,7 +1,8 @@
-import { type ClipboardEvent, type SyntheticEvent, useEffect, useReducer, useRef, useState } from "react";
+import { type ClipboardEvent, Suspense, type SyntheticEvent, useEffect, useReducer, useRef, useState } from "react";
 import { useInboxView } from "../../client/react.ts";
 import { channelRules } from "../../core/channel-rules.ts";
 import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
+import { lazily } from "../lazily.ts";
 import { useFileDrop } from "../media/file-drop.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { ChannelPicker, type ChannelPickerProps } from "./channel-picker.tsx";
@@ -11,6 +12,8 @@ import { type Composing, useComposing } from "./composing.ts";
 import { DraftConflict } from "./draft-status.tsx";
 import { LockBanner } from "./lock-banner.tsx";
 import "./composer.css";
+
+const OptedOutHint = lazily(() => import("../contact/opted-out-hint.tsx"));
 
 interface ComposerProps extends ChannelPickerProps {
   /** Another one may take its place while the composer stands. */
@@ -89,6 +92,11 @@ export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
       <ComposerTop conversationId={id} kind={kind} choose={choose} window={writing.window}>
         <ChannelPicker {...channels} field={field} />
       </ComposerTop>
+      {kind === "reply" ? (
+        <Suspense>
+          <OptedOutHint key={conversation.contactId} conversation={conversation} />
+        </Suspense>
+      ) : null}
       <ComposerBody
         {...{ conversation, kind, quoted: quotes, writing, field, isOver, attach, send, askFocus }}
         escape={() => (quotes === null ? field.current?.blur() : onQuoteDone())}

@@ -1,0 +1,50 @@
+import type { contactMerge as english } from "../en/contact-merge.ts";
+import type { Translation } from "../message.ts";
+
+export const contactMerge: Translation<typeof english> = {
+  title: "العميل نفسه",
+  merge: "دمج جهة اتصال أخرى",
+  none: "جهة اتصال واحدة. إن كان العميل يكتب من رقم أو عنوان آخر أيضًا فادمجهما.",
+  separate: "فصل",
+  separateNamed: "فصل {name}",
+  cameWith: "جاءت مع {name}",
+  merged: "تم دمج {name}.",
+  separated: "تم فصل {name}.",
+  undo: "تراجع",
+  membersNotLoaded: "تعذر تحميل ما تتكون منه. {reason}",
+  partOf: "دُمجت جهة الاتصال هذه في أخرى.",
+  openSurvivor: "فتح تلك الجهة",
+
+  dialogTitle: "دمج جهة اتصال أخرى في {name}",
+  search: "الاسم أو الرقم",
+  searchHint: "تظهر الجهات التي تحمل الاسم نفسه من تلقاء نفسها.",
+  found: "جهات الاتصال",
+  nobody: "لا أحد غيره بهذا الاسم أو الرقم.",
+  searching: "جارٍ البحث…",
+  chooseOne: "اختر جهة الاتصال التي هي العميل نفسه.",
+  together: "ما يجتمع",
+  togetherName: "تُسمى {name}.",
+  togetherConversations: "تجتمع محادثات الجهتين في مكان واحد، وتستمر كل منها على رقمها أو عنوانها.",
+  togetherLabels:
+    "{count, plural, zero {لا تصنيفات تنتقل.} one {ينتقل تصنيف واحد.} two {ينتقل تصنيفان.} few {تنتقل # تصنيفات.} many {ينتقل # تصنيفًا.} other {ينتقل # تصنيف.}}",
+  togetherAttributes:
+    "{count, plural, zero {لا سمات تنتقل.} one {تنتقل سمة واحدة.} two {تنتقل سمتان.} few {تنتقل # سمات.} many {تنتقل # سمة.} other {تنتقل # سمة.}}",
+  togetherConsents: "إن ألغت إحداهما الاشتراك فقد ألغته كلتاهما.",
+  togetherUndo: "يمكن فصلهما مجددًا.",
+  confirm: "دمج",
+
+  consents: "ما يرغبون في تلقيه",
+  optedOut: "ألغى الاشتراك: {what}",
+  "matter.service": "كل الرسائل عبر {channel}",
+  "matter.marketing": "التسويق عبر {channel}",
+  "state.none": "لم يُقل شيء",
+  "state.opted_in": "يرغب في ذلك",
+  "state.opted_out": "ألغى الاشتراك",
+  byCustomer: "قاله العميل، {date}",
+  byProvider: "أبلغ به المزوّد، {date}",
+  byTeam: "دوّنه الفريق، {date}",
+  byMerged: "قالته جهة مدموجة، {date}",
+  noChannel: "لا قناة بعد.",
+  composerOptedOut: "ألغى العميل تلقي الرسائل عبر {channel}. سيُرفض أي رد.",
+  composerNoMarketing: "ألغى العميل تلقي التسويق عبر {channel}.",
+};
