@@ -26,6 +26,7 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
   const { slug } = useOrganisation();
   const teams = useInboxView((inbox) => inbox.catalog("team"));
   const [failure, setFailure] = useState<Failure | null>(null);
+  const [isSaved, setSaved] = useState(false);
   const [chosen, setChosen] = useState<ChannelChange>({});
   // The answer to a change may be here before the live record: the newer one holds.
   const [answered, setAnswered] = useState(channel);
@@ -78,7 +79,15 @@ export function ChannelSettings({ channel }: { channel: Channel }) {
         ) : null}
         {failure === null ? null : <Notice tone="error">{failure.message}</Notice>}
       </div>
-      <WrittenSettings key={writtenIn(newest)} channel={newest} saved={setAnswered} />
+      <WrittenSettings
+        key={writtenIn(newest)}
+        channel={newest}
+        saved={(next) => {
+          setAnswered(next);
+          setSaved(true);
+        }}
+      />
+      {isSaved ? <Notice tone="success">{t(words.saved)}</Notice> : null}
     </section>
   );
 }

@@ -8,7 +8,6 @@ export const channelPage = messages("channelPage", {
   "mend.token": "Give it a new token below, or, when something else stopped it and is mended, resume it.",
   "mend.agent": "Messages still arrive; replies wait until an admin has mended it.",
   resume: "Resume sending",
-  resumed: "It sends again. What waited is on its way.",
   disconnected: "This channel is disconnected. Its conversations can be read, not answered.",
   connectAgain: "Connect it again",
 
