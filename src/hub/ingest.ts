@@ -77,7 +77,9 @@ export class Ingest {
 
   #one(turn: Turn, channel: Channel | null, group: Group, fact: Fact): Outcome {
     const { providerId } = fact;
-    if (channel === null) return { outcome: "failed", providerId, reason: `no channel ${group.channelId}` };
+    // What the directory still took for it (`timing.routeTtlMs`) keeps its bytes, and can be replayed.
+    if (channel === null || channel.state === "disconnected")
+      return { outcome: "failed", providerId, reason: `no channel ${group.channelId}` };
     try {
       return turn.isolated(() => this.#decide(turn, channel, fact));
     } catch (error) {
