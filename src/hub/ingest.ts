@@ -1,4 +1,5 @@
 import { historyPosition } from "../core/history-position.ts";
+import { identityIn } from "../core/merge-fields.ts";
 import { receive, receiveConsent, receiveEcho, receiveIdentity, receiveStatus } from "../core/receive.ts";
 import type { Reach, Reception } from "../core/receive.ts";
 import { type AboutFact, receiveAbout } from "../core/receive-about.ts";
@@ -132,7 +133,7 @@ export class Ingest {
       channel,
       messageId,
       contactId: person?.id ?? identityId,
-      ...(person === contact ? {} : { identityId }),
+      ...(contact === null || person === contact ? {} : identityIn(contact)),
       conversationId: `${channel.id}.${identityId}`,
       unowned: unownedAliases(this.#store, from.aliases, contact),
       replyTo: thread?.answers?.id ?? (fact.quotes && (this.#target(channel, fact.quotes)?.id ?? fact.quotes)),

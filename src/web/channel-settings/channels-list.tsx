@@ -44,10 +44,10 @@ function ChannelRow({ channel }: { channel: Channel }) {
       <Link className="settings-row channel-row" href={`/o/${slug}/settings/channels/${id}`}>
         <ChannelGlyph channel={channel.channel} />
         <span className="settings-who">
-          <span className="settings-name channel-line">
+          <span className="settings-name channel-entry-line">
             <bdi>{name}</bdi>
           </span>
-          <span className="settings-detail tabular channel-line">
+          <span className="settings-detail tabular channel-entry-line">
             {channelName(channel.channel)} · <bdi dir="ltr">{address}</bdi>
           </span>
         </span>
@@ -71,8 +71,8 @@ function ConnectChoices() {
             <Link className="channel-choice" href={`/o/${slug}/settings/channels/connect/${channel}`}>
               <ChannelGlyph channel={channel} />
               <span>
-                <span className="settings-name channel-line">{channelName(channel)}</span>
-                <span className="settings-detail channel-line">{whatItIs(channel)}</span>
+                <span className="settings-name channel-entry-line">{channelName(channel)}</span>
+                <span className="settings-detail channel-entry-line">{whatItIs(channel)}</span>
               </span>
             </Link>
           </li>
