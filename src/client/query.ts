@@ -35,7 +35,9 @@ export function matches(query: ListQuery, row: Row, me: string | null): boolean 
     (q === null ||
       holds(contact?.name, q) ||
       holds(record.lastMessagePreview, q) ||
-      (isPartOfNumber(q) && holds(contact?.phoneNumber, q.replace(/\D/g, ""))))
+      holds(record.identityAddress, q) ||
+      (isPartOfNumber(q) &&
+        [contact?.phoneNumber, record.identityAddress].some((number) => holds(number, q.replace(/\D/g, "")))))
   );
 }
 

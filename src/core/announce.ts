@@ -117,13 +117,15 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
       ];
     }
     case "email:opened": {
-      const { id: messageId, conversationId } = event.message;
-      return [{ event: "email:opened", payload: { messageId, conversationId, timestamp: event.at } }];
+      const { id: messageId, conversationId, authorId, subject } = event.message;
+      const payload = { messageId, conversationId, authorId, subject, timestamp: event.at };
+      return [{ event: "email:opened", payload }];
     }
     case "email:clicked": {
-      const { id: messageId, conversationId } = event.message;
+      const { id: messageId, conversationId, authorId, subject } = event.message;
       const { at: timestamp, url } = event;
-      return [{ event: "email:clicked", payload: { messageId, conversationId, timestamp, ...(url && { url }) } }];
+      const payload = { messageId, conversationId, authorId, subject, timestamp, ...(url && { url }) };
+      return [{ event: "email:clicked", payload }];
     }
     case "message:echoed":
     case "message:updated":

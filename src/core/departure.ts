@@ -1,6 +1,7 @@
-import type { Conversation, Message } from "../protocol/records.ts";
+import type { Channel, Conversation, Message } from "../protocol/records.ts";
 import type { TemplateContent } from "../protocol/template.ts";
 import { consentRefusal } from "./consent.ts";
+import { refused } from "./state.ts";
 import type { ConversationState, Refusal } from "./state.ts";
 import { windowRefusal } from "./window.ts";
 
@@ -17,6 +18,13 @@ export function barredFrom(
     consentRefusal(contact, conversation.channel, category) ??
     (template === null ? windowRefusal(conversation, at) : null)
   );
+}
+
+/** D2: a channel that is stopped keeps a queue; one that is disconnected has none, and nobody to answer through. */
+export function channelRefusal(channel: Pick<Channel, "state"> | null): Refusal | null {
+  return channel?.state === "disconnected"
+    ? refused("channel_unavailable", "The channel is disconnected: its conversations can be read, not answered.")
+    : null;
 }
 
 export function templateOf({ type, content }: Pick<Message, "type" | "content">): TemplateContent | null {

@@ -1,5 +1,6 @@
 import type { Brought } from "../protocol/contact-merge.ts";
 import type { Contact } from "../protocol/records.ts";
+import { knownAddress } from "./known-address.ts";
 
 /**
  * What a team notes of two contacts, as one: the survivor's stays; where it has none, the other's is taken. Labels and
@@ -78,6 +79,14 @@ export function parted(
     ...(giver.merge && { merge: { ...giver.merge, brought: gift } }),
   }));
   return { contact, givers };
+}
+
+/** By whose names a conversation of a merged contact is. */
+export function identityIn(contact: Contact): { readonly identityId: string; readonly identityAddress?: string } {
+  const identityAddress = contact.aliases.some(({ kind }) => kind === "phone")
+    ? phoneOf(contact, [])
+    : knownAddress(contact.aliases);
+  return { identityId: contact.id, ...(identityAddress === null ? {} : { identityAddress }) };
 }
 
 /** With another's name, and what is known of that; null: with none. */

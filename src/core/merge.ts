@@ -3,7 +3,7 @@ import { limits } from "../protocol/limits.ts";
 import type { Contact, Conversation } from "../protocol/records.ts";
 import { withMergedConsents } from "./consent.ts";
 import { contactUpdated } from "./contact.ts";
-import { joined, parted } from "./merge-fields.ts";
+import { identityIn, joined, parted } from "./merge-fields.ts";
 import { refused } from "./state.ts";
 import type { Asker, Refusal } from "./state.ts";
 
@@ -69,7 +69,7 @@ export function merge(state: MergeState, asker: Asker, now: string): MergeDecisi
     contacts: [after, absorbed, ...along],
     conversations: conversations
       .filter(({ contactId }) => contactId === other.id)
-      .map((one) => ({ ...one, contactId: survivor.id, identityId: one.identityId ?? other.id })),
+      .map((one) => ({ ...(one.identityId === undefined ? identityIn(other) : {}), ...one, contactId: survivor.id })),
     events: [
       { event: "contact:merged", payload: { contactId: survivor.id, mergedId: other.id, agentId: asker.id } },
       contactUpdated(after),
@@ -150,6 +150,7 @@ function withIds(contact: Contact, ids: string[]): Contact {
 }
 
 function backTo(conversation: Conversation, contactId: string): Conversation {
-  const { identityId, ...rest } = conversation;
-  return { ...rest, contactId, ...(identityId === contactId ? {} : { identityId }) };
+  if (conversation.identityId !== contactId) return { ...conversation, contactId };
+  const { identityId: _, identityAddress: __, ...rest } = conversation;
+  return { ...rest, contactId };
 }

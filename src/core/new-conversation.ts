@@ -6,12 +6,13 @@ export interface Ends {
   readonly contactId: string;
   /** As of the conversation. */
   readonly identityId?: string;
+  readonly identityAddress?: string;
   readonly channel: Pick<Channel, "id" | "channel">;
 }
 
 /** A conversation in which nothing was said yet. */
 export function newConversation(
-  { conversationId, contactId, identityId, channel }: Ends,
+  { conversationId, contactId, identityId, identityAddress, channel }: Ends,
   createdAt: string,
 ): Conversation {
   return {
@@ -20,6 +21,7 @@ export function newConversation(
     seq: 0,
     contactId,
     ...(identityId === undefined ? {} : { identityId }),
+    ...(identityAddress === undefined ? {} : { identityAddress }),
     channelId: channel.id,
     channel: channel.channel,
     status: "active",

@@ -72,6 +72,8 @@ interface TopicEvents {
   mention: "mention:created";
   assigned: "conversation:assigned";
   lead: "lead:converted";
+  clicked: "email:clicked";
+  opened: "email:opened";
 }
 
 /** The event that brings a topic, when that one does. What comes later is one row more here. */
@@ -103,6 +105,8 @@ const rules: { readonly [T in Topic]: Rule<TopicEvents[T]> } = {
         ? null
         : { subject: { kind: "contact", id: contactId }, contact: contactName ?? phoneNumber, value },
   },
+  clicked: { event: "email:clicked", told: (payload, desk) => readByCustomer(payload, desk) },
+  opened: { event: "email:opened", told: (payload, desk) => readByCustomer(payload, desk) },
 };
 
 /** The events that may be told of. */
@@ -117,6 +121,8 @@ export const hasReach: Readonly<Record<Topic, boolean>> = {
   mention: false,
   assigned: false,
   lead: false,
+  clicked: false,
+  opened: false,
 };
 
 /** What an event is to this agent; null when nobody is to be told of it. */
@@ -185,6 +191,14 @@ function concernOf({ kind, id }: Subject, desk: Desk): Concern {
 
 function said({ conversationId, body, type }: EventPayload<"message:received">): Told {
   return { subject: conversation(conversationId), text: body, type };
+}
+
+/** Of a mail that a customer has read its writer is told, and nobody else. */
+function readByCustomer(
+  { conversationId, authorId, subject }: EventPayload<"email:opened">,
+  { me }: Desk,
+): Told | null {
+  return authorId === me ? { subject: conversation(conversationId), text: subject ?? "" } : null;
 }
 
 function conversation(id: string): Subject {

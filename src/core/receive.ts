@@ -35,6 +35,8 @@ export interface Reach {
   readonly contactId: string;
   /** Whose names they wrote by, when that contact was merged into `contactId`. */
   readonly identityId?: string;
+  /** The number or address of that one. */
+  readonly identityAddress?: string;
   readonly conversationId: string;
   readonly unowned: readonly Alias[];
   /** Our id of the quoted message, or the provider's where we do not know it. */

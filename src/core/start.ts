@@ -2,6 +2,7 @@ import type { CommandPayload } from "../protocol/commands.ts";
 import type { Alias, Channel, Contact, Conversation } from "../protocol/records.ts";
 import { aliasOfAddress, isReached } from "./customer-address.ts";
 import type { DomainEvent } from "./domain-events.ts";
+import { identityIn } from "./merge-fields.ts";
 import { newContact } from "./new-contact.ts";
 import { newConversation } from "./new-conversation.ts";
 import { send } from "./send.ts";
@@ -105,7 +106,7 @@ export function start(
 function ends(contact: Contact, person: Contact | null) {
   return person === null || person.id === contact.id
     ? { contactId: contact.id }
-    : { contactId: person.id, identityId: contact.id };
+    : { contactId: person.id, ...identityIn(contact) };
 }
 
 /** Of all that were merged the one that is talked to there, the latest; else the first that can be reached. */

@@ -101,10 +101,19 @@ function textCondition(q: string): SQL | undefined {
     contains(contacts.name, q),
     contains(field("lastMessagePreview"), q),
     containsDigits(contacts.phoneNumber, q),
+    contains(field("identityAddress"), q),
+    containsDigits(field("identityAddress"), q),
   );
 }
 
-type Field = "campaignId" | "channel" | "followerIds" | "lastMessagePreview" | "priority" | "teamId";
+type Field =
+  | "campaignId"
+  | "channel"
+  | "followerIds"
+  | "lastMessagePreview"
+  | "identityAddress"
+  | "priority"
+  | "teamId";
 
 /** A field of the record. Its path is part of the text: SQLite compares expressions with an index's by their text. */
 function field(name: Field): SQL {

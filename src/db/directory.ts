@@ -1,4 +1,4 @@
-import { and, eq, lt, or, sql } from "drizzle-orm";
+import { and, eq, lt, ne, or, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import type { FactGroup } from "../protocol/facts.ts";
 import type { ChannelType } from "../protocol/records.ts";
@@ -32,20 +32,27 @@ const parkedRowLength = 400_000;
 /** Fewer rows than would make one page of a replay too large for the isolate's memory. */
 const claimLimit = 20;
 
+/** A route without secrets is what a disconnected channel leaves (db/project.ts): nobody has the number. */
+const isConnected = ne(routes.sealedSecrets, "");
+
 export async function routeByNumber(db: D1Database, channel: ChannelType, externalId: string): Promise<Route | null> {
-  const isNumber = and(eq(routes.channel, channel), eq(routes.externalId, externalId));
+  const isNumber = and(isConnected, eq(routes.channel, channel), eq(routes.externalId, externalId));
   const found = await drizzle(db).select().from(routes).where(isNumber).limit(1);
   return toRoute(found[0]);
 }
 
 export async function routeByChannel(db: D1Database, channelId: string): Promise<Route | null> {
-  const found = await drizzle(db).select().from(routes).where(eq(routes.channelId, channelId)).limit(1);
+  const found = await drizzle(db)
+    .select()
+    .from(routes)
+    .where(and(isConnected, eq(routes.channelId, channelId)))
+    .limit(1);
   return toRoute(found[0]);
 }
 
 /** All numbers of an account; they may belong to several orgs. */
 export async function routesByAccount(db: D1Database, channel: ChannelType, accountId: string): Promise<Route[]> {
-  const isAccount = and(eq(routes.channel, channel), eq(routes.accountId, accountId));
+  const isAccount = and(isConnected, eq(routes.channel, channel), eq(routes.accountId, accountId));
   const found = await drizzle(db).select().from(routes).where(isAccount);
   return found.map((row) => toRoute(row)).filter((route) => route !== null);
 }
@@ -72,6 +79,7 @@ export async function claimParked(
   after: Claimed | undefined,
 ): Promise<Claimed[]> {
   const isRouted = and(
+    isConnected,
     eq(parkedDeliveries.channel, routes.channel),
     or(
       eq(parkedDeliveries.externalId, routes.externalId),

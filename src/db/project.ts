@@ -75,7 +75,8 @@ const route: Table = {
     channel_id: record("id"),
     account_id: record("accountId"),
     own_app: record("ownApp"),
-    sealed_secrets: "r.value ->> '$.sealed'",
+    // One without secrets is of a channel that was disconnected: kept for its `seq`, so that a late batch brings nothing back.
+    sealed_secrets: "coalesce(r.value ->> '$.sealed', '')",
     seq: record("seq"),
   },
 };
@@ -113,11 +114,14 @@ function tablesOf(kind: ParleyRecord["kind"]): Table[] {
 function upsert(table: Table): string {
   const columns = Object.keys(table.columns);
   const keys = new Set(table.key.split(", "));
-  const updates = columns.filter((column) => !keys.has(column)).map((column) => `${column} = excluded.${column}`);
-  // A route belongs to whoever connected the number first; another org's later claim changes nothing (I10).
+  const all = table === route ? ["org_id", ...columns] : columns;
+  const updates = all.filter((column) => !keys.has(column)).map((column) => `${column} = excluded.${column}`);
+  // A route belongs to whoever connected the number first; another org's later claim changes nothing (I10), unless the
+  // first has disconnected it.
   const guard =
     table === route
-      ? `route.org_id = excluded.org_id AND excluded.seq > route.seq`
+      ? `(route.org_id = excluded.org_id AND excluded.seq > route.seq) OR
+         (route.org_id <> excluded.org_id AND route.sealed_secrets = '' AND excluded.sealed_secrets <> '')`
       : `excluded.seq > ${table.name}.seq`;
   return `INSERT INTO ${table.name} (org_id, ${columns.join(", ")})
     SELECT ?1, ${Object.values(table.columns).join(", ")} FROM json_each(?2) AS r WHERE true

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { HealthCheckSchema } from "../channels/health.ts";
+import { failed, HealthCheckSchema } from "../channels/health.ts";
 import { openSecrets } from "../channels/secrets.ts";
 import { routeByChannel } from "../db/directory.ts";
 import { getSmall } from "../db/small-records.ts";
@@ -13,6 +13,11 @@ import { notFoundProblem } from "./problem.ts";
 const ChannelHealthSchema = v.object({
   ok: v.pipe(v.boolean(), v.description("Whether nothing is known to be wrong.")),
   checks: v.array(HealthCheckSchema),
+});
+
+const disconnected = failed("state", "disconnected", {
+  message: "The channel is disconnected.",
+  advice: "Connect its number or account again; its conversations then go on.",
 });
 
 /** `/channels/{id}/health`: what is wrong with a channel, as its provider tells, in words. */
@@ -32,11 +37,15 @@ export const channelHealthRoutes = new Hono<AppEnv>().get(
     const channelId = c.req.param("channelId");
     const { orgId } = c.var;
     const channel = await getSmall(c.env.DB, { orgId, kind: "channel", id: channelId, agentId: null });
+    if (channel === null) return notFoundProblem();
+    if (channel.state === "disconnected") return c.json({ ok: false, checks: [disconnected] });
     const route = await routeByChannel(c.env.DB, channelId);
-    if (channel === null || route?.orgId !== orgId) return notFoundProblem();
+    if (route?.orgId !== orgId) return notFoundProblem();
     const checks = await askHealth(c.env, channel, await openSecrets(c.env.SECRETS_KEYS, route.sealedSecrets));
     if (channel.state === "stopped")
-      checks.unshift({ name: "state", ok: false, message: "Sending is stopped.", advice: channel.stateReason });
+      checks.unshift(
+        failed("state", "sending_stopped", { message: "Sending is stopped.", advice: channel.stateReason }),
+      );
     return c.json({ ok: checks.every((check) => check.ok !== false), checks });
   },
 );

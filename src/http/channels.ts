@@ -101,6 +101,25 @@ export const channelRoutes = smallRoutes({
     jsonBody(channelChange),
     fresh,
     async (c) => update(c, c.req.param("channelId"), c.req.valid("json")),
+  )
+  .delete(
+    "/channels/:channelId",
+    describe({
+      id: "disconnectChannel",
+      tag,
+      summary: "Disconnect a channel",
+      description:
+        "For owners and admins. Its secrets are forgotten, what waits in its queue fails with a reason, its conversations stay to be read. Whoever connects its number or account next has it; in the same organisation it is the same channel again, and its conversations go on.",
+      answer: { status: 200, description: "The channel, `disconnected`", schema: ChannelSchema },
+    }),
+    requireRole("owner", "admin"),
+    async (c) => {
+      const { hub, actor } = c.var;
+      const answer = await hub.disconnectChannel(actor, c.req.param("channelId"));
+      // The directory is written by the projection; until then the number is still taken.
+      if (answer.ok) await hub.project();
+      return respond(answer);
+    },
   );
 
 async function connect(c: Context<AppEnv>, body: ConnectBody): Promise<Response> {
@@ -140,8 +159,14 @@ async function update(
 ): Promise<Response> {
   const { hub, orgId, actor } = c.var;
   const channel = await getSmall(c.env.DB, { orgId, kind: "channel", id: channelId, agentId: null });
+  if (channel === null) return notFoundProblem();
+  if (channel.state === "disconnected")
+    return problem({
+      code: "channel_unavailable",
+      message: "This channel is disconnected. Connect its number or account again.",
+    });
   const route = await routeByChannel(c.env.DB, channelId);
-  if (channel === null || route?.orgId !== orgId) return notFoundProblem();
+  if (route?.orgId !== orgId) return notFoundProblem();
   const { accessToken, appSecret, verifyToken, authToken: newAuthToken, webhookSecret: signs } = change;
   const secrets = given({ accessToken, appSecret, verifyToken, authToken: newAuthToken, webhookSecret: signs });
   const refusal = secretRefusal(channel, secrets);

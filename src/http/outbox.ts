@@ -1,7 +1,12 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { limits } from "../protocol/limits.ts";
-import { RetryReportSchema, UndeliveredItemSchema } from "../protocol/undelivered.ts";
+import {
+  RetryReportSchema,
+  UndeliveredCountsSchema,
+  UndeliveredItemSchema,
+  undeliveredStates,
+} from "../protocol/undelivered.ts";
 import { pageOf } from "../protocol/resources.ts";
 import { type AppEnv, requireWriter } from "./context.ts";
 import { describe } from "./describe.ts";
@@ -19,14 +24,26 @@ const listQuery = v.object({
   ...pageParams,
   state: v.optional(
     v.pipe(
-      v.picklist(["failed", "unconfirmed", "waiting"]),
+      v.picklist(undeliveredStates),
       v.description(
-        "`failed`: they did not arrive. `unconfirmed`: nobody knows, see `settle`. `waiting`: queued, held or scheduled.",
+        "`failed`: they did not arrive. `unconfirmed`: nobody knows, see `settle`. `waiting`: queued, held or scheduled. `scheduled`: those of them that leave at a time of their own.",
       ),
     ),
     "failed",
   ),
   channel: v.optional(v.pipe(id, v.description("A channel's id."))),
+});
+
+const retryBody = v.object({
+  channelId: v.optional(v.pipe(id, v.description("Only what failed on this channel."))),
+  messageIds: v.optional(
+    v.pipe(
+      v.array(id),
+      v.minLength(1),
+      v.maxLength(limits.retriesAtOnce),
+      v.description("Only these; one that has not failed is left alone."),
+    ),
+  ),
 });
 
 export const outboxRoutes = new Hono<AppEnv>()
@@ -55,18 +72,31 @@ export const outboxRoutes = new Hono<AppEnv>()
       return c.json(pageOfRows(rows, ({ message }) => message.position));
     },
   )
+  .get(
+    "/outbox/counts",
+    describe({
+      id: "countOutbox",
+      tag,
+      summary: "How many messages are not with their customers",
+      description: "Those of conversations that the caller sees.",
+      answer: { status: 200, description: "By state", schema: UndeliveredCountsSchema },
+      refusals: ["invalid"],
+    }),
+    query(v.object({ channel: listQuery.entries.channel })),
+    async (c) => c.json(await c.var.hub.undeliveredCounts(c.var.actor, c.req.valid("query").channel)),
+  )
   .post(
     "/outbox/retry",
     describe({
       id: "retryFailed",
       tag,
-      summary: "Send again what failed on a channel",
-      description: `Oldest first, ${limits.retriesAtOnce} at most. What may have arrived (\`unconfirmed\`) is left alone: sending that again is a person's decision, one by one.`,
+      summary: "Send again what failed: on a channel, some, or all",
+      description: `Those of conversations that the caller sees. Oldest first, ${limits.retriesAtOnce} at most. What may have arrived (\`unconfirmed\`) is left alone: sending that again is a person's decision, one by one.`,
       answer: { status: 200, description: "What became of each", schema: RetryReportSchema },
       refusals: ["invalid", "too_large", "unsupported_media_type"],
     }),
     requireWriter,
     idempotencyKey,
-    jsonBody(v.object({ channelId: id })),
-    async (c) => respond(await c.var.hub.retryFailed(c.var.actor, await commandId(c), c.req.valid("json").channelId)),
+    jsonBody(retryBody),
+    async (c) => respond(await c.var.hub.retryFailed(c.var.actor, await commandId(c), c.req.valid("json"))),
   );

@@ -2,24 +2,37 @@ import type { Channel, Role } from "../protocol/records.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { actorKey } from "./execute.ts";
 import type { Executor, TextAnswer } from "./execute.ts";
+import { clearChannel } from "./disconnect.ts";
+import type { Outbox } from "./outbox.ts";
 import type { Actor, ChannelChange, NewChannel } from "./rpc.ts";
 import type { Store } from "./store.ts";
 
 const mayManage: ReadonlySet<Role> = new Set(["owner", "admin"]);
+
+const isDisconnected: TextAnswer & { ok: false } = {
+  ok: false,
+  code: "channel_unavailable",
+  message: "This channel is disconnected. Connect its number or account again.",
+};
 
 /** The org's channels. Their secrets lie sealed beside the records and never in them. */
 export class Channels {
   readonly #store: Store;
   readonly #executor: Executor;
   readonly #committer: Committer;
+  readonly #outbox: Outbox;
 
-  constructor(store: Store, executor: Executor, committer: Committer) {
+  constructor(store: Store, executor: Executor, committer: Committer, outbox: Outbox) {
     this.#store = store;
     this.#executor = executor;
     this.#committer = committer;
+    this.#outbox = outbox;
   }
 
-  /** A number that is connected already is a conflict; the same `id` again gives the same channel. */
+  /**
+   * A number that is connected already is a conflict; the same `id` again gives the same channel. One that was
+   * disconnected is the channel that it was, so that its conversations go on.
+   */
   connect(actor: Actor, id: string, given: NewChannel): TextAnswer {
     const denial = this.#denial(actor);
     if (denial) return denial;
@@ -28,7 +41,7 @@ export class Channels {
     const known = this.#store
       .channels()
       .find((channel) => channel.channel === given.channel && channel.externalId === given.externalId);
-    if (known)
+    if (known && known.state !== "disconnected")
       return {
         ok: false,
         code: "conflict",
@@ -41,10 +54,11 @@ export class Channels {
         kind: "channel",
         id: crypto.randomUUID(),
         seq: 0,
+        createdAt: turn.now,
+        ...known,
         ...fields,
         state: "connected",
         stateReason: null,
-        createdAt: turn.now,
       };
       this.#seal(channel.id, sealedSecrets);
       return this.#write(turn, actor, id, channel, "channel:connected");
@@ -57,6 +71,7 @@ export class Channels {
     if (denial) return denial;
     const channel = this.#store.channel(channelId);
     if (channel === null) return { ok: false, code: "not_found", message: "There is no such channel." };
+    if (channel.state === "disconnected") return isDisconnected;
     const { sealedSecrets, resume, sendsPerSecond, ...fields } = change;
     const team = fields.teamId == null ? null : this.#store.small("team", fields.teamId);
     if (fields.teamId != null && (team === null || team.deleted))
@@ -69,6 +84,20 @@ export class Channels {
       const rate = sendsPerSecond === undefined ? before : (sendsPerSecond ?? undefined);
       const paced = rate === undefined ? {} : { sendsPerSecond: rate };
       return this.#write(turn, actor, null, { ...rest, ...paced, ...resumed, ...fields }, "channel:updated");
+    });
+  }
+
+  /** Its conversations stay, to be read; nothing comes in or goes out until it is connected again. */
+  disconnect(actor: Actor, channelId: string): TextAnswer {
+    const denial = this.#denial(actor);
+    if (denial) return denial;
+    const channel = this.#store.channel(channelId);
+    if (channel === null) return { ok: false, code: "not_found", message: "There is no such channel." };
+    if (channel.state === "disconnected") return { ok: true, seq: channel.seq, text: JSON.stringify(channel) };
+    return this.#committer.commit((turn) => {
+      clearChannel(turn, this.#store, this.#outbox, channelId);
+      const gone = { ...channel, state: "disconnected", stateReason: null } as const;
+      return this.#write(turn, actor, null, gone, "channel:updated");
     });
   }
 

@@ -19,19 +19,22 @@ export interface Needs {
   readonly contact?: true;
   /** The message is one that may still be in the outbox. */
   readonly outbox?: true;
+  /** The customer is to hear of it. */
+  readonly channel?: true;
 }
 
 export function needsOf(command: WrittenCommand): Needs {
   switch (command.command) {
     case "message:send": {
       const { replyTo = null } = command.payload;
-      return { message: replyTo, makesMessage: true, lock: true, draft: "reply", contact: true };
+      return { message: replyTo, makesMessage: true, lock: true, draft: "reply", contact: true, channel: true };
     }
     case "conversation:start":
       return { makesMessage: true };
     case "message:retry":
-      return { message: command.payload.messageId, lock: true, contact: true };
+      return { message: command.payload.messageId, lock: true, contact: true, channel: true };
     case "message:react":
+      return { message: command.payload.messageId, channel: true };
     case "message:settle":
       return { message: command.payload.messageId };
     case "note:add":

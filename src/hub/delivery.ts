@@ -7,6 +7,7 @@ import { limits } from "../protocol/limits.ts";
 import type { Channel, DeliveryError, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Committer, Turn } from "./commit.ts";
+import { disconnected } from "./disconnect.ts";
 import { learnOptOut } from "./consents.ts";
 import { fold } from "./fold.ts";
 import type { Ingest } from "./ingest.ts";
@@ -144,7 +145,8 @@ export class Delivery {
     return this.#providers.send({ message, channel, to, quotes, answers, lastInboundAt, attempt }, sealed);
   }
 
-  #settle(turn: Turn, row: OutboxRow, verdict: SendVerdict, isCurrent: boolean): void {
+  #settle(turn: Turn, row: OutboxRow, given: SendVerdict, isCurrent: boolean): void {
+    const verdict = this.#isDisconnected(row.channel) ? withoutQueue(given) : given;
     if (row.reaction !== null) return this.#settleReaction(turn, row, verdict, isCurrent);
     switch (verdict.verdict) {
       case "accepted":
@@ -212,6 +214,10 @@ export class Delivery {
     });
   }
 
+  #isDisconnected(channelId: string): boolean {
+    return this.#store.channel(channelId)?.state === "disconnected";
+  }
+
   #report(turn: Turn, row: OutboxRow, report: StatusReport): void {
     const message: Message | null = this.#store.message(row.message);
     const next = message && withStatus(message, report);
@@ -238,4 +244,11 @@ export class Delivery {
       records: [{ ...channel, state: "stopped", stateReason: reason }],
     });
   }
+}
+
+/** There is no queue to go back to once the channel is disconnected. */
+function withoutQueue(verdict: SendVerdict): SendVerdict {
+  return verdict.verdict === "retry" || verdict.verdict === "stop"
+    ? { verdict: "rejected", error: disconnected }
+    : verdict;
 }

@@ -1,4 +1,5 @@
 import { decide } from "../core/decide.ts";
+import { channelRefusal } from "../core/departure.ts";
 import type { Effect } from "../core/domain-events.ts";
 import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
@@ -110,7 +111,10 @@ export class Executor {
   ): { readonly before: ConversationState; readonly decision: Decision } {
     if (!isOnConversation(command)) return this.#start(id, command.payload, asker, context);
     const before = this.#load(command, needs, asker);
-    return { before, decision: decide(before, id, command, asker, context) };
+    const decision = decide(before, id, command, asker, context);
+    const channel = needs.channel === true && before.conversation !== null ? before.conversation.channelId : null;
+    const gone = decision.ok && channel !== null ? channelRefusal(this.#store.channel(channel)) : null;
+    return { before, decision: gone ?? decision };
   }
 
   #start(id: string, payload: CommandPayload<"conversation:start">, asker: Asker, context: Context) {

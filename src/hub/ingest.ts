@@ -1,4 +1,5 @@
 import { historyPosition } from "../core/history-position.ts";
+import { identityIn } from "../core/merge-fields.ts";
 import { receive, receiveConsent, receiveEcho, receiveIdentity, receiveStatus } from "../core/receive.ts";
 import type { Reach, Reception } from "../core/receive.ts";
 import { type AboutFact, receiveAbout } from "../core/receive-about.ts";
@@ -76,7 +77,9 @@ export class Ingest {
 
   #one(turn: Turn, channel: Channel | null, group: Group, fact: Fact): Outcome {
     const { providerId } = fact;
-    if (channel === null) return { outcome: "failed", providerId, reason: `no channel ${group.channelId}` };
+    // What the directory still took for it (`timing.routeTtlMs`) keeps its bytes, and can be replayed.
+    if (channel === null || channel.state === "disconnected")
+      return { outcome: "failed", providerId, reason: `no channel ${group.channelId}` };
     try {
       return turn.isolated(() => this.#decide(turn, channel, fact));
     } catch (error) {
@@ -130,7 +133,7 @@ export class Ingest {
       channel,
       messageId,
       contactId: person?.id ?? identityId,
-      ...(person === contact ? {} : { identityId }),
+      ...(contact === null || person === contact ? {} : identityIn(contact)),
       conversationId: `${channel.id}.${identityId}`,
       unowned: unownedAliases(this.#store, from.aliases, contact),
       replyTo: thread?.answers?.id ?? (fact.quotes && (this.#target(channel, fact.quotes)?.id ?? fact.quotes)),

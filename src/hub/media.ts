@@ -71,7 +71,8 @@ export class Media {
       channel?.id ?? "",
     )[0]?.sealed;
     // Nothing waits for it any more.
-    if (attachment?.state !== "loading" || channel === null || sealed === undefined) return () => done;
+    if (attachment?.state !== "loading" || channel === null) return () => done;
+    if (sealed === undefined) return (turn) => this.#settle(turn, { id: job.id, messageId, until }, channelGone);
     const sourceUrl = this.#table.origin(job.id)?.sourceUrl ?? null;
     const came = await this.#outside.download({ channel, attachment, sourceUrl }, sealed);
     return (turn) => this.#settle(turn, { id: job.id, messageId, until }, came);
@@ -133,6 +134,16 @@ export class Media {
     return this.#store.message(messageId)?.attachments.find((one) => one.id === id) ?? null;
   }
 }
+
+/** Whose provider it was can be asked no more. */
+const channelGone: Download = {
+  outcome: "gone",
+  error: {
+    code: "channel_disconnected",
+    message: "The channel was disconnected before this file came.",
+    advice: "Connect it again, then fetch it again.",
+  },
+};
 
 /** The kind is what the provider called it, where the content can be that; a picture may be sent as a document. */
 function kindOf(called: Attachment["type"], shown: Attachment["type"]): Attachment["type"] {

@@ -11,6 +11,7 @@ import type { Agent, Attachment, Channel, Contact, Draft, DraftKind, ParleyRecor
 import { limits } from "../protocol/limits.ts";
 import type { Template } from "../protocol/template.ts";
 import { timing } from "../protocol/timing.ts";
+import type { UndeliveredCounts } from "../protocol/undelivered.ts";
 import { attempt } from "./alarm-clock.ts";
 import type { TextAnswer } from "./execute.ts";
 import { parseRecords } from "./handshake.ts";
@@ -29,6 +30,7 @@ import type {
   ChannelChange,
   NewChannel,
   OrgHubRpc,
+  RetryQuery,
   RetryReport,
   TemplateQuery,
   TemplatesPage,
@@ -103,33 +105,27 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
   }
 
   async connectChannel(actor: Actor, id: string, channel: NewChannel): Promise<Answer<Channel>> {
-    const answer = this.#parts.channels.connect(actor, id, channel);
-    this.#afterTurn();
-    return answerOf(answer) as Answer<Channel>;
+    return this.#told(this.#parts.channels.connect(actor, id, channel));
   }
 
   async updateChannel(actor: Actor, channelId: string, change: ChannelChange): Promise<Answer<Channel>> {
-    const answer = this.#parts.channels.update(actor, channelId, change);
-    this.#afterTurn();
-    return answerOf(answer) as Answer<Channel>;
+    return this.#told(this.#parts.channels.update(actor, channelId, change));
+  }
+
+  async disconnectChannel(actor: Actor, channelId: string): Promise<Answer<Channel>> {
+    return this.#told(this.#parts.channels.disconnect(actor, channelId));
   }
 
   async updateSettings(actor: Actor, change: SettingsChange): Promise<Answer<Settings>> {
-    const answer = this.#parts.settings.update(actor, change);
-    this.#afterTurn();
-    return answerOf(answer) as Answer<Settings>;
+    return this.#told(this.#parts.settings.update(actor, change));
   }
 
   async editCatalog(actor: Actor, id: string, edit: CatalogEdit): Promise<Answer<CatalogRecord>> {
-    const answer = this.#parts.catalog.edit(actor, id, edit);
-    this.#afterTurn();
-    return answerOf(answer) as Answer<CatalogRecord>;
+    return this.#told(this.#parts.catalog.edit(actor, id, edit));
   }
 
   async updateContact(actor: Actor, id: string, contactId: string, change: ContactChange): Promise<Answer<Contact>> {
-    const answer = this.#parts.contacts.update(actor, id, contactId, change);
-    this.#afterTurn();
-    return answerOf(answer) as Answer<Contact>;
+    return this.#told(this.#parts.contacts.update(actor, id, contactId, change));
   }
 
   async putPushSubscription(agentId: string, org: string, given: PushSubscription): Promise<Answer<PushSubscription>> {
@@ -177,8 +173,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return { ...this.#parts.undelivered.page(actor, query, Date.now()), seq: this.#parts.journal.head };
   }
 
-  async retryFailed(actor: Actor, id: string, channelId: string): Promise<Answer<RetryReport>> {
-    const answer = this.#parts.undelivered.retryAll(actor, id, channelId, limits.retriesAtOnce);
+  async undeliveredCounts(actor: Actor, channelId?: string): Promise<UndeliveredCounts> {
+    return this.#parts.undelivered.counts(actor, channelId, Date.now());
+  }
+
+  async retryFailed(actor: Actor, id: string, query: RetryQuery): Promise<Answer<RetryReport>> {
+    const answer = this.#parts.undelivered.retryAll(actor, id, query, limits.retriesAtOnce);
     this.#afterTurn();
     return { ok: true, seq: this.#parts.journal.head, value: answer };
   }
@@ -256,6 +256,11 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     }
     armRows(this.#parts, now);
     armSockets(this.#parts, now);
+  }
+
+  #told<T>(answer: TextAnswer): Answer<T> {
+    this.#afterTurn();
+    return answerOf(answer) as Answer<T>;
   }
 
   #orgId(): string {

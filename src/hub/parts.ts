@@ -172,7 +172,7 @@ export class Parts {
     this.pushDevices = new PushDevices(subscriptions, this.pushQueue, committer, this.roster, push !== null);
     this.pushSender =
       push === null ? null : new PushSender(this.pushQueue, subscriptions, committer, this.sessions, push, afterTurn);
-    this.channels = new Channels(this.store, this.executor, committer);
+    this.channels = new Channels(this.store, this.executor, committer, outbox);
     this.catalog = new Catalog(this.store, this.executor, committer, this.assigner, this.access);
     this.contacts = new Contacts(this.store, this.executor, committer);
     this.settings = new OrgSettings(this.store, this.executor, committer, this.access);

@@ -84,7 +84,8 @@ export class Pushes {
     });
     if (occurrences.length === 0) return;
     for (const { endpoint, topics } of subscriptions) {
-      const wanted = occurrences.filter((one) => isWanted(one, topics[one.topic]));
+      // A browser that subscribed before there was a topic has not asked for it.
+      const wanted = occurrences.filter((one) => isWanted(one, topics[one.topic] ?? "off"));
       for (const [subject, group] of Map.groupBy(wanted, (one) => keyOf(one.subject))) {
         const push = together(group);
         this.#queue.add(endpoint, subject, { ...push, told: short(push.told) }, now);

@@ -17,7 +17,7 @@ import type {
 } from "../protocol/records.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 import type { Template, TemplateStatus } from "../protocol/template.ts";
-import type { UndeliveredItem } from "../protocol/undelivered.ts";
+import type { UndeliveredCounts, UndeliveredItem, UndeliveredState } from "../protocol/undelivered.ts";
 
 /** What the Worker may ask of an org's hub. Everything crosses as plain data. */
 
@@ -129,7 +129,7 @@ export interface TemplateSync {
 }
 
 export interface UndeliveredQuery {
-  readonly state: "failed" | "unconfirmed" | "waiting";
+  readonly state: UndeliveredState;
   readonly channelId?: string | undefined;
   /** The `position` with which the page before ended; newest first. */
   readonly after: number | null;
@@ -140,6 +140,12 @@ export interface UndeliveredPage {
   items: UndeliveredItem[];
   more: boolean;
   seq: number;
+}
+
+/** Of what failed: what is named, on a channel, or all. */
+export interface RetryQuery {
+  readonly channelId?: string | undefined;
+  readonly messageIds?: readonly string[] | undefined;
 }
 
 export interface RetryReport {
@@ -194,6 +200,8 @@ export interface OrgHubRpc {
   connectChannel(actor: Actor, id: string, channel: NewChannel): Promise<Answer<Channel>>;
   /** Its settings; new secrets resume a channel that was stopped. */
   updateChannel(actor: Actor, channelId: string, change: ChannelChange): Promise<Answer<Channel>>;
+  /** Forgets its secrets; what waited for it fails with a reason, its conversations stay. */
+  disconnectChannel(actor: Actor, channelId: string): Promise<Answer<Channel>>;
   channels(): Promise<Channel[]>;
   /** An upload, before its bytes are stored (`loading`) and after (`ready`); the same id again replaces it. */
   putMedia(file: Attachment): Promise<void>;
@@ -212,8 +220,10 @@ export interface OrgHubRpc {
   syncTemplates(actor: Actor, channelId: string): Promise<Answer<TemplateSync>>;
   /** Messages that are not with their customers, as the asker may see them. */
   undelivered(actor: Actor, query: UndeliveredQuery): Promise<UndeliveredPage>;
-  /** Sends again what failed on a channel; `id` repeated does so once. */
-  retryFailed(actor: Actor, id: string, channelId: string): Promise<Answer<RetryReport>>;
+  /** How many those are; of one channel, or of all. */
+  undeliveredCounts(actor: Actor, channelId?: string): Promise<UndeliveredCounts>;
+  /** Sends again what failed; `id` repeated does so once. */
+  retryFailed(actor: Actor, id: string, query: RetryQuery): Promise<Answer<RetryReport>>;
   /** A browser of the agent's, told while no page is open; `org` is the slug that a click opens. */
   putPushSubscription(agentId: string, org: string, given: PushSubscription): Promise<Answer<PushSubscription>>;
   /** False when it was not there. */

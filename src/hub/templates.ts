@@ -78,8 +78,10 @@ export class Templates {
   async syncFor(asker: Asker | null, channelId: string): Promise<Answer<TemplateSync>> {
     if (asker === null || asker.role === "viewer")
       return { ok: false, code: "forbidden", message: "Your role may read, not write." };
-    if (this.#store.channel(channelId) === null)
-      return { ok: false, code: "not_found", message: "There is no such channel." };
+    const channel = this.#store.channel(channelId);
+    if (channel === null) return { ok: false, code: "not_found", message: "There is no such channel." };
+    if (channel.state === "disconnected")
+      return { ok: false, code: "channel_unavailable", message: "This channel is disconnected." };
     const result = await this.sync(channelId);
     if (!result.ok) {
       const { message, advice, code } = result.error;
@@ -133,7 +135,9 @@ export class Templates {
     // An account's news comes to one of its numbers; the others have the same templates.
     const siblings = this.#store
       .channels()
-      .filter((one) => one.channel === channel.channel && one.accountId === channel.accountId);
+      .filter(
+        (one) => one.channel === channel.channel && one.accountId === channel.accountId && one.state !== "disconnected",
+      );
     for (const { id } of siblings) {
       const known = this.find(id, name, language);
       const isKnown = known !== null && Object.keys(change).length > 0;
@@ -146,7 +150,7 @@ export class Templates {
   async #read(channelId: string): Promise<SyncResult> {
     const channel = this.#store.channel(channelId);
     const sealed = this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", channelId)[0];
-    if (channel === null || sealed === undefined) return { ok: false, error: noTemplates };
+    if (channel === null || sealed === undefined) return this.#stop(channelId);
     let list: TemplateList | null;
     try {
       list = await this.#list({ channel }, sealed.sealed);
@@ -159,6 +163,7 @@ export class Templates {
   }
 
   #keep(channelId: string, templates: readonly ProviderTemplate[]): SyncResult {
+    if (this.#store.channel(channelId)?.state === "disconnected") return this.#stop(channelId);
     return this.#committer.commit((turn) => {
       const gone = new Map(this.#of(channelId).map((template) => [template.id, template]));
       let hasChanged = false;
@@ -189,7 +194,14 @@ export class Templates {
     });
   }
 
+  /** There is nobody to ask any more, not later either. */
+  #stop(channelId: string): SyncResult {
+    this.#committer.commit(() => this.#store.run("DELETE FROM template_sync WHERE channel = ?", channelId));
+    return { ok: false, error: noTemplates };
+  }
+
   #postpone(channelId: string, error: DeliveryError): SyncResult {
+    if (this.#store.channel(channelId)?.state === "disconnected") return this.#stop(channelId);
     const known = this.#store.rows<{ attempt: number; synced_at: string | null }>(
       "SELECT attempt, synced_at FROM template_sync WHERE channel = ?",
       channelId,

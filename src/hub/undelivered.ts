@@ -1,12 +1,12 @@
 import type { Message } from "../protocol/records.ts";
-import type { UndeliveredItem } from "../protocol/undelivered.ts";
+import type { UndeliveredCounts, UndeliveredItem, UndeliveredState } from "../protocol/undelivered.ts";
 import type { Access } from "./access.ts";
 import type { Executor } from "./execute.ts";
 import type { OutboxRow } from "./outbox.ts";
-import type { Actor, RetryReport, UndeliveredPage, UndeliveredQuery } from "./rpc.ts";
+import type { Actor, RetryQuery, RetryReport, UndeliveredPage, UndeliveredQuery } from "./rpc.ts";
 import type { Store } from "./store.ts";
 
-type Listed = { json: string };
+type Listed = Omit<UndeliveredItem, "contact">;
 type WaitingRow = Pick<OutboxRow, "attempt" | "granted_at" | "due"> & { json: string; before: string | null };
 
 /** D2: the messages that are not with their customers, for those who may see them: what failed, and what waits and why. */
@@ -23,25 +23,39 @@ export class Undelivered {
 
   page(actor: Actor, { state, channelId, after, limit }: UndeliveredQuery, now: number): Omit<UndeliveredPage, "seq"> {
     const items: UndeliveredItem[] = [];
-    const rows = state === "waiting" ? this.#waiting(after, now) : this.#failed(state, after);
-    for (const item of rows) {
-      const { message } = item;
-      if (channelId !== undefined && message.channelId !== channelId) continue;
-      if (!this.#isSeen(actor, message)) continue;
+    for (const item of this.#of(state, after, now)) {
+      if (!this.#isAsked(actor, item.message, channelId)) continue;
       if (items.length === limit) return { items, more: true };
-      items.push(item);
+      items.push({ ...item, contact: this.#contact(item.message) });
     }
     return { items, more: false };
   }
 
+  counts(actor: Actor, channelId: string | undefined, now: number): UndeliveredCounts {
+    const count = (state: UndeliveredState): number => {
+      let n = 0;
+      for (const { message } of this.#of(state, null, now)) if (this.#isAsked(actor, message, channelId)) n += 1;
+      return n;
+    };
+    return {
+      failed: count("failed"),
+      unconfirmed: count("unconfirmed"),
+      waiting: count("waiting"),
+      scheduled: count("scheduled"),
+    };
+  }
+
   /**
-   * Sends again what failed on a channel, as the asker's retries: oldest first. What is `unconfirmed` may have
-   * arrived, and is a person's decision, one by one (I9).
+   * Sends again what failed, as the asker's retries: oldest first. What is `unconfirmed` may have arrived, and is a
+   * person's decision, one by one (I9).
    */
-  retryAll(actor: Actor, id: string, channelId: string, limit: number): RetryReport {
+  retryAll(actor: Actor, id: string, { channelId, messageIds }: RetryQuery, limit: number): RetryReport {
+    const named = messageIds && new Set(messageIds);
     const failed: Message[] = [];
-    for (const { message } of this.#failed("failed", null))
-      if (message.channelId === channelId && this.#isSeen(actor, message)) failed.push(message);
+    for (const { message } of this.#failed("failed", null)) {
+      const isNamed = named === undefined || named.has(message.id);
+      if (isNamed && this.#isAsked(actor, message, channelId)) failed.push(message);
+    }
     const retried: string[] = [];
     const refused: RetryReport["refused"][number][] = [];
     for (const { id: messageId, conversationId } of failed.reverse().slice(0, limit)) {
@@ -53,9 +67,21 @@ export class Undelivered {
     return { retried, refused, more: failed.length > limit };
   }
 
-  *#failed(state: "failed" | "unconfirmed", after: number | null): Iterable<UndeliveredItem> {
+  *#of(state: UndeliveredState, after: number | null, now: number): Iterable<Listed> {
+    switch (state) {
+      case "failed":
+      case "unconfirmed":
+        return yield* this.#failed(state, after);
+      case "waiting":
+        return yield* this.#waiting(after, now);
+      case "scheduled":
+        for (const item of this.#waiting(after, now)) if (item.waiting?.for === "schedule") yield item;
+    }
+  }
+
+  *#failed(state: "failed" | "unconfirmed", after: number | null): Iterable<Listed> {
     // The index's own condition, so that SQLite finds it.
-    const rows = this.#store.rows<Listed>(
+    const rows = this.#store.rows<{ json: string }>(
       `SELECT json FROM message WHERE json ->> '$.status' IN ('failed', 'unconfirmed')
        AND json ->> '$.status' = ? AND position < ? ORDER BY position DESC`,
       state,
@@ -64,7 +90,7 @@ export class Undelivered {
     for (const { json } of rows) yield { message: JSON.parse(json) as Message, waiting: null };
   }
 
-  *#waiting(after: number | null, now: number): Iterable<UndeliveredItem> {
+  *#waiting(after: number | null, now: number): Iterable<Listed> {
     const rows = this.#store.rows<WaitingRow & { stopped: string | null }>(
       `SELECT m.json, o.attempt, o.granted_at, o.due, o.before, c.json ->> '$.stateReason' AS stopped
        FROM outbox AS o JOIN message AS m ON m.id = o.message
@@ -74,11 +100,20 @@ export class Undelivered {
        FROM schedule AS s JOIN message AS m ON m.id = s.message WHERE m.position < ?1`,
       after ?? Number.MAX_SAFE_INTEGER,
     );
-    const items = rows.map((row): UndeliveredItem => {
+    const items = rows.map((row): Listed => {
       const message = JSON.parse(row.json) as Message;
       return { message, waiting: { for: reasonOf(row, message, now), until: new Date(row.due).toISOString() } };
     });
     yield* items.sort((a, b) => b.message.position - a.message.position);
+  }
+
+  #isAsked(actor: Actor, message: Message, channelId: string | undefined): boolean {
+    return (channelId === undefined || message.channelId === channelId) && this.#isSeen(actor, message);
+  }
+
+  #contact({ contactId }: Message): UndeliveredItem["contact"] {
+    const contact = this.#store.contact(contactId);
+    return { id: contactId, name: contact?.name ?? null, phoneNumber: contact?.phoneNumber ?? null };
   }
 
   #isSeen(actor: Actor, { conversationId }: Message): boolean {

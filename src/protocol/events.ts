@@ -23,6 +23,9 @@ const channel = v.picklist(channelTypes);
 const lock = v.object({ conversationId: text, agentId: text, agentName: text, expiresAt: text });
 const byAgent = { conversationId: text, agentId: maybe };
 
+/** Whose mail it is, and what about: by this its writer is told. */
+const ofMail = { authorId: v.optional(maybe), subject: v.optional(maybe) };
+
 export const eventPayloads = {
   "message:received": v.object({
     messageId: text,
@@ -98,8 +101,14 @@ export const eventPayloads = {
     error: v.nullable(DeliveryErrorSchema),
   }),
   /** The first time that counts, of each. */
-  "email:opened": v.object({ messageId: text, conversationId: text, timestamp: text }),
-  "email:clicked": v.object({ messageId: text, conversationId: text, timestamp: text, url: v.optional(text) }),
+  "email:opened": v.object({ messageId: text, conversationId: text, ...ofMail, timestamp: text }),
+  "email:clicked": v.object({
+    messageId: text,
+    conversationId: text,
+    ...ofMail,
+    timestamp: text,
+    url: v.optional(text),
+  }),
   "conversation:read": v.object({ conversationId: text, agentId: text, unread: v.number() }),
   "contact:created": v.object({ contactId: text, name: maybe, phoneNumber: maybe }),
   "contact:updated": v.object({

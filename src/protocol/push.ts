@@ -16,7 +16,15 @@ export const PushSubscriptionSchema = v.object({
   keys: v.object({ p256dh, auth }),
   locale: v.pipe(v.string(), v.maxLength(35), v.description("BCP 47: the language in which this browser is told.")),
   topics: v.pipe(
-    v.object({ mention: reach, assigned: reach, conversation: reach, message: reach, lead: reach }),
+    v.object({
+      mention: reach,
+      assigned: reach,
+      conversation: reach,
+      message: reach,
+      lead: reach,
+      clicked: reach,
+      opened: reach,
+    }),
     v.description("Of what it is told: `off`, `mine` (one's own and nobody's conversations) or `all`."),
   ),
 });

@@ -67,6 +67,8 @@ export const ConversationSchema = v.object({
   contactId: v.string(),
   /** The contact by whose names the customer is reached here, when it was merged into `contactId`; absent: that one itself. */
   identityId: v.optional(v.string()),
+  /** With `identityId`: the number or address of that one, to which an answer goes. */
+  identityAddress: v.optional(v.string()),
   channelId: v.string(),
   channel: v.picklist(channelTypes),
   status: v.picklist(conversationStatuses),

@@ -1,14 +1,14 @@
 import type { Settings } from "../protocol/catalog-records.ts";
 import type { CatalogBody, CatalogChange, CatalogKind, CatalogRecord, SettingsChange } from "../protocol/catalog.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
-import type { Channel, Contact, Role } from "../protocol/records.ts";
+import type { Contact, Role } from "../protocol/records.ts";
 import type { Page } from "../protocol/resources.ts";
 import { failures } from "./messages/en/failures.ts";
 import { t } from "./messages/t.ts";
 import { refusalText } from "./refusal-text.ts";
 
 /**
- * What the page asks of the Worker outside of the inbox: accounts, members, channels, the catalog, API keys. All with the
+ * What the page asks of the Worker outside of the inbox: accounts, members, the catalog, API keys. All with the
  * cookie of this origin. A refusal is a value, with words that a person can act on.
  */
 
@@ -66,26 +66,6 @@ export interface ApiKey {
   createdAt: string;
 }
 
-/** Fields of `POST /channels` for a WhatsApp number. */
-export interface NewWhatsAppChannel {
-  channel: "whatsapp";
-  name: string;
-  /** The number itself, E.164 with `+`. */
-  address: string;
-  phoneNumberId: string;
-  wabaId: string;
-  accessToken: string;
-  /** Only for a number that has its own Meta app. */
-  appSecret?: string;
-  verifyToken?: string;
-}
-
-/** Fields of `PATCH /channels/{id}`; what is left out stays. */
-export interface ChannelChange {
-  teamId?: string | null;
-  showsTyping?: boolean;
-}
-
 export const auth = {
   /** Who is signed in, until when; null for nobody. */
   session: () => request<{ user: User; session: { expiresAt: string } } | null>("GET", "/api/auth/get-session"),
@@ -119,13 +99,6 @@ export const organisations = {
     request<InvitationDetails>("GET", `/api/auth/organization/get-invitation?${query({ id })}`),
   acceptInvitation: (invitationId: string) =>
     request<unknown>("POST", "/api/auth/organization/accept-invitation", { invitationId }),
-};
-
-export const channels = {
-  connect: (org: string, body: NewWhatsAppChannel) =>
-    request<Channel>("POST", `/api/orgs/${encodeURIComponent(org)}/channels`, body),
-  change: (org: string, id: string, body: ChannelChange) =>
-    request<Channel>("PATCH", `/api/orgs/${encodeURIComponent(org)}/channels/${encodeURIComponent(id)}`, body),
 };
 
 const catalogPaths: Readonly<Record<CatalogKind, string>> = {

@@ -111,7 +111,11 @@ describe("K1, K2: what becomes of two contacts that are merged", () => {
   });
 
   test("conversations are the survivor's, and know by whose names the customer is reached", () => {
-    expect(desk.conversations.get("mail.mail")).toMatchObject({ contactId: "maria", identityId: "mail" });
+    expect(desk.conversations.get("mail.mail")).toMatchObject({
+      contactId: "maria",
+      identityId: "mail",
+      identityAddress: "maria@example.com",
+    });
     expect(desk.conversations.get("wa.maria")).toEqual(talks[0]);
   });
 

@@ -119,12 +119,24 @@ describe("a customer on several channels", () => {
     await ana.page.locator("textarea:focus").waitFor();
   });
 
+  it("E6 what is taken back is in the box of its own channel, which is shown", async () => {
+    await ana.page.evaluate('localStorage.setItem("parley.undoSend", "10000")');
+    await ana.reply("One moment");
+    await channel(ana).click();
+    await ana.page.getByRole("menuitemradio", { name: /^SMS/u }).click();
+    await ana.page.getByRole("button", { name: "Write by SMS" }).waitFor();
+    await ana.message("One moment").getByRole("button", { name: "Undo" }).click();
+    await ana.page.getByRole("button", { name: "Write by WhatsApp" }).waitFor();
+    await ana.page.locator("textarea").getByText("One moment").waitFor();
+    await ana.replyField().fill("");
+  });
+
   const dialog = (agent: AgentWindow) => agent.page.getByRole("dialog", { name: "New conversation", exact: true });
 
   it("E6 a mail of nobody is known by its address, and begins from the list to somebody new", async () => {
     await parley.customerWrites({ channel: "email", from: kim, subject: "A question", text: "Are you open?" });
     await ana.row(kim).waitFor();
-    await ana.page.getByRole("button", { name: "New conversation" }).click();
+    await ana.page.getByRole("button", { name: "New conversation", exact: true }).click();
     await dialog(ana).getByRole("combobox", { name: "Customer" }).fill("noor@harbour.test");
     await ana.page.getByRole("option", { name: "Write to noor@harbour.test" }).click();
     expect(await violations(ana)).toEqual([]);

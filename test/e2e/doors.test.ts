@@ -100,12 +100,15 @@ describe("doors", () => {
     expect(await newcomer.page.getByLabel("Address").inputValue()).toBe("dora-s-backerei");
     await newcomer.page.getByRole("button", { name: "Create organisation" }).click();
     await newcomer.page.getByRole("heading", { name: "No channel yet" }).waitFor();
+    await newcomer.page.getByRole("link", { name: "WhatsApp" }).click();
     await newcomer.page.getByLabel("Name").fill("Front desk");
     await newcomer.page.getByLabel("Phone number", { exact: true }).fill("+46 (70) 174-0600");
     await newcomer.page.getByLabel("Phone number ID").fill("105550000000077");
     await newcomer.page.getByLabel("WhatsApp Business Account ID").fill("205550000000077");
     await newcomer.page.getByLabel("Access token").fill("a token");
     await newcomer.page.getByRole("button", { name: "Connect number" }).click();
+    await newcomer.page.getByRole("heading", { level: 1, name: "Front desk" }).waitFor();
+    await newcomer.page.getByRole("link", { name: "All channels" }).click();
     await newcomer.page.getByRole("list", { name: "Connected channels" }).getByText("+46701740600").waitFor();
   });
 

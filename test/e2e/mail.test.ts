@@ -86,12 +86,16 @@ it("E2 E5 a mail is seen as it was laid out, answered, opened and clicked, and t
   await sent.locator(".tick[data-status=read]").waitFor();
   expect(await sent.innerText()).toMatch(/Read at \d\d:\d\d/);
 
+  // Away from the conversation, its writer is told.
+  await agent.page.getByRole("link", { name: "Mentions" }).click();
   const [visited] = await Promise.all([
     customer.waitForEvent("page"),
     mailbox.frameLocator("#mails iframe").getByRole("link", { name: "https://acme.test/prices" }).click(),
   ]);
   await visited.waitForURL(/acme\.test|chrome-error/).catch(() => undefined);
   await expect.poll(clickedAt).toEqual(expect.any(String));
+  await agent.page.getByText("Rosa Iyer clicked a link in your mail").click();
+  await sent.waitFor();
 
   // The customer answers: it comes into the same conversation, without what it quotes.
   await reply.getByRole("button", { name: "Reply" }).click();

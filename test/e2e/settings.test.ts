@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AgentWindow } from "./support/agent-window.ts";
 import { launchChromium } from "./support/chromium.ts";
@@ -31,8 +31,13 @@ describe("settings", () => {
     await parley?.stop();
   });
 
-  /** The row of one of the demo's channels. */
-  const whatsapp = (window: AgentWindow) => item(window, "WhatsApp");
+  /** The page of one of the demo's channels. */
+  async function openWhatsapp(window: AgentWindow): Promise<Locator> {
+    await open(window, "Channels");
+    await item(window, "WhatsApp").first().getByRole("link").click();
+    await window.page.getByRole("heading", { level: 2, name: "Settings" }).waitFor();
+    return window.page.getByRole("main");
+  }
   const closed = (window: AgentWindow): Promise<void> => dialog(window).waitFor({ state: "detached" });
 
   async function makeLabel(window: AgentWindow, name: string, colour: string): Promise<void> {
@@ -111,10 +116,8 @@ describe("settings", () => {
     await item(ana, "Support").getByText("Assigned in turn, up to 1 each").waitFor();
     await open(chioma, "Teams");
     await item(chioma, "Support").getByText("Chioma").waitFor();
-    await open(ana, "Channels");
-    await whatsapp(ana).getByLabel("New conversations go to").selectOption({ label: "Support" });
-    await open(chioma, "Channels");
-    await whatsapp(chioma).getByText("New conversations go to Support.").waitFor();
+    await (await openWhatsapp(ana)).getByLabel("New conversations go to").selectOption({ label: "Support" });
+    await (await openWhatsapp(chioma)).getByText("New conversations go to Support.").waitFor();
     await parley.customerWrites({ ...tomas, text: "Do you ship to Norway?" });
     await ana.page.getByRole("link", { name: "Inbox" }).click();
     await ana.row(tomas.name).getByText("Chioma has this").waitFor({ state: "attached" });
@@ -131,7 +134,7 @@ describe("settings", () => {
     await button(ana, "Delete Support").click();
     await ana.page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
     await item(ana, "Support").waitFor({ state: "detached" });
-    await whatsapp(chioma).getByText("New conversations go to no team.").waitFor();
+    await chioma.page.getByText("New conversations go to no team.").waitFor();
   });
 
   it("C7 an admin limits agents to what their teams have: they lose sight of the rest at once, and get it back", async () => {
@@ -234,13 +237,11 @@ describe("settings", () => {
   });
 
   it("C3 an admin chooses whether customers see typing, and is told that they see more", async () => {
-    await open(ana, "Channels");
-    const shows = whatsapp(ana).getByLabel("Show customers that an agent is typing");
+    const shows = (await openWhatsapp(ana)).getByLabel("Show customers that an agent is typing");
     expect(await shows.isChecked()).toBe(false);
     await ana.page.getByText("also marks their message as read").waitFor();
     await shows.check();
-    await open(chioma, "Channels");
-    await whatsapp(chioma).getByText("Customers see that an agent is typing.").waitFor();
+    await (await openWhatsapp(chioma)).getByText("Customers see that an agent is typing.").waitFor();
     await ana.page.reload();
     await expect.poll(() => shows.isChecked()).toBe(true);
   });

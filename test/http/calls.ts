@@ -65,6 +65,7 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
   const key = await json<{ id: string }>(await call("/api-keys", { body: { name: "To end" } }));
   const org = callOf(inbox);
   const browser = (await PushDevice.make()).subscription;
+  const leaving = await json<Channel>(await call("/channels", { body: newChannel() }));
   const hook = inbound(channel, { from: digits().slice(-12), name: "Hook", text: "x" });
   const challenge = (token: string) =>
     `?hub.mode=subscribe&hub.challenge=4711&hub.verify_token=${encodeURIComponent(token)}`;
@@ -125,6 +126,7 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     org("post", "/channels", "/channels", 201, { body: newChannel() }),
     org("get", "/channels/{channelId}/health", `/channels/${channel.id}/health`),
     org("patch", "/channels/{channelId}", `/channels/${channel.id}`, 200, { body: { name: "Sales" } }),
+    org("delete", "/channels/{channelId}", `/channels/${leaving.id}`),
     org("get", "/ingest", "/ingest"),
     org("get", "/ingest/{deliveryId}", `/ingest/${delivery}`),
     org("post", "/ingest/{deliveryId}/replay", `/ingest/${delivery}/replay`),
@@ -227,7 +229,9 @@ async function sendingCalls(inbox: Inbox, id: string, inboundId: string): Promis
     org("get", "/outbox", "/outbox"),
     org("get", "/outbox", "/outbox?state=waiting"),
     org("get", "/outbox", "/outbox?state=gone", 400),
+    org("get", "/outbox/counts", "/outbox/counts"),
     org("post", "/outbox/retry", "/outbox/retry", 200, { body: { channelId: channel.id } }),
+    org("post", "/outbox/retry", "/outbox/retry", 400, { body: { messageIds: [] } }),
   ];
 }
 

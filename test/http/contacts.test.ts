@@ -113,6 +113,10 @@ describe("POST /contacts/{id}/merge", () => {
       [other.id, "Iris Lund"],
       [first.id, "Iris Lund"],
     ]);
+    const searched = await json<Page<ConversationItem>>(
+      await inbox.call(`/conversations?q=${number}&minSeq=${minSeq}`),
+    );
+    expect(searched.items).toMatchObject([{ id: other.id, identityAddress: other.contact.phoneNumber }]);
     expect(await json(await inbox.call(`/contacts/${other.contactId}`))).toMatchObject({ mergedInto: first.contactId });
     expect(await refusal(patch(other.contactId, { stage: "lost" }))).toEqual({ status: 409, code: "conflict" });
     const key = { token: inbox.vera.token, method: "POST" };

@@ -144,7 +144,13 @@ describe("connecting, and what the provider says to it", () => {
       const refused = await inbox.call("/channels", { body: body() });
       expect([refused.status, await refused.json()]).toMatchObject([
         422,
-        { code: "channel_unavailable", details: { check: code === 190 ? "token" : "number" } },
+        {
+          code: "channel_unavailable",
+          details:
+            code === 190
+              ? { check: "token", checkCode: "token_refused", field: "accessToken" }
+              : { check: "number", checkCode: "number_refused" },
+        },
       ]);
     }
     answer = refusal(2);
@@ -166,9 +172,16 @@ describe("connecting, and what the provider says to it", () => {
     expect(await health()).toEqual({
       ok: true,
       checks: [
-        { name: "token", ok: true, message: expect.any(String), advice: null },
-        { name: "number", ok: true, message: "The account is @acme.", advice: null },
-        { name: "webhook", ok: true, message: expect.any(String), advice: null },
+        { name: "token", ok: true, code: "token_valid", message: expect.any(String), advice: null },
+        {
+          name: "number",
+          ok: true,
+          code: "number_owned",
+          message: "The account is @acme.",
+          advice: null,
+          values: { who: "@acme" },
+        },
+        { name: "webhook", ok: true, code: "webhook_here", message: expect.any(String), advice: null },
       ],
     });
     answer = refusal(190);

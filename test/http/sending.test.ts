@@ -90,6 +90,8 @@ describe("D2: what did not arrive", () => {
     expect((await inbox.call("/outbox?cursor=none")).status).toBe(400);
     providerAccepts();
     const body = { channelId: inbox.channel.id };
+    const counts = await inbox.call("/outbox/counts", { token: inbox.vera.token });
+    expect(await counts.json()).toMatchObject({ failed: 2, unconfirmed: 0 });
     expect((await inbox.call("/outbox/retry", { body, token: inbox.vera.token })).status).toBe(403);
     const report = await inbox.call("/outbox/retry", { body });
     expect(await report.json()).toMatchObject({ retried: [expect.any(String), expect.any(String)], refused: [] });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, vi } from "vitest";
 import { limits } from "../../src/protocol/limits.ts";
 import type { PushMessage, PushSubscription } from "../../src/protocol/push.ts";
 import { timing } from "../../src/protocol/timing.ts";
+import { type Reach, topics } from "../../src/protocol/topics.ts";
 import { PushDevice, vapidClaims } from "../support/push-device.ts";
 import { hubCases, text } from "./harness.ts";
 import type { TestOrg } from "./harness.ts";
@@ -32,6 +33,9 @@ afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
+
+const of = (reach: Reach): PushSubscription["topics"] =>
+  Object.fromEntries(topics.map((topic) => [topic, reach])) as PushSubscription["topics"];
 
 async function subscribe(org: TestOrg, agentId: string, given: Partial<PushSubscription> = {}): Promise<PushDevice> {
   const device = await PushDevice.make(given);
@@ -136,7 +140,7 @@ hubCases("web push", (hubCase) => {
   hubCase("H4 U1: of each topic as far as the agent wants to hear of it", async (org) => {
     const mine = await subscribe(org, "ana");
     const all = await subscribe(org, "ana", {
-      topics: { mention: "off", assigned: "off", conversation: "off", message: "all", lead: "off" },
+      topics: { ...of("off"), message: "all" },
     });
     const conversationId = await org.conversation();
     await send(org);
@@ -158,8 +162,7 @@ hubCases("web push", (hubCase) => {
     const owner = { type: "agent", agentId: "ana" } as const;
     const body = { name: "Support", agentIds: [] };
     const team = await org.hub.editCatalog(owner, "team", { edit: "create", kind: "team", body });
-    const everything = { mention: "all", assigned: "all", conversation: "all", message: "all", lead: "all" } as const;
-    const device = await subscribe(org, "ben", { topics: everything });
+    const device = await subscribe(org, "ben", { topics: of("all") });
     const conversationId = await org.conversation();
     await send(org);
     const teamId = team.ok ? team.value.id : "";

@@ -54,7 +54,7 @@ hubCases("what is not with its customer", (hubCase) => {
       expect((await org.hub.undelivered(ana, { state: "failed", after, limit: 1 })).items).toMatchObject([
         { message: { id: "one" } },
       ]);
-      expect(await org.hub.retryFailed(ana, "again", org.channel.id)).toMatchObject({
+      expect(await org.hub.retryFailed(ana, "again", { channelId: org.channel.id })).toMatchObject({
         ok: true,
         value: { retried: ["one", "two"], refused: [], more: false },
       });
@@ -68,7 +68,9 @@ hubCases("what is not with its customer", (hubCase) => {
         "one",
         "two",
       ]);
-      expect(await org.hub.retryFailed(ana, "again", org.channel.id)).toMatchObject({ value: { retried: [] } });
+      expect(await org.hub.retryFailed(ana, "again", { channelId: org.channel.id })).toMatchObject({
+        value: { retried: [] },
+      });
       expect(await listed(org, "failed")).toEqual([]);
     },
   );
@@ -92,6 +94,40 @@ hubCases("what is not with its customer", (hubCase) => {
     expect((await org.hub.health()).alertDetails).toEqual([]);
   });
 
+  hubCase("D3: some are sent again, or all, and how many are left is counted", async (org) => {
+    const id = await org.conversation();
+    provider.answers.push(
+      () => refusal(400, 131026),
+      () => refusal(400, 131026),
+      () => refusal(400, 131026),
+      () => {
+        throw new Error("cut");
+      },
+    );
+    for (const name of ["one", "two", "three", "lost"]) await send(org, id, name);
+    await settled(org, "lost", "unconfirmed");
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    await org.execute("ana", { command: "message:send", payload: { conversationId: id, body: "l", sendAt } }, "later");
+    const counts = { failed: 3, unconfirmed: 1, waiting: 1, scheduled: 1 };
+    expect(await org.hub.undeliveredCounts(ana)).toEqual(counts);
+    expect(await org.hub.undeliveredCounts(ana, org.channel.id)).toEqual(counts);
+    expect(await org.hub.undeliveredCounts(ana, "another")).toEqual({
+      failed: 0,
+      unconfirmed: 0,
+      waiting: 0,
+      scheduled: 0,
+    });
+    const page = await org.hub.undelivered(ana, { state: "scheduled", after: null, limit: 10 });
+    expect(page.items).toMatchObject([{ message: { id: "later" }, contact: { name: "Maria" } }]);
+    expect(await org.hub.retryFailed(ana, "some", { messageIds: ["two", "lost", "none"] })).toMatchObject({
+      value: { retried: ["two"], refused: [], more: false },
+    });
+    await settled(org, "two", "sent");
+    expect(await org.hub.retryFailed(ana, "all", {})).toMatchObject({ value: { retried: ["one", "three"] } });
+    await settled(org, "three", "sent");
+    expect(await org.hub.undeliveredCounts(ana)).toEqual({ ...counts, failed: 0 });
+  });
+
   hubCase("T8: an agent of a limited role sees those of conversations in sight, and retries no others", async (org) => {
     const id = await org.conversation();
     const made = await org.hub.editCatalog(ana, "t", {
@@ -108,7 +144,7 @@ hubCases("what is not with its customer", (hubCase) => {
     await settled(org, "one", "failed");
     expect(await listed(org, "failed")).toEqual(["one"]);
     expect(await listed(org, "failed", ben)).toEqual([]);
-    expect(await org.hub.retryFailed(ben, "x", org.channel.id)).toMatchObject({ value: { retried: [], refused: [] } });
+    expect(await org.hub.retryFailed(ben, "x", {})).toMatchObject({ value: { retried: [], refused: [] } });
   });
 
   hubCase("I9: a person settles what no provider will, and the provider's own word still counts after", async (org) => {

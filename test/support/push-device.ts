@@ -40,7 +40,15 @@ export class PushDevice {
       endpoint: `https://push.example.com/send/${crypto.randomUUID()}`,
       keys: { p256dh: textOf(new Uint8Array(point)), auth: textOf(auth) },
       locale: "en",
-      topics: { mention: "mine", assigned: "mine", conversation: "mine", message: "mine", lead: "off" },
+      topics: {
+        mention: "mine",
+        assigned: "mine",
+        conversation: "mine",
+        message: "mine",
+        lead: "off",
+        clicked: "mine",
+        opened: "off",
+      },
       ...given,
     };
     return new PushDevice(subscription, keys, auth);

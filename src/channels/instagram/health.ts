@@ -21,25 +21,39 @@ export function checkHealth(
     async read(json: JsonObject, ask: AskMeta): Promise<HealthCheck[]> {
       // The API has two ids of an account; webhooks and sends go by `user_id`.
       const accountId = asId(json.user_id) ?? asId(json.id);
-      if (accountId === null) return [unknown("token", "Instagram's answer could not be read.")];
-      const token = passed("token", "The access token is valid.");
-      if (accountId !== externalId)
-        return [token, failed("number", `The account's id is ${accountId}.`, "Connect it by that id.")];
-      const name = asText(json.username);
-      const number = passed("number", name === "" ? "The account is the token's own." : `The account is @${name}.`);
-      return [token, number, webhookCheck(await ask(`${encodeURIComponent(externalId)}/subscribed_apps`))];
+      if (accountId === null) return [unknown("token", "unreadable", "Instagram's answer could not be read.")];
+      const token = passed("token", "token_valid", "The access token is valid.");
+      if (accountId !== externalId) return [token, anotherAccount(accountId)];
+      return [
+        token,
+        ownAccount(asText(json.username)),
+        webhookCheck(await ask(`${encodeURIComponent(externalId)}/subscribed_apps`)),
+      ];
     },
   };
   return checkMetaHealth(instagram, request, fetcher, timeoutMs);
 }
 
+function anotherAccount(id: string): HealthCheck {
+  const said = { message: `The account's id is ${id}.`, advice: "Connect it by that id." };
+  return failed("number", "account_differs", said, { id });
+}
+
+function ownAccount(username: string): HealthCheck {
+  if (username === "") return passed("number", "number_owned", "The account is the token's own.");
+  return passed("number", "number_owned", `The account is @${username}.`, { who: `@${username}` });
+}
+
 function webhookCheck(answer: MetaAnswer): HealthCheck {
   if (answer.is !== "answer" || !Array.isArray(answer.json.data))
-    return unknown("webhook", "Instagram did not tell whether it sends messages here.");
+    return unknown("webhook", "webhook_untold", "Instagram did not tell whether it sends messages here.");
   const fields = answer.json.data.flatMap((app: { subscribed_fields?: unknown }) =>
     Array.isArray(app?.subscribed_fields) ? app.subscribed_fields : [],
   );
   return fields.includes("messages")
-    ? passed("webhook", "Instagram sends the account's messages.")
-    : failed("webhook", "Instagram does not send the account's messages.", "Subscribe the app to the field messages.");
+    ? passed("webhook", "webhook_here", "Instagram sends the account's messages.")
+    : failed("webhook", "webhook_nowhere", {
+        message: "Instagram does not send the account's messages.",
+        advice: "Subscribe the app to the field messages.",
+      });
 }

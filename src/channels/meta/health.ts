@@ -34,7 +34,7 @@ export async function checkMetaHealth(
   timeoutMs: number,
 ): Promise<HealthCheck[]> {
   const { accessToken } = secrets;
-  if (!accessToken) return [failed("token", "There is no access token.", renew)];
+  if (!accessToken) return [failed("token", "token_missing", { message: "There is no access token.", advice: renew })];
   const ask: AskMeta = async (path) =>
     answerOf(await getFromMeta(provider, { baseUrl, accessToken }, path, fetcher, timeoutMs));
   const answer = await ask(`${encodeURIComponent(channel.externalId)}?fields=${fields}`);
@@ -42,12 +42,22 @@ export async function checkMetaHealth(
     case "answer":
       return read(answer.json, ask);
     case "silence":
-      return [unknown("token", `${provider} could not be asked.`)];
+      return [unknown("token", "unreachable", `${provider} could not be asked.`)];
     case "error":
-      if (isTokenCode(answer.code)) return [failed("token", `${provider} does not accept the access token.`, renew)];
-      if (isAccessCode(answer.code)) return [failed("number", notOurs.message, notOurs.advice)];
-      return [unknown("token", `${provider} answered with the error ${answer.code}.`)];
+      return [errorCheck(answer.code, { provider, renew, notOurs })];
   }
+}
+
+function errorCheck(
+  code: number,
+  { provider, renew, notOurs }: Pick<MetaHealth, "provider" | "renew" | "notOurs">,
+): HealthCheck {
+  if (isTokenCode(code)) {
+    const message = `${provider} does not accept the access token.`;
+    return failed("token", "token_refused", { message, advice: renew });
+  }
+  if (isAccessCode(code)) return failed("number", "number_refused", notOurs);
+  return unknown("token", "provider_error", `${provider} answered with the error ${code}.`, { code: String(code) });
 }
 
 function answerOf(answer: ProviderAnswer): MetaAnswer {

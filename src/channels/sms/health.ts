@@ -12,40 +12,66 @@ export async function checkHealth(
   timeoutMs: number,
 ): Promise<HealthCheck[]> {
   const { authToken } = request.secrets;
-  if (!authToken) return [failed("token", "There is no auth token.", credentials)];
+  if (!authToken)
+    return [failed("token", "token_missing", { message: "There is no auth token.", advice: credentials })];
   const ask = (path: string) => askTwilio({ ...request, authToken }, path, {}, fetcher, timeoutMs);
   const account = await ask("");
-  if (!account.answered) return [unknown("token", "Twilio could not be asked.")];
+  if (!account.answered) return [unknown("token", "unreachable", "Twilio could not be asked.")];
   const { status } = account.response;
   if (status === 401 || status === 403 || status === 404)
-    return [failed("token", "Twilio does not accept the account SID and auth token.", credentials)];
+    return [
+      failed("token", "token_refused", {
+        message: "Twilio does not accept the account SID and auth token.",
+        advice: credentials,
+      }),
+    ];
   const state = asText(account.json?.status);
-  if (!account.response.ok || state === "") return [unknown("token", "Twilio's answer could not be read.")];
+  if (!account.response.ok || state === "")
+    return [unknown("token", "unreadable", "Twilio's answer could not be read.")];
   if (state !== "active")
-    return [failed("token", `The Twilio account is ${state}.`, "See the Twilio console for the reason.")];
+    return [
+      failed(
+        "token",
+        "account_inactive",
+        { message: `The Twilio account is ${state}.`, advice: "See the Twilio console for the reason." },
+        { state },
+      ),
+    ];
   const { externalId, id } = request.channel;
   const numbers = await ask(`IncomingPhoneNumbers.json?PhoneNumber=${encodeURIComponent(externalId)}`);
   const list = numbers.answered && numbers.response.ok ? numbers.json?.incoming_phone_numbers : undefined;
-  const token = passed("token", "Twilio accepts the credentials.");
-  if (!Array.isArray(list)) return [token, unknown("number", "Twilio did not tell the account's numbers.")];
+  const token = passed("token", "token_valid", "Twilio accepts the credentials.");
+  if (!Array.isArray(list))
+    return [token, unknown("number", "number_untold", "Twilio did not tell the account's numbers.")];
   const number = list.map(asObject).find((one) => one?.phone_number === externalId) ?? null;
-  return number === null
-    ? [token, failed("number", `${externalId} is no number of this Twilio account.`, "Check it in the Twilio console.")]
-    : [token, numberCheck(number), webhookCheck(number, id)];
+  return number === null ? [token, foreignNumber(externalId)] : [token, numberCheck(number), webhookCheck(number, id)];
+}
+
+function foreignNumber(number: string): HealthCheck {
+  const message = `${number} is no number of this Twilio account.`;
+  return failed("number", "number_foreign", { message, advice: "Check it in the Twilio console." }, { number });
 }
 
 function numberCheck(number: JsonObject): HealthCheck {
   return asObject(number.capabilities)?.sms === false
-    ? failed("number", "The number cannot send SMS.", "Choose one with the capability SMS in the Twilio console.")
-    : passed("number", "The number is the account's own.");
+    ? failed("number", "number_without_sms", {
+        message: "The number cannot send SMS.",
+        advice: "Choose one with the capability SMS in the Twilio console.",
+      })
+    : passed("number", "number_owned", "The number is the account's own.");
 }
 
 function webhookCheck(number: JsonObject, channelId: string): HealthCheck {
   const path = `/webhooks/twilio/${channelId}`;
   const advice = `In the Twilio console, set “A message comes in” of this number to this deployment's address with ${path}, method POST.`;
   const url = asText(number.sms_url);
-  if (url.endsWith(path)) return passed("webhook", "Messages to the number come here.");
+  if (url.endsWith(path)) return passed("webhook", "webhook_here", "Messages to the number come here.");
   return url === "" && asText(number.sms_application_sid) !== ""
-    ? failed("webhook", "Messages to the number go to a TwiML application.", advice)
-    : failed("webhook", "Messages to the number go elsewhere.", advice);
+    ? failed(
+        "webhook",
+        "webhook_application",
+        { message: "Messages to the number go to a TwiML application.", advice },
+        { path },
+      )
+    : failed("webhook", "webhook_elsewhere", { message: "Messages to the number go elsewhere.", advice }, { path });
 }

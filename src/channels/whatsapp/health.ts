@@ -20,8 +20,8 @@ export function checkHealth(
     },
     async read(json: JsonObject, ask: AskMeta): Promise<HealthCheck[]> {
       if (asId(json.id) === null && json.display_phone_number === undefined)
-        return [unknown("token", "WhatsApp's answer could not be read.")];
-      const checks = [passed("token", "The access token is valid."), numberCheck(json)];
+        return [unknown("token", "unreadable", "WhatsApp's answer could not be read.")];
+      const checks = [passed("token", "token_valid", "The access token is valid."), numberCheck(json)];
       if (accountId === null) return checks;
       return [...checks, webhookCheck(await ask(`${encodeURIComponent(accountId)}/subscribed_apps`))];
     },
@@ -36,18 +36,29 @@ function numberCheck(json: JsonObject): HealthCheck {
   if (status !== "" && status !== "CONNECTED")
     return failed(
       "number",
-      `The number is ${status.toLowerCase()} at WhatsApp.`,
-      "See WhatsApp Manager → Phone numbers.",
+      "number_inactive",
+      {
+        message: `The number is ${status.toLowerCase()} at WhatsApp.`,
+        advice: "See WhatsApp Manager → Phone numbers.",
+      },
+      { status },
     );
   if (asText(json.quality_rating) === "RED")
-    return failed("number", "WhatsApp rates the number's quality as low.", "Send less that people block or report.");
-  return passed("number", who === "" ? "The number is the token's own." : `The number is ${who}.`);
+    return failed("number", "number_rated_low", {
+      message: "WhatsApp rates the number's quality as low.",
+      advice: "Send less that people block or report.",
+    });
+  if (who === "") return passed("number", "number_owned", "The number is the token's own.");
+  return passed("number", "number_owned", `The number is ${who}.`, { who });
 }
 
 function webhookCheck(answer: MetaAnswer): HealthCheck {
   if (answer.is !== "answer" || !Array.isArray(answer.json.data))
-    return unknown("webhook", "WhatsApp did not tell whether it sends messages here.");
+    return unknown("webhook", "webhook_untold", "WhatsApp did not tell whether it sends messages here.");
   return answer.json.data.length > 0
-    ? passed("webhook", "WhatsApp sends the account's messages to an app.")
-    : failed("webhook", "WhatsApp sends the account's messages nowhere.", "Subscribe the app to the WhatsApp account.");
+    ? passed("webhook", "webhook_here", "WhatsApp sends the account's messages to an app.")
+    : failed("webhook", "webhook_nowhere", {
+        message: "WhatsApp sends the account's messages nowhere.",
+        advice: "Subscribe the app to the WhatsApp account.",
+      });
 }

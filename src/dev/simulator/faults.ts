@@ -1,6 +1,13 @@
 /** Faults that a script asks for: how the next message sends, or their callbacks, go wrong. */
 
-export const sendFaults = ["reject", "rate_limit", "server_error", "timeout", "accept_then_drop"] as const;
+export const sendFaults = [
+  "reject",
+  "token_expired",
+  "rate_limit",
+  "server_error",
+  "timeout",
+  "accept_then_drop",
+] as const;
 export type SendFault = (typeof sendFaults)[number];
 export const callbackFaults = ["duplicate_callbacks", "reorder_callbacks", "delay_callbacks"] as const;
 export type CallbackFault = (typeof callbackFaults)[number];

@@ -143,6 +143,8 @@ function refusedBy(fault: SendFault): GraphAnswer | null {
   switch (fault) {
     case "reject":
       return refusal(400, 131026, "Message undeliverable.", "(#131026) Message undeliverable");
+    case "token_expired":
+      return refusal(401, 190, "Session has expired.", "Error validating access token: Session has expired");
     case "rate_limit":
       return refusal(
         429,

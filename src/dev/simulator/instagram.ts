@@ -153,6 +153,8 @@ function refusedBy(fault: SendFault): GraphAnswer | null {
   switch (fault) {
     case "reject":
       return refusal(400, 551, "(#551) This person isn't available right now.", 1545041);
+    case "token_expired":
+      return refusal(401, 190, "Error validating access token: Session has expired", 463);
     case "rate_limit":
       return refusal(429, 613, "(#613) Calls to this API have exceeded the rate limit.");
     case "server_error":

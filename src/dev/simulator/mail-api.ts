@@ -64,6 +64,8 @@ function refusedBy(fault: SendFault): GraphAnswer | null {
   switch (fault) {
     case "reject":
       return refusal(400, "validation_error", "The recipient's address was refused.");
+    case "token_expired":
+      return refusal(401, "invalid_api_key", "API key is invalid.");
     case "rate_limit":
       return refusal(429, "rate_limit_exceeded", "Too many requests.");
     case "server_error":

@@ -127,6 +127,8 @@ function refusedBy(fault: SendFault): GraphAnswer | null {
   switch (fault) {
     case "reject":
       return refusal(400, 21614, "'To' number is not a valid mobile number");
+    case "token_expired":
+      return unauthorized();
     case "rate_limit":
       return refusal(429, 20429, "Too Many Requests");
     case "server_error":

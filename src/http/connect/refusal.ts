@@ -1,4 +1,5 @@
 import type { ChannelSecrets } from "../../channels/channel.ts";
+import type { HealthCheck } from "../../channels/health.ts";
 import type { Env } from "../../env.ts";
 import type { Channel } from "../../protocol/records.ts";
 import { problem } from "../problem.ts";
@@ -31,10 +32,17 @@ export async function providerRefusal(
   const checks = await askHealth(env, channel, secrets);
   const wrong = checks.find((check) => check.ok === false && check.name !== "webhook" && check.name !== "domain");
   if (wrong === undefined) return null;
-  const { name, message, advice } = wrong;
+  const { name, code, message, advice, values = {} } = wrong;
   return problem({
     code: "channel_unavailable",
     message: advice === null ? message : `${message} ${advice}`,
-    details: { check: name, message, advice, ...(name === "number" ? { field } : {}) },
+    details: { check: name, checkCode: code, message, advice, values, ...fieldOf(name, field, secrets) },
   });
+}
+
+/** The field of the body that is to be mended. */
+function fieldOf(name: HealthCheck["name"], number: string, secrets: ChannelSecrets): { field?: string } {
+  if (name === "number") return { field: number };
+  const secret = (["authToken", "accessToken"] as const).find((one) => secrets[one] !== undefined);
+  return name === "token" && secret !== undefined ? { field: secret } : {};
 }

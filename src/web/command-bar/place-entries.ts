@@ -9,6 +9,7 @@ import {
   ListFilter,
   PenLine,
   Search,
+  Send,
   Settings,
   Undo2,
 } from "lucide-react";
@@ -75,6 +76,13 @@ export function placeEntries({ inbox, slug, organisations, navigate }: Surroundi
       act: go(`/o/${one.slug}/inbox/all`),
     }));
   const me = inbox.agents().find(({ id }) => id === inbox.me);
+  const outbox: BarEntry = {
+    key: "outbox",
+    group,
+    name: t(commandBar.outbox),
+    icon: Send,
+    act: go(`/o/${slug}/outbox`),
+  };
   const ingest: BarEntry[] = mayManage(me?.role ?? null)
     ? [{ key: "ingest", group, name: t(commandBar.ingest), icon: HeartPulse, act: go(`/o/${slug}/ingest`) }]
     : [];
@@ -89,6 +97,7 @@ export function placeEntries({ inbox, slug, organisations, navigate }: Surroundi
       shortcut: "goMentions",
       act: go(`/o/${slug}/mentions`),
     },
+    outbox,
     ...ingest,
     {
       key: "contacts",

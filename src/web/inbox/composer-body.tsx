@@ -1,7 +1,7 @@
 import { type RefObject, Suspense, useState } from "react";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { channelRules } from "../../core/channel-rules.ts";
-import type { Conversation, DraftKind, Message } from "../../protocol/records.ts";
+import type { Channel, Conversation, DraftKind, Message } from "../../protocol/records.ts";
 import { lazily } from "../lazily.ts";
 import { FileTray } from "../media/file-tray.tsx";
 import { useOrganisation } from "../shell/organisation.ts";
@@ -13,6 +13,7 @@ import { ComposerTools } from "./composer-tools.tsx";
 import type { Composing } from "./composing.ts";
 import { ReplyTools } from "./reply-tools.tsx";
 
+const StoppedReply = lazily(() => import("./stopped-reply.tsx"));
 const MailHead = lazily(() => import("../mail/mail-head.tsx"));
 const VoiceRecorder = lazily(() => import("../voice/voice-recorder.tsx"));
 
@@ -41,6 +42,15 @@ export function ComposerBody(props: ComposerBodyProps) {
   // Whoever comes back does not begin to record by that.
   if (voice !== null && (!isReply || voice.of !== conversation.id)) setVoice(null);
 
+  const stopped = useStoppedChannel(conversation.channelId);
+  const hint =
+    isReply && stopped !== null ? (
+      <Suspense>
+        <StoppedReply channel={stopped} />
+      </Suspense>
+    ) : null;
+  if (isReply && stopped?.state === "disconnected") return hint;
+
   if (isReply && window.state === "closed") {
     return (
       <ClosedWindow
@@ -53,6 +63,7 @@ export function ComposerBody(props: ComposerBodyProps) {
   }
   return (
     <>
+      {hint}
       {isReply && channelRules[conversation.channel].subject ? <Head {...props} /> : null}
       <FileTray files={files} items={attached} />
       {isReply && voice?.of === conversation.id ? (
@@ -78,6 +89,12 @@ export function ComposerBody(props: ComposerBodyProps) {
       )}
     </>
   );
+}
+
+/** null while it sends. */
+function useStoppedChannel(channelId: string): Channel | null {
+  const channel = useInboxView((inbox) => inbox.channels().find(({ id }) => id === channelId));
+  return channel === undefined || channel.state === "connected" ? null : channel;
 }
 
 /** Whoever changes the subject of a mail is writing it. */

@@ -31,6 +31,7 @@ interface HeaderProps {
 
 /** Who the conversation is with, what is done with it most, and what the team knows of it. */
 export function ConversationHeader({ view: { record, contact }, thread, back, leave, mayWrite }: HeaderProps) {
+  const number = record.identityAddress ?? contact?.phoneNumber;
   const channel = useInboxView((one) => one.channels().find(({ id }) => id === record.channelId) ?? null);
   return (
     <header className="thread-header">
@@ -45,9 +46,9 @@ export function ConversationHeader({ view: { record, contact }, thread, back, le
         <p className="thread-via">
           <ChannelGlyph channel={record.channel} />
           <span>
-            {contact?.name == null || contact.phoneNumber === null ? null : (
+            {contact?.name == null || number == null ? null : (
               <>
-                <bdi dir="ltr">{contact.phoneNumber}</bdi>
+                <bdi dir="ltr">{number}</bdi>
                 {" · "}
               </>
             )}

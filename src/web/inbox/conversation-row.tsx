@@ -36,6 +36,7 @@ export function rowId(conversationId: string): string {
 
 export function ConversationRow({ view, href, open }: RowProps) {
   const { record, contact, unread } = view;
+  const number = record.identityAddress ?? contact?.phoneNumber;
   const today = useToday();
   return (
     <Link
@@ -51,9 +52,9 @@ export function ConversationRow({ view, href, open }: RowProps) {
       </span>
       <span className="row-name">
         <bdi className="row-who">{contactName(contact)}</bdi>
-        {contact?.name == null || contact.phoneNumber === null ? null : (
+        {contact?.name == null || number == null ? null : (
           <bdi className="row-number" dir="ltr">
-            {contact.phoneNumber}
+            {number}
           </bdi>
         )}
       </span>

@@ -44,8 +44,9 @@ export function Conversation({ id, back, leave, show }: ConversationProps) {
     void inbox.loadThread(id);
   }, [inbox, id]);
   // What was taken back is in the reply box: there it goes on, with what it quoted.
-  useTakenBack(id, ({ replyTo }) => {
-    const quoting = inbox.thread(id).messages.find(({ record }) => record.id === replyTo);
+  useTakenBack(woven.ids, ({ conversationId, replyTo }) => {
+    if (conversationId !== id) show(conversationId);
+    const quoting = inbox.thread(conversationId).messages.find(({ record }) => record.id === replyTo);
     setQuoted(quoting?.record ?? null);
     document.getElementById(composeButtonIds.reply)?.click();
   });

@@ -53,10 +53,10 @@ export function cancelScheduled(inbox: Inbox, { conversationId, id }: Message): 
   void inbox.cancel(conversationId, id).settled.then(() => setTimeout(stop, watchedAfterMs));
 }
 
-/** `handler` runs when a reply to this conversation was taken back, and its text is in the box. */
-export function useTakenBack(conversationId: string, handler: (message: Message) => void): void {
+/** `handler` runs when a reply to one of these conversations was taken back, and its text is in its box. */
+export function useTakenBack(conversationIds: readonly string[], handler: (message: Message) => void): void {
   const run = useEffectEvent((message: Message) => {
-    if (message.conversationId === conversationId) handler(message);
+    if (conversationIds.includes(message.conversationId)) handler(message);
   });
   useEffect(() => {
     const listener = (message: Message) => run(message);

@@ -56,24 +56,7 @@ export function Thread({ conversation, thread, me, onQuote, onAtEnd }: ThreadPro
     newest: () => (isHere ? jumps.toNewest() : false),
   });
 
-  if (rows.length === 0) {
-    if (view.error !== null) {
-      return (
-        <div className="thread-empty">
-          <Notice tone="error">{t(words.notLoaded, { reason: view.error })}</Notice>
-          <Button onClick={() => void woven.load()}>{t(shell.tryAgain)}</Button>
-        </div>
-      );
-    }
-    if (view.hasOlder || view.loading) return <div className="thread-empty" aria-busy="true" />;
-    return (
-      <div className="thread-empty">
-        <Empty icon={MessagesSquare} title={t(words.noMessages)}>
-          {t(words.writeFirst)}
-        </Empty>
-      </div>
-    );
-  }
+  if (rows.length === 0) return <EmptyThread thread={thread} />;
   if (isSought) return <div className="thread-empty" aria-busy="true" />;
   return (
     <div className="thread" aria-busy={jumps.busy || undefined}>
@@ -101,6 +84,26 @@ export function Thread({ conversation, thread, me, onQuote, onAtEnd }: ThreadPro
         onQuote={onQuote}
         onAtEnd={onAtEnd}
       />
+    </div>
+  );
+}
+
+/** Nothing was said, or nothing of it is here. */
+function EmptyThread({ thread: { woven, view } }: { thread: ShownThread }) {
+  if (view.error !== null) {
+    return (
+      <div className="thread-empty">
+        <Notice tone="error">{t(words.notLoaded, { reason: view.error })}</Notice>
+        <Button onClick={() => void woven.load()}>{t(shell.tryAgain)}</Button>
+      </div>
+    );
+  }
+  if (view.hasOlder || view.loading) return <div className="thread-empty" aria-busy="true" />;
+  return (
+    <div className="thread-empty">
+      <Empty icon={MessagesSquare} title={t(words.noMessages)}>
+        {t(words.writeFirst)}
+      </Empty>
     </div>
   );
 }

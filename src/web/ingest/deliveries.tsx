@@ -14,6 +14,7 @@ import type { DeliveryFilter, DeliverySummary } from "./ingest-calls.ts";
 import { countedOutcome, outcomeMeaning, outcomeName, outcomesInWords, reasonInWords } from "./ingest-words.ts";
 import { deliveries as words } from "../messages/en/deliveries.ts";
 import { t } from "../messages/t.ts";
+import "./deliveries.css";
 
 interface DeliveriesProps {
   org: string;
@@ -32,11 +33,11 @@ export function Deliveries(props: DeliveriesProps) {
   const channels = useInboxView((inbox) => inbox.channels());
   const isNarrowed = filter.outcome !== "" || filter.channel !== "";
   return (
-    <section className="ingest-section" aria-labelledby="ingest-deliveries">
-      <h2 className="ingest-heading" id="ingest-deliveries">
+    <section className="report-section" aria-labelledby="ingest-deliveries">
+      <h2 className="report-heading" id="ingest-deliveries">
         {t(words.title)}
       </h2>
-      <p className="ingest-text">{t(words.intro)}</p>
+      <p className="report-text">{t(words.intro)}</p>
       <DeliveriesFilter {...props} channels={channels} />
       {deliveries.length === 0 ? (
         <Empty icon={CircleCheck} title={t(isNarrowed ? words.noneOfKind : words.allStored)}>
@@ -56,7 +57,7 @@ export function Deliveries(props: DeliveriesProps) {
         </ul>
       )}
       {hasOlder ? (
-        <Button className="deliveries-more" busy={busy} onClick={loadOlder}>
+        <Button className="report-more" busy={busy} onClick={loadOlder}>
           {t(words.older)}
         </Button>
       ) : null}
@@ -66,7 +67,7 @@ export function Deliveries(props: DeliveriesProps) {
 
 function DeliveriesFilter({ filter, narrow, channels }: DeliveriesProps & { channels: readonly Channel[] }) {
   return (
-    <div className="ingest-filter">
+    <div className="report-filter">
       <SelectField
         label={t(words.outcome)}
         value={filter.outcome}

@@ -16,6 +16,7 @@ import { useIngest } from "./use-ingest.ts";
 import { ingest as words } from "../messages/en/ingest.ts";
 import { t } from "../messages/t.ts";
 import { numberText } from "../number.ts";
+import "../controls/report-page.css";
 import "./ingest.css";
 
 /** What arrived, what became of it, and what to do about what was not stored (A13). */
@@ -24,13 +25,13 @@ export default function IngestPage() {
   useTitle(t(words.title));
   if (me === null) return null;
   return (
-    <main className="ingest">
+    <main className="report">
       {mayManage(me.role) ? (
         <IngestHealth />
       ) : (
         <>
-          <header className="ingest-header">
-            <h1 className="ingest-title">{t(words.title)}</h1>
+          <header className="report-header">
+            <h1 className="report-title">{t(words.title)}</h1>
           </header>
           <Empty icon={LockKeyhole} title={t(words.forManagers)}>
             {t(words.forManagersHint)}
@@ -56,14 +57,14 @@ function IngestHealth() {
   const { loaded, failure, busy, refresh, loadOlder, replayed } = useIngest(slug, filter);
   return (
     <>
-      <header className="ingest-header">
-        <h1 className="ingest-title">{t(words.title)}</h1>
+      <header className="report-header">
+        <h1 className="report-title">{t(words.title)}</h1>
         <Button look="quiet" busy={busy} onClick={() => void refresh()}>
           <RefreshCw size={16} aria-hidden />
           {t(words.refresh)}
         </Button>
       </header>
-      <div className="ingest-page" aria-busy={busy}>
+      <div className="report-page" aria-busy={busy}>
         {failure === null ? null : <Notice tone="error">{failure.message}</Notice>}
         {loaded === null ? null : (
           <>
@@ -104,17 +105,17 @@ interface ArrivalsProps {
 function Arrivals({ sums, period, choose, at, children }: ArrivalsProps) {
   const heading = useId();
   return (
-    <section className="ingest-section" aria-labelledby={heading}>
-      <div className="ingest-section-head">
-        <h2 className="ingest-heading" id={heading}>
+    <section className="report-section" aria-labelledby={heading}>
+      <div className="report-section-head">
+        <h2 className="report-heading" id={heading}>
           {t(words.arrived)}
         </h2>
-        <fieldset className="ingest-periods" aria-label={t(words.period)}>
+        <fieldset className="report-choices" aria-label={t(words.period)}>
           {periods.map((one) => (
             <button
               key={one}
               type="button"
-              className="ingest-period"
+              className="report-choice"
               aria-pressed={one === period}
               onClick={() => choose(one)}
             >
@@ -153,7 +154,7 @@ function Alerts({ alerts }: { alerts: readonly Alert[] }) {
   if (alerts.length === 0) return null;
   return (
     <ul className="ingest-alerts" aria-label={t(words.alerts)}>
-      {alerts.map(({ kind, text }) => (
+      {alerts.map(({ kind, text, channelId }) => (
         <li key={text} className="ingest-alert">
           <TriangleAlert size={16} aria-hidden />
           <div>
@@ -163,7 +164,7 @@ function Alerts({ alerts }: { alerts: readonly Alert[] }) {
             <p>
               {t(words[`advice.${kind}`])}{" "}
               {kind === "channel_stopped" ? (
-                <Link className="text-link" href={`/o/${slug}/settings/channels`}>
+                <Link className="text-link" href={`/o/${slug}/settings/channels/${channelId ?? ""}`}>
                   {t(words.toChannels)}
                 </Link>
               ) : null}

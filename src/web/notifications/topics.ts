@@ -41,6 +41,15 @@ export const topicTable: Readonly<Record<Topic, TopicRow>> = {
     initial: { reach: "mine", toast: true, desktop: false, sound: false },
     title: ({ contact }) => (contact === null ? t(words.lead) : t(words.leadAbout, { contact })),
   },
+  clicked: {
+    initial: { reach: "mine", toast: true, desktop: true, sound: false },
+    title: ({ contact }) => t(words.clicked, { contact: contact ?? t(words.aCustomer) }),
+  },
+  // Often, and mail programs open mails by themselves, too: who wants it chooses it.
+  opened: {
+    initial: { reach: "off", toast: true, desktop: false, sound: false },
+    title: ({ contact }) => t(words.opened, { contact: contact ?? t(words.aCustomer) }),
+  },
 };
 
 /** What was said; the kind of message, or what a lead is worth, where nothing was. */

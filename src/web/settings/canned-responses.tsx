@@ -51,7 +51,7 @@ export function CannedResponses() {
           <p className="settings-name">
             <bdi>/{response.shortcut}</bdi>
           </p>
-          <p className="settings-detail canned-text" dir="auto">
+          <p className="settings-detail canned-response-text" dir="auto">
             {response.body}
           </p>
         </div>

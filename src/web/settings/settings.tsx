@@ -4,7 +4,7 @@ import { useTitle } from "../inbox/unread.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { ApiKeys } from "./api-keys.tsx";
 import { CannedResponses } from "./canned-responses.tsx";
-import { Channels } from "./channels.tsx";
+import { ChannelsSection } from "../channel-settings/channels-section.tsx";
 import { Labels } from "./labels.tsx";
 import { Macros } from "./macros.tsx";
 import { NotificationsPage } from "./notifications-page.tsx";
@@ -16,7 +16,8 @@ import { settingsSections } from "../messages/en/settings-sections.ts";
 import { t } from "../messages/t.ts";
 import "./settings.css";
 
-export function Settings({ section }: { section: string }) {
+/** `path`: what follows the section, where it has pages of its own. */
+export function Settings({ section, path }: { section: string; path: string }) {
   const { slug } = useOrganisation();
   const current = sections.find((one) => one === section);
   useTitle(current === undefined ? t(settingsSections.settings) : sectionName(current));
@@ -25,8 +26,14 @@ export function Settings({ section }: { section: string }) {
     <div className="settings">
       <SettingsNav current={current} />
       <main className="settings-page">
-        <h1 className="settings-title">{sectionName(current)}</h1>
-        <SectionPage section={current} />
+        {current === "channels" ? (
+          <ChannelsSection path={path} />
+        ) : (
+          <>
+            <h1 className="settings-title">{sectionName(current)}</h1>
+            <SectionPage section={current} />
+          </>
+        )}
       </main>
     </div>
   );
@@ -59,14 +66,12 @@ function SettingsNav({ current }: { current: Section }) {
   );
 }
 
-function SectionPage({ section }: { section: Section }) {
+function SectionPage({ section }: { section: Exclude<Section, "channels"> }) {
   switch (section) {
     case "team":
       return <Team />;
     case "teams":
       return <Teams />;
-    case "channels":
-      return <Channels />;
     case "labels":
       return <Labels />;
     case "canned-responses":

@@ -1,17 +1,20 @@
-import { AtSign, ContactRound, HeartPulse, Inbox as InboxIcon, Search, Settings } from "lucide-react";
-import type { ReactNode } from "react";
+import { AtSign, ContactRound, HeartPulse, Inbox as InboxIcon, Search, Send, Settings } from "lucide-react";
+import { type ReactNode, Suspense } from "react";
 import { Link, useLocation } from "wouter";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
-import { numberText } from "../number.ts";
 import { useUnread } from "../inbox/unread.ts";
+import { lazily } from "../lazily.ts";
 import { AccountButton } from "./account-button.tsx";
 import { ConnectionLight } from "./connection.tsx";
 import { useInboxView } from "../../client/react.ts";
 import { useRunShortcut } from "./keyboard.tsx";
 import { useMe, useOrganisation } from "./organisation.ts";
 import { mayManage } from "../settings/roles.ts";
+import { RailBadge } from "./rail-badge.tsx";
 import "./rail.css";
+
+const OutboxBadge = lazily(() => import("../outbox/outbox-badge.tsx"));
 
 export function Rail() {
   const { slug } = useOrganisation();
@@ -23,11 +26,11 @@ export function Rail() {
     <nav className="rail" aria-label={t(shell.main)}>
       <RailLink href={`/o/${slug}/inbox/all`} area="inbox" label={t(shell.inbox)}>
         <InboxIcon size={20} aria-hidden />
-        <Badge count={unread} />
+        <RailBadge count={unread} what={t(shell.unread)} />
       </RailLink>
       <RailLink href={`/o/${slug}/mentions`} area="mentions" label={t(shell.mentions)}>
         <AtSign size={20} aria-hidden />
-        <Badge count={mentions} />
+        <RailBadge count={mentions} what={t(shell.unread)} />
       </RailLink>
       <RailLink href={`/o/${slug}/contacts`} area="contacts" label={t(shell.contacts)}>
         <ContactRound size={20} aria-hidden />
@@ -36,6 +39,14 @@ export function Rail() {
         <Search size={20} aria-hidden />
         <span className="rail-label">{t(shell.find)}</span>
       </button>
+      <RailLink href={`/o/${slug}/outbox`} area="outbox" label={t(shell.outbox)}>
+        <Send size={20} aria-hidden />
+        {mayManage(me?.role ?? null) ? (
+          <Suspense>
+            <OutboxBadge />
+          </Suspense>
+        ) : null}
+      </RailLink>
       {mayManage(me?.role ?? null) ? (
         <RailLink href={`/o/${slug}/ingest`} area="ingest" label={t(shell.ingest)}>
           <HeartPulse size={20} aria-hidden />
@@ -49,16 +60,6 @@ export function Rail() {
         <AccountButton />
       </div>
     </nav>
-  );
-}
-
-function Badge({ count }: { count: number }) {
-  if (count === 0) return null;
-  return (
-    <span className="rail-badge">
-      {count > 99 ? `${numberText(99)}+` : numberText(count)}
-      <span className="visually-hidden"> {t(shell.unread)}</span>
-    </span>
   );
 }
 

@@ -23,9 +23,11 @@ import "./shell.css";
 // What the inbox itself does not need is not a part of the first load.
 const ActionToasts = lazily(() => import("./action-toasts.tsx"));
 const Notifications = lazily(() => import("../notifications/notifications.tsx"));
+const StoppedChannels = lazily(() => import("./stopped-channels.tsx"));
 const Settings = lazily(async () => ({ default: (await import("../settings/settings.tsx")).Settings }));
 const MentionsPage = lazily(() => import("../mentions/mentions-page.tsx"));
 const ContactsPage = lazily(() => import("../contact/contacts-page.tsx"));
+const OutboxPage = lazily(() => import("../outbox/outbox-page.tsx"));
 const IngestPage = lazily(() => import("../ingest/ingest-page.tsx"));
 const CommandBar = lazily(() => import("../command-bar/command-bar.tsx"));
 const StartDialog = lazily(() => import("../start/start-dialog.tsx"));
@@ -56,6 +58,9 @@ export function Shell({ organisation }: { organisation: Organisation }) {
                   <ConnectionBanner />
                   <NewVersion />
                   <Failures />
+                  <Suspense>
+                    <StoppedChannels />
+                  </Suspense>
                   <Suspense>
                     <Notifications />
                   </Suspense>
@@ -91,10 +96,15 @@ function Pages({ slug }: { slug: string }) {
       <Route path="/o/:slug/contacts/:contactId?">
         {({ contactId }) => <ContactsPage contactId={contactId ?? null} />}
       </Route>
+      <Route path="/o/:slug/outbox">
+        <OutboxPage />
+      </Route>
       <Route path="/o/:slug/ingest">
         <IngestPage />
       </Route>
-      <Route path="/o/:slug/settings/:section">{({ section }) => <Settings section={section} />}</Route>
+      <Route path="/o/:slug/settings/:section/*?">
+        {({ section, "*": path = "" }) => <Settings section={section} path={path} />}
+      </Route>
       <Redirect to={`/o/${slug}/inbox/all`} replace />
     </Switch>
   );

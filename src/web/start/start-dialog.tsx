@@ -1,30 +1,24 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { type FormEvent, Suspense, useRef, useState } from "react";
-import { useLocation } from "wouter";
-import { useInbox, useInboxView } from "../../client/react.ts";
+import { useInboxView } from "../../client/react.ts";
 import { channelRules } from "../../core/channel-rules.ts";
-import type { CommandPayload } from "../../protocol/commands.ts";
 import { limits } from "../../protocol/limits.ts";
 import { Button } from "../controls/button.tsx";
 import { EditorDialog } from "../controls/editor-dialog.tsx";
 import { SelectField, TextAreaField, TextField } from "../controls/field.tsx";
 import { Notice } from "../controls/notice.tsx";
 import { channelTitle } from "../inbox/channel-line.tsx";
-import { addressOf, placeOfQuery } from "../inbox/list-views.ts";
 import { lazily } from "../lazily.ts";
 import { controls } from "../messages/en/controls.ts";
 import { start as words } from "../messages/en/start.ts";
 import { t } from "../messages/t.ts";
-import { refusalText } from "../refusal-text.ts";
-import { useOrganisation } from "../shell/organisation.ts";
 import { CustomerField } from "./customer-field.tsx";
 import type { StartWish } from "./open-start.ts";
 import type { Customer } from "./reachable.ts";
-import { type StartChannel, useStartChannels } from "./start-channels.ts";
+import { useStartChannels } from "./start-channels.ts";
+import { type Addressee, useStart } from "./use-start.ts";
 
 const TemplatePicker = lazily(() => import("../templates/template-picker.tsx"));
-
-type Said = Pick<CommandPayload<"conversation:start">, "subject" | "template"> & { readonly body: string };
 
 /** Writes to a customer first: who, by which channel, and what. */
 export default function StartDialog({ wish, close }: { wish: StartWish; close: () => void }) {
@@ -103,13 +97,6 @@ function StartForm({ wish, close, goOn }: FormProps) {
   );
 }
 
-interface Addressee {
-  readonly customer: Customer;
-  /** "" for none. */
-  readonly name: string;
-  readonly chosen: StartChannel;
-}
-
 /** What is said first, as the channel demands it; or the way to what was said already. */
 function FirstMessage({ to, close }: { to: Addressee | null; close: () => void }) {
   const { send, open, busy, failure } = useStart(to, close);
@@ -177,37 +164,4 @@ function FirstMessage({ to, close }: { to: Addressee | null; close: () => void }
       ) : null}
     </>
   );
-}
-
-/** Says it, and opens what came of it. */
-function useStart(to: Addressee | null, close: () => void) {
-  const inbox = useInbox();
-  const { slug } = useOrganisation();
-  const [, navigate] = useLocation();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-
-  function open(conversationId: string): void {
-    close();
-    navigate(addressOf(placeOfQuery(slug, { filter: "all" }), conversationId));
-  }
-
-  async function send(said: Said): Promise<void> {
-    if (to === null) return;
-    const { customer, name, chosen } = to;
-    const who =
-      "contact" in customer
-        ? { contactId: customer.contact.id }
-        : { address: customer.address, ...(name === "" ? {} : { name }) };
-    setBusy(true);
-    const { id, settled } = inbox.ask("conversation:start", { channelId: chosen.channel.id, ...who, ...said });
-    const answer = await settled;
-    setBusy(false);
-    if (answer.ok) return open(answer.value.id);
-    // It is told here, beside what can be changed.
-    for (const one of inbox.failures()) if (one.id === id) one.dismiss();
-    setFailure(refusalText(answer));
-  }
-
-  return { send, open, busy, failure };
 }

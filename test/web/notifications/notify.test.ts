@@ -191,6 +191,8 @@ describe("what an agent is told", () => {
       mention: anySettings,
       assigned: anySettings,
       lead: anySettings,
+      clicked: anySettings,
+      opened: anySettings,
     }),
     tabs: fc.uniqueArray(
       fc.record({
@@ -235,6 +237,8 @@ describe("what was chosen", () => {
   it("H4 whatever was kept, by whichever version, is read as whole settings", () => {
     expect(initial.message).toEqual({ reach: "mine", toast: true, desktop: true, sound: true });
     expect(initial.lead).toEqual({ reach: "mine", toast: true, desktop: false, sound: false });
+    expect(initial.clicked).toEqual({ reach: "mine", toast: true, desktop: true, sound: false });
+    expect(initial.opened.reach).toBe("off");
     for (const kept of ["", "null", "[]", "{", '{"message":7}', '{"later":{"reach":"all"}}'])
       expect(readNotificationSettings(kept)).toEqual(initial);
     expect(readNotificationSettings('{"message":{"reach":"all","sound":false,"toast":"x"}}').message).toEqual({

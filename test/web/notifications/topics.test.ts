@@ -42,6 +42,25 @@ function assigned(agentId: string | null, assigneeId: string | null, previousAss
 }
 
 describe("what an event is to an agent", () => {
+  it("E5 H4 a mail that was opened or clicked in: its writer is told, nobody else", () => {
+    const mail = { messageId: "m1", conversationId: "c1", subject: "Your order", timestamp: "2026-03-01T10:00:00Z" };
+    const opened = (authorId: string | null): ParleyEvent => ({
+      event: "email:opened",
+      payload: { ...mail, authorId },
+    });
+    const clicked: ParleyEvent = {
+      event: "email:clicked",
+      payload: { ...mail, authorId: "ana", url: "https://a.test/" },
+    };
+    const told = { subject: { kind: "conversation", id: "c1" }, contact: "Rosa Lind", text: "Your order" };
+    expect(occurrenceOf(opened("ana"), desk())).toMatchObject({ topic: "opened", ...told });
+    expect(occurrenceOf(clicked, desk())).toMatchObject({ topic: "clicked", ...told });
+    expect(occurrenceOf(opened("ben"), desk())).toBeNull();
+    expect(occurrenceOf(opened(null), desk())).toBeNull();
+    // As an earlier version told it.
+    expect(occurrenceOf({ event: "email:opened", payload: mail }, desk())).toBeNull();
+  });
+
   it("H4 a message, or the first of a new conversation", () => {
     expect(occurrenceOf(received(), desk())).toEqual({
       topic: "message",
@@ -110,6 +129,8 @@ describe("what an event is to an agent", () => {
   it("H4 each event is heard once, and others not at all", () => {
     expect(toldEvents.toSorted()).toEqual([
       "conversation:assigned",
+      "email:clicked",
+      "email:opened",
       "lead:converted",
       "mention:created",
       "message:received",

@@ -39,6 +39,7 @@ export const commandBar: Translation<typeof english> = {
   yourView: "عرضك",
   settingsSection: "الإعدادات: {section}",
   organisation: "مؤسسة",
+  outbox: "إلى الصادر",
   ingest: "التلقّي: ما وصل",
   mentions: "الإشارات",
   contacts: "جهات الاتصال",

@@ -13,7 +13,7 @@ export const ingest: Translation<typeof english> = {
   asOf: "حتى {time}.",
   received: "المستلَم",
   alerts: "التنبيهات",
-  toChannels: "إلى القنوات",
+  toChannels: "إلى القناة",
 
   nothing: "لم يصل شيء في آخر {period}.",
   allStored: "حُفظ كل ما وصل.",

@@ -31,4 +31,8 @@ export const notificationSettings: Translation<typeof english> = {
   "hint.assigned": "تُسند إليك محادثة، من زميل أو بقاعدة.",
   "topic.lead": "كسب عميل محتمل",
   "hint.lead": "يحوّل زميل أو برنامج جهة اتصال إلى عميل.",
+  "topic.clicked": "نقر على رابط",
+  "hint.clicked": "يتبع عميل رابطًا في رسالة بريد كتبتها.",
+  "topic.opened": "فتح رسالة بريد",
+  "hint.opened": "يفتح عميل رسالة بريد كتبتها لأول مرة. بعض برامج البريد تفتحها من تلقاء نفسها.",
 };

@@ -13,6 +13,8 @@ export const notifications: Translation<typeof english> = {
   assignedByAbout: "أسندها إليك {by}: {contact}",
   lead: "تم كسب عميل محتمل",
   leadAbout: "تم كسب عميل محتمل: {contact}",
+  clicked: "نقر {contact} على رابط في رسالتك",
+  opened: "فتح {contact} رسالتك",
   worth: "بقيمة {value, number}",
   aCustomer: "عميل",
   someone: "شخص ما",

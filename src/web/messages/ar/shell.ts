@@ -8,6 +8,7 @@ export const shell: Translation<typeof english> = {
   contacts: "العملاء",
   find: "بحث",
   findHint: "ابحث أو نفّذ أي شيء (Ctrl K)",
+  outbox: "الصادر",
   ingest: "التلقّي",
   settings: "الإعدادات",
   unread: "غير مقروءة",

@@ -38,6 +38,7 @@ export const commandBar = messages("commandBar", {
   yourView: "your view",
   settingsSection: "Settings: {section}",
   organisation: "organisation",
+  outbox: "Go to the outbox",
   ingest: "Ingest: what arrived",
   mentions: "Mentions",
   contacts: "Contacts",

@@ -14,7 +14,7 @@ export const ingest = messages("ingest", {
   asOf: "As of {time}.",
   received: "Received",
   alerts: "Alerts",
-  toChannels: "To the channels",
+  toChannels: "To the channel",
 
   nothing: "Nothing has arrived in the last {period}.",
   allStored: "Everything that arrived was stored.",

@@ -32,4 +32,9 @@ export const notificationSettings = messages("notificationSettings", {
   "hint.assigned": "You are given a conversation, by a colleague or by a rule.",
   "topic.lead": "Lead converted",
   "hint.lead": "A colleague or a program makes a contact a customer.",
+  "topic.clicked": "Link clicked",
+  "hint.clicked": "A customer follows a link in a mail that you wrote.",
+  "topic.opened": "Mail opened",
+  "hint.opened":
+    "A customer opens a mail that you wrote, for the first time. Some mail programs open it by themselves.",
 });

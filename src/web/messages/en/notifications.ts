@@ -12,6 +12,8 @@ export const notifications = messages("notifications", {
   assignedByAbout: "Assigned to you by {by}: {contact}",
   lead: "Lead converted",
   leadAbout: "Lead converted: {contact}",
+  clicked: "{contact} clicked a link in your mail",
+  opened: "{contact} opened your mail",
   worth: "Worth {value, number}",
   aCustomer: "a customer",
   someone: "Someone",

@@ -7,6 +7,7 @@ export const shell = messages("shell", {
   contacts: "Contacts",
   find: "Find",
   findHint: "Find, or do anything (Ctrl K)",
+  outbox: "Outbox",
   ingest: "Ingest",
   settings: "Settings",
   unread: "unread",

@@ -1,0 +1,10 @@
+import type { stoppedChannels as english } from "../en/stopped-channels.ts";
+import type { Translation } from "../message.ts";
+
+export const stoppedChannels: Translation<typeof english> = {
+  alert: "لا تستطيع {name} الإرسال: الردود تنتظر.",
+  mend: "أصلحها",
+  replyWaits: "لا تستطيع {name} الإرسال الآن. تنتظر الردود هنا وتخرج حين يصلحها مشرف.",
+  replyWaitsForYou: "لا تستطيع {name} الإرسال الآن. تنتظر الردود هنا حتى تصلحها.",
+  disconnected: "{name} مفصولة: يمكن قراءة المحادثة لا الرد فيها.",
+};

@@ -1,0 +1,39 @@
+import { TriangleAlert } from "lucide-react";
+import { Link, useLocation } from "wouter";
+import { useInboxView } from "../../client/react.ts";
+import { stoppedChannels as words } from "../messages/en/stopped-channels.ts";
+import { t } from "../messages/t.ts";
+import { mayManage } from "../settings/roles.ts";
+import { useMe, useOrganisation } from "./organisation.ts";
+import "./stopped-channels.css";
+
+/** Above every page, for those who can mend it: channels that cannot send. Live, and gone once they send again. */
+export default function StoppedChannels() {
+  const { slug } = useOrganisation();
+  const [path] = useLocation();
+  const manages = mayManage(useMe()?.role ?? null);
+  const channels = useInboxView((inbox) => inbox.channels());
+  const stopped = channels.filter(({ state }) => state === "stopped");
+  return (
+    <output>
+      {manages
+        ? stopped.map(({ id, name, stateReason }) => {
+            const page = `/o/${slug}/settings/channels/${id}`;
+            // There it says so itself, and more.
+            if (path === page) return null;
+            return (
+              <span key={id} className="stopped-channel">
+                <TriangleAlert size={16} aria-hidden />
+                <span className="stopped-channel-text">
+                  <strong>{t(words.alert, { name })}</strong> <bdi>{stateReason}</bdi>
+                </span>
+                <Link className="stopped-channel-mend" href={page}>
+                  {t(words.mend)}
+                </Link>
+              </span>
+            );
+          })
+        : null}
+    </output>
+  );
+}
