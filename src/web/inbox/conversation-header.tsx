@@ -63,13 +63,6 @@ export function ConversationHeader({ view: { record, contact }, thread, back, le
       <ConversationFacts conversation={record} mayWrite={mayWrite}>
         <TogetherToggle thread={thread} />
       </ConversationFacts>
-      {channel === null || channel.state === "connected" ? null : (
-        <output className="thread-channel-problem">
-          {channel.stateReason === null
-            ? t(words.notSending, { channel: channel.name })
-            : t(words.notSendingFor, { channel: channel.name, reason: channel.stateReason })}
-        </output>
-      )}
     </header>
   );
 }

@@ -8,8 +8,6 @@ export const conversation: Translation<typeof english> = {
   notOnDevice: "هذه المحادثة ليست على هذا الجهاز",
   opensLater: "ستُفتح حالما يعود الاتصال بـ Parley.",
   back: "العودة إلى القائمة",
-  notSending: "لا تُرسل {channel} حاليًا. ما تكتبه محفوظ.",
-  notSendingFor: "لا تُرسل {channel} حاليًا: {reason} ما تكتبه محفوظ.",
 
   close: "إغلاق",
   reopen: "إعادة فتح",

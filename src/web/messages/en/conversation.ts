@@ -8,8 +8,6 @@ export const conversation = messages("conversation", {
   notOnDevice: "This conversation is not on this device",
   opensLater: "It opens as soon as Parley is reached again.",
   back: "Back to the list",
-  notSending: "{channel} does not send at the moment. What you write is kept.",
-  notSendingFor: "{channel} does not send at the moment: {reason} What you write is kept.",
 
   close: "Close",
   reopen: "Reopen",
