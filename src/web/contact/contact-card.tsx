@@ -59,8 +59,8 @@ export function ContactCard({ contactId, conversation }: CardProps) {
       </section>
       <ContactLabels {...given} />
       <ContactAttributes {...given} />
-      <CustomerSections {...given} />
       <ContactConversations contact={contact} openId={conversation?.id ?? null} mayWrite={mayWrite} />
+      <CustomerSections {...given} />
       {conversation === null ? null : <ContactFollowers ids={conversation.followerIds ?? []} />}
     </>
   );

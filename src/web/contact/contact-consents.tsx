@@ -33,13 +33,15 @@ export function ContactConsents({ contact, members, change, mayWrite }: Editable
     <section className="contact-section" aria-label={t(words.consents)}>
       <h4 className="contact-section-head">{t(words.consents)}</h4>
       {shown.length === 0 ? <p className="contact-nothing">{t(words.noChannel)}</p> : null}
-      {shown.flatMap((channel) =>
-        consentCategories
-          .toReversed()
-          .map((category) => (
-            <ConsentField key={`${channel} ${category}`} {...{ contact, change, mayWrite, channel, category }} />
-          )),
-      )}
+      <div className="contact-consents">
+        {shown.flatMap((channel) =>
+          consentCategories
+            .toReversed()
+            .map((category) => (
+              <ConsentField key={`${channel} ${category}`} {...{ contact, change, mayWrite, channel, category }} />
+            )),
+        )}
+      </div>
     </section>
   );
 }
