@@ -1,3 +1,4 @@
+import { knownAddress } from "../core/known-address.ts";
 import type { Message } from "../protocol/records.ts";
 import type { UndeliveredCounts, UndeliveredItem, UndeliveredState } from "../protocol/undelivered.ts";
 import type { Access } from "./access.ts";
@@ -111,9 +112,17 @@ export class Undelivered {
     return (channelId === undefined || message.channelId === channelId) && this.#isSeen(actor, message);
   }
 
-  #contact({ contactId }: Message): UndeliveredItem["contact"] {
-    const contact = this.#store.contact(contactId);
-    return { id: contactId, name: contact?.name ?? null, phoneNumber: contact?.phoneNumber ?? null };
+  /** Of the conversation: the message keeps the one that it was written to, which may be merged into another by now. */
+  #contact({ conversationId, contactId }: Message): UndeliveredItem["contact"] {
+    const id = this.#store.conversation(conversationId)?.contactId ?? contactId;
+    const contact = this.#store.contact(id);
+    const address = knownAddress(contact?.aliases ?? []);
+    return {
+      id,
+      name: contact?.name ?? null,
+      phoneNumber: contact?.phoneNumber ?? null,
+      ...(address === null ? {} : { address }),
+    };
   }
 
   #isSeen(actor: Actor, { conversationId }: Message): boolean {

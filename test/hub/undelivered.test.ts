@@ -128,6 +128,23 @@ hubCases("what is not with its customer", (hubCase) => {
     expect(await org.hub.undeliveredCounts(ana)).toEqual({ ...counts, failed: 0 });
   });
 
+  hubCase("K1: shows who the customer is, although the message was written before they were merged", async (org) => {
+    const from = (value: string, name: string) => ({ aliases: [{ kind: "phone" as const, value }], name });
+    await org.ingest(text("a", { from: from("15550100101", "Maria") }));
+    const survivor = (await org.onlyConversation()).contactId;
+    await org.ingest(text("b", { from: from("15550100102", "Maria's work") }));
+    const talk = (await org.conversations()).find(({ contactId }) => contactId !== survivor);
+    const other = talk?.contactId ?? "";
+    provider.answers.push(() => refusal(400, 131026));
+    await send(org, talk?.id ?? "", "one");
+    await settled(org, "one", "failed");
+    const told = async () => (await org.hub.undelivered(ana, { state: "failed", after: null, limit: 1 })).items;
+    await org.execute("ana", { command: "contact:merge", payload: { contactId: survivor, with: other } });
+    expect(await told()).toMatchObject([{ contact: { id: survivor, name: "Maria" } }]);
+    await org.execute("ana", { command: "contact:unmerge", payload: { contactId: other } });
+    expect(await told()).toMatchObject([{ contact: { id: other, name: "Maria's work" } }]);
+  });
+
   hubCase("T8: an agent of a limited role sees those of conversations in sight, and retries no others", async (org) => {
     const id = await org.conversation();
     const made = await org.hub.editCatalog(ana, "t", {
