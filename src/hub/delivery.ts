@@ -146,7 +146,7 @@ export class Delivery {
   }
 
   #settle(turn: Turn, row: OutboxRow, given: SendVerdict, isCurrent: boolean): void {
-    const verdict = this.#isDisconnected(row.channel) ? withoutQueue(given) : given;
+    const verdict = this.#isDisconnected(row.channel) ? withoutQueue(row, given) : given;
     if (row.reaction !== null) return this.#settleReaction(turn, row, verdict, isCurrent);
     switch (verdict.verdict) {
       case "accepted":
@@ -246,9 +246,9 @@ export class Delivery {
   }
 }
 
-/** There is no queue to go back to once the channel is disconnected. */
-function withoutQueue(verdict: SendVerdict): SendVerdict {
-  return verdict.verdict === "retry" || verdict.verdict === "stop"
-    ? { verdict: "rejected", error: disconnected }
-    : verdict;
+/** There is no queue to go back to once the channel is disconnected. A reaction goes back there after a lost answer, too. */
+function withoutQueue({ reaction }: OutboxRow, given: SendVerdict): SendVerdict {
+  const { verdict } = given;
+  const goesBack = verdict === "retry" || verdict === "stop" || (verdict === "ambiguous" && reaction !== null);
+  return goesBack ? { verdict: "rejected", error: disconnected } : given;
 }

@@ -140,6 +140,23 @@ hubCases("a channel that is disconnected", (hubCase) => {
     expect(await org.rows("SELECT * FROM outbox")).toEqual([]);
   });
 
+  hubCase("D10, D15: a reaction whose answer is lost meanwhile is taken back, and waits for nothing", async (org) => {
+    const id = await org.conversation();
+    const [first] = await org.messages();
+    let isOpen = false;
+    provider.answers.push(async () => {
+      while (!isOpen) await new Promise((resolve) => setTimeout(resolve, 5));
+      throw new Error("cut");
+    });
+    const payload = { conversationId: id, messageId: first?.id ?? "", emoji: "👍" };
+    await org.hub.execute(ana, "slow", { command: "message:react", payload });
+    await vi.waitFor(() => expect(provider.asked).toHaveLength(1));
+    expect(await org.hub.disconnectChannel(ana, org.channel.id)).toMatchObject({ ok: true });
+    isOpen = true;
+    await vi.waitFor(async () => expect(await org.rows("SELECT * FROM outbox")).toEqual([]));
+    expect((await org.messages())[0]?.reactions).toEqual([]);
+  });
+
   hubCase("J1: only owners and admins do it; done twice it is done", async (org) => {
     expect(await org.hub.disconnectChannel(ben, org.channel.id)).toMatchObject({ ok: false, code: "forbidden" });
     expect(await org.hub.disconnectChannel(ana, "none")).toMatchObject({ ok: false, code: "not_found" });
