@@ -1,4 +1,5 @@
 import { knownAddress } from "../core/known-address.ts";
+import { limits } from "../protocol/limits.ts";
 import type { Message } from "../protocol/records.ts";
 import type { UndeliveredCounts, UndeliveredItem, UndeliveredState } from "../protocol/undelivered.ts";
 import type { Access } from "./access.ts";
@@ -48,14 +49,17 @@ export class Undelivered {
 
   /**
    * Sends again what failed, as the asker's retries: oldest first. What is `unconfirmed` may have arrived, and is a
-   * person's decision, one by one (I9).
+   * person's decision, one by one (I9). What a disconnected channel has left behind is passed over unless it or the
+   * channel is named: refused each time, it would keep all that is newer from its turn for ever.
    */
   retryAll(actor: Actor, id: string, { channelId, messageIds }: RetryQuery, limit: number): RetryReport {
     const named = messageIds && new Set(messageIds);
-    const failed: Message[] = [];
+    const gone = new Set(channelId === undefined && named === undefined ? this.#disconnected() : []);
+    const failed: Pick<Message, "id" | "conversationId">[] = [];
     for (const { message } of this.#failed("failed", null)) {
       const isNamed = named === undefined || named.has(message.id);
-      if (isNamed && this.#isAsked(actor, message, channelId)) failed.push(message);
+      if (!isNamed || gone.has(message.channelId) || !this.#isAsked(actor, message, channelId)) continue;
+      failed.push({ id: message.id, conversationId: message.conversationId });
     }
     const retried: string[] = [];
     const refused: RetryReport["refused"][number][] = [];
@@ -66,6 +70,13 @@ export class Undelivered {
       else refused.push({ messageId, code: answer.code, message: answer.message });
     }
     return { retried, refused, more: failed.length > limit };
+  }
+
+  #disconnected(): string[] {
+    return this.#store
+      .channels()
+      .filter(({ state }) => state === "disconnected")
+      .map(({ id }) => id);
   }
 
   *#of(state: UndeliveredState, after: number | null, now: number): Iterable<Listed> {
@@ -81,14 +92,23 @@ export class Undelivered {
   }
 
   *#failed(state: "failed" | "unconfirmed", after: number | null): Iterable<Listed> {
-    // The index's own condition, so that SQLite finds it.
-    const rows = this.#store.rows<{ json: string }>(
-      `SELECT json FROM message WHERE json ->> '$.status' IN ('failed', 'unconfirmed')
-       AND json ->> '$.status' = ? AND position < ? ORDER BY position DESC`,
-      state,
-      after ?? Number.MAX_SAFE_INTEGER,
-    );
-    for (const { json } of rows) yield { message: JSON.parse(json) as Message, waiting: null };
+    let before = after ?? Number.MAX_SAFE_INTEGER;
+    for (;;) {
+      // The index's own condition, so that SQLite finds it. In pieces: all of them may be more than the object's memory.
+      const rows = this.#store.rows<{ json: string }>(
+        `SELECT json FROM message WHERE json ->> '$.status' IN ('failed', 'unconfirmed')
+         AND json ->> '$.status' = ? AND position < ? ORDER BY position DESC LIMIT ?`,
+        state,
+        before,
+        limits.undeliveredPerRead,
+      );
+      for (const { json } of rows) {
+        const message = JSON.parse(json) as Message;
+        before = message.position;
+        yield { message, waiting: null };
+      }
+      if (rows.length < limits.undeliveredPerRead) return;
+    }
   }
 
   *#waiting(after: number | null, now: number): Iterable<Listed> {

@@ -25,6 +25,8 @@ export const sendsPerSecond = 80;
 export const sendsPerSecondMax = 1_000;
 /** Failed messages that are sent again by one request. */
 export const retriesAtOnce = 200;
+/** Rows of them that are read at a time: each is a whole message. */
+export const undeliveredPerRead = 500;
 /** Requests to show a customer that someone types: what the sends leave of those six connections. */
 export const customerTypingsAtOnce = 2;
 /** Tries of one message on answers that prove non-acceptance; then it has failed. */

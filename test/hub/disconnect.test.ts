@@ -157,6 +157,20 @@ hubCases("a channel that is disconnected", (hubCase) => {
     expect((await org.messages())[0]?.reactions).toEqual([]);
   });
 
+  hubCase("D13: what it left behind stands in no other's way when all is sent again", async (org) => {
+    const id = await org.conversation();
+    provider.answers.push(() => refusal(400, 131026));
+    await send(org, id, "one");
+    await settled(org, "one", "failed");
+    await disconnect(org);
+    const refused = [{ messageId: "one", code: "channel_unavailable" }];
+    expect(await org.hub.retryFailed(ana, "all", {})).toMatchObject({
+      value: { retried: [], refused: [], more: false },
+    });
+    expect(await org.hub.retryFailed(ana, "its", { channelId: org.channel.id })).toMatchObject({ value: { refused } });
+    expect(await org.hub.retryFailed(ana, "this", { messageIds: ["one"] })).toMatchObject({ value: { refused } });
+  });
+
   hubCase("J1: only owners and admins do it; done twice it is done", async (org) => {
     expect(await org.hub.disconnectChannel(ben, org.channel.id)).toMatchObject({ ok: false, code: "forbidden" });
     expect(await org.hub.disconnectChannel(ana, "none")).toMatchObject({ ok: false, code: "not_found" });
