@@ -49,7 +49,8 @@ export class Profiles {
     const { channelId, customer, until } = JSON.parse(job.json) as Wanted;
     const channel = this.#store.channel(channelId);
     const secret = this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", channelId)[0];
-    if (channel === null || secret === undefined) return () => done;
+    // Asked before the try, too: one that breaks (a secret that cannot be opened) comes to no verdict that would end it.
+    if (channel === null || secret === undefined || Date.now() >= until) return () => done;
     const came = await this.#fetch({ channel, customer }, secret.sealed);
     return (turn) => {
       switch (came.verdict) {

@@ -192,6 +192,18 @@ hubCases("who writes on Instagram", (hubCase) => {
     await noJobs(org);
   });
 
+  hubCase("A8: a try that breaks before the provider is asked is given up after a day as well", async (org) => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    await connected(org);
+    const start = Date.now();
+    await org.write("UPDATE secret SET sealed = 'broken'");
+    await org.ingest(text("first", { from }));
+    await vi.waitFor(async () => expect(await jobs(org)).toMatchObject([{ attempt: 1, started_at: null }]));
+    await org.ring(start + timing.profileGiveUpMs);
+    await noJobs(org);
+    expect(profilesAsked).toEqual([]);
+  });
+
   hubCase(
     "A2: who is refused or has none stays without a name, and is asked for with their next message",
     async (org) => {
