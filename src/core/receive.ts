@@ -8,6 +8,7 @@ import type {
   RevokeFact,
   StatusFact,
 } from "../protocol/facts.ts";
+import { placeName } from "../protocol/place-name.ts";
 import type { Alias, Channel, Consent, Contact, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { received } from "./attachments.ts";
@@ -74,7 +75,8 @@ export function receiveEcho(state: ConversationState, fact: EchoFact, reach: Rea
 }
 
 export function receiveStatus(message: Message, fact: StatusFact): Reception {
-  const next = withStatus(message, fact);
+  const isPlace = fact.position !== undefined && fact.providerId === placeName(fact.position);
+  const next = withStatus(message, isPlace ? { ...fact, providerId: null } : fact);
   if (next === null) return duplicate;
   const moved = next.status !== message.status;
   return {

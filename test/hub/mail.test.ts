@@ -3,6 +3,7 @@ import { sealSecrets } from "../../src/channels/secrets.ts";
 import type { Env } from "../../src/env.ts";
 import type { Fact, MessageFact, Outcome, TrackFact } from "../../src/protocol/facts.ts";
 import { limits } from "../../src/protocol/limits.ts";
+import { placeName } from "../../src/protocol/place-name.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import { env } from "cloudflare:workers";
 import { hubCases, status, text } from "./harness.ts";
@@ -165,6 +166,35 @@ hubCases("mail threads", (hubCase) => {
     await ingest(org, channel, status("rewritten@x.test", "failed", { position: second.position, error }));
     expect(await messageOf(org, second.id)).toMatchObject({ status: "failed", error });
   });
+
+  hubCase(
+    "N4 I9 what is told of a mail by its place, before the service has answered, leaves it its name",
+    async (org) => {
+      const { channel, conversationId } = await answered(org);
+      let [isAsked, isOpen] = [false, false];
+      answer = async () => {
+        isAsked = true;
+        while (!isOpen) await new Promise((resolve) => setTimeout(resolve, 5));
+        return Response.json({ id: "r-2" });
+      };
+      const payload = { conversationId, body: "Soon" };
+      await org.hub.execute({ type: "agent", agentId: "ana" }, "early", { command: "message:send", payload });
+      await vi.waitFor(() => expect(isAsked).toBe(true));
+      const { position } = await messageOf(org, "early");
+      const group = {
+        channel: "email",
+        externalId: channel.externalId,
+        accountId: null,
+        channelId: channel.id,
+      } as const;
+      const facts = [status(placeName(position), "delivered", { position })];
+      await org.hub.ingest({ ...org.batch([]), groups: [{ ...group, facts }] });
+      expect(await messageOf(org, "early")).toMatchObject({ status: "delivered", providerId: null });
+      isOpen = true;
+      await vi.waitFor(async () => expect((await messageOf(org, "early")).providerId).toMatch(/@/));
+      expect(await messageOf(org, "early")).toMatchObject({ status: "delivered" });
+    },
+  );
 
   hubCase("E2 subject and copies go with a mail", async (org) => {
     const { conversationId } = await answered(org);

@@ -1,4 +1,5 @@
 import type { Fact, StatusFact } from "../../protocol/facts.ts";
+import { placeName } from "../../protocol/place-name.ts";
 import type { DeliveryError } from "../../protocol/records.ts";
 import { ignored } from "../ignored.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
@@ -46,7 +47,7 @@ export async function readMailEvent(event: MailEvent, readToken: ReadToken): Pro
   const position = event.token === null ? null : await readToken(event.token);
   if (position === null) return [ignored(`${type} of a mail that is not the channel's`, emailId)];
   const is = (status: StatusFact["status"], error: DeliveryError | null = null): Fact[] => [
-    { fact: "status", providerId: `position-${position}`, messageId: null, position, status, at, error },
+    { fact: "status", providerId: placeName(position), messageId: null, position, status, at, error },
   ];
   switch (type) {
     case "email.sent":

@@ -1,5 +1,6 @@
 import type { Email } from "postal-mime";
 import type { Fact, MailThread, StatusFact } from "../../protocol/facts.ts";
+import { placeName } from "../../protocol/place-name.ts";
 import { ignored } from "../ignored.ts";
 import { mailKey } from "./message-id.ts";
 import { type Original, reportOf } from "./report.ts";
@@ -19,11 +20,12 @@ export async function readReport(mail: Email, incoming: IncomingMail, readToken:
     return { fact: "consent", providerId, at, from, categories: ["marketing"], state: "opted_out" };
   }
   if (report.action === "delayed") return ignored("delivery is delayed", providerId);
-  if (position === null && providerId === null) return ignored("report that names no mail");
+  const named = providerId ?? (position === null ? null : placeName(position));
+  if (named === null) return ignored("report that names no mail");
   const failed = report.action === "failed";
   return {
     fact: "status",
-    providerId: providerId ?? `position-${position}`,
+    providerId: named,
     messageId: null,
     ...(position === null ? {} : { position }),
     status: failed ? "failed" : "delivered",
@@ -35,8 +37,17 @@ export async function readReport(mail: Email, incoming: IncomingMail, readToken:
 /** An answer proves that what it answers has arrived, whatever became of the answer to our request (I9). */
 export function arrivals({ positions: [position] }: MailThread, { receivedAt: at }: IncomingMail): StatusFact[] {
   if (position === undefined) return [];
-  const providerId = `position-${position}`;
-  return [{ fact: "status", providerId, messageId: null, position, status: "delivered", at, error: null }];
+  return [
+    {
+      fact: "status",
+      providerId: placeName(position),
+      messageId: null,
+      position,
+      status: "delivered",
+      at,
+      error: null,
+    },
+  ];
 }
 
 /** Mail from the channel to itself: a copy of our own, which proves that it left; else a loop. */
