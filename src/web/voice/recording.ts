@@ -1,3 +1,4 @@
+import type { convertedVoice } from "./voice-file.ts";
 import { voiceBitsPerSecond, type VoicePlan, voiceTypes } from "./voice-plan.ts";
 
 /** A voice message that is being spoken. */
@@ -36,7 +37,7 @@ export async function record(plan: VoicePlan): Promise<Recording> {
   }
 }
 
-type Converter = Promise<typeof import("./voice-file.ts")> | null;
+type Converter = Promise<{ readonly convertedVoice: typeof convertedVoice }> | null;
 
 function begun(plan: VoicePlan, stream: MediaStream, converter: Converter): Recording {
   const recorder = new MediaRecorder(stream, {
