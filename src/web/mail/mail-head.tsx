@@ -51,9 +51,9 @@ export default function MailHead({ conversation, quotedId, head, change, leave }
         type="button"
         className="mail-head-line"
         aria-expanded={isOpen}
-        aria-label={t(words.edit)}
         onClick={() => setOpen(!isOpen)}
       >
+        <span className="visually-hidden">{t(words.edit)}: </span>
         <span className="mail-head-subject" dir="auto">
           {subject || usual || t(words.noSubject)}
         </span>
