@@ -47,12 +47,7 @@ export default function MailHead({ conversation, quotedId, head, change, leave }
   const Arrow = isOpen ? ChevronUp : ChevronDown;
   return (
     <div className="mail-head">
-      <button
-        type="button"
-        className="mail-head-line"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button type="button" className="mail-head-line" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <span className="visually-hidden">{t(words.edit)}: </span>
         <span className="mail-head-subject" dir="auto">
           {subject || usual || t(words.noSubject)}
