@@ -9,7 +9,10 @@ export function fetchSent(world: World, messageId: string, addresses: readonly u
 async function fetchOne(world: World, messageId: string, address: string): Promise<void> {
   const response = await fetch(address).catch(() => null);
   if (response?.ok !== true) return;
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  // A stack that is stopped breaks it off in the middle.
+  const body = await response.arrayBuffer().catch(() => null);
+  if (body === null) return;
+  const bytes = new Uint8Array(body);
   const mimeType = response.headers.get("content-type") ?? "application/octet-stream";
   const filename = /filename="([^"]+)"/.exec(response.headers.get("content-disposition") ?? "")?.[1] ?? null;
   world.attach(messageId, shown(world.media.put({ bytes, mimeType, filename }, null)));

@@ -21,10 +21,14 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
   const attributes = Object.entries(contact.attributes) as [string, Attribute][];
   const isFull = attributes.length >= limits.attributesPerContact;
 
-  /** The form goes: the button that opened it, or the one that adds, has the focus again. */
+  /** The form goes: the button that opened it has the focus again. */
   function end(): void {
-    const name = editing;
     setEditing(undefined);
+    focusOn(editing ?? null);
+  }
+
+  /** What had the focus is gone: to the button of an attribute, or to the one that adds. */
+  function focusOn(name: string | null): void {
     requestAnimationFrame(() => {
       const buttons = [...(section.current?.querySelectorAll<HTMLElement>("button[data-attribute]") ?? [])];
       const opener = buttons.find(({ dataset }) => dataset["attribute"] === (name ?? ""));
@@ -78,7 +82,7 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
                 remove={() => {
                   setDeleted({ name, value });
                   void put(name, null);
-                  end();
+                  focusOn(null);
                 }}
               />
             ),
@@ -102,7 +106,7 @@ export function ContactAttributes({ contact, change, mayWrite }: EditableProps) 
             onClick={() => {
               void put(deleted.name, deleted.value);
               setDeleted(null);
-              end();
+              focusOn(null);
             }}
           >
             {t(words.undo)}

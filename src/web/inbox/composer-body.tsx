@@ -39,10 +39,11 @@ export function ComposerBody(props: ComposerBodyProps) {
   const [voice, setVoice] = useState<{ of: string; plan: VoicePlan } | null>(null);
   const { window, text, attached, lock, files } = writing;
   const isReply = kind === "reply";
-  // Whoever comes back does not begin to record by that.
-  if (voice !== null && (!isReply || voice.of !== conversation.id)) setVoice(null);
-
   const stopped = useStoppedChannel(conversation.channelId);
+  const hasBox = stopped?.state !== "disconnected" && window.state !== "closed";
+  // Whoever comes back does not begin to record by that, nor does a customer who opens the window again by writing.
+  if (voice !== null && (!isReply || !hasBox || voice.of !== conversation.id)) setVoice(null);
+
   const hint =
     isReply && stopped !== null ? (
       <Suspense>
@@ -54,6 +55,7 @@ export function ComposerBody(props: ComposerBodyProps) {
   if (isReply && window.state === "closed") {
     return (
       <ClosedWindow
+        key={conversation.id}
         conversation={conversation}
         wasOpen={window.wasOpen}
         isKept={text.trim() !== "" || attached.length > 0}
@@ -137,7 +139,10 @@ function Writing(props: ComposerBodyProps & { record: (plan: VoicePlan) => void 
       />
       <ComposerFoot {...{ kind, writing, isOver }}>
         <ComposerTools field={field} write={writing.write} writing={() => isReply && lock.writing()}>
-          {isReply ? <ReplyTools {...{ conversation, writing, attach, record }} sendAt={(at) => send({ at })} /> : null}
+          {isReply ? (
+            // What was being put together for one conversation is not sent to another.
+            <ReplyTools key={id} {...{ conversation, writing, attach, record }} sendAt={(at) => send({ at })} />
+          ) : null}
         </ComposerTools>
       </ComposerFoot>
     </>

@@ -72,7 +72,8 @@ function MainActions({ conversation }: { conversation: Conversation }) {
   return (
     <>
       <AssignMenu conversation={conversation} />
-      <SnoozeMenu conversation={conversation} />
+      {/* A time that is being chosen is not the time of another conversation. */}
+      <SnoozeMenu key={conversation.id} conversation={conversation} />
       {conversation.status === "active" ? (
         <Button className="thread-action" onClick={close}>
           <CheckCircle2 size={16} aria-hidden />

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
-import type { ConversationView, ThreadView } from "../../client/inbox.ts";
-import { useInbox } from "../../client/react.ts";
+import type { ConversationView, Inbox, ThreadView } from "../../client/inbox.ts";
+import { useInbox, useInboxView } from "../../client/react.ts";
 import { useConversationsOf } from "../contact/conversations-of.ts";
 import { useIsApart } from "../preferences.ts";
 import { WovenThread } from "./woven-thread.ts";
@@ -42,9 +42,23 @@ export function useShownThread(id: string, open: ConversationView | null): Shown
     };
   }, [inbox, all, isApart]);
   // A conversation that begins meanwhile comes in when it is here; until then those that were shown stay.
-  const shown = !isApart && loaded.split(" ").includes(id) ? loaded : id;
+  const together = useInboxView((one) => ofSameCustomer(one, id, loaded.split(" ")).join(" "));
+  const shown = !isApart && together.split(" ").includes(id) ? together : id;
   const woven = useMemo(() => new WovenThread(inbox, shown.split(" ")), [inbox, shown]);
   const view = useSyncExternalStore(woven.subscribe, woven.view);
   useEffect(() => woven.followOwn(), [woven, view]);
   return { woven, view, conversations, isTogether: !isApart };
+}
+
+/** Without those that belong to somebody else again, since contacts were separated: they would be marked read here. */
+export function ofSameCustomer(
+  inbox: Pick<Inbox, "conversation">,
+  id: string,
+  conversationIds: readonly string[],
+): readonly string[] {
+  const customer = inbox.conversation(id)?.record.contactId;
+  return conversationIds.filter((one) => {
+    const theirs = inbox.conversation(one)?.record.contactId;
+    return theirs === undefined || customer === undefined || theirs === customer;
+  });
 }

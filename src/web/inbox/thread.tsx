@@ -47,7 +47,7 @@ export function Thread({ conversation, thread, me, onQuote, onAtEnd }: ThreadPro
       ),
     [view.messages, failures, woven],
   );
-  const { rows, isSought } = useUnreadLine(said, view, shown, () => woven.loadOlder());
+  const { rows, isSought } = useUnreadLine(said, view, shown, woven);
   const jumps = useThreadJumps(woven, view, rows);
   const isHere = rows.length > 0 && !isSought;
   useShownMessage(isHere, (messageId) => jumps.toMessage(messageId, conversation.record.id));

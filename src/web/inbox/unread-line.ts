@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import type { ConversationView, MessageView, ThreadView } from "../../client/inbox.ts";
 import type { ThreadRow } from "./thread-rows.ts";
+import type { WovenThread } from "./woven-thread.ts";
 
 /** More than this is not loaded only to show where the unread begin. */
 const soughtMessages = 600;
@@ -33,25 +34,27 @@ function isUnread({ record }: MessageView, firsts: Firsts): boolean {
 
 /**
  * The rows with the line above what was unread when the thread was opened; it stays while the thread is shown.
- * `isSought`: older messages are being loaded, since the first unread one is among them.
+ * `isSought`: older messages are being loaded, since the first unread one is among them. Nothing older brings what is
+ * unread in a conversation that cannot be loaded at all.
  */
 export function useUnreadLine(
   rows: readonly ThreadRow[],
   view: ThreadView,
   conversations: readonly ConversationView[],
-  loadOlder: () => void,
+  woven: Pick<WovenThread, "leftOut" | "loadOlder">,
 ): { rows: readonly ThreadRow[]; isSought: boolean } {
   const [firsts, setFirsts] = useState<Firsts>(() => new Map());
   const isOther = conversations.length !== firsts.size || conversations.some(({ record }) => !firsts.has(record.id));
   if (isOther && view.messages.length > 0)
     setFirsts(new Map(conversations.map((one) => [one.record.id, firsts.get(one.record.id) ?? firstUnread(one)])));
+  const leftOut = woven.leftOut();
   const isSought =
     view.hasOlder &&
     !view.hasNewer &&
     view.error === null &&
     view.messages.length < soughtMessages &&
-    [...firsts].some(([id, first]) => first !== null && !reaches(view, id, first));
-  const load = useEffectEvent(loadOlder);
+    [...firsts].some(([id, first]) => first !== null && !leftOut.includes(id) && !reaches(view, id, first));
+  const load = useEffectEvent(() => woven.loadOlder());
   useEffect(() => {
     if (isSought && !view.loading) load();
   }, [isSought, view.loading]);

@@ -32,7 +32,8 @@ export default function LocationDialog({ send, close }: LocationDialogProps) {
       <EditorForm action={t(words.send)} submit={submit} done={close} fields={["latitude", "longitude"]}>
         {(_, errorOf) => (
           <>
-            <DevicePlace found={(place) => setTyped({ ...typed, ...place })} />
+            {/* Found seconds later: what was typed meanwhile stays. */}
+            <DevicePlace found={(place) => setTyped((before) => ({ ...before, ...place }))} />
             <div className="location-degrees">
               {(["latitude", "longitude"] as const).map((field) => (
                 <TextField

@@ -47,13 +47,8 @@ export default function MailHead({ conversation, quotedId, head, change, leave }
   const Arrow = isOpen ? ChevronUp : ChevronDown;
   return (
     <div className="mail-head">
-      <button
-        type="button"
-        className="mail-head-line"
-        aria-expanded={isOpen}
-        aria-label={t(words.edit)}
-        onClick={() => setOpen(!isOpen)}
-      >
+      <button type="button" className="mail-head-line" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <span className="visually-hidden">{t(words.edit)}: </span>
         <span className="mail-head-subject" dir="auto">
           {subject || usual || t(words.noSubject)}
         </span>

@@ -6,7 +6,7 @@ import { timing } from "../../protocol/timing.ts";
  * this browser. Their bytes are at the server.
  */
 
-export const keptFilesKey = "parley.replyFiles";
+const keptFilesKey = "parley.replyFiles";
 
 interface Kept {
   readonly attachment: Attachment;
@@ -36,7 +36,30 @@ export function keepFiles(conversationId: string, attachments: readonly Attachme
   const all = Object.entries({ ...before, [conversationId]: now }).map(([id, kept]) => [id, kept.filter(isThere)]);
   const filled = all.filter(([, kept]) => (kept ?? []).length > 0);
   if (filled.length === 0) localStorage.removeItem(keptFilesKey);
-  else localStorage.setItem(keptFilesKey, JSON.stringify(Object.fromEntries(filled)));
+  else write(JSON.stringify(Object.fromEntries(filled)));
+}
+
+/** A browser whose storage is full loses them with the page alone: they are in the reply all the same. */
+function write(kept: string): void {
+  try {
+    localStorage.setItem(keptFilesKey, kept);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "QuotaExceededError")) throw error;
+  }
+}
+
+const forgottenListeners = new Set<() => void>();
+
+/** Somebody signs out: nothing that they chose is left for whoever comes after them. */
+export function forgetKeptFiles(): void {
+  // Before the key goes: each of them writes what is left.
+  for (const listener of forgottenListeners) listener();
+  localStorage.removeItem(keptFilesKey);
+}
+
+/** Runs `listener` when they are forgotten in this tab. */
+export function onKeptForgotten(listener: () => void): void {
+  forgottenListeners.add(listener);
 }
 
 /** Runs `listener` when another tab has changed them. */

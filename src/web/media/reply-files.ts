@@ -2,7 +2,7 @@ import type { ChannelRules } from "../../core/channel-rules.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Attachment } from "../../protocol/records.ts";
 import { type Fit, fitFile } from "./fit-file.ts";
-import { keepFiles, keptFiles, onKeptElsewhere } from "./kept-files.ts";
+import { keepFiles, keptFiles, onKeptElsewhere, onKeptForgotten } from "./kept-files.ts";
 import { addressOfFile, forgetFile, rememberFile } from "./local-files.ts";
 import { type Upload, uploadFile } from "./upload.ts";
 
@@ -121,6 +121,10 @@ export class ReplyFiles {
     this.#set(this.#files.filter(({ state }) => state.state !== "ready" || !gone.has(state.attachment.id)));
   }
 
+  removeAll(): void {
+    for (const { id } of this.#files) this.remove(id);
+  }
+
   #ready(): Attachment[] {
     return this.#files.flatMap(({ state }) => (state.state === "ready" ? [state.attachment] : []));
   }
@@ -179,12 +183,19 @@ function fileOf(attachment: Attachment): ReplyFile {
 }
 
 const byConversation = new Map<string, ReplyFiles>();
+let isListening = false;
+
+function listen(): void {
+  if (isListening) return;
+  isListening = true;
+  onKeptElsewhere(() => byConversation.forEach((one, id) => one.follow(keptFiles(id))));
+  onKeptForgotten(() => byConversation.forEach((one) => one.removeAll()));
+}
 
 export function replyFilesOf(conversationId: string): ReplyFiles {
   let files = byConversation.get(conversationId);
   if (files === undefined) {
-    if (byConversation.size === 0)
-      onKeptElsewhere(() => byConversation.forEach((one, id) => one.follow(keptFiles(id))));
+    listen();
     files = new ReplyFiles(keptFiles(conversationId), (ready) => keepFiles(conversationId, ready));
     byConversation.set(conversationId, files);
   }

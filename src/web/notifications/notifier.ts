@@ -6,7 +6,7 @@ import { contactName } from "../inbox/names.ts";
 import { makeHintDue, notificationSettings } from "./chosen.ts";
 import { DesktopNotifications } from "./desktop.ts";
 import { onLed } from "./led.ts";
-import { type Attention, type Situation, type Telling, tellings } from "./notify.ts";
+import { type Attention, type Situation, type Telling, tellings, withoutRead } from "./notify.ts";
 import { desktopPermission } from "./permission.ts";
 import { playSound } from "./sound.ts";
 import { placeOf } from "./subject-place.ts";
@@ -53,7 +53,9 @@ export class Notifier {
     // Read here, in another tab or on another device: nothing is left to be told.
     this.#stops.push(
       inbox.on("conversation:read", ({ conversationId, unread }) => {
-        if (unread === 0) this.#withdraw({ kind: "conversation", id: conversationId });
+        if (unread !== 0) return;
+        this.#gathered = withoutRead(this.#gathered, conversationId);
+        this.#withdraw({ kind: "conversation", id: conversationId });
       }),
       inbox.subscribe(this.#sayWhatIsShown),
     );

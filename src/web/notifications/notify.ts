@@ -67,6 +67,12 @@ export function tellings(occurrences: readonly Occurrence[], situation: Situatio
   });
 }
 
+/** Without the messages of a conversation that was read: in the thread of its customer, though another one is open there. */
+export function withoutRead(occurrences: readonly Occurrence[], conversationId: string): Occurrence[] {
+  const read = keyOf({ kind: "conversation", id: conversationId });
+  return occurrences.filter((one) => !isMessage(one) || keyOf(one.subject) !== read);
+}
+
 /** The tab that tells. */
 export function tellerOf(tabs: readonly Tab[]): Tab | null {
   const order: readonly Attention[] = ["focused", "visible", "hidden"];

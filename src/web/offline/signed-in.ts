@@ -1,5 +1,5 @@
 import type { Organisation, User } from "../api.ts";
-import { keptFilesKey } from "../media/kept-files.ts";
+import { forgetKeptFiles } from "../media/kept-files.ts";
 import { dropPushSubscription } from "./push-subscription.ts";
 import { clearRows } from "./rows.ts";
 
@@ -25,8 +25,7 @@ export function signedIn(): SignedIn | null {
 /** What anybody else had here goes. */
 export async function rememberSignedIn(one: SignedIn): Promise<void> {
   const before = localStorage.getItem(storageKey);
-  if (before !== null && (JSON.parse(before) as SignedIn).user.id !== one.user.id)
-    localStorage.removeItem(keptFilesKey);
+  if (before !== null && (JSON.parse(before) as SignedIn).user.id !== one.user.id) forgetKeptFiles();
   localStorage.setItem(storageKey, JSON.stringify(one));
   await clearRows({ butOf: one.user.id });
 }
@@ -34,7 +33,7 @@ export async function rememberSignedIn(one: SignedIn): Promise<void> {
 /** Nothing of what they saw stays on this device. */
 export async function forgetSignedIn(): Promise<void> {
   localStorage.removeItem(storageKey);
-  localStorage.removeItem(keptFilesKey);
+  forgetKeptFiles();
   // Its push service may be slow, and nobody has to wait for it.
   void dropPushSubscription();
   await clearRows();

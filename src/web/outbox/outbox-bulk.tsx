@@ -28,9 +28,9 @@ export function OutboxBulk({ failed, channel, shown, selected, select }: OutboxB
   const [result, setResult] = useState<Result<RetryReport> | null>(null);
   const chosen = shown.filter((id) => selected.has(id));
 
-  async function retry(what: Parameters<typeof outbox.retry>[1]): Promise<void> {
+  async function retry(asked: () => Promise<Result<RetryReport>>): Promise<void> {
     setBusy(true);
-    const answer = await outbox.retry(slug, what);
+    const answer = await asked();
     setBusy(false);
     setAsking(false);
     setResult(answer);
@@ -56,7 +56,7 @@ export function OutboxBulk({ failed, channel, shown, selected, select }: OutboxB
               {t(words.retryAll)}
             </Button>
           ) : (
-            <Button look="primary" busy={busy} onClick={() => void retry({ messageIds: chosen })}>
+            <Button look="primary" busy={busy} onClick={() => void retry(() => outbox.retry(slug, chosen))}>
               <RotateCcw size={16} aria-hidden />
               {t(words.retrySelected, { count: chosen.length })}
             </Button>
@@ -70,7 +70,7 @@ export function OutboxBulk({ failed, channel, shown, selected, select }: OutboxB
         action={t(words.retryAll)}
         busy={busy}
         onCancel={() => setAsking(false)}
-        onConfirm={() => void retry(channel === "" ? {} : { channelId: channel })}
+        onConfirm={() => void retry(() => outbox.retryAll(slug, channel))}
       >
         {t(words.askAllHint)}
       </Confirm>

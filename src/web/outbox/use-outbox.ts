@@ -29,7 +29,7 @@ export function useOutbox(org: string, filter: OutboxFilter) {
     const mine = asked.current;
     setBusy(true);
     const [page, counts] = await Promise.all([
-      outbox.list(org, filter, null, shown.current),
+      outbox.first(org, filter, shown.current),
       outbox.counts(org, filter.channel),
     ]);
     if (mine !== asked.current) return;

@@ -120,6 +120,8 @@ function Everywhere({ slug }: { slug: string }) {
   const [asked, setAsked] = useState({ bar: false, sheet: false });
   const [meant, setMeant] = useState<readonly string[]>([]);
   const start = useStartWish();
+  // It outlives the page, and is of this organisation's customers.
+  useEffect(() => closeStart, []);
   const hide = () => setShown("nothing");
 
   useShortcutHandlers({

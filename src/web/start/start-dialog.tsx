@@ -52,6 +52,8 @@ function StartForm({ wish, close, goOn }: FormProps) {
   const channels = useStartChannels(customer);
   const chosen = channels.find(({ channel }) => channel.id === wanted) ?? channels[0] ?? null;
   const [name, setName] = useState("");
+  // Here, so that what was written is still there by another channel.
+  const [written, setWritten] = useState<Written>({ subject: "", body: "" });
   const titles = useInboxView((inbox) =>
     channels.map(({ channel: { id, channel } }) => channelTitle(inbox, channel, id)).join("\n"),
   ).split("\n");
@@ -91,17 +93,29 @@ function StartForm({ wish, close, goOn }: FormProps) {
       <FirstMessage
         key={chosen?.channel.id}
         to={customer === null || chosen === null ? null : { customer, name: name.trim(), chosen }}
+        written={written}
+        write={(part) => setWritten((before) => ({ ...before, ...part }))}
         close={close}
       />
     </div>
   );
 }
 
+interface Written {
+  readonly subject: string;
+  readonly body: string;
+}
+
+interface FirstMessageProps {
+  to: Addressee | null;
+  written: Written;
+  write: (part: Partial<Written>) => void;
+  close: () => void;
+}
+
 /** What is said first, as the channel demands it; or the way to what was said already. */
-function FirstMessage({ to, close }: { to: Addressee | null; close: () => void }) {
+function FirstMessage({ to, written: { subject, body }, write, close }: FirstMessageProps) {
   const { send, open, busy, failure } = useStart(to, close);
-  const [body, setBody] = useState("");
-  const [subject, setSubject] = useState("");
   const [isPicking, setPicking] = useState(false);
   const [isEmpty, setEmpty] = useState(false);
   const rules = to === null ? null : channelRules[to.chosen.channel.channel];
@@ -114,7 +128,9 @@ function FirstMessage({ to, close }: { to: Addressee | null; close: () => void }
     if (there !== null) return open(there.record.id);
     if (isTemplate) return setPicking(true);
     setEmpty(body.trim() === "");
-    if (body.trim() !== "") void send({ body, ...(subject.trim() === "" ? {} : { subject: subject.trim() }) });
+    // A subject that was written for mail stays behind when it becomes an SMS.
+    const heading = rules?.subject === true && subject.trim() !== "" ? { subject: subject.trim() } : {};
+    if (body.trim() !== "") void send({ body, ...heading });
   }
 
   return (
@@ -130,7 +146,7 @@ function FirstMessage({ to, close }: { to: Addressee | null; close: () => void }
                 dir="auto"
                 maxLength={limits.subjectLength}
                 value={subject}
-                onChange={({ target }) => setSubject(target.value)}
+                onChange={({ target }) => write({ subject: target.value })}
               />
             ) : null}
             <TextAreaField
@@ -138,7 +154,7 @@ function FirstMessage({ to, close }: { to: Addressee | null; close: () => void }
               dir="auto"
               error={isEmpty && body.trim() === "" ? t(words.nothingSaid) : undefined}
               value={body}
-              onChange={({ target }) => setBody(target.value)}
+              onChange={({ target }) => write({ body: target.value })}
             />
           </>
         )}

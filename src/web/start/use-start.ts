@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useInbox } from "../../client/react.ts";
 import type { CommandPayload } from "../../protocol/commands.ts";
@@ -24,6 +24,13 @@ export function useStart(to: Addressee | null, close: () => void) {
   const [, navigate] = useLocation();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const isShown = useRef(false);
+  useEffect(() => {
+    isShown.current = true;
+    return () => {
+      isShown.current = false;
+    };
+  }, []);
 
   function open(conversationId: string): void {
     close();
@@ -40,6 +47,8 @@ export function useStart(to: Addressee | null, close: () => void) {
     setBusy(true);
     const { id, settled } = inbox.ask("conversation:start", { channelId: chosen.channel.id, ...who, ...said });
     const answer = await settled;
+    // Whoever closed the form meanwhile stays where they are, and hears of a refusal as of any other.
+    if (!isShown.current) return;
     setBusy(false);
     if (answer.ok) return open(answer.value.id);
     // It is told here, beside what can be changed.

@@ -1,3 +1,4 @@
+import type { convertedVoice } from "./voice-file.ts";
 import { voiceBitsPerSecond, type VoicePlan, voiceTypes } from "./voice-plan.ts";
 
 /** A voice message that is being spoken. */
@@ -27,6 +28,18 @@ export async function record(plan: VoicePlan): Promise<Recording> {
   // It is awaited when it is needed; until then its failure is nobody's.
   converter?.catch(() => undefined);
   const stream = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } });
+  try {
+    return begun(plan, stream, converter);
+  } catch (error) {
+    // Whatever could not begin: nobody leaves the microphone on for nothing.
+    hangUp(stream);
+    throw error;
+  }
+}
+
+type Converter = Promise<{ readonly convertedVoice: typeof convertedVoice }> | null;
+
+function begun(plan: VoicePlan, stream: MediaStream, converter: Converter): Recording {
   const recorder = new MediaRecorder(stream, {
     mimeType: plan.records,
     audioBitsPerSecond: voiceBitsPerSecond[plan.sends],
@@ -38,7 +51,7 @@ export async function record(plan: VoicePlan): Promise<Recording> {
   const stopped = new Promise<Blob>((resolve) => {
     recorder.ondataavailable = ({ data }) => parts.push(data);
     recorder.onstop = () => {
-      for (const track of stream.getTracks()) track.stop();
+      hangUp(stream);
       meter.close();
       resolve(new Blob(parts, { type: plan.records }));
     };
@@ -48,6 +61,8 @@ export async function record(plan: VoicePlan): Promise<Recording> {
   const file = stopped.then(async (recorded) => {
     if (isDiscarded) return null;
     const blob = converter === null ? recorded : await (await converter).convertedVoice(recorded, plan);
+    // Discarded while it was converted.
+    if (isDiscarded) return null;
     return new File([blob], `voice-message.${plan.sends === "mp4" ? "m4a" : plan.sends}`, {
       type: voiceTypes[plan.sends],
     });
@@ -62,6 +77,10 @@ export async function record(plan: VoicePlan): Promise<Recording> {
     ended: stopped,
     file,
   };
+}
+
+function hangUp(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
 }
 
 export function whyNoMicrophone(error: unknown): NoMicrophone {

@@ -41,3 +41,14 @@ it("D6 files of a reply are kept by conversation, as long as the server keeps th
   keepFiles("c1", []);
   expect(items.size).toBe(0);
 });
+
+it("D6 a browser whose storage is full keeps nothing over a reload, and refuses no file for that", () => {
+  vi.stubGlobal("localStorage", {
+    getItem: () => null,
+    setItem: () => {
+      throw new DOMException("", "QuotaExceededError");
+    },
+    removeItem: () => undefined,
+  });
+  expect(() => keepFiles("c1", [file("a")])).not.toThrow();
+});

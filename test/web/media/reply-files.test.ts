@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { channelRules } from "../../../src/core/channel-rules.ts";
 import type { Attachment } from "../../../src/protocol/records.ts";
-import { ReplyFiles } from "../../../src/web/media/reply-files.ts";
+import { forgetKeptFiles } from "../../../src/web/media/kept-files.ts";
+import { ReplyFiles, replyFilesOf } from "../../../src/web/media/reply-files.ts";
 
 /** The calls of the page, answered by hand. */
 class FakeCall {
@@ -117,4 +118,23 @@ it("D6 what is uploaded and not sent is kept over a reload, and follows what ano
   files.follow([{ ...ready, id: "chosen there" }]);
   expect(states(files).map(({ state }) => state)).toEqual(["ready", "uploading"]);
   expect(kept).toEqual([["stored"], []]);
+});
+
+it("D6 nothing that was chosen, or is being uploaded, is left for who signs in after", async () => {
+  const items = new Map<string, string>();
+  vi.stubGlobal("window", new EventTarget());
+  vi.stubGlobal("localStorage", {
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => items.set(key, value),
+    removeItem: (key: string) => items.delete(key),
+  });
+  const files = replyFilesOf("c1");
+  files.add([pdf(), pdf()], given);
+  await FakeCall.made[0]?.answer(201, ready);
+  expect(items.size).toBe(1);
+  forgetKeptFiles();
+  expect(replyFilesOf("c1").list()).toEqual([]);
+  expect(FakeCall.made[1]?.isAborted).toBe(true);
+  await FakeCall.made[1]?.answer(201, { ...ready, id: "too late" });
+  expect([replyFilesOf("c1").list(), items.size]).toEqual([[], 0]);
 });

@@ -7,6 +7,7 @@ import {
   tellerOf,
   type Telling,
   tellings,
+  withoutRead,
 } from "../../../src/web/notifications/notify.ts";
 import { readNotificationSettings, type TopicSettings, ways } from "../../../src/web/notifications/settings.ts";
 import type { Occurrence } from "../../../src/core/occurrence.ts";
@@ -53,6 +54,11 @@ describe("what an agent is told", () => {
       { subject: conversation("rosa"), title: "New message from Rosa Lind", text: `${"é".repeat(99)}👋` },
     ]);
     expect(tellings([message("two\n\n  lines")], situation())).toMatchObject([{ text: "two lines" }]);
+  });
+
+  it("H4 a message that was read before it could be told is not told, and all else is", () => {
+    const gathered = [message(), from("Ben"), message("Look here", { topic: "mention" })];
+    expect(withoutRead(gathered, "rosa")).toEqual(gathered.slice(1));
   });
 
   it("H4 by toast while the page is looked at, by the system while it is not, by ear in both", () => {
