@@ -91,7 +91,7 @@ export const outboxRoutes = new Hono<AppEnv>()
       id: "retryFailed",
       tag,
       summary: "Send again what failed: on a channel, some, or all",
-      description: `Those of conversations that the caller sees. Oldest first, ${limits.retriesAtOnce} at most. What may have arrived (\`unconfirmed\`) is left alone: sending that again is a person's decision, one by one.`,
+      description: `Those of conversations that the caller sees. Oldest first, ${limits.retriesAtOnce} at most. What may have arrived (\`unconfirmed\`) is left alone: sending that again is a person's decision, one by one. With neither a channel nor ids, what disconnected channels left behind is passed over.`,
       answer: { status: 200, description: "What became of each", schema: RetryReportSchema },
       refusals: ["invalid", "too_large", "unsupported_media_type"],
     }),
