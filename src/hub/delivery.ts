@@ -107,14 +107,18 @@ export class Delivery {
 
   async #deliver(row: OutboxRow): Promise<void> {
     let verdict: SendVerdict;
+    const sealed = this.#sealed(row.channel);
     try {
-      verdict = await this.#ask(row);
+      verdict = await this.#ask(row, sealed);
     } catch (error) {
       // Whatever broke, it may have broken after the request left.
       console.error(JSON.stringify({ at: "hub.delivery", messageId: row.message, error: String(error) }));
       verdict = { verdict: "ambiguous", error: lost };
     }
     this.#inFlight.delete(row.id);
+    // What was asked with secrets that were replaced meanwhile says nothing against the new ones.
+    if (verdict.verdict === "stop" && this.#sealed(row.channel) !== sealed)
+      verdict = { verdict: "retry", error: verdict.error, afterMs: null };
     this.#committer.commit((turn) => {
       // A verdict that comes after its grant was given up is news about the message, not about the queue.
       this.#settle(turn, row, verdict, this.#outbox.isGranted(row));
@@ -122,13 +126,15 @@ export class Delivery {
     this.pump();
   }
 
-  #ask(row: OutboxRow): Promise<SendVerdict> {
+  #sealed(channelId: string): string | undefined {
+    return this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", channelId)[0]?.sealed;
+  }
+
+  #ask(row: OutboxRow, sealed: string | undefined): Promise<SendVerdict> {
     const message = this.#store.message(row.message);
     const channel = this.#store.channel(row.channel);
     const conversation = this.#store.conversation(row.conversation);
     const contact = conversation && identityOf(this.#store, conversation);
-    const sealed = this.#store.rows<{ sealed: string }>("SELECT sealed FROM secret WHERE channel = ?", row.channel)[0]
-      ?.sealed;
     if (message === null || channel === null || contact === null || sealed === undefined)
       throw new Error("the message's records are incomplete");
     const { attempt } = row;

@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, expect, vi } from "vitest";
+import { env } from "cloudflare:workers";
+import { sealSecrets } from "../../src/channels/secrets.ts";
+import type { Env } from "../../src/env.ts";
 import { limits } from "../../src/protocol/limits.ts";
 import { hubCases, status, text } from "./harness.ts";
 import type { TestOrg } from "./harness.ts";
@@ -92,6 +95,24 @@ hubCases("what is not with its customer", (hubCase) => {
     await settled(org, "two", "sent");
     expect(provider.bodies.map(({ text: said }) => (said as { body: string }).body)).toEqual(["one", "one", "two"]);
     expect((await org.hub.health()).alertDetails).toEqual([]);
+  });
+
+  hubCase("D2: a refusal of the token that was replaced meanwhile does not stop the mended number", async (org) => {
+    const id = await org.conversation();
+    let isOpen = false;
+    provider.answers.push(async () => {
+      while (!isOpen) await new Promise((resolve) => setTimeout(resolve, 5));
+      return refusal(401, 190);
+    });
+    await org.hub.execute(ana, "one", { command: "message:send", payload: { conversationId: id, body: "one" } });
+    await vi.waitFor(() => expect(provider.asked).toHaveLength(1));
+    const sealedSecrets = await sealSecrets((env as unknown as Env).SECRETS_KEYS, { accessToken: "new" });
+    await org.hub.updateChannel(ana, org.channel.id, { sealedSecrets });
+    isOpen = true;
+    await vi.waitFor(async () =>
+      expect(await org.rows("SELECT attempt, granted_at FROM outbox")).toEqual([{ attempt: 1, granted_at: null }]),
+    );
+    expect((await org.hub.channels())[0]).toMatchObject({ state: "connected", stateReason: null });
   });
 
   hubCase("D3: some are sent again, or all, and how many are left is counted", async (org) => {
