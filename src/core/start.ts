@@ -92,6 +92,8 @@ export function start(
     ...newConversation({ ...ends(contact, person), conversationId: ids.conversationId, channel }, context.now),
     // Who starts it awaits the answer. Without a message yet, it has its place by when it was made.
     assigneeId: asker.role === null ? null : asker.id,
+    // As when the customer had written first: who sees their team's conversations alone sees this one, or does not.
+    teamId: channel.teamId ?? null,
     lastPosition: context.seq,
   };
   if (before === null) events.push({ event: "conversation:created", conversation });

@@ -121,6 +121,8 @@ describe("Q2: what makes the conversation, and what takes it up", () => {
     expect(after?.message).toMatchObject({ id: "command", conversationId: "sms.x", status: "queued" });
     const key = begin(sms, { contactId: "maria" }, {}, { id: "apiKey:k", name: "API", role: null, session: null });
     expect(key.after?.conversation?.assigneeId).toBeNull();
+    const ofTeam = begin({ ...sms, teamId: "support" }, { contactId: "maria" });
+    expect(ofTeam.after?.conversation).toMatchObject({ assigneeId: "ana", teamId: "support" });
     const later = begin(sms, { contactId: "maria", sendAt: new Date(Date.parse(now) + 60_000).toISOString() });
     expect(later.told).toEqual(["conversation:created", "message:scheduled"]);
     expect(later.after?.conversation).toMatchObject({ lastPosition: 100, lastMessageAt: null });
