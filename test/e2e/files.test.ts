@@ -216,7 +216,7 @@ describe("files in the inbox", () => {
   it("D8 a reply that leaves later stands in the thread with its time; cancelled there, it is in the box again", async () => {
     await ana.replyField().fill("We will call you");
     await ana.page.getByRole("button", { name: "Send later" }).click();
-    await ana.page.getByRole("menuitem", { name: /^Tomorrow/u }).click();
+    await ana.page.getByRole("menuitem", { name: /^In 1 hour/u }).click();
     const later = ana.message("We will call you");
     await later.getByText(/^Leaves /u).waitFor();
     expect(await ana.replyField().inputValue()).toBe("");

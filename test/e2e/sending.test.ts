@@ -137,9 +137,15 @@ describe("more than words", () => {
     await ana.page.getByRole("button", { name: "Send later" }).click();
     await ana.page.getByRole("menuitem", { name: "Date and time…" }).click();
     const dialog = ana.page.getByRole("dialog", { name: "Send at" });
-    // Within the window, which the customer's message opened for a day.
-    const soon = Date.now() + 3 * 3_600_000;
-    const at = new Date(soon - new Date(soon).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    const inHours = (hours: number) => {
+      const time = Date.now() + hours * 3_600_000;
+      return new Date(time - new Date(time).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+    };
+    // The customer's message opened the window for a day.
+    await dialog.getByLabel("Date and time").fill(inHours(30));
+    await dialog.getByRole("button", { name: "Schedule" }).click();
+    await dialog.getByText(/^Replies can leave until /u).waitFor();
+    const at = inHours(3);
     await dialog.getByLabel("Date and time").fill(at);
     await dialog.getByRole("button", { name: "Schedule" }).click();
     await dialog.waitFor({ state: "detached" });

@@ -19,7 +19,7 @@ export function ReplyTools({ conversation, writing, attach, record, sendAt }: Re
     <>
       <AddMenu conversation={conversation} attach={attach} writing={writing} />
       <VoiceButton channel={conversation.channel} start={record} />
-      <SendLater sendable={writing.sendable} send={sendAt} />
+      <SendLater conversation={conversation} sendable={writing.sendable} send={sendAt} />
     </>
   );
 }

@@ -2,6 +2,8 @@ import { Menu } from "@base-ui/react/menu";
 import { CalendarClock } from "lucide-react";
 import { Suspense, useState } from "react";
 import { MenuPopup } from "../controls/menu-popup.tsx";
+import { windowRefusal } from "../../core/window.ts";
+import type { Conversation } from "../../protocol/records.ts";
 import { lazily } from "../lazily.ts";
 import { schedule as words } from "../messages/en/schedule.ts";
 import { t } from "../messages/t.ts";
@@ -10,9 +12,17 @@ import { snoozeChoices, untilTime } from "./snooze-times.ts";
 
 const TimeDialog = lazily(() => import("./time-dialog.tsx"));
 
-/** The usual times, and one of one's own. */
-export function SendLater({ sendable, send }: { sendable: boolean; send: (at: Date) => void }) {
+interface SendLaterProps {
+  conversation: Conversation;
+  sendable: boolean;
+  send: (at: Date) => void;
+}
+
+/** The usual times that the customer's window leaves, and one of one's own. */
+export function SendLater({ conversation, sendable, send }: SendLaterProps) {
   const [isChoosing, setChoosing] = useState(false);
+  const isTaken = (time: Date) => windowRefusal(conversation, time.toISOString()) === null;
+  const closesAt = conversation.windowClosesAt;
   return (
     <>
       <Menu.Root>
@@ -20,7 +30,7 @@ export function SendLater({ sendable, send }: { sendable: boolean; send: (at: Da
           <CalendarClock size={16} aria-hidden />
         </Menu.Trigger>
         <MenuPopup align="start">
-          <Choices send={send} />
+          <Choices isTaken={isTaken} send={send} />
           <Menu.Separator className="menu-separator" />
           <Menu.Item className="menu-item" onClick={() => setChoosing(true)}>
             {t(words.dateAndTimeMenu)}
@@ -33,6 +43,11 @@ export function SendLater({ sendable, send }: { sendable: boolean; send: (at: Da
             title={t(words.at)}
             action={t(words.schedule)}
             hint={t(words.hint)}
+            refuses={(time) =>
+              isTaken(time) || closesAt === null
+                ? null
+                : t(words.beyondWindow, { time: untilTime(closesAt, new Date()) })
+            }
             choose={send}
             close={() => setChoosing(false)}
           />
@@ -43,9 +58,9 @@ export function SendLater({ sendable, send }: { sendable: boolean; send: (at: Da
 }
 
 /** Made anew at each opening, since the hour moves on. */
-function Choices({ send }: { send: (at: Date) => void }) {
+function Choices({ isTaken, send }: { isTaken: (time: Date) => boolean; send: (at: Date) => void }) {
   const today = useToday();
-  const [choices] = useState(() => snoozeChoices(new Date()));
+  const [choices] = useState(() => snoozeChoices(new Date()).filter(({ until }) => isTaken(until)));
   return choices.map(({ key, name, until }) => (
     <Menu.Item key={key} className="menu-item" onClick={() => send(until)}>
       {name}

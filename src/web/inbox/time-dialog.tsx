@@ -12,20 +12,26 @@ interface TimeDialogProps {
   action: string;
   /** What happens until then. */
   hint: string;
+  /** Why a time to come is not taken either; null when it is. */
+  refuses?: (time: Date) => string | null;
   choose: (time: Date) => void;
   close: () => void;
 }
 
-/** For a date and time of one's own; tomorrow morning to begin with. */
-export default function TimeDialog({ title, action, hint, choose, close }: TimeDialogProps) {
+/** For a date and time of one's own; tomorrow morning to begin with, or in an hour where that is not taken. */
+export default function TimeDialog({ title, action, hint, refuses = () => null, choose, close }: TimeDialogProps) {
   const [now] = useState(() => new Date());
-  const [at, setAt] = useState(() =>
-    localDateTime(snoozeChoices(now).find(({ key }) => key === "tomorrow")?.until ?? now),
-  );
+  const [at, setAt] = useState(() => {
+    const [hour, ...later] = snoozeChoices(now);
+    const usual = later.find(({ key, until }) => key === "tomorrow" && refuses(until) === null) ?? hour;
+    return localDateTime(usual?.until ?? now);
+  });
   async function submit(): Promise<Result<null>> {
     const time = new Date(at);
     // An empty or half-typed field is no time.
     if (!(time.getTime() > Date.now())) return refusedHere(t(words.toCome));
+    const refusal = refuses(time);
+    if (refusal !== null) return refusedHere(refusal);
     choose(time);
     return { ok: true, value: null };
   }

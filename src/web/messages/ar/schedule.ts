@@ -7,6 +7,7 @@ export const schedule: Translation<typeof english> = {
   dateAndTime: "التاريخ والوقت",
   dateAndTimeMenu: "التاريخ والوقت…",
   toCome: "اختر وقتًا لم يحن بعد.",
+  beyondWindow: "يمكن أن تُرسَل الردود حتى {time}، حين تُغلَق النافذة التي فتحها العميل.",
   schedule: "جدولة",
   hint: "حتى ذلك الحين يمكن إلغاؤها من المحادثة.",
 };

@@ -7,6 +7,7 @@ export const schedule = messages("schedule", {
   dateAndTime: "Date and time",
   dateAndTimeMenu: "Date and time…",
   toCome: "Choose a time to come.",
+  beyondWindow: "Replies can leave until {time}, when the window that the customer opened closes.",
   schedule: "Schedule",
   hint: "Until then it can be cancelled in the thread.",
 });
