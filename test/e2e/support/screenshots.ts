@@ -42,6 +42,8 @@ async function picture(
   const window = await AgentWindow.signedIn(on, url, agent, { deviceScaleFactor: 1, ...options });
   await window.row("Maya Fischer").waitFor();
   await window.openConversation(opens);
+  await window.page.locator("[data-message]").last().waitFor();
+  await window.page.locator(".contact-section").first().waitFor();
   // The pointer would mark the row that it is over.
   await window.page.mouse.move(0, 0);
   await window.page.waitForLoadState("networkidle");
