@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Outcome } from "../../protocol/facts.ts";
 import type { Channel } from "../../protocol/records.ts";
 import { Button } from "../controls/button.tsx";
+import { ChannelField } from "../controls/channel-field.tsx";
 import { SelectField } from "../controls/field.tsx";
 import { Empty } from "../controls/notice.tsx";
 import { useInboxView } from "../../client/react.ts";
@@ -38,7 +39,7 @@ export function Deliveries(props: DeliveriesProps) {
         {t(words.title)}
       </h2>
       <p className="report-text">{t(words.intro)}</p>
-      <DeliveriesFilter {...props} channels={channels} />
+      <DeliveriesFilter {...props} />
       {deliveries.length === 0 ? (
         <Empty icon={CircleCheck} title={t(isNarrowed ? words.noneOfKind : words.allStored)}>
           {t(isNarrowed ? words.noneOfKindHint : words.allStoredHint)}
@@ -65,7 +66,7 @@ export function Deliveries(props: DeliveriesProps) {
   );
 }
 
-function DeliveriesFilter({ filter, narrow, channels }: DeliveriesProps & { channels: readonly Channel[] }) {
+function DeliveriesFilter({ filter, narrow }: DeliveriesProps) {
   return (
     <div className="report-filter">
       <SelectField
@@ -82,18 +83,7 @@ function DeliveriesFilter({ filter, narrow, channels }: DeliveriesProps & { chan
           </option>
         ))}
       </SelectField>
-      <SelectField
-        label={t(words.channel)}
-        value={filter.channel}
-        onChange={({ target }) => narrow({ ...filter, channel: target.value })}
-      >
-        <option value="">{t(words.all)}</option>
-        {channels.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+      <ChannelField value={filter.channel} choose={(channel) => narrow({ ...filter, channel })} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { MentionRow } from "./mention-row.tsx";
 import { mentions } from "../messages/en/mentions.ts";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
+import "../controls/report-page.css";
 import "./mentions-page.css";
 
 /** Notes in which a colleague named me, newest first. */
@@ -22,9 +23,9 @@ export default function MentionsPage() {
   }, [inbox, untouched]);
 
   return (
-    <main className="mentions">
-      <header className="mentions-header">
-        <h1 className="mentions-title">{t(mentions.title)}</h1>
+    <main className="report">
+      <header className="report-header">
+        <h1 className="report-title">{t(mentions.title)}</h1>
         {view.unread === 0 ? null : (
           <Button
             look="quiet"

@@ -1,6 +1,5 @@
-import { useInboxView } from "../../client/react.ts";
 import { type UndeliveredCounts, undeliveredStates } from "../../protocol/undelivered.ts";
-import { SelectField } from "../controls/field.tsx";
+import { ChannelField } from "../controls/channel-field.tsx";
 import { outbox as words } from "../messages/en/outbox.ts";
 import { t } from "../messages/t.ts";
 import { numberText } from "../number.ts";
@@ -14,7 +13,6 @@ interface OutboxFilterProps {
 
 /** Which state, and of which channel. */
 export function OutboxFilters({ filter, counts, narrow }: OutboxFilterProps) {
-  const channels = useInboxView((inbox) => inbox.channels());
   return (
     <div className="outbox-filter">
       <fieldset className="report-choices" aria-label={t(words.states)}>
@@ -31,18 +29,7 @@ export function OutboxFilters({ filter, counts, narrow }: OutboxFilterProps) {
           </button>
         ))}
       </fieldset>
-      <SelectField
-        label={t(words.channel)}
-        value={filter.channel}
-        onChange={({ target }) => narrow({ ...filter, channel: target.value })}
-      >
-        <option value="">{t(words.all)}</option>
-        {channels.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </SelectField>
+      <ChannelField value={filter.channel} choose={(channel) => narrow({ ...filter, channel })} />
     </div>
   );
 }

@@ -8,4 +8,6 @@ export const controls: Translation<typeof english> = {
   nothingFound: "لا شيء بهذا الاسم.",
   howToRemove: "اضغط Backspace أو Delete للإزالة",
   remove: "إزالة {name}",
+  channel: "القناة",
+  allChannels: "الكل",
 };

@@ -12,8 +12,6 @@ export const deliveries: Translation<typeof english> = {
   older: "عرض الأقدم",
   outcome: "النتيجة",
   any: "أي نتيجة",
-  channel: "القناة",
-  all: "الكل",
   now: "الآن: {outcomes}",
   noChannel: "بلا قناة",
 

@@ -7,4 +7,6 @@ export const controls = messages("controls", {
   nothingFound: "Nothing by that name.",
   howToRemove: "Press Backspace or Delete to remove",
   remove: "Remove {name}",
+  channel: "Channel",
+  allChannels: "All",
 });

@@ -12,8 +12,6 @@ export const deliveries = messages("deliveries", {
   older: "Show older ones",
   outcome: "Outcome",
   any: "Any",
-  channel: "Channel",
-  all: "All",
   now: "Now: {outcomes}",
   noChannel: "No channel",
 

@@ -13,8 +13,6 @@ export const outbox = messages("outbox", {
     "The provider's answer was lost: they may have arrived. Ask the customer or look at the provider, then say so here. Nothing of this is sent again by itself.",
   "about.waiting": "They have not left yet. Nothing has to be done, unless their channel is stopped.",
   "about.scheduled": "They leave at a time of their own. They can be taken back until then.",
-  channel: "Channel",
-  all: "All",
   list: "Messages",
   older: "Older ones",
 

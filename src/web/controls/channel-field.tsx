@@ -1,0 +1,19 @@
+import { useInboxView } from "../../client/react.ts";
+import { controls as words } from "../messages/en/controls.ts";
+import { t } from "../messages/t.ts";
+import { SelectField } from "./field.tsx";
+
+/** Narrows a list to one channel; `value` is its id, "" for all of them. */
+export function ChannelField({ value, choose }: { value: string; choose: (channelId: string) => void }) {
+  const channels = useInboxView((inbox) => inbox.channels());
+  return (
+    <SelectField label={t(words.channel)} value={value} onChange={({ target }) => choose(target.value)}>
+      <option value="">{t(words.allChannels)}</option>
+      {channels.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
