@@ -41,7 +41,7 @@ export default defineConfig({
         ],
         test: {
           name: "workers",
-          include: ["test/{hub,db,http}/**/*.test.ts"],
+          include: ["test/{hub,db,http,security}/**/*.test.ts"],
           // Ends what hangs. How long things take is the benchmark's to say: some of these call every route there is.
           testTimeout: 30_000,
           expect: { poll: { timeout: 20_000 } },
