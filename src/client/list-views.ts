@@ -63,7 +63,11 @@ export class ListViews {
     const list = () =>
       views
         .conversations()
-        .filter((view) => view.record.lastPosition >= span.boundary && matches(query, view, me()))
+        .filter(
+          (view) =>
+            view.record.lastPosition >= span.boundary &&
+            matches(query, view, me(), pages.isFound(span, view.record.id)),
+        )
         .toSorted((a, b) => b.record.lastPosition - a.record.lastPosition || (a.record.id < b.record.id ? 1 : -1));
     return this.#view(span, list, (items) => ({ items, ...shown(span) }));
   }
@@ -115,17 +119,20 @@ export class ListViews {
   count(name: CountName): CountView | null {
     const { store, views, pages, cursor } = this.#deps;
     let isLeast = false;
+    let from = Number.NEGATIVE_INFINITY;
     if (name === "unread") {
       const pager = pages.list(name);
       // Whoever counts them wants all; whoever does not is spared a thousand conversations.
       pager.loadAhead(limits.loadedUnread);
       isLeast = pager.hasMore;
+      // What other lists load below is not counted: the count must not grow because somebody scrolls.
+      from = pager.boundary;
     }
     const before = this.#counts.get(name);
     if (before !== undefined && pages.areReloading) return before;
     if (cursor() === 0) return null;
     const unread = listQuery("unread");
-    const isUnread = (view: ConversationView) => matches(unread, view, null);
+    const isUnread = (view: ConversationView) => view.record.lastPosition >= from && matches(unread, view, null);
     const n = name === "unread" ? views.conversations().filter(isUnread).length : (store.get("count", name)?.n ?? 0);
     return keep(this.#counts, name, { n, isLeast });
   }

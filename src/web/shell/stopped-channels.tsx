@@ -3,6 +3,7 @@ import { Link, useLocation } from "wouter";
 import { useInboxView } from "../../client/react.ts";
 import { stoppedChannels as words } from "../messages/en/stopped-channels.ts";
 import { t } from "../messages/t.ts";
+import { channelLabel } from "../inbox/names.ts";
 import { mayManage } from "../settings/roles.ts";
 import { useMe, useOrganisation } from "./organisation.ts";
 import "./stopped-channels.css";
@@ -17,7 +18,8 @@ export default function StoppedChannels() {
   return (
     <output>
       {manages
-        ? stopped.map(({ id, name, stateReason }) => {
+        ? stopped.map((channel) => {
+            const { id, stateReason } = channel;
             const page = `/o/${slug}/settings/channels/${id}`;
             // There it says so itself, and more.
             if (path === page) return null;
@@ -25,7 +27,7 @@ export default function StoppedChannels() {
               <span key={id} className="stopped-channel">
                 <TriangleAlert size={16} aria-hidden />
                 <span className="stopped-channel-text">
-                  <strong>{t(words.alert, { name })}</strong> <bdi>{stateReason}</bdi>
+                  <strong>{t(words.alert, { name: channelLabel(channel) })}</strong> <bdi>{stateReason}</bdi>
                 </span>
                 <Link className="stopped-channel-mend" href={page}>
                   {t(words.mend)}
