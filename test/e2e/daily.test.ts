@@ -49,8 +49,8 @@ describe("a working day", () => {
     await searchField().press("Escape");
     await expect.poll(() => ana.names()).toHaveLength(4);
     // From another page it opens the field too.
-    await ana.page.goto(`${parley.url}/o/acme/contacts`);
-    await ana.page.getByRole("link", { name: keiko.name }).first().waitFor();
+    await ana.page.goto(`${parley.url}/o/acme/settings/team`);
+    await ana.page.getByRole("combobox", { name: "Role of Ben" }).waitFor();
     await ana.page.keyboard.press("/");
     await searchField().waitFor();
     await expect.poll(() => searchField().evaluate((field) => field === document.activeElement)).toBe(true);

@@ -44,8 +44,9 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
     let before: { keys: string; until: number } | null = null;
     let fieldExpectedUntil = 0;
     const listener = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey || event.isComposing || isModifier(event.key)) return;
+      // The field has the focus: what it does with the key is its own.
       if (isTaken(event)) fieldExpectedUntil = 0;
+      if (event.defaultPrevented || event.altKey || event.isComposing || isModifier(event.key)) return;
       // A search term must never act as shortcuts because its field is a moment late.
       if (fieldExpectedUntil > event.timeStamp && event.key.length === 1) return event.preventDefault();
       const withControl = event.ctrlKey || event.metaKey;
