@@ -33,6 +33,7 @@ import { sentLately } from "./sent-lately.ts";
 import { keepDelivery } from "./keep-delivery.ts";
 import type { Store } from "./store.ts";
 import type { Templates } from "./templates.ts";
+import { stateForStatus } from "./message-state.ts";
 
 type Group = IngestBatch["groups"][number];
 
@@ -168,7 +169,8 @@ export class Ingest {
     const message = named?.channelId === channel.id ? named : this.#target(channel, target);
     if (message === null) return this.#park(turn, channel, target, fact);
     const reception = receiveAbout(message, fact);
-    const state: ConversationState = { ...emptyState, message };
+    const state =
+      fact.fact === "status" ? stateForStatus(this.#store, message, fact.status) : { ...emptyState, message };
     // Only an edit or a revocation can change what the list shows.
     const needsConversation = fact.fact === "edit" || fact.fact === "revoke";
     const loaded = needsConversation
@@ -202,7 +204,12 @@ export class Ingest {
   /** Who has read a message has read those above it, of which some providers tell nothing. */
   #readEarlier(turn: Turn, upTo: Message, fact: StatusFact): void {
     for (const message of sentLately(this.#store, upTo.conversationId, upTo.position, ["sent", "delivered"]))
-      this.#write(turn, { ...emptyState, message }, receiveStatus(message, fact), fact.providerId);
+      this.#write(
+        turn,
+        stateForStatus(this.#store, message, fact.status),
+        receiveStatus(message, fact),
+        fact.providerId,
+      );
   }
 
   #identity(turn: Turn, fact: IdentityFact): Outcome {

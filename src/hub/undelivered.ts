@@ -39,7 +39,13 @@ export class Undelivered {
       for (const { message } of this.#of(state, null, now)) if (this.#isAsked(actor, message, channelId)) n += 1;
       return n;
     };
+    const isMine = (message: Message): boolean =>
+      actor.type === "agent" && message.authorId === actor.agentId && this.#isAsked(actor, message, channelId);
+    let mine = 0;
+    for (const state of ["failed", "unconfirmed"] as const)
+      for (const { message } of this.#failed(state, null)) if (isMine(message)) mine += 1;
     return {
+      mine,
       failed: count("failed"),
       unconfirmed: count("unconfirmed"),
       waiting: count("waiting"),

@@ -109,6 +109,8 @@ export const actionsPerMacro = 20;
 export const countedConversations = 5_000;
 /** Those that a client loads to tell it by itself: more than anybody reads off a number. */
 export const loadedUnread = 1_000;
+/** Of a conversation, how many messages that did not arrive its record names. */
+export const markedUndelivered = 20;
 /** Messages that a client holds before it forgets threads at which nobody looks. */
 export const heldMessages = 5_000;
 export const pageSize = 50;

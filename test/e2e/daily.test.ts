@@ -136,6 +136,20 @@ describe("a working day", () => {
     await ana.replyField().fill("");
   });
 
+  it("D16 the writer of a message that failed is told, and its row is marked until it is sent again", async () => {
+    await ben.openConversation(rosa.name);
+    await parley.fault("reject");
+    await ben.reply("This one fails");
+    await ben.openConversation(keiko.name);
+    await ben.page.locator(".notification").getByText(`Not delivered to ${rosa.name}`).waitFor();
+    for (const agent of [ana, ben]) await agent.row(rosa.name).getByText("Not delivered").waitFor();
+    await ben.openConversation(rosa.name);
+    await ben.message("This one fails").getByRole("button", { name: "Retry" }).click();
+    await ben.showsTick("This one fails", "Read at");
+    for (const agent of [ana, ben])
+      await agent.row(rosa.name).getByText("Not delivered").waitFor({ state: "detached" });
+  });
+
   it("E2 Enter starts a line in a mail, and Ctrl+Enter sends it", async () => {
     await ana.openConversation(lea.name);
     await ana.replyField().pressSequentially("Dear Lea,");

@@ -44,11 +44,10 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
     let before: { keys: string; until: number } | null = null;
     let fieldExpectedUntil = 0;
     const listener = (event: KeyboardEvent) => {
-      // The field has the focus: what it does with the key is its own.
-      if (isTaken(event)) fieldExpectedUntil = 0;
       if (event.defaultPrevented || event.altKey || event.isComposing || isModifier(event.key)) return;
       // A search term must never act as shortcuts because its field is a moment late.
-      if (fieldExpectedUntil > event.timeStamp && event.key.length === 1) return event.preventDefault();
+      if (fieldExpectedUntil > event.timeStamp && event.key.length === 1 && !event.ctrlKey && !event.metaKey)
+        return event.preventDefault();
       const withControl = event.ctrlKey || event.metaKey;
       // The command bar is for everywhere; all else belongs to what has the focus, when that is a field or a menu.
       const pressed = withControl ? `Ctrl+${event.key.toLowerCase()}` : event.key;
@@ -62,8 +61,15 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
         if (opensField.includes(found)) fieldExpectedUntil = event.timeStamp + fieldMs;
       }
     };
+    const onFocus = (event: FocusEvent) => {
+      if (isTaken(event)) fieldExpectedUntil = 0;
+    };
     document.addEventListener("keydown", listener);
-    return () => document.removeEventListener("keydown", listener);
+    document.addEventListener("focusin", onFocus);
+    return () => {
+      document.removeEventListener("keydown", listener);
+      document.removeEventListener("focusin", onFocus);
+    };
   }, [keyboard]);
   return <KeyboardContext value={keyboard}>{children}</KeyboardContext>;
 }
@@ -99,7 +105,7 @@ function isModifier(key: string): boolean {
 }
 
 /** Whether the key belongs to what has the focus: a field, a menu, a dialog. */
-function isTaken(event: KeyboardEvent): boolean {
+function isTaken(event: Event): boolean {
   if (!(event.target instanceof HTMLElement)) return false;
   return (
     event.target.closest(

@@ -32,6 +32,7 @@ export const list: Translation<typeof english> = {
 
   team: "<word>فريق</word> {name}",
   draft: "مسودة:",
+  notDelivered: "لم تصل",
   sent: "مُرسلة:",
 
   nothingMatches: "لا نتائج مطابقة",
