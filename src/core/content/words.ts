@@ -21,11 +21,29 @@ const wordsLength = 4_096;
  * `body` alone. `body` as the provider told it; where that is all there is, it stays as it is.
  */
 export function wordsOf(said: Said): string {
-  const { body, content } = said;
-  if (content === null) return body;
-  const words = joined(linesOf(said, content), "\n");
-  if (words === "" || words === body.trim()) return body;
+  const { type, body, content, attachments } = said;
+  const words = joined(linesOf(said, content ?? {}), "\n");
+  if (words === "" && structuredTypes.has(type) && attachments.length === 0) return `[${type}]`;
+  if (words === "" || words === body.trim() || isOneText(said)) return body;
   return words.length <= wordsLength ? words : `${words.slice(0, wordsLength - 1).toWellFormed()}…`;
+}
+
+/** Kinds that are nothing without their structure. Without words they are told by name, as lists do. */
+const structuredTypes: ReadonlySet<string> = new Set([
+  "contacts",
+  "order",
+  "interactive",
+  "location",
+  "button",
+  "system",
+  "unsupported",
+]);
+
+/** Written by somebody, with nothing beside it: it stays as it is, blanks and all. */
+function isOneText({ type, body, content }: Said): boolean {
+  return (
+    !structuredTypes.has(type) && body.trim() !== "" && panelLines(content).concat(shareLines(content)).length === 0
+  );
 }
 
 function linesOf({ type, body, content, attachments }: Said, structures: Structure): string[] {
@@ -48,8 +66,10 @@ function linesOf({ type, body, content, attachments }: Said, structures: Structu
       const call = callOf(content);
       return call === null ? [text(body)] : [callWords(call)];
     }
-    case "unsupported":
-      return [joined([unknownKind(structures), text(body), ...unknownWords(structures)], " ")];
+    case "unsupported": {
+      const kind = unknownKind(structures);
+      return [text(body).startsWith(kind) ? text(body) : joined([kind, text(body), ...unknownWords(structures)], " ")];
+    }
     default: {
       const own = text(body);
       // A message that says it already, since this was stored as its words, does not say it twice.
@@ -66,11 +86,14 @@ function choiceLines(interactive: Structure, body: string): string[] {
   if (chosen !== null) return [body || text(chosen["title"]) || text(chosen["description"]) || text(chosen["id"])];
   const form = structure(interactive["nfm_reply"]);
   if (form !== null) return formLines(form, body);
+  // Our own buttons and lists have their text beside them.
+  if (interactive["kind"] !== undefined) return [body];
   const offered = offeredLines(interactive);
   if (offered.length > 0) return offered;
   const { type, ...rest } = interactive;
   const payload = structure(interactive[word(type)]) ?? rest;
-  return [body, ...flatten(payload).map(({ field, value }) => `${field}: ${value}`)];
+  const lines = flatten(payload).map(({ field, value }) => `${field}: ${value}`);
+  return lines.length === 0 ? [body] : lines;
 }
 
 /** Of a Flow the provider's own text is no more than that it was sent; an address form's has the whole address. */
@@ -109,12 +132,9 @@ function aboutWords(content: Structure): string {
 
 /** `[poll creation]`: what the provider calls it, so that it is not taken for what the customer said. */
 function unknownKind(content: Structure): string {
-  const named = [
-    structure(content["unsupported"])?.["type"],
-    list(content["unsupported"]).map(word).join(", "),
-    content["type"],
-  ];
-  const kind = named.map(word).find((name) => name !== "" && !/^(?:unsupported|unknown|errors?)$/i.test(name));
+  const { unsupported, type } = content;
+  const named = [structure(unsupported)?.["type"], ...list(unsupported), type].map(word);
+  const kind = named.find((name) => name !== "" && !/^(?:unsupported|unknown|errors?)$/i.test(name));
   return `[${(kind ?? "unsupported").replaceAll("_", " ").slice(0, 100)}]`;
 }
 
