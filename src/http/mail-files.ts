@@ -78,7 +78,7 @@ async function store(
   const content = await crypto.subtle.digest("SHA-256", bytes);
   const owner = new TextEncoder().encode(JSON.stringify([channelId, providerId, role, filename, hex(content)]));
   const id = `mail-${hex(await crypto.subtle.digest("SHA-256", owner)).slice(0, 40)}`;
-  const stored = await storeMedia(env, orgId, bytes, { id, filename, declaredType });
+  const stored = await storeMedia(env, orgId, bytes, { id, filename, declaredType, uploader: null });
   return stored.ok ? stored.attachment : null;
 }
 

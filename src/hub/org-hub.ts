@@ -136,9 +136,10 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return this.#parts.pushDevices.unsubscribe(agentId, endpoint);
   }
 
-  async putMedia(file: Attachment): Promise<void> {
-    this.#parts.media.put(file);
+  async putMedia(file: Attachment, uploader: Actor | null): Promise<Answer<null>> {
+    const answer = this.#parts.media.put(file, uploader);
     this.#afterTurn();
+    return answer;
   }
 
   async media(actor: Actor, mediaId: string): Promise<Answer<Attachment>> {

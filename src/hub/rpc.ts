@@ -203,8 +203,11 @@ export interface OrgHubRpc {
   /** Forgets its secrets; what waited for it fails with a reason, its conversations stay. */
   disconnectChannel(actor: Actor, channelId: string): Promise<Answer<Channel>>;
   channels(): Promise<Channel[]>;
-  /** An upload, before its bytes are stored (`loading`) and after (`ready`); the same id again replaces it. */
-  putMedia(file: Attachment): Promise<void>;
+  /**
+   * An upload, before its bytes are stored (`loading`) and after (`ready`); the same id again replaces it. Its uploader
+   * alone sees it until a message has it; null for what a mail brought.
+   */
+  putMedia(file: Attachment, uploader: Actor | null): Promise<Answer<null>>;
   /** A file that the asker may see; `not_found` for any other. */
   media(actor: Actor, mediaId: string): Promise<Answer<Attachment>>;
   /** Fetches a customer's file that has failed anew, or at once when it waits. */
