@@ -7,7 +7,7 @@ import { nameLength } from "./limit-values.ts";
  * Characters that nobody sees and that change what stands beside them: controls, line breaks, halves of a character, marks of
  * direction. The joiners of Persian and Indic scripts and of emoji are letters' own.
  */
-const hidden = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200C\u200D\uFE0E\uFE0F])[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+const hidden = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 const everyHidden = new RegExp(hidden, "gu");
 /** Something that can be seen: neither space, nor joiner, nor a mark without its letter. */
 const seen = /[^\s\p{Default_Ignorable_Code_Point}\p{M}\u2800]/u;
