@@ -78,7 +78,7 @@ async function store(
   const content = await crypto.subtle.digest("SHA-256", bytes);
   const named = new TextEncoder().encode(JSON.stringify([channelId, owner, role, filename, hex(content)]));
   const id = `mail-${hex(await crypto.subtle.digest("SHA-256", named)).slice(0, 40)}`;
-  const stored = await storeMedia(env, orgId, bytes, { id, filename, declaredType });
+  const stored = await storeMedia(env, orgId, bytes, { id, filename, declaredType, uploader: null });
   return stored.ok ? stored.attachment : null;
 }
 

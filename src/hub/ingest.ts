@@ -22,7 +22,7 @@ import type { Assigner } from "./assigner.ts";
 import type { Turn } from "./commit.ts";
 import { learnOptOut, tellPerson } from "./consents.ts";
 import { fold } from "./fold.ts";
-import { findContact, personOf, unownedAliases } from "./identities.ts";
+import { findContact, personOf, recipientOf, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import { isForged, newOf, writerOf } from "./mail-identity.ts";
 import { belonging } from "./mail-thread.ts";
@@ -218,7 +218,12 @@ export class Ingest {
   }
 
   #consent(turn: Turn, channel: Channel, fact: ConsentFact): Outcome {
-    const contact = findContact(this.#store, fact.from.aliases);
+    const contact =
+      fact.position === undefined
+        ? findContact(this.#store, fact.from.aliases)
+        : recipientOf(this.#store, channel, fact.position);
+    if (contact === null && fact.position !== undefined)
+      return { outcome: "ignored", providerId: fact.providerId, reason: "no such mail" };
     const context = { now: turn.now, seq: turn.nextSeq() };
     const reception = receiveConsent(contact, fact, channel.channel, crypto.randomUUID(), context);
     const outcome = this.#write(turn, { ...emptyState, contact }, reception, fact.providerId);

@@ -118,6 +118,8 @@ export interface ConsentFact {
   readonly providerId: string | null;
   readonly at: string;
   readonly from: Identity;
+  /** The place of the message of ours whose customer has said so, where a token proves it; then `from` is empty. */
+  readonly position?: number;
   /** What it is about. A STOP on SMS bars everything: both. */
   readonly categories: readonly Consent["category"][];
   readonly state: Consent["state"];

@@ -15,6 +15,7 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { firstOf } from "./headers.ts";
 import { oneLine, peopleIn, peopleOf, type Person } from "./people.ts";
 import { arrivals, readOwnCopy } from "./status.ts";
+import { hasWords } from "./words/visible.ts";
 
 /** What somebody has written, or a copy of what we have. */
 export async function readMessage(mail: Email, incoming: IncomingMail, readToken: ReadToken): Promise<ParsedMail> {
@@ -31,7 +32,8 @@ export async function readMessage(mail: Email, incoming: IncomingMail, readToken
   const thread = await threadOf(mail, incoming.tag, readToken);
   const robot = robotOf(headers, author.address, incoming.envelopeFrom);
   const subject = oneLine(mail.subject);
-  const text = asText(mail.text ?? (await textOfHtml(mail.html ?? "")));
+  const plain = asText(mail.text);
+  const text = hasWords(plain) ? plain : asText(await textOfHtml(mail.html ?? ""));
   const { body, quoted } = fold(text, subject);
   const isCut = body.length > limits.mailBodyLength || (text === "" && isUnread(mail, incoming.raw));
   const { files, invitation } = filesOf(mail, incoming.raw, isCut);
