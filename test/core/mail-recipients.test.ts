@@ -140,14 +140,12 @@ describe("Co5 who gets an answer", () => {
 
   test("whatever a mail says, nothing goes to our own addresses, and a Reply-To counts only where it is trusted", () => {
     const address = fc.constantFrom(
-      ...[
-        "support@acme.test",
-        "SUPPORT+a@acme.test",
-        "sales@acme.test",
-        "rosa@customer.test",
-        "tom@x.test",
-        "evil@evil.test",
-      ],
+      "support@acme.test",
+      "SUPPORT+a@acme.test",
+      "sales@acme.test",
+      "rosa@customer.test",
+      "tom@x.test",
+      "evil@evil.test",
     );
     const mail = fc.record(
       { from: address, replyTo: address, answerTo: fc.array(address), to: fc.array(address), cc: fc.array(address) },
