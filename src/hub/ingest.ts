@@ -205,12 +205,7 @@ export class Ingest {
   /** Who has read a message has read those above it, of which some providers tell nothing. */
   #readEarlier(turn: Turn, upTo: Message, fact: StatusFact): void {
     for (const message of sentLately(this.#store, upTo.conversationId, upTo.position, ["sent", "delivered"]))
-      this.#write(
-        turn,
-        stateForStatus(this.#store, message, fact.status),
-        receiveStatus(message, fact),
-        fact.providerId,
-      );
+      this.#write(turn, { ...emptyState, message }, receiveStatus(message, fact), fact.providerId);
   }
 
   #identity(turn: Turn, fact: IdentityFact): Outcome {

@@ -53,7 +53,7 @@ describe("a working day", () => {
     await ana.page.getByRole("combobox", { name: "Role of Ben" }).waitFor();
     await ana.page.keyboard.press("/");
     await searchField().waitFor();
-    await expect.poll(() => searchField().evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => ana.hasFocus(searchField())).toBe(true);
     await searchField().press("Escape");
   });
 
@@ -80,7 +80,7 @@ describe("a working day", () => {
     await ana.page.keyboard.press("e");
     await ana.row(rosa.name).waitFor({ state: "detached" });
     await ana.page.keyboard.press("j");
-    await expect.poll(() => ana.row(keiko.name).evaluate((row) => row === document.activeElement)).toBe(true);
+    await expect.poll(() => ana.hasFocus(ana.row(keiko.name))).toBe(true);
     await ana.page.keyboard.press("z");
     await ana.row(rosa.name).waitFor();
   });
@@ -89,7 +89,7 @@ describe("a working day", () => {
     await ana.openConversation(rosa.name);
     await ana.page.keyboard.press("p");
     await ana.page.getByRole("menuitemradio", { name: "Urgent" }).waitFor();
-    await expect.poll(() => ana.page.evaluate(() => document.activeElement?.textContent ?? "")).toContain("Urgent");
+    await expect.poll(() => ana.page.evaluate("document.activeElement?.textContent ?? ''")).toContain("Urgent");
     await ana.page.keyboard.press("Enter");
     await ana.page.getByRole("button", { name: "Priority: Urgent" }).waitFor();
     await ana.page.keyboard.press("p");
@@ -130,7 +130,7 @@ describe("a working day", () => {
     // The same by the key.
     await ana.replyField().press("Escape");
     await ana.page.keyboard.press("r");
-    await expect.poll(() => ana.replyField().evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => ana.hasFocus(ana.replyField())).toBe(true);
     await ana.page.keyboard.type("!");
     expect(await ana.replyField().inputValue()).toBe("Dear Rosa, thank you!");
     await ana.replyField().fill("");

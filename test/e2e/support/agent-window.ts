@@ -87,6 +87,10 @@ export class AgentWindow {
     await this.page.getByRole("menuitem", { name: to }).click();
   }
 
+  hasFocus(element: Locator): Promise<boolean> {
+    return element.evaluate("(element) => element === document.activeElement");
+  }
+
   async reply(text: string): Promise<void> {
     const field = this.replyField();
     await field.fill(text);
