@@ -1,4 +1,5 @@
 import { limits } from "../protocol/limits.ts";
+import type { ResumeTicket } from "../protocol/frames.ts";
 import type { ServerSignal } from "../protocol/signals.ts";
 import type { Agent, ParleyRecord } from "../protocol/records.ts";
 import type { Access } from "./access.ts";
@@ -35,13 +36,19 @@ export class Handshake {
     this.#projected = projected;
   }
 
-  welcome(agent: Agent, cursor: number, pending: readonly string[], signals: readonly ServerSignal[]): string[] {
+  welcome(
+    agent: Agent,
+    cursor: number,
+    pending: readonly string[],
+    signals: readonly ServerSignal[],
+    resume: ResumeTicket,
+  ): string[] {
     const { seq, reset, records } = this.catchUp(agent, cursor);
     const results = pending.flatMap((id) => {
       const answer = this.#executor.answerTo({ type: "agent", agentId: agent.id }, id);
       return answer === null ? [] : [resultFrame(id, answer)];
     });
-    return welcomeFrames({ seq, projected: this.#projected(), reset, records, results, signals });
+    return welcomeFrames({ seq, projected: this.#projected(), reset, records, results, signals, resume });
   }
 
   /** `agent` null is a program with an API key, which has no private records. */
