@@ -42,10 +42,9 @@ export class Sessions {
     this.#open.put(socket, newSession(admission, Date.now()));
   }
 
-  /** Lets a socket in to tell it why it may not stay. */
-  refuse(socket: WebSocket, admission: Admission, code: number, reason: string): void {
-    this.#ctx.acceptWebSocket(socket, [admission.agentId]);
-    socket.serializeAttachment({ ...newSession(admission, Date.now()), isOver: true } satisfies Session);
+  /** Lets a socket in only to tell it why it may not stay. */
+  refuse(socket: WebSocket, code: number, reason: string): void {
+    socket.accept();
     close(socket, code, reason);
   }
 

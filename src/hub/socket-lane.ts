@@ -63,7 +63,7 @@ export class SocketLane {
     const { 0: client, 1: server } = new WebSocketPair();
     const refusal = this.#refusal(admission);
     if (refusal === null) this.#sessions.accept(server, admission);
-    else this.#sessions.refuse(server, admission, ...refusal);
+    else this.#sessions.refuse(server, ...refusal);
     const offered =
       request.headers
         .get("sec-websocket-protocol")
@@ -73,7 +73,7 @@ export class SocketLane {
     return { answer: new Response(null, { status: 101, webSocket: client, headers }), socket: server };
   }
 
-  /** Se1-Se5: why whom the Worker let through may not open a socket here: a code and its reason. */
+  /** Why a person that the Worker let through may not open a socket here (Se1 to Se5): a code and its reason. */
   #refusal({ agentId, sid, once, resume, ...rest }: Admission): [number, string] | null {
     const now = Date.now();
     const agent = this.#roster.agent(agentId);
