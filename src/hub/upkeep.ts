@@ -34,6 +34,7 @@ export function armRows(parts: Parts, now: number): void {
   if (parts.pushSender !== null) clock.arm(parts.pushQueue.nextDue(now));
   clock.arm(parts.jobs.nextDue(now));
   clock.arm(parts.media.nextDue());
+  clock.arm(parts.roster.nextDue());
 }
 
 /** Reads every socket, so it is for waking and the alarm alone: a new socket arms its own, and so does each frame. */
