@@ -137,11 +137,17 @@ describe("a working day", () => {
   });
 
   it("D16 the writer of a message that failed is told, and its row is marked until it is sent again", async () => {
+    // Who leaves a conversation frees it.
+    await ana.openConversation(keiko.name);
     await ben.openConversation(rosa.name);
+    await expect.poll(() => banner(ben).innerText()).toBe("");
     await parley.fault("reject");
     await ben.reply("This one fails");
     await ben.openConversation(keiko.name);
-    await ben.page.locator(".notification").getByText(`Not delivered to ${rosa.name}`).waitFor();
+    await ben.page
+      .locator(".notification")
+      .getByText(/Not delivered to .?Rosa Lind/u)
+      .waitFor();
     for (const agent of [ana, ben]) await agent.row(rosa.name).getByText("Not delivered").waitFor();
     await ben.openConversation(rosa.name);
     await ben.message("This one fails").getByRole("button", { name: "Retry" }).click();

@@ -88,7 +88,7 @@ export class AgentWindow {
   }
 
   hasFocus(element: Locator): Promise<boolean> {
-    return element.evaluate("(element) => element === document.activeElement");
+    return element.evaluate((one: { matches(selector: string): boolean }) => one.matches(":focus"));
   }
 
   async reply(text: string): Promise<void> {
