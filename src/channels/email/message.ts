@@ -5,15 +5,13 @@ import { ignored } from "../ignored.ts";
 import { asText } from "../json.ts";
 import { robotOf } from "./automatic.ts";
 import type { Invitation } from "./calendar.ts";
-import { fold } from "./fold.ts";
-import { textOfHtml } from "./html-text.ts";
 import type { IncomingMail, ParsedMail, ReadToken } from "./incoming.ts";
 import { filesOf } from "./media.ts";
 import { digest, mailKey, messageIdsIn } from "./message-id.ts";
 import { envelopeSender, oneLine, peopleIn, type Person } from "./people.ts";
 import { tokenHeader } from "./report.ts";
 import { arrivals, readOwnCopy } from "./status.ts";
-import { hasWords } from "./words/visible.ts";
+import { type Fold, wordsOf } from "./words-of.ts";
 
 /** What somebody has written, or a copy of what we have. */
 export async function readMessage(mail: Email, incoming: IncomingMail, readToken: ReadToken): Promise<ParsedMail> {
@@ -29,9 +27,7 @@ export async function readMessage(mail: Email, incoming: IncomingMail, readToken
   const thread = await threadOf(mail, incoming.tag, readToken);
   const robot = robotOf(headers, from.address, incoming.envelopeFrom);
   const subject = oneLine(mail.subject);
-  const plain = asText(mail.text);
-  const text = hasWords(plain) ? plain : asText(await textOfHtml(mail.html ?? ""));
-  const { body, quoted } = fold(text, subject);
+  const { text, body, quoted, folds } = wordsOf(mail, { subject, sender: from.address, address: incoming.address });
   const isCut = body.length > limits.mailBodyLength || (text === "" && isUnread(mail, incoming.raw));
   const { files, invitation } = filesOf(mail, incoming.raw, isCut);
   const message: MessageFact = {
@@ -42,7 +38,7 @@ export async function readMessage(mail: Email, incoming: IncomingMail, readToken
     type: "text",
     body: body.slice(0, limits.mailBodyLength).toWellFormed() || (invitation?.summary ?? ""),
     subject,
-    content: { mail: detailsOf(mail, from, { quoted, invitation, robot }) },
+    content: { mail: detailsOf(mail, from, { quoted, folds, invitation, robot }) },
     attachments: [],
     quotes: thread.references[0] ?? null,
     fromAd: false,
@@ -70,12 +66,13 @@ async function threadOf(mail: Email, tag: string | null, readToken: ReadToken): 
 
 interface Noticed {
   readonly quoted: string | null;
+  readonly folds: readonly Fold[];
   readonly invitation: Invitation | null;
   readonly robot: string | null;
 }
 
 /** What a mail has beyond its words. Lists are cut: every frame with the message carries them. */
-function detailsOf(mail: Email, from: Person, { quoted, invitation, robot }: Noticed): Record<string, unknown> {
+function detailsOf(mail: Email, from: Person, { quoted, folds, invitation, robot }: Noticed): Record<string, unknown> {
   const [replyTo] = peopleIn(mail.replyTo ?? []);
   const references = messageIdsIn(mail.references);
   const [messageId = null] = messageIdsIn(mail.messageId);
@@ -88,6 +85,7 @@ function detailsOf(mail: Email, from: Person, { quoted, invitation, robot }: Not
     ...(references.length === 0 ? {} : { references: references.slice(-limits.mailReferences) }),
     ...(mail.date === undefined ? {} : { date: mail.date.slice(0, 100) }),
     ...(quoted === null ? {} : { quoted: quoted.slice(0, limits.mailBodyLength).toWellFormed() }),
+    ...(folds.length === 0 ? {} : { folds }),
     ...(robot === null ? {} : { automatic: robot }),
     ...(invitation === null ? {} : { invitation }),
   };
