@@ -152,7 +152,7 @@ class LineReader {
       text: text === "" ? "" : marks + text,
       depth: this.#depthOfLine,
       isCut: this.#isCut,
-      start: this.#start ?? 0,
+      start: Math.max(this.#start ?? 0, this.#lines.at(-1)?.start ?? 0),
     });
     this.#start = null;
     this.#isCut = false;
