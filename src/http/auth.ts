@@ -9,6 +9,7 @@ import { drizzle } from "drizzle-orm/d1";
 import * as schema from "../db/auth-schema.ts";
 import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
+import { visibleName } from "../protocol/plain-text.ts";
 import { invitationMail, passwordResetMail, sendMail } from "./mail.ts";
 import { isRole, tellOfAccepted, tellOfMember, tellOfNewOrg, tellOfPerson, tellOfRemoval } from "./membership.ts";
 import { ownOrigins } from "./origin.ts";
@@ -43,7 +44,15 @@ function createAuth(env: Env) {
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) => sendMail(env, passwordResetMail(env, user.email, token)),
     },
-    databaseHooks: { user: { update: { after: (user) => tellOfPerson(env, user.id) } } },
+    databaseHooks: {
+      user: {
+        create: { before: async ({ name }) => ({ data: { name: checkName(name) } }) },
+        update: {
+          before: async ({ name }) => (name === undefined ? undefined : { data: { name: checkName(name) } }),
+          after: (user) => tellOfPerson(env, user.id),
+        },
+      },
+    },
     plugins: [bearer(), organization(organizationOptions(env))],
     // Ours counts exactly and across the planet (sign-in-throttle.ts); this one counts per isolate.
     rateLimit: { enabled: false },
@@ -121,12 +130,17 @@ function checkOrg({ slug, name }: { slug?: string; name?: string }): void {
       message: "An address is of a-z, 0-9 and hyphens, 64 characters at most.",
     });
   }
-  if (name !== undefined && name.length > limits.nameLength) {
-    throw new APIError("BAD_REQUEST", {
-      code: "INVALID_NAME",
-      message: `A name has ${limits.nameLength} characters at most.`,
-    });
-  }
+  if (name !== undefined) checkName(name);
+}
+
+/** A name as it is kept. */
+function checkName(text: string): string {
+  const name = visibleName(text, text.length);
+  if (name !== null && text.length <= limits.nameLength) return name;
+  throw new APIError("BAD_REQUEST", {
+    code: "INVALID_NAME",
+    message: `A name has something that can be seen, and ${limits.nameLength} characters at most.`,
+  });
 }
 
 /** The library would also take its own role `member`, and several at once. */

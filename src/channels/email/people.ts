@@ -1,5 +1,6 @@
 import type { Address } from "postal-mime";
 import { limits } from "../../protocol/limits.ts";
+import { visibleName } from "../../protocol/plain-text.ts";
 import { asText } from "../json.ts";
 import { mailAddress } from "./address.ts";
 
@@ -15,7 +16,7 @@ export function peopleIn(given: readonly Address[]): Person[] {
     .flatMap((one) => (one.group === undefined ? [one] : one.group))
     .flatMap(({ address, name }) => {
       const found = mailAddress(address);
-      return found === null ? [] : [{ address: found, name: oneLine(name)?.slice(0, limits.nameLength) ?? null }];
+      return found === null ? [] : [{ address: found, name: visibleName(asText(name), limits.nameLength) }];
     });
 }
 
