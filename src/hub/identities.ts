@@ -1,5 +1,5 @@
 import { phoneVariants } from "../core/phone-variants.ts";
-import type { Alias, Contact, Conversation } from "../protocol/records.ts";
+import type { Alias, Channel, Contact, Conversation } from "../protocol/records.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -28,6 +28,13 @@ export function identityOf(
   { contactId, identityId }: Pick<Conversation, "contactId" | "identityId">,
 ): Contact | null {
   return store.contact(identityId ?? contactId);
+}
+
+/** Whom the channel's message at this place went to; null when it has none there. */
+export function recipientOf(store: Store, channel: Channel, position: number): Contact | null {
+  const message = store.messageAt(position);
+  if (message?.channelId !== channel.id || message.direction !== "outbound") return null;
+  return identityOf(store, store.conversation(message.conversationId) ?? message);
 }
 
 /** Who it is, under whatever name: the contact into which it was merged, or itself. */

@@ -7,6 +7,7 @@ import { mailAddress } from "./address.ts";
 import { deliveryError } from "./errors.ts";
 import type { ReadToken } from "./incoming.ts";
 import { diagnosed } from "./report.ts";
+import { complaintAbout } from "./status.ts";
 
 /** Our own word for a mail, which its service repeats with all that it tells of it. Letters, digits and dashes alone. */
 export const messageTag = "parley_message";
@@ -61,7 +62,7 @@ export async function readMailEvent(event: MailEvent, readToken: ReadToken): Pro
     case "email.suppressed":
       return is("failed", deliveryError("E_RECIPIENT_SUPPRESSED", asText(asObject(data.suppressed)?.message)));
     case "email.complained":
-      return complaintOf(data, at, emailId);
+      return [complaintAbout(position, at, emailId)];
     case "email.opened":
     case "email.clicked":
       return [ignored(`${type}: Parley's own links and picture tell it`, emailId)];
@@ -75,21 +76,6 @@ function bounceOf(bounce: JsonObject | null): DeliveryError {
   const list = Array.isArray(bounce?.diagnosticCode) ? bounce.diagnosticCode : [bounce?.diagnosticCode];
   const diagnostic = list.map(asText).find((text) => text !== "") ?? asText(bounce?.message);
   return diagnosed(null, diagnostic);
-}
-
-/** Somebody has marked a mail as spam: nothing that they did not ask for is sent to them any more (SPEC N5). */
-function complaintOf(data: JsonObject, at: string, emailId: string | null): Fact[] {
-  const recipients = [data.to].flat().map((one) => mailAddress(asText(one)));
-  const found = recipients.filter((address) => address !== null);
-  if (found.length === 0) return [ignored("complaint without a recipient", emailId)];
-  return found.map((value) => ({
-    fact: "consent",
-    providerId: emailId,
-    at,
-    from: { aliases: [{ kind: "email", value }], name: null },
-    categories: ["marketing"],
-    state: "opted_out",
-  }));
 }
 
 const dayMs = 86_400_000;

@@ -1,6 +1,5 @@
 import PostalMime, { type Attachment, type Email } from "postal-mime";
 import type { DeliveryError } from "../../protocol/records.ts";
-import { mailAddress } from "./address.ts";
 import { deliveryError } from "./errors.ts";
 import { messageIdsIn } from "./message-id.ts";
 
@@ -13,7 +12,7 @@ export type Report =
       readonly original: Original;
     }
   /** Somebody has marked it as spam (RFC 5965). */
-  | { readonly report: "complaint"; readonly recipient: string | null; readonly original: Original };
+  | { readonly report: "complaint"; readonly original: Original };
 
 /** How the mail that a report is about can be found. */
 export interface Original {
@@ -34,11 +33,7 @@ export async function reportOf(mail: Email): Promise<Report | null> {
   const original = await originalOf(
     part("message/rfc822") ?? part("text/rfc822-headers") ?? part("message/rfc822-headers") ?? part("message/global"),
   );
-  if (feedback !== undefined) {
-    const fields = fieldsOf(feedback);
-    const recipient = fields.get("original-rcpt-to") ?? fields.get("removal-recipient");
-    return { report: "complaint", recipient: mailAddress(recipient), original };
-  }
+  if (feedback !== undefined) return { report: "complaint", original };
   const fields = fieldsOf(status);
   return { report: "delivery", action: actionOf(fields.get("action")), error: errorOf(fields), original };
 }

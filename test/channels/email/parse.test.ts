@@ -156,20 +156,58 @@ describe("E2 machines", () => {
   test("a delay is no failure, and a receipt is a delivery", async () => {
     const status = (action: string) =>
       `Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nAction: ${action}\nStatus: 4.4.1`;
-    const delayed = await parsed(report("delivery-status", status("delayed"), mail()));
-    const relayed = await parsed(report("delivery-status", status("relayed"), mail()));
+    const ours = mail({ "X-Parley-Message": await threadToken(keys, channelId, 77) });
+    const delayed = await parsed(report("delivery-status", status("delayed"), ours));
+    const relayed = await parsed(report("delivery-status", status("relayed"), ours));
     expect(delayed.facts[0]).toMatchObject({ fact: "ignored", reason: "delivery is delayed" });
     expect(relayed.facts[0]).toMatchObject({ fact: "status", status: "delivered", error: null });
   });
 
-  test("D9 a complaint is an opt-out of marketing", async () => {
-    const feedback =
-      "Content-Type: message/feedback-report\n\nFeedback-Type: abuse\nOriginal-Rcpt-To: <Rosa@customer.test>";
-    expect((await parsed(report("feedback-report", feedback, mail()))).facts[0]).toMatchObject({
+  const feedback =
+    "Content-Type: message/feedback-report\n\nFeedback-Type: abuse\nOriginal-Rcpt-To: <victim@elsewhere.test>";
+
+  test("D9 Do5 a complaint with our token is an opt-out of the message's own recipient, whoever it names", async () => {
+    const ours = mail({ "X-Parley-Message": await threadToken(keys, channelId, 77) });
+    const complained = expect.objectContaining({
       fact: "consent",
-      from: { aliases: [{ kind: "email", value: "rosa@customer.test" }] },
+      position: 77,
+      from: { aliases: [], name: null },
       categories: ["marketing"],
       state: "opted_out",
+    });
+    expect((await parsed(report("feedback-report", feedback, ours))).facts).toEqual([complained]);
+  });
+
+  describe("Do5 a report without a token of ours has no effect", () => {
+    const failure = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nAction: failed\nStatus: 5.1.1";
+    const elsewhere = "8f0a1b2c-0000-4000-8000-000000000000";
+
+    test.each([
+      ["names no mail", async () => mail()],
+      ["a mail of ours by a Message-ID that is no token", async () => mail({ "Message-ID": "<q1@acme.test>" })],
+      ["a made-up token", async () => mail({ "X-Parley-Message": `1z-${"0".repeat(20)}` })],
+      [
+        "a token of another channel",
+        async () =>
+          mail({ "X-Parley-Message": await threadToken(keys, elsewhere, 77), "Message-ID": "<q1@acme.test>" }),
+      ],
+    ])("%s", async (_, original) => {
+      for (const [type, part] of [
+        ["feedback-report", feedback],
+        ["delivery-status", failure],
+        ["delivery-status", failure.replace("failed", "delivered")],
+      ] as const) {
+        const { facts } = await parsed(report(type, part, await original()), { tag: "not-a-token" });
+        expect(facts).toEqual([
+          expect.objectContaining({ fact: "ignored", reason: expect.stringContaining("without a token of ours") }),
+        ]);
+      }
+    });
+
+    test("the token behind the plus of the address that it came to is one", async () => {
+      const tag = await threadToken(keys, channelId, 77);
+      const { facts } = await parsed(report("delivery-status", failure, mail()), { tag });
+      expect(facts).toEqual([expect.objectContaining({ fact: "status", position: 77, status: "failed" })]);
     });
   });
 
