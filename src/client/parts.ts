@@ -113,10 +113,10 @@ export class Parts {
     return fresh;
   };
 
-  readonly welcomed = ({ timing, signals }: WelcomeFrame, first: boolean): void => {
+  readonly welcomed = ({ timing, signals, resume }: WelcomeFrame, first: boolean): void => {
     // Less the time that it took to come here, which nobody sees. An older server tells none.
     this.#aheadMs = Date.parse(timing.serverTime) - this.scheduler.now() || 0;
-    this.connection.welcomed(timing.heartbeatMs);
+    this.connection.welcomed(timing.heartbeatMs, resume?.ticket ?? null);
     this.signals.welcomed(signals, timing.typingTtlMs, first);
     if (!first) return;
     this.locks.welcomed();

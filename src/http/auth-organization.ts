@@ -2,7 +2,6 @@ import { APIError } from "better-auth/api";
 import { adminAc, memberAc, ownerAc } from "better-auth/plugins/organization/access";
 import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
-import { checkedName } from "./auth-names.ts";
 import { invitationMail, sendMail } from "./mail.ts";
 import type { Role } from "../protocol/records.ts";
 import {
@@ -94,7 +93,12 @@ function checkOrg({ slug, name }: { slug?: string; name?: string }): void {
       message: "An address is of a-z, 0-9 and hyphens, 64 characters at most.",
     });
   }
-  if (name !== undefined) checkedName(name);
+  if (name !== undefined && name.length > limits.nameLength) {
+    throw new APIError("BAD_REQUEST", {
+      code: "INVALID_NAME",
+      message: `A name has ${limits.nameLength} characters at most.`,
+    });
+  }
 }
 
 /** The library would also take its own role `member`, and several at once. */

@@ -6,11 +6,11 @@ import { organization } from "better-auth/plugins/organization";
 import { drizzle } from "drizzle-orm/d1";
 import * as schema from "../db/auth-schema.ts";
 import type { Env } from "../env.ts";
-import { checkedName } from "./auth-names.ts";
 import { organizationOptions } from "./auth-organization.ts";
 import { passwordResetMail, sendMail } from "./mail.ts";
 import { tellOfPerson } from "./membership.ts";
 import { ownOrigins } from "./origin.ts";
+import { tellOfSessionEnd } from "./session-ends.ts";
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -43,13 +43,8 @@ function createAuth(env: Env) {
       sendResetPassword: ({ user, token }) => sendMail(env, passwordResetMail(env, user.email, token)),
     },
     databaseHooks: {
-      user: {
-        create: { before: async ({ name }) => ({ data: { name: checkedName(name) } }) },
-        update: {
-          before: async ({ name }) => (name === undefined ? undefined : { data: { name: checkedName(name) } }),
-          after: (user) => tellOfPerson(env, user.id),
-        },
-      },
+      user: { update: { after: (user) => tellOfPerson(env, user.id) } },
+      session: { delete: { before: (session) => tellOfSessionEnd(env, session) } },
     },
     plugins: [bearer(), organization(organizationOptions(env))],
     // Ours counts exactly and across the planet (sign-in-throttle.ts); this one counts per isolate.
