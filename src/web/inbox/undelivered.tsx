@@ -1,7 +1,6 @@
 import type { Message } from "../../protocol/records.ts";
 import { listText } from "../list-text.ts";
 import { thread as words } from "../messages/en/thread.ts";
-import { t } from "../messages/t.ts";
 import { Trans } from "../messages/trans.tsx";
 
 interface Undelivered {
