@@ -22,26 +22,29 @@ type ReportFact = Pick<StatusFact, "status" | "at" | "error"> & {
  * became of the message, also after the service has said that it was delivered: that was the other server's first word.
  */
 export function receiveReport(message: Message, fact: ReportFact, addresses: readonly string[]): Reception {
-  const copies = copiesOf(message).filter((address) => fact.recipients.includes(address));
-  const isCustomer = copies.length === 0 || addresses.some((address) => fact.recipients.includes(address));
+  const copies = addressesIn(message, "cc").filter((address) => fact.recipients.includes(address));
+  // A mail of a time when those whom it goes to were not kept with it went to the customer.
+  const kept = addressesIn(message, "to");
+  const to = kept.length === 0 ? addresses : kept;
+  const isCustomer = copies.length === 0 || to.some((address) => fact.recipients.includes(address));
   if (fact.status !== "failed" || fact.error === null) {
     const next = isCustomer ? withStatus(message, fact) : null;
     return next === null ? { outcome: "duplicate" } : told(message, next, fact);
   }
   const { at, error } = fact;
   const failed: Undelivered[] = copies.map((address) => ({ address, isCopy: true, at, error }));
-  if (isCustomer) failed.push({ address: customerIn(fact.recipients, addresses, copies), isCopy: false, at, error });
+  if (isCustomer) failed.push({ address: customerIn(fact.recipients, to, copies), isCopy: false, at, error });
   const known = undeliveredOf(message);
   const news = failed.filter(
     (one) => !known.some(({ address, isCopy }) => address === one.address && isCopy === one.isCopy),
   );
   if (news.length === 0) return { outcome: "duplicate" };
-  const kept: Message = {
+  const noted: Message = {
     ...message,
     providerId: message.providerId ?? fact.providerId,
     content: { ...message.content, undelivered: [...known, ...news] },
   };
-  return told(message, news.some(({ isCopy }) => !isCopy) ? withReport(kept, error) : kept, fact);
+  return told(message, news.some(({ isCopy }) => !isCopy) ? withReport(noted, error) : noted, fact);
 }
 
 export function undeliveredOf({ content }: Pick<Message, "content">): readonly Undelivered[] {
@@ -62,9 +65,9 @@ function told(before: Message, message: Message, { status, at }: ReportFact): Re
   return { outcome: "stored", events: [{ event: "message:status", message, status, at, moved }] };
 }
 
-function copiesOf({ content }: Message): string[] {
-  const cc = content?.["cc"];
-  return Array.isArray(cc) ? cc.map((one) => String(one).trim().toLowerCase()) : [];
+function addressesIn({ content }: Message, field: "to" | "cc"): string[] {
+  const found = content?.[field];
+  return Array.isArray(found) ? found.map((one) => String(one).trim().toLowerCase()) : [];
 }
 
 /** The customer may be named otherwise, by the address to which their own leads on. */

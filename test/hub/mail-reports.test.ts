@@ -102,8 +102,7 @@ hubCases("reports of mail", (hubCase) => {
     const message = await desk.reply("a", ["Ben@Other.test", "cy@other.test"]);
     expect(await desk.ingest(sentBack(message, copy))).toMatchObject([{ outcome: "stored" }]);
     expect(await desk.message("a")).toMatchObject({ status: "sent", error: null });
-    expect((await desk.message("a")).content).toEqual({
-      cc: ["Ben@Other.test", "cy@other.test"],
+    expect((await desk.message("a")).content).toMatchObject({
       undelivered: [{ address: copy, isCopy: true, at, error }],
     });
     expect(await desk.ingest(sentBack(message, copy))).toMatchObject([{ outcome: "duplicate" }]);
@@ -142,7 +141,7 @@ hubCases("reports of mail", (hubCase) => {
     const payload = { conversationId: desk.conversationId, messageId: "a" };
     expect(await org.execute("ana", { command: "message:retry", payload })).toMatchObject({ ok: true });
     await vi.waitFor(async () => expect((await desk.message("a")).status).toBe("sent"));
-    expect((await desk.message("a")).content).toBeNull();
+    expect((await desk.message("a")).content).not.toHaveProperty("undelivered");
     await desk.ingest(about(message, "delivered"));
     expect(await desk.message("a")).toMatchObject({ status: "delivered", error: null });
   });
