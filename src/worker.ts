@@ -2,6 +2,7 @@ import type { Env } from "./env.ts";
 import { app } from "./http/app.ts";
 import { receiveMail } from "./http/mail-in.ts";
 import { replayParked } from "./http/replay-parked.ts";
+import { recheckDomains } from "./mail-domains/recheck.ts";
 
 export { Throttle } from "./http/throttle.ts";
 export { OrgHub } from "./hub/org-hub.ts";
@@ -9,8 +10,9 @@ export { OrgHub } from "./hub/org-hub.ts";
 export default {
   fetch: app.fetch,
   email: (message, env) => receiveMail(message, env),
-  /** Connecting a channel replays what was parked for its number; this finds what that missed. */
+  /** Connecting a channel replays what was parked for its number; this finds what that missed. Proofs of mail domains are looked at again. */
   async scheduled(_controller, env): Promise<void> {
-    await replayParked(env);
+    // For itself: a resolver that is slow must not keep what waits from being told.
+    await Promise.all([replayParked(env), recheckDomains(env, Date.now())]);
   },
 } satisfies ExportedHandler<Env>;

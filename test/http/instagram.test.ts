@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Channel, Contact, Message } from "../../src/protocol/records.ts";
 import type { ConversationItem, Page } from "../../src/protocol/resources.ts";
+import { withChecks } from "../support/provider-checks.ts";
 import { json, unique } from "./doors.ts";
 import { digits, head, type Inbox, openInbox, postWebhook, settled } from "./inbox.ts";
 
@@ -11,11 +12,12 @@ let lost = false;
 let inbox: Inbox;
 let channel: Channel;
 beforeAll(async () => {
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (_, init) => {
+  const meta = withChecks((_, init) => {
     if (init?.method !== "POST") return answer();
     if (lost) throw new TypeError("Network connection lost.");
     return Response.json({ recipient_id: customer, message_id: unique("mid") });
   });
+  vi.spyOn(globalThis, "fetch").mockImplementation(meta);
   inbox = await openInbox();
   channel = await json<Channel>(await inbox.call("/channels", { body: newAccount() }));
 });

@@ -6,6 +6,7 @@ import { limits } from "../../src/protocol/limits.ts";
 import { placeName } from "../../src/protocol/place-name.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import { env } from "cloudflare:workers";
+import { proved } from "../support/proved-domain.ts";
 import { hubCases, status, text } from "./harness.ts";
 import type { TestOrg } from "./harness.ts";
 
@@ -17,6 +18,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 async function mailChannel(org: TestOrg): Promise<Channel> {
+  await proved(org.id, `${org.id}.test`);
   const connected = await org.hub.connectChannel({ type: "agent", agentId: "ana" }, "mail", {
     channel: "email",
     name: "Support",
