@@ -43,7 +43,9 @@ export default defineConfig({
               bindings: { ...testVars, TEST_MIGRATIONS: await readD1Migrations("migrations") },
               // The outside of tests that do not stand in for it themselves: providers that confirm, and nothing else.
               outboundService: ({ method, url }: { method: string; url: string }) =>
-                Response.json(checkAnswer(method, url) ?? {}, { status: checkAnswer(method, url) === null ? 502 : 200 }),
+                Response.json(checkAnswer(method, url) ?? {}, {
+                  status: checkAnswer(method, url) === null ? 502 : 200,
+                }),
             },
           })),
         ],
