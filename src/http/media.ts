@@ -48,7 +48,7 @@ export const mediaRoutes = new Hono<AppEnv>()
         },
       },
       answer: { status: 201, description: "The file, `ready`", schema: AttachmentSchema },
-      refusals: ["invalid", "too_large"],
+      refusals: ["invalid", "too_large", "conflict", "too_many_requests"],
     }),
     requireWriter,
     idempotencyKey,
@@ -117,7 +117,7 @@ async function upload(c: Context<AppEnv>, { filename, type }: v.InferOutput<type
   if (length > limitBytes) return tooLarge(limitBytes);
   const { body } = c.req.raw;
   if (body === null) return empty();
-  const named: NewFile = { id, filename: filename ?? null, declaredType, type };
+  const named: NewFile = { id, filename: filename ?? null, declaredType, type, uploader: c.var.actor };
   if (!isForm) return store(c, body, named);
   // Without a length a form could be of any, and it is held in memory.
   if (length === 0) return problem({ code: "invalid", message: "A form needs a content-length." });
@@ -134,7 +134,15 @@ async function upload(c: Context<AppEnv>, { filename, type }: v.InferOutput<type
 async function store(c: Context<AppEnv>, body: ReadableStream<Uint8Array>, file: NewFile): Promise<Response> {
   const stored = await storeMedia(c.env, c.var.orgId, body, file);
   if (stored.ok) return c.json(stored.attachment, 201);
-  return stored.why === "too_large" ? tooLarge(limits.mediaBytes) : empty();
+  switch (stored.why) {
+    case "refused":
+      return problem(stored.refusal);
+    case "too_large":
+      return tooLarge(limits.mediaBytes);
+    case "empty":
+    case "damaged":
+      return empty();
+  }
 }
 
 function empty(): Response {

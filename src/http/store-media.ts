@@ -1,7 +1,9 @@
 import type { Env } from "../env.ts";
 import { mediaKey, mediaPath, putMedia, type Stored } from "../media/bucket.ts";
 import { limits } from "../protocol/limits.ts";
+import type { Actor } from "../hub/rpc.ts";
 import type { Attachment } from "../protocol/records.ts";
+import type { Rejection } from "../protocol/rejections.ts";
 import { hubOf } from "./context.ts";
 
 /** What is known of a file before its content is seen. */
@@ -13,11 +15,14 @@ export interface NewFile {
   readonly type?: "voice" | "sticker" | "document" | undefined;
   /** Whoever may send the same file twice makes the id; a new one when it is left out. */
   readonly id?: string;
+  /** Who sees it while it is in no message; null for what a mail brought. */
+  readonly uploader: Actor | null;
 }
 
 export type NewMedia =
   | { readonly ok: true; readonly attachment: Attachment }
-  | { readonly ok: false; readonly why: (Stored & { ok: false })["why"] };
+  | { readonly ok: false; readonly why: (Stored & { ok: false })["why"] }
+  | { readonly ok: false; readonly why: "refused"; readonly refusal: Rejection };
 
 /**
  * Stores a file of an org and answers the attachment for a message, `ready`. The hub is told before, so that bytes
@@ -42,14 +47,16 @@ export async function storeMedia(
     providerMediaId: null,
     url: null,
   };
-  await hub.putMedia(unknown);
+  const reserved = await hub.putMedia(unknown, file.uploader);
+  if (!reserved.ok) return { ok: false, why: "refused", refusal: reserved };
   const body = content instanceof Uint8Array ? streamOf(content) : content;
   const stored = await putMedia(env.MEDIA, mediaKey(orgId, id), { body, filename, declaredType: file.declaredType });
   if (!stored.ok) return stored;
   const { sizeBytes, content: shown } = stored;
   const type = kindOf(file.type, shown.type);
   const attachment: Attachment = { ...unknown, ...shown, type, state: "ready", sizeBytes, url: mediaPath(orgId, id) };
-  await hub.putMedia(attachment);
+  const put = await hub.putMedia(attachment, file.uploader);
+  if (!put.ok) return { ok: false, why: "refused", refusal: put };
   return { ok: true, attachment };
 }
 

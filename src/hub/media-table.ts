@@ -1,5 +1,6 @@
 import { incomingId } from "../core/attachments.ts";
 import type { IncomingAttachment } from "../protocol/facts.ts";
+import { limits } from "../protocol/limits.ts";
 import type { Attachment } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Access } from "./access.ts";
@@ -18,24 +19,47 @@ export class MediaTable {
     this.#jobs = jobs;
   }
 
-  /** The file, when the asker may see a message that has it, or when none has it yet; else null. */
+  /** The file, when the asker may see a message that has it, or has uploaded it for one; else null. */
   seenBy(askerId: string, id: string): Attachment | null {
-    for (const { message, json } of this.#uses(id)) {
-      const conversationId = message === "" ? null : (this.#store.message(message)?.conversationId ?? null);
-      const conversation = conversationId === null ? null : this.#store.conversation(conversationId);
-      if (conversation === null || !this.#access.hides(askerId, conversation)) return JSON.parse(json) as Attachment;
-    }
-    return null;
+    const found = this.#uses(id).find(({ message, owner }) =>
+      message === "" ? owner === askerId : this.#isShown(askerId, message),
+    );
+    return found === undefined ? null : (JSON.parse(found.json) as Attachment);
   }
 
-  /** An upload, before its bytes are stored and after: what is in no message within a day is swept. */
-  put(file: Attachment, now: number): void {
+  #isShown(askerId: string, messageId: string): boolean {
+    const message = this.#store.message(messageId);
+    const conversation = message === null ? null : this.#store.conversation(message.conversationId);
+    return conversation !== null && !this.#access.hides(askerId, conversation);
+  }
+
+  /**
+   * An upload, before its bytes are stored and after: what is in no message within a day is swept. The owner alone
+   * sees it until then; null for what a mail brought, which nobody sees before its message.
+   */
+  put(file: Attachment, owner: string | null, now: number): void {
     this.#store.run(
-      `INSERT INTO media (id, message, json, until) VALUES (?, '', ?, ?)
-       ON CONFLICT DO UPDATE SET json = excluded.json, until = excluded.until`,
+      `INSERT INTO media (id, message, json, until, owner) VALUES (?, '', ?, ?, ?)
+       ON CONFLICT DO UPDATE SET json = excluded.json, until = excluded.until, owner = excluded.owner`,
       file.id,
       JSON.stringify(file),
       now + timing.uploadTtlMs,
+      owner,
+    );
+  }
+
+  /** Whether one more upload would be more than its owner, or the org, may have in no message. */
+  isFull(owner: string, id: string): boolean {
+    const uploads = this.#store.rows<{ id: string; owner: string; bytes: number | null }>(
+      `SELECT id, owner, json ->> '$.sizeBytes' AS bytes FROM media INDEXED BY media_until
+       WHERE until IS NOT NULL AND owner IS NOT NULL`,
+    );
+    if (uploads.some((one) => one.id === id)) return false;
+    const own = uploads.filter((one) => one.owner === owner);
+    return (
+      uploads.length >= limits.pendingUploadsPerOrg ||
+      own.length >= limits.pendingUploads ||
+      own.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0) >= limits.pendingUploadBytes
     );
   }
 
@@ -96,6 +120,7 @@ export class MediaTable {
     );
   }
 
+  /** From now on its message says who sees it: it is no longer an upload. */
   #insert(attachment: Attachment, messageId: string, source: string | null): void {
     this.#store.run(
       "INSERT INTO media (id, message, json, source) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -104,13 +129,18 @@ export class MediaTable {
       JSON.stringify(attachment),
       source,
     );
+    this.#store.run("DELETE FROM media WHERE id = ? AND message = ''", attachment.id);
+  }
+
+  isSent(id: string): boolean {
+    return this.#uses(id).some(({ message }) => message !== "");
   }
 
   isUsed(id: string): boolean {
     return this.#uses(id).length > 0;
   }
 
-  #uses(id: string): { message: string; json: string }[] {
-    return this.#store.rows<{ message: string; json: string }>("SELECT message, json FROM media WHERE id = ?", id);
+  #uses(id: string): { message: string; json: string; owner: string | null }[] {
+    return this.#store.rows("SELECT message, json, owner FROM media WHERE id = ?", id);
   }
 }

@@ -19,6 +19,16 @@ export interface OutsideMedia {
 }
 
 const noSuchFile = { ok: false, code: "not_found", message: "There is no such file." } as const;
+const sentAlready = {
+  ok: false,
+  code: "conflict",
+  message: "This Idempotency-Key belongs to a file that was sent.",
+} as const;
+const tooManyUploads = {
+  ok: false,
+  code: "too_many_requests",
+  message: "Too many files are uploaded and in no message yet. Send them, or wait: they are deleted after a day.",
+} as const;
 const done = null;
 
 /** Files of the org: what customers sent is fetched, what agents uploaded is kept until it is sent (D6). */
@@ -37,8 +47,14 @@ export class Media {
     this.#outside = outside;
   }
 
-  put(file: Attachment): void {
-    this.#committer.commit((turn) => this.#table.put(file, Date.parse(turn.now)));
+  /** `uploader` is null for what a mail brought, which is never refused. */
+  put(file: Attachment, uploader: Actor | null): Answer<null> {
+    const owner = uploader === null ? null : this.#executor.asker(uploader);
+    if (uploader !== null && owner === null) return noSuchFile;
+    if (owner !== null && this.#table.isSent(file.id)) return sentAlready;
+    if (owner !== null && this.#table.isFull(owner.id, file.id)) return tooManyUploads;
+    this.#committer.commit((turn) => this.#table.put(file, owner?.id ?? null, Date.parse(turn.now)));
+    return { ok: true, seq: 0, value: null };
   }
 
   seenBy(actor: Actor, id: string): Answer<Attachment> {

@@ -195,6 +195,13 @@ export interface OrgHubRpc {
   /** The roster. Put on joining and on a change of role or name; removal closes the agent's sockets at once. */
   putAgent(agent: { id: string; name: string; email: string; role: Role }): Promise<void>;
   removeAgent(agentId: string): Promise<void>;
+  /**
+   * A role that the directory is about to write, or a removal with null: what takes rights away holds from now on. False,
+   * and nothing happens, where no owner would be left. What the directory never writes is undone after a minute.
+   */
+  changeMember(agentId: string, role: Role | null): Promise<boolean>;
+  /** Puts whoever accepted an invitation; false where its maker is gone or may not give that role. */
+  admitMember(agent: { id: string; name: string; email: string; role: Role }, inviterId: string): Promise<boolean>;
   /** The roster's entry, or null: REST asks this, with a short cache, so that removal takes effect at once. */
   agent(agentId: string): Promise<Agent | null>;
   connectChannel(actor: Actor, id: string, channel: NewChannel): Promise<Answer<Channel>>;
@@ -203,8 +210,11 @@ export interface OrgHubRpc {
   /** Forgets its secrets; what waited for it fails with a reason, its conversations stay. Actor null: another org has its number. */
   disconnectChannel(actor: Actor | null, channelId: string): Promise<Answer<Channel>>;
   channels(): Promise<Channel[]>;
-  /** An upload, before its bytes are stored (`loading`) and after (`ready`); the same id again replaces it. */
-  putMedia(file: Attachment): Promise<void>;
+  /**
+   * An upload, before its bytes are stored (`loading`) and after (`ready`); the same id again replaces it. Its uploader
+   * alone sees it until a message has it; null for what a mail brought.
+   */
+  putMedia(file: Attachment, uploader: Actor | null): Promise<Answer<null>>;
   /** A file that the asker may see; `not_found` for any other. */
   media(actor: Actor, mediaId: string): Promise<Answer<Attachment>>;
   /** Fetches a customer's file that has failed anew, or at once when it waits. */

@@ -143,6 +143,12 @@ const migrations: readonly string[] = [
   INSERT INTO template_sync (channel, due, attempt)
     SELECT id, 0, 0 FROM record WHERE kind = 'channel' AND json ->> '$.channel' = 'whatsapp';
   `,
+  `
+  -- Who uploaded a file and sees it alone while it is in no message; NULL for what a mail brought, which nobody does.
+  ALTER TABLE media ADD COLUMN owner TEXT;
+  -- Files that a message has are no uploads any more.
+  DELETE FROM media WHERE message = '' AND id IN (SELECT id FROM media WHERE message <> '');
+  `,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {

@@ -85,6 +85,10 @@ export const attachmentsPerMessage = 10;
 export const mediaBytes = 100 * 1024 * 1024;
 /** An upload as a form, which is held in memory whole; larger files are sent as the body itself. */
 export const mediaFormBytes = 25 * 1024 * 1024;
+/** Uploads that are in no message yet, of one person or program and of the org. They are deleted after a day. */
+export const pendingUploads = 200;
+export const pendingUploadBytes = 2 * 1024 * 1024 * 1024;
+export const pendingUploadsPerOrg = 5_000;
 /** Slow work beside the sends, such as downloads of files, under way at once. A connection counts until its answer begins. */
 export const jobsAtOnce = 2;
 export const subjectLength = 998;

@@ -228,8 +228,9 @@ hubCases("media", (hubCase) => {
     async (org) => {
       vi.useFakeTimers({ toFake: ["Date"] });
       const conversationId = await org.conversation();
+      const uploader = { type: "agent", agentId: "ana" } as const;
       const upload = async () => {
-        const stored = await storeMedia(bindings, org.id, bytes, { filename: "a.pdf", declaredType: null });
+        const stored = await storeMedia(bindings, org.id, bytes, { filename: "a.pdf", declaredType: null, uploader });
         if (!stored.ok) throw new Error(stored.why);
         return stored.attachment;
       };
