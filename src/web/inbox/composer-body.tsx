@@ -14,6 +14,7 @@ import type { Composing } from "./composing.ts";
 import { ReplyTools } from "./reply-tools.tsx";
 import { useSendKey } from "./send-key.ts";
 
+const OneWay = lazily(() => import("./one-way.tsx"));
 const StoppedReply = lazily(() => import("./stopped-reply.tsx"));
 const MailHead = lazily(() => import("../mail/mail-head.tsx"));
 const VoiceRecorder = lazily(() => import("../voice/voice-recorder.tsx"));
@@ -53,6 +54,13 @@ export function ComposerBody(props: ComposerBodyProps) {
     ) : null;
   if (isReply && stopped?.state === "disconnected") return hint;
 
+  if (isReply && conversation.oneWay) {
+    return (
+      <Suspense>
+        <OneWay />
+      </Suspense>
+    );
+  }
   if (isReply && window.state === "closed") {
     return (
       <ClosedWindow
