@@ -18,7 +18,7 @@ export function mergedInto(orgId: string, q: string) {
 
 function anyAliasContains(q: string): SQL {
   return sql`exists (
-    select 1 from json_each(${contacts.json}, '$.aliases') as alias
-    where ${contains(sql`json_extract(alias.value, '$.value')`, q)}
+    select 1 from json_each(${contacts.json}, '$.aliases')
+    where ${contains(sql`json_extract(value, '$.value')`, q)}
   )`;
 }
