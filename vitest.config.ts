@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 const testVars = {
   PUBLIC_URL: "http://localhost:8787",
   AUTH_SECRET: "a secret that only tests know, 32+ bytes",
+  SIGN_UPS: "open",
   SECRETS_KEYS: "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
   META_APP_SECRET: "meta-app-secret-of-tests",
   META_VERIFY_TOKEN: "verify-token-of-tests",
