@@ -21,8 +21,9 @@ import { valueOf } from "./command-value.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Folded } from "./fold.ts";
-import { findContact, membersOf, personOf } from "./identities.ts";
+import { findContact, identityOf, membersOf, personOf } from "./identities.ts";
 import type { Journal } from "./journal.ts";
+import { mailThreadOf } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
 import { Merges } from "./merges.ts";
 import type { Outbox } from "./outbox.ts";
@@ -137,6 +138,9 @@ export class Executor {
       conversation,
       lock: this.#sources.lock(conversationId),
       said: this.#said(asker.id, reached.channel, { ...payload, conversationId }),
+      ...(reached.channel.channel === "email"
+        ? { mail: mailThreadOf(store, conversation, null, [...(reached.contact?.aliases ?? []), ...reached.adds]) }
+        : {}),
     };
     const decision =
       conversation !== null && this.#access.hides(asker.id, conversation)
@@ -241,10 +245,11 @@ export class Executor {
     const { conversationId } = command.payload;
     const conversation = this.#store.conversation(conversationId);
     const waiting = needs.outbox && needs.message ? this.#outbox.waiting(needs.message) : null;
+    const message = needs.message == null ? null : this.#store.message(needs.message);
     return {
       conversation: conversation !== null && this.#access.hides(asker.id, conversation) ? null : conversation,
       contact: needs.contact && conversation !== null ? this.#store.contact(conversation.contactId) : null,
-      message: needs.message == null ? null : this.#store.message(needs.message),
+      message,
       readMark: this.#store.readMark(asker.id, conversationId),
       lock: needs.lock ? this.#sources.lock(conversationId) : null,
       draft:
@@ -257,6 +262,16 @@ export class Executor {
         conversation === null || command.command !== "message:send"
           ? null
           : this.#said(asker.id, { id: conversation.channelId, channel: conversation.channel }, command.payload),
+      ...(conversation?.channel === "email" && command.command === "message:send"
+        ? {
+            mail: mailThreadOf(
+              this.#store,
+              conversation,
+              message,
+              identityOf(this.#store, conversation)?.aliases ?? [],
+            ),
+          }
+        : {}),
       isSending: needs.outbox === true && waiting === null,
       before: waiting?.before ?? null,
     };

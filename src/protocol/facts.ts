@@ -33,6 +33,10 @@ export interface MessageFact {
   readonly providerId: string;
   readonly at: string;
   readonly from: Identity;
+  /** Of mail: who sent it, where `from` is whom it asks to answer. When this is a customer already, it is theirs. */
+  readonly sender?: Identity;
+  /** Of mail: what tells it from another with the same provider id. */
+  readonly fingerprint?: string;
   readonly type: MessageType;
   readonly body: string;
   readonly subject: string | null;

@@ -2,8 +2,11 @@ import type { Email } from "postal-mime";
 import type { ConsentFact, Fact, MailThread, StatusFact } from "../../protocol/facts.ts";
 import { placeName } from "../../protocol/place-name.ts";
 import { ignored } from "../ignored.ts";
-import { mailKey } from "./message-id.ts";
-import { type Original, reportOf } from "./report.ts";
+import { withoutTag } from "./address.ts";
+import { firstOf } from "./headers.ts";
+import { mailKey, messageIdsIn } from "./message-id.ts";
+import { peopleOf } from "./people.ts";
+import { type Original, reportOf, tokenHeader } from "./report.ts";
 import type { IncomingMail, ReadToken } from "./incoming.ts";
 
 /**
@@ -53,16 +56,22 @@ export function arrivals({ positions: [position] }: MailThread, { receivedAt: at
   ];
 }
 
-/** Mail from the channel to itself: a copy of our own, which proves that it left; else a loop. */
+/** A copy of a mail of ours, which proves that it left; null when it brings no token of ours. */
 export async function readOwnCopy(
-  token: string | undefined,
+  mail: Email,
   { receivedAt: at }: IncomingMail,
   providerId: string,
   readToken: ReadToken,
-): Promise<Fact> {
-  const position = token === undefined ? null : await readToken(token.trim());
-  if (position === null) return ignored("from the channel itself", providerId);
-  return { fact: "status", providerId, messageId: null, position, status: "sent", at, error: null };
+): Promise<Fact | null> {
+  const token = firstOf(mail.headers, tokenHeader.toLowerCase())?.trim() ?? null;
+  const tags = peopleOf(mail.headers, "reply-to").map(({ address }) => withoutTag(address).tag);
+  for (const messageId of messageIdsIn(mail.messageId).slice(0, 1)) tags.push(messageId.split("@")[0] ?? null);
+  for (const one of [token, ...tags.slice(-3)]) {
+    const position = one === null ? null : await readToken(one);
+    if (position !== null)
+      return { fact: "status", providerId, messageId: null, position, status: "sent", at, error: null };
+  }
+  return null;
 }
 
 async function positionOf({ messageId, token }: Original, tag: string | null, readToken: ReadToken) {
