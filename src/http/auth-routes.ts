@@ -10,6 +10,7 @@ import { authThrottles, throttleAddress } from "./auth-throttles.ts";
 import { authOf } from "./auth.ts";
 import { check, readBytes } from "./body.ts";
 import type { AppEnv } from "./context.ts";
+import { hasLostDatabase } from "./database.ts";
 import { changePassword, resetPassword, signUpPassword } from "./passwords.ts";
 import { libraryProblem, notFoundProblem, problem } from "./problem.ts";
 import { signUpDoor, signUpsNow } from "./sign-ups.ts";
@@ -88,6 +89,8 @@ function requestOf(c: Context<AuthEnv>, { method, path }: AuthEndpoint): Request
 
 async function askLibrary(c: Context<AuthEnv>, name: AuthEndpointName): Promise<Response> {
   const response = await authOf(c.env).handler(requestOf(c, openAuthEndpoints[name]));
+  // The library says that it has signed somebody out although the row stayed, and 500 for the rest.
+  if (hasLostDatabase()) return problem({ code: "unavailable", message: "Try again in a moment." });
   const body: unknown = await response.json().catch(() => null);
   const cookies = response.headers.getSetCookie();
   let answer: Response;

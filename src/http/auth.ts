@@ -12,6 +12,7 @@ import { hashIdentifier } from "./hash-identifier.ts";
 import { passwordResetMail, sendMail } from "./mail.ts";
 import { tellOfPerson } from "./membership.ts";
 import { ownOrigins } from "./origin.ts";
+import { tellOfSessionEnd } from "./session-ends.ts";
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -44,12 +45,15 @@ function createAuth(env: Env) {
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) => sendMail(env, passwordResetMail(env, user.email, token)),
     },
-    databaseHooks: { user: { update: { after: (user) => tellOfPerson(env, user.id) } } },
+    databaseHooks: {
+      user: { update: { after: (user) => tellOfPerson(env, user.id) } },
+      session: { delete: { before: (session) => tellOfSessionEnd(env, session) } },
+    },
     // Of a link only its digest is kept.
     verification: { storeIdentifier: { hash: hashIdentifier } },
     // A token is good with its signature alone: who reads the database has no session by that.
     plugins: [bearer({ requireSignature: true }), organization(organizationOptions(env))],
-    // Ours counts exactly and across the planet (sign-in-throttle.ts); this one counts per isolate.
+    // Ours counts exactly and across the planet (auth-throttles.ts); this one counts per isolate.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     advanced: {

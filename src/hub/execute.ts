@@ -27,7 +27,7 @@ import { mailThreadOf } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
 import { Merges } from "./merges.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Actor } from "./rpc.ts";
+import type { Actor, Answer } from "./rpc.ts";
 import type { Store } from "./store.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 
@@ -280,4 +280,9 @@ export class Executor {
 
 export function actorKey(actor: Actor): string {
   return actor.type === "agent" ? `agent:${actor.agentId}` : `apiKey:${actor.keyId}`;
+}
+
+/** As an RPC gives it. */
+export function answerOf(answer: TextAnswer): Answer<unknown> {
+  return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
 }
