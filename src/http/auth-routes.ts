@@ -103,6 +103,10 @@ async function askLibrary(c: Context<AuthEnv>, name: AuthEndpointName): Promise<
     }
   } else {
     const said = v.safeParse(LibraryErrorSchema, body);
+    if (response.status >= 500)
+      console.error(
+        JSON.stringify({ level: "error", event: "auth.failed", name, status: response.status, said: said.output }),
+      );
     answer = libraryProblem(response.status, said.success ? said.output : {});
   }
   for (const cookie of cookies) answer.headers.append("set-cookie", cookie);

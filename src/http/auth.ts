@@ -53,6 +53,8 @@ function createAuth(env: Env) {
     verification: { storeIdentifier: { hash: hashIdentifier } },
     // A token is good with its signature alone: who reads the database has no session by that.
     plugins: [bearer({ requireSignature: true }), organization(organizationOptions(env))],
+    // What is no refusal of the library's comes to our own log, without the values of statements.
+    onAPIError: { throw: true },
     // Ours counts exactly and across the planet (auth-throttles.ts); this one counts per isolate.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

@@ -20,6 +20,7 @@ import { notFoundProblem, problem, respond } from "./problem.ts";
 import { replayParked } from "./replay-parked.ts";
 import { smallRoutes } from "./small-routes.ts";
 import { jsonBody } from "./validate.ts";
+import { errorText } from "../protocol/error-text.ts";
 
 /** `/channels`: the org's connected numbers and accounts. Secrets go in and never come out. */
 
@@ -148,7 +149,7 @@ async function replayOrLater(env: Env, channelId: string): Promise<void> {
   try {
     await replayParked(env, channelId);
   } catch (error) {
-    console.warn(JSON.stringify({ level: "warn", event: "channel.replay_failed", channelId, error: String(error) }));
+    console.warn(JSON.stringify({ level: "warn", event: "channel.replay_failed", channelId, error: errorText(error) }));
   }
 }
 
