@@ -33,7 +33,7 @@ export const orgCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
   const hub = hubOf(c.env, orgId);
   const caller = await callerIn(hub, orgId, claim);
   if (caller === null) return notFoundProblem();
-  if (caller.type === "apiKey" && c.req.method === "GET" && !caller.scopes.includes("read")) {
+  if (caller.type === "apiKey" && isReading(c.req.method) && !caller.scopes.includes("read")) {
     return problem({ code: "forbidden", message: "This key may send, not read." });
   }
   c.set("orgId", orgId);
@@ -45,6 +45,11 @@ export const orgCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
   );
   return next();
 };
+
+/** HEAD is a GET without its body: its status and length tell, too. */
+function isReading(method: string): boolean {
+  return method === "GET" || method === "HEAD";
+}
 
 type Claim =
   | { type: "person"; session: PersonSession }

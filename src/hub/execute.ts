@@ -6,6 +6,7 @@ import type { LockState } from "../core/lock.ts";
 import { outgoingContent } from "../core/outgoing-content.ts";
 import { mentionId } from "../core/send.ts";
 import { reach, start } from "../core/start.ts";
+import type { Directory } from "../core/start.ts";
 import { emptyState, refused } from "../core/state.ts";
 import type { Asker, Context, ConversationState, Decision } from "../core/state.ts";
 import type { Command, CommandPayload, ConversationCommand, WrittenCommand } from "../protocol/commands.ts";
@@ -120,13 +121,14 @@ export class Executor {
   #start(id: string, payload: CommandPayload<"conversation:start">, asker: Asker, context: Context) {
     const { channelId } = payload;
     const store = this.#store;
-    const reached = reach(payload, store.channel(channelId), {
+    const directory: Directory = {
       contact: (one) => store.contact(one),
       owner: (alias) => findContact(store, [alias]),
       person: (identity) => personOf(store, identity),
       members: (person) => membersOf(store, person),
       position: (one) => store.conversation(`${channelId}.${one}`)?.lastPosition ?? null,
-    });
+    };
+    const reached = reach(payload, store.channel(channelId), directory, asker);
     if ("ok" in reached) return { before: emptyState, decision: reached };
     const contactId = reached.contact?.id ?? crypto.randomUUID();
     const conversationId = `${channelId}.${contactId}`;

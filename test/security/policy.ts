@@ -36,7 +36,11 @@ export interface Row {
 
 const read = (sight: Row["sight"], limit: Row["limit"] = "none"): Row => ({ who: "readers", sight, limit });
 const write = (sight: Row["sight"], limit: Row["limit"] = "body"): Row => ({ who: "writers", sight, limit });
-const own = (who: Row["who"], limit: Row["limit"] = "none", sight: Row["sight"] = "own"): Row => ({ who, sight, limit });
+const own = (who: Row["who"], limit: Row["limit"] = "none", sight: Row["sight"] = "own"): Row => ({
+  who,
+  sight,
+  limit,
+});
 const manage = (limit: Row["limit"] = "body", who: Row["who"] = "managers"): Row => ({ who, sight: "org", limit });
 
 /** Routes of one kind of the catalog. */
