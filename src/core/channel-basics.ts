@@ -30,8 +30,13 @@ export function lengthOf(text: string, { countedIn }: Pick<ChannelBasics, "count
   return bytes;
 }
 
-/** Whether the business may react with an emoji; with and without the sign that asks for colour it is the same one. */
+/** Whether the business may react with an emoji. */
 export function takesReaction({ reactions }: Pick<ChannelBasics, "reactions">, emoji: string): boolean {
+  return reactions === "any" || reactions.some((one) => isSameEmoji(one, emoji));
+}
+
+/** With and without the sign that asks for colour it is the same one. */
+export function isSameEmoji(a: string, b: string | null): boolean {
   const plain = (one: string) => one.replaceAll("\uFE0F", "");
-  return reactions === "any" || reactions.some((one) => plain(one) === plain(emoji));
+  return b !== null && plain(a) === plain(b);
 }

@@ -14,6 +14,8 @@ import { timing } from "../protocol/timing.ts";
 import { received } from "./attachments.ts";
 import { isNewer, withConsents } from "./consent.ts";
 import { isNewerName } from "./contact-name.ts";
+import { wordsOf } from "./content/words.ts";
+import { isSameEmoji } from "./channel-basics.ts";
 import { withStatus } from "./delivery.ts";
 import type { DomainEvent } from "./domain-events.ts";
 import { metContact } from "./new-contact.ts";
@@ -89,7 +91,7 @@ export function receiveReaction(message: Message, fact: ReactionFact): Reception
   const isTheirs = (by: string) => (by === "contact") === (fact.isOwn !== true);
   // One a side: on the customer's phone all of the business's are one person's.
   const earlier = message.reactions.find(({ by }) => isTheirs(by));
-  if (earlier !== undefined && (earlier.at > fact.at || earlier.emoji === fact.emoji)) return duplicate;
+  if (earlier !== undefined && (earlier.at > fact.at || isSameEmoji(earlier.emoji, fact.emoji))) return duplicate;
   if (earlier === undefined && fact.emoji === null) return duplicate;
   const others = message.reactions.filter((reaction) => reaction !== earlier);
   const reactions =
@@ -197,7 +199,7 @@ function inbound(fact: MessageFact | EchoFact, reach: Reach, context: Context, n
     number,
     direction: "inbound",
     type: fact.type,
-    body: fact.body,
+    body: wordsOf(fact),
     subject: fact.subject,
     content: fact.content,
     status: null,

@@ -3,7 +3,17 @@ import { adminAc, memberAc, ownerAc } from "better-auth/plugins/organization/acc
 import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
 import { invitationMail, sendMail } from "./mail.ts";
-import { isRole, tellOfAccepted, tellOfMember, tellOfNewOrg, tellOfRemoval } from "./membership.ts";
+import type { Role } from "../protocol/records.ts";
+import {
+  changeMember,
+  checkInviter,
+  endInvitations,
+  isRole,
+  tellOfAccepted,
+  tellOfMember,
+  tellOfNewOrg,
+  tellOfRemoval,
+} from "./membership.ts";
 
 /** How the auth library's organisations, members and invitations are set up. */
 export function organizationOptions(env: Env) {
@@ -35,15 +45,37 @@ export function organizationOptions(env: Env) {
       beforeUpdateOrganization: async ({ organization }: { organization: { slug?: string; name?: string } }) =>
         checkOrg(organization),
       afterCreateOrganization: ({ organization, user }: OrgAndUser) => tellOfNewOrg(env, organization.id, user.id),
-      beforeCreateInvitation: async ({ invitation }: { invitation: { role: string } }) => checkRole(invitation.role),
-      afterAcceptInvitation: ({ organization, user, invitation }: OrgAndUser & { invitation: { id: string } }) =>
-        tellOfAccepted(env, organization.id, user.id, invitation.id),
-      beforeUpdateMemberRole: async ({ newRole }: { newRole: string }) => checkRole(newRole),
-      afterUpdateMemberRole: ({ organization, user }: OrgAndUser) => tellOfMember(env, organization.id, user.id),
-      beforeRemoveMember: ({ organization, user }: OrgAndUser) => tellOfRemoval(env, organization.id, user.id),
-      afterRemoveMember: ({ organization, user }: OrgAndUser) => tellOfRemoval(env, organization.id, user.id),
+      beforeCreateInvitation: async ({ invitation }: { invitation: { role: string } }) =>
+        void checkRole(invitation.role),
+      beforeAcceptInvitation: ({ invitation }: { invitation: InvitationRow }) =>
+        checkInviter(env, { orgId: invitation.organizationId, ...invitation }),
+      afterAcceptInvitation: ({ user, invitation }: OrgAndUser & { invitation: InvitationRow }) =>
+        tellOfAccepted(env, {
+          orgId: invitation.organizationId,
+          userId: user.id,
+          invitationId: invitation.id,
+          inviterId: invitation.inviterId,
+        }),
+      beforeUpdateMemberRole: ({ organization, user, newRole }: OrgAndUser & { newRole: string }) =>
+        changeMember(env, organization.id, user.id, checkRole(newRole)),
+      afterUpdateMemberRole: async ({ organization, user, member }: OrgAndUser & { member: { role: string } }) => {
+        await tellOfMember(env, organization.id, user.id);
+        await endInvitations(env, organization.id, user.id, checkRole(member.role));
+      },
+      beforeRemoveMember: ({ organization, user }: OrgAndUser) => changeMember(env, organization.id, user.id, null),
+      afterRemoveMember: async ({ organization, user }: OrgAndUser) => {
+        await tellOfRemoval(env, organization.id, user.id);
+        await endInvitations(env, organization.id, user.id, null);
+      },
     },
   };
+}
+
+interface InvitationRow {
+  id: string;
+  organizationId: string;
+  inviterId: string;
+  role: string;
 }
 
 interface OrgAndUser {
@@ -70,7 +102,7 @@ function checkOrg({ slug, name }: { slug?: string; name?: string }): void {
 }
 
 /** The library would also take its own role `member`, and several at once. */
-function checkRole(role: string): void {
-  if (!isRole(role))
-    throw new APIError("BAD_REQUEST", { code: "ROLE_NOT_FOUND", message: "A role is owner, admin, agent or viewer." });
+function checkRole(role: string): Role {
+  if (isRole(role)) return role;
+  throw new APIError("BAD_REQUEST", { code: "ROLE_NOT_FOUND", message: "A role is owner, admin, agent or viewer." });
 }

@@ -16,8 +16,10 @@ import { attempt } from "./alarm-clock.ts";
 import type { TextAnswer } from "./execute.ts";
 import { parseRecords } from "./handshake.ts";
 import { healthOf } from "./health.ts";
+import { admitMember, changeMember, reconcile, removeMember } from "./members.ts";
 import { outsideOf } from "./outside.ts";
 import { Parts } from "./parts.ts";
+import type { Member } from "./roster.ts";
 import { armRows, armSockets, pump, sweep } from "./upkeep.ts";
 import type {
   Actor,
@@ -89,15 +91,26 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return { ok: true, seq, value: { seq, reset, records: parseRecords(records) } };
   }
 
-  async putAgent(agent: { id: string; name: string; email: string; role: Role }): Promise<void> {
+  async putAgent(agent: Member): Promise<void> {
     this.#parts.roster.put(agent);
     this.#afterTurn();
   }
 
   async removeAgent(agentId: string): Promise<void> {
-    this.#parts.roster.remove(agentId);
-    this.#parts.signals.around(() => this.#parts.sessions.closeAgent(agentId));
+    removeMember(this.#parts, agentId);
     this.#afterTurn();
+  }
+
+  async changeMember(agentId: string, role: Role | null): Promise<boolean> {
+    const isDone = changeMember(this.#parts, agentId, role, Date.now());
+    this.#afterTurn();
+    return isDone;
+  }
+
+  async admitMember(agent: Member, inviterId: string): Promise<boolean> {
+    const isIn = admitMember(this.#parts, agent, inviterId);
+    this.#afterTurn();
+    return isIn;
   }
 
   async agent(agentId: string): Promise<Agent | null> {
@@ -249,7 +262,8 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#parts.clock.rang();
     sweep(this.#parts, now);
     pump(this.#parts, now, () => this.#afterTurn());
-    if (this.#parts.roster.isDue(now)) void this.#reconcile(now);
+    const membersNow = (orgId: string): ReturnType<typeof membersOf> => membersOf(this.env.DB, orgId);
+    if (this.#parts.roster.isDue(now)) void reconcile(this.#parts, membersNow, now, () => this.#afterTurn());
     if (this.#parts.projector.isBehind()) {
       void this.#parts.projector.run().then(() => this.#afterTurn());
       // Should this object die before D1 has answered, this alarm finds the rest.
@@ -268,20 +282,6 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     const orgId = this.#parts.store.meta("org");
     if (orgId === null) throw new Error("the hub was not created");
     return orgId;
-  }
-
-  /** Membership is the auth library's; what a request could not tell the hub it finds out here. */
-  async #reconcile(now: number): Promise<void> {
-    const orgId = this.#parts.store.meta("org");
-    try {
-      const members = orgId === null ? null : await membersOf(this.env.DB, orgId);
-      const gone = this.#parts.roster.reconcile(members, now);
-      this.#parts.signals.around(() => gone.forEach((agentId) => this.#parts.sessions.closeAgent(agentId)));
-      this.#afterTurn();
-    } catch (error) {
-      // D1 is out of reach: the next alarm tries again.
-      console.warn(JSON.stringify({ at: "hub.reconcile", error: String(error) }));
-    }
   }
 
   /** After anything that may have left work: assign what waits, start sends, and let the alarm see to the rest. */

@@ -2,6 +2,7 @@ import { mark } from "../core/read-mark.ts";
 import { emptyState } from "../core/state.ts";
 import type { Team } from "../protocol/catalog-records.ts";
 import type { Agent, Conversation, ReadMark, Role } from "../protocol/records.ts";
+import { fitName } from "../protocol/shown-name.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Access } from "./access.ts";
 import type { Assigner } from "./assigner.ts";
@@ -28,6 +29,8 @@ export class Roster {
   readonly #locks: Locks;
   readonly #assigner: Assigner;
   readonly #access: Access;
+  /** As stored: every turn asks when it is due. 0 where nothing is expected. */
+  #expected: number;
 
   constructor(store: Store, committer: Committer, locks: Locks, assigner: Assigner, access: Access) {
     this.#store = store;
@@ -35,6 +38,7 @@ export class Roster {
     this.#committer = committer;
     this.#assigner = assigner;
     this.#access = access;
+    this.#expected = Number(store.meta("expected") ?? 0);
   }
 
   /** The agent, or null for who never was or no longer is a member. */
@@ -43,7 +47,13 @@ export class Roster {
     return agent?.deleted ? null : agent;
   }
 
-  put(given: Member): void {
+  /** Everybody who is in the org. */
+  members(): Agent[] {
+    return this.#store.agents().filter(({ deleted }) => !deleted);
+  }
+
+  put(member: Member): void {
+    const given = { ...member, name: fitName(member.name, member.email) };
     const before = this.agent(given.id);
     if (before !== null && before.name === given.name && before.email === given.email && before.role === given.role)
       return;
@@ -85,22 +95,42 @@ export class Roster {
     return true;
   }
 
+  /** What was done here is to be in the directory by then; if it is not, it is undone. */
+  expect(by: number): void {
+    this.#store.setMeta("expected", String(by));
+    this.#expected = by;
+  }
+
+  /** When the directory has to be looked at because of that, or null. */
+  nextDue(): number | null {
+    return this.#expected === 0 ? null : this.#expected;
+  }
+
+  /** Not while the directory is behind: what it does not have yet must not be undone. */
   isDue(now: number): boolean {
+    const expected = this.nextDue();
+    if (expected !== null) return expected <= now;
     return now - Number(this.#store.meta("reconciled") ?? 0) > timing.reconcileEveryMs;
+  }
+
+  /** The directory is being asked. Should it not answer, it is asked again at `retryAt`. */
+  began(retryAt: number): void {
+    if (this.nextDue() !== null) this.expect(retryAt);
   }
 
   /**
    * Makes the roster what the directory says (membership is the auth library's rows in D1); null when it does not
-   * know the org. Returns the agents who are gone, whose sockets have to close.
+   * know the org. Who was changed here after `asOf`, the head when it was asked, is left for the next time: what was
+   * read may be older. Returns the agents who are gone, whose sockets have to close.
    */
-  reconcile(members: readonly Member[] | null, now: number): string[] {
+  reconcile(members: readonly Member[] | null, now: number, asOf: number): string[] {
     this.#store.setMeta("reconciled", String(now));
     if (members === null) return [];
     const present = new Set(members.map(({ id }) => id));
-    for (const member of members) this.put(member);
-    return this.#store
-      .agents()
-      .flatMap(({ id, deleted }) => (deleted || present.has(id) || !this.remove(id) ? [] : [id]));
+    const changed = new Set(this.#store.agents().flatMap(({ id, seq }) => (seq > asOf ? [id] : [])));
+    if (changed.size === 0 && this.nextDue() !== null) this.expect(0);
+    for (const member of members) if (!changed.has(member.id)) this.put(member);
+    return this.members().flatMap(({ id }) => (present.has(id) || changed.has(id) || !this.remove(id) ? [] : [id]));
   }
 
   /**

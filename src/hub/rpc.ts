@@ -195,6 +195,13 @@ export interface OrgHubRpc {
   /** The roster. Put on joining and on a change of role or name; removal closes the agent's sockets at once. */
   putAgent(agent: { id: string; name: string; email: string; role: Role }): Promise<void>;
   removeAgent(agentId: string): Promise<void>;
+  /**
+   * A role that the directory is about to write, or a removal with null: what takes rights away holds from now on. False,
+   * and nothing happens, where no owner would be left. What the directory never writes is undone after a minute.
+   */
+  changeMember(agentId: string, role: Role | null): Promise<boolean>;
+  /** Puts whoever accepted an invitation; false where its maker is gone or may not give that role. */
+  admitMember(agent: { id: string; name: string; email: string; role: Role }, inviterId: string): Promise<boolean>;
   /** The roster's entry, or null: REST asks this, with a short cache, so that removal takes effect at once. */
   agent(agentId: string): Promise<Agent | null>;
   connectChannel(actor: Actor, id: string, channel: NewChannel): Promise<Answer<Channel>>;

@@ -34,6 +34,7 @@ export function armRows(parts: Parts, now: number): void {
   if (parts.pushSender !== null) clock.arm(parts.pushQueue.nextDue(now));
   clock.arm(parts.jobs.nextDue(now));
   clock.arm(parts.media.nextDue());
+  clock.arm(parts.roster.nextDue());
 }
 
 /** Reads every socket's attachment, so it is not for every turn: a new socket arms its own, the alarm the next. */

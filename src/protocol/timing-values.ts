@@ -54,6 +54,8 @@ export const webhookToleranceMs = 5 * 60_000;
 export const routeTtlMs = 60_000;
 /** How often the hub compares its roster with D1's members, when it is awake anyway. */
 export const reconcileEveryMs = 3_600_000;
+/** A change of membership that the hub has made is in D1 by then, or is undone. */
+export const memberWriteMs = 60_000;
 export const reconnectBaseMs = 500;
 export const reconnectMaxMs = 30_000;
 /** A socket token lives this long, and so does its socket; the client fetches one for each connection. */

@@ -39,7 +39,8 @@ describe("J1: when a hub is out of reach", () => {
     await join(org, ana, ben, "agent");
     const [invitation] = await rows("select id from invitation where organization_id = ?", org.id);
     const id = String(invitation?.["id"]);
-    await expect(tellOfAccepted(cutOff, org.id, ben.id, id)).rejects.toMatchObject({ status: "SERVICE_UNAVAILABLE" });
+    const accepted = { orgId: org.id, userId: ben.id, invitationId: id, inviterId: ana.id };
+    await expect(tellOfAccepted(cutOff, accepted)).rejects.toMatchObject({ status: "SERVICE_UNAVAILABLE" });
     expect(await rows("select status from invitation where id = ?", id)).toEqual([{ status: "pending" }]);
     const again = await ask("/api/auth/organization/accept-invitation", {
       token: ben.token,

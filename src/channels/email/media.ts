@@ -26,6 +26,7 @@ export function filesOf(
   if (mail.html !== undefined && mail.html.trim() !== "") files.push(htmlFile(mail.html));
   let invitation: Invitation | null = null;
   const parts = mail.attachments.filter((part) => sizeOf(part) > 0);
+  const shown = contentIdsIn(mail.html ?? "");
   for (const part of parts.slice(0, limits.mailFiles)) {
     if (/^(?:text\/calendar|application\/ics)$/.test(part.mimeType)) {
       const found = invitationIn(new TextDecoder().decode(bytesOf(part)));
@@ -33,7 +34,7 @@ export function filesOf(
       if (found !== null && invitation !== null) continue;
       invitation ??= found;
     }
-    files.push(fileOf(part, mail.html ?? ""));
+    files.push(fileOf(part, shown));
   }
   if (isCut || parts.length > limits.mailFiles)
     files.push({ role: "original", bytes: raw, mimeType: "message/rfc822", filename: "message.eml", contentId: null });
@@ -45,9 +46,9 @@ function htmlFile(html: string): MailFile {
   return { role: "html", bytes, mimeType: "text/html", filename: null, contentId: null };
 }
 
-function fileOf(part: Attachment, html: string): MailFile {
-  const contentId = part.contentId?.replace(/^<|>$/g, "").slice(0, limits.nameLength) ?? null;
-  const isInline = contentId !== null && html.includes(`cid:${contentId}`);
+function fileOf(part: Attachment, shown: ReadonlySet<string>): MailFile {
+  const contentId = part.contentId?.replace(/^[\s<]+|[\s>]+$/g, "").slice(0, limits.nameLength) || null;
+  const isInline = contentId !== null && shown.has(contentId.toLowerCase());
   return {
     role: isInline ? "inline" : "attachment",
     bytes: bytesOf(part),
@@ -55,6 +56,29 @@ function fileOf(part: Attachment, html: string): MailFile {
     filename: filenameOf(part),
     contentId,
   };
+}
+
+/** What a page shows of its mail's parts, in lower case: percent-encoded, escaped and with brackets, as mailers write it. */
+function contentIdsIn(html: string): ReadonlySet<string> {
+  const found = Array.from(html.matchAll(/\bcid:((?:(?!&quot;|&#34;|&#39;)[^"'\s)]){1,400})/gi), ([, id = ""]) =>
+    percentDecoded(
+      id
+        .replace(/&(?:#64|#x40|commat);/gi, "@")
+        .replace(/&lt;|&gt;/gi, "")
+        .replaceAll("&amp;", "&"),
+    )
+      .replace(/^<|>.*$/g, "")
+      .toLowerCase(),
+  );
+  return new Set(found);
+}
+
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A file's own name, without a path, or one that says what it is. */

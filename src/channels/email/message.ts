@@ -13,6 +13,7 @@ import { digest, mailKey, messageIdsIn } from "./message-id.ts";
 import { envelopeSender, oneLine, peopleIn, type Person } from "./people.ts";
 import { tokenHeader } from "./report.ts";
 import { arrivals, readOwnCopy } from "./status.ts";
+import { hasWords } from "./words/visible.ts";
 
 /** What somebody has written, or a copy of what we have. */
 export async function readMessage(mail: Email, incoming: IncomingMail, readToken: ReadToken): Promise<ParsedMail> {
@@ -28,7 +29,8 @@ export async function readMessage(mail: Email, incoming: IncomingMail, readToken
   const thread = await threadOf(mail, incoming.tag, readToken);
   const robot = robotOf(headers, from.address, incoming.envelopeFrom);
   const subject = oneLine(mail.subject);
-  const text = asText(mail.text ?? (await textOfHtml(mail.html ?? "")));
+  const plain = asText(mail.text);
+  const text = hasWords(plain) ? plain : asText(await textOfHtml(mail.html ?? ""));
   const { body, quoted } = fold(text, subject);
   const isCut = body.length > limits.mailBodyLength || (text === "" && isUnread(mail, incoming.raw));
   const { files, invitation } = filesOf(mail, incoming.raw, isCut);

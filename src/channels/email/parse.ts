@@ -1,4 +1,4 @@
-import PostalMime, { type Email } from "postal-mime";
+import type { Email } from "postal-mime";
 import type { MessageFact } from "../../protocol/facts.ts";
 import { limits } from "../../protocol/limits.ts";
 import { ignored } from "../ignored.ts";
@@ -7,13 +7,14 @@ import type { IncomingMail, ParsedMail, ReadToken } from "./incoming.ts";
 import { readMessage } from "./message.ts";
 import { digest } from "./message-id.ts";
 import { envelopeSender } from "./people.ts";
+import { readMail } from "./read-mail.ts";
 import { readReport } from "./status.ts";
 
 /** A mail as facts. Never throws: what cannot be read is kept as it came, as a message of type `unsupported` (I13). */
 export async function parseMail(incoming: IncomingMail, readToken: ReadToken): Promise<ParsedMail> {
   let mail: Email;
   try {
-    mail = await PostalMime.parse(incoming.raw, { forceRfc822Attachments: true });
+    mail = await readMail(incoming.raw);
   } catch {
     return unreadable(incoming);
   }

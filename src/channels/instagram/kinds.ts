@@ -2,7 +2,9 @@ import type { IncomingAttachment } from "../../protocol/facts.ts";
 import type { Attachment } from "../../protocol/records.ts";
 import type { MessageType } from "../../protocol/message-kinds.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
+import { isPage } from "../page-address.ts";
 import { keep, type Said } from "../said.ts";
+import { type Panel, panelsOf } from "./panels.ts";
 
 /** Meta's addresses of files carry a signature. */
 const urlLength = 4_096;
@@ -19,17 +21,19 @@ const fileTypes: Readonly<Record<string, Attachment["type"]>> = {
   ig_story: "image",
   ig_post: "image",
   share: "image",
+  post: "image",
   reel: "video",
   ig_reel: "video",
+  animated_image_share: "image",
 };
 
 /** Kinds that show somebody's story, post or reel rather than a file of the customer's own. */
-const sharedKinds: ReadonlySet<string> = new Set(["share", "ig_post", "reel", "ig_reel"]);
+const sharedKinds: ReadonlySet<string> = new Set(["share", "post", "ig_post", "reel", "ig_reel", "fallback"]);
 const storyKinds: ReadonlySet<string> = new Set(["story_mention", "ig_story"]);
 
 /**
- * Reads a message; what surrounds it is its content: `story`, `shares`, `button`, `referral`. What Instagram does not pass on, or we do not know, is
- * `unsupported`: shown as such, never lost.
+ * Reads a message; what surrounds it is its content: `story`, `shares`, `panels`, `button`, `location`, `referral`. What
+ * Instagram does not pass on, or we do not know, is `unsupported`: shown as such, never lost.
  */
 export function said(message: JsonObject, id: string): Said {
   const items = Array.isArray(message.attachments) ? message.attachments.slice(0, maxAttachments) : [];
@@ -37,27 +41,37 @@ export function said(message: JsonObject, id: string): Said {
   const content: Record<string, unknown> = {};
   const attachments: IncomingAttachment[] = [];
   const shares: JsonObject[] = [];
+  const panels: Panel[] = [];
   const unknown: string[] = [];
   let hearts = 0;
   for (const item of items) {
-    const kind = asText(asObject(item)?.type) || "unknown";
-    const payload = asObject(asObject(item)?.payload) ?? {};
+    const given = asObject(item) ?? {};
+    const kind = asText(given.type) || "unknown";
+    const payload = asObject(given.payload) ?? {};
     if (kind === "like_heart") hearts += 1;
     const file = fileOf(kind, payload, `${id}:${attachments.length}`);
     if (file !== null) attachments.push(file);
+    const shown = kind === "template" || kind === "product" ? panelsOf(payload) : [];
+    const place = kind === "location" ? placeOf(given, payload) : null;
+    panels.push(...shown);
+    if (place !== null) content.location = place;
     if (storyKinds.has(kind)) content.story = { ...storyOf(payload), mention: kind === "story_mention" };
-    else if (sharedKinds.has(kind)) shares.push(shareOf(kind, payload));
-    else if (file === null && kind !== "like_heart") unknown.push(kind.slice(0, 100));
+    else if (sharedKinds.has(kind)) shares.push(shareOf(kind, { ...given, ...payload }));
+    else if (file === null && shown.length === 0 && place === null && kind !== "like_heart") {
+      unknown.push(kind.slice(0, 100));
+      keep(content, "payload", given.payload);
+    }
   }
   const repliedStory = asObject(asObject(message.reply_to)?.story);
   if (repliedStory !== null) content.story = { ...storyOf(repliedStory), mention: false };
   if (shares.length > 0) content.shares = shares;
+  if (panels.length > 0) content.panels = panels;
   keep(content, "referral", message.referral);
   const choice = asObject(message.quick_reply);
   if (choice !== null) content.button = { text: body, payload: asText(choice.payload) };
   const text = body === "" && hearts > 0 ? "❤️".repeat(hearts) : body;
   if (unknown.length > 0) content.unsupported = unknown;
-  const type = typeOf(message, { text, attachments, choice, unknown });
+  const type = typeOf(message, { text, attachments, choice, content });
   return { type, body: text, content: Object.keys(content).length === 0 ? null : content, attachments };
 }
 
@@ -75,20 +89,23 @@ function typeOf(
     text: string;
     attachments: readonly IncomingAttachment[];
     choice: JsonObject | null;
-    unknown: readonly string[];
+    content: JsonObject;
   },
 ): MessageType {
   const [file] = found.attachments;
   if (message.is_unsupported === true) return "unsupported";
   if (file !== undefined) return file.type;
   if (found.choice !== null) return "button";
-  return found.text === "" ? "unsupported" : "text";
+  if (found.content.location !== undefined) return "location";
+  const isShown = found.content.panels !== undefined || found.content.shares !== undefined;
+  return found.text === "" && !isShown ? "unsupported" : "text";
 }
 
 function fileOf(kind: string, payload: JsonObject, id: string): IncomingAttachment | null {
   const type = Object.hasOwn(fileTypes, kind) ? fileTypes[kind] : undefined;
   const url = addressOf(payload.url ?? payload.story_media_url);
-  if (type === undefined || url === null) return null;
+  // The address of a post is a page for people; no file is there to be fetched.
+  if (type === undefined || url === null || isPage(url)) return null;
   return {
     id,
     type,
@@ -125,4 +142,12 @@ function shareOf(kind: string, payload: JsonObject): JsonObject {
     title: asText(payload.title) || null,
     url: addressOf(payload.url),
   };
+}
+
+/** A place, as the channels that send places of their own structure it. */
+function placeOf({ title, url }: JsonObject, payload: JsonObject): JsonObject | null {
+  const at = asObject(payload.coordinates);
+  const [latitude, longitude] = [Number(at?.lat), Number(at?.long)];
+  if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) return null;
+  return { latitude, longitude, name: asText(title), url: addressOf(url) };
 }

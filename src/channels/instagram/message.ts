@@ -63,11 +63,11 @@ function spoken(event: MessagingEvent, id: string, what: Said, quotes: string | 
 function readReaction(reaction: JsonObject, event: MessagingEvent): Fact {
   const target = asId(reaction.mid);
   if (target === null) return ignored("reaction without a message");
-  if (event.byAccount) return ignored("reaction of the account itself", target);
   const from = customerOf(event);
   if (from === null) return ignored("reaction without a sender", target);
   const emoji = reaction.action === "unreact" ? null : emojiOf(reaction);
-  return { fact: "reaction", providerId: target, target, at: timeOf(event), from, emoji };
+  const own = event.byAccount ? { isOwn: true as const } : {};
+  return { fact: "reaction", providerId: target, target, at: timeOf(event), from, emoji, ...own };
 }
 
 /** The emoji, or what Instagram calls it where it gives the name alone. */

@@ -2,6 +2,7 @@ import type { Attachment } from "../../protocol/records.ts";
 import type { MessageType } from "../../protocol/message-kinds.ts";
 import { asId, asObject, asText, isShallow, type JsonObject } from "../json.ts";
 import { contentLevels, keep, type Said } from "../said.ts";
+import { formFiles } from "./form-files.ts";
 
 /** The kind by its payload, for items that name none. */
 const kinds = [
@@ -50,7 +51,7 @@ export function said(message: JsonObject, type: string, id: string): Said {
     case "contacts":
       return cards(message);
     case "interactive":
-      return structured(message, "interactive", interactiveBody);
+      return { ...structured(message, "interactive", interactiveBody), attachments: formFiles(message, id) };
     case "button":
       return structured(message, "button", (button) => asText(button.text));
     case "order":
@@ -77,8 +78,7 @@ function structured(
 
 function cards(message: JsonObject): Said {
   if (!Array.isArray(message.contacts)) return unsupported(message);
-  const names = message.contacts.map((card: unknown) => asText(asObject(asObject(card)?.name)?.formatted_name));
-  return { type: "contacts", body: join(...names), content: around(message, "contacts"), attachments: [] };
+  return { type: "contacts", body: "", content: around(message, "contacts"), attachments: [] };
 }
 
 function interactiveBody(interactive: JsonObject): string {
@@ -109,7 +109,10 @@ function media(message: JsonObject, type: Attachment["type"], id: string): Said 
 
 function unsupported(message: JsonObject): Said {
   const said: Record<string, unknown> = {};
-  if (typeof message.type === "string") said.type = asText(message.type);
+  if (typeof message.type === "string") {
+    said.type = asText(message.type);
+    if (message.type !== "unsupported" && message.type !== "errors") keep(said, "payload", message[message.type]);
+  }
   if (isShallow(message.unsupported, contentLevels)) said.unsupported = message.unsupported ?? null;
   if (isShallow(message.errors, contentLevels)) said.errors = message.errors ?? null;
   return { type: "unsupported", body: "", content: said, attachments: [] };

@@ -1,4 +1,5 @@
 import type { EchoFact, Fact, IdentityFact, IgnoredFact, MessageFact, ReactionFact } from "../../protocol/facts.ts";
+import type { Alias } from "../../protocol/records.ts";
 import { ignored } from "../ignored.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
 import { addressOf, aliasesOf, identityOf, timeOf, type Change } from "./change.ts";
@@ -18,14 +19,10 @@ export function readMessage(item: unknown, change: Change): Fact {
   if (type === "request_welcome") return ignored("the customer opened the chat", id);
 
   const from = identityOf(message, "from", change);
-  if (from === null) return ignored("message without a sender", id);
   const at = timeOf(message.timestamp, change);
-  switch (type) {
-    case "reaction":
-      return readReaction(message, { providerId: id, at, from });
-    case "system":
-      return readSystem(message, id, at, from);
-  }
+  if (type === "system") return readSystem(message, id, at, from);
+  if (from === null) return ignored("message without a sender", id);
+  if (type === "reaction") return readReaction(message, { providerId: id, at, from });
   return {
     fact: "message",
     providerId: id,
@@ -93,35 +90,43 @@ function readAmendment(message: JsonObject, type: string, id: string, change: Ch
 }
 
 /**
- * A customer has changed number or business-scoped id: `from…` are the old names, those in `system` the new
- * ones. (`new_wa_id` is what `wa_id` was called up to v11; both are still seen.)
+ * A customer has changed number or business-scoped id: `from…` and `previous…` are the old names, the others in `system`
+ * the new ones. Where no old name is told, one of the new ones has to be known. (`new_wa_id` is what `wa_id` was called up
+ * to v11; both are still seen.)
  */
 function readSystem(
   message: JsonObject,
   id: string,
   at: string,
-  from: MessageFact["from"],
+  sender: MessageFact["from"] | null,
 ): IdentityFact | IgnoredFact {
   const system = asObject(message.system);
   const kind = asText(system?.type) || "unknown";
-  if (
-    system === null ||
-    (kind !== "user_changed_number" && kind !== "user_changed_user_id" && kind !== "customer_changed_number")
-  ) {
-    return ignored(`system: ${kind}`.slice(0, 100), id);
-  }
+  if (system === null || !renamings.has(kind)) return ignored(`system: ${kind}`.slice(0, 100), id);
   const adds = aliasesOf({
     address: addressOf(system.wa_id ?? system.new_wa_id),
     userId: asId(system.user_id),
     parentUserId: asId(system.parent_user_id),
     username: null,
   });
-  if (adds.length === 0) return ignored(`system: ${kind} without a new id`, id);
+  const old: Alias[] = [];
   const previous = asId(system.previous_user_id);
-  const aliases =
-    previous === null ? from.aliases : [...from.aliases, { kind: "wa_user_id" as const, value: previous }];
-  return { fact: "identity", providerId: id, at, from: { aliases, name: from.name }, adds };
+  const previousParent = asId(system.previous_parent_user_id);
+  if (previous !== null) old.push({ kind: "wa_user_id", value: previous });
+  if (previousParent !== null) old.push({ kind: "wa_parent_user_id", value: previousParent });
+  const aliases = [...(sender?.aliases ?? []), ...old];
+  if (adds.length === 0) return ignored(`system: ${kind} without a new id`, id);
+  // Two names at least, or nothing is told of anybody.
+  if (new Set([...aliases, ...adds].map((one) => `${one.kind}:${one.value}`)).size < 2)
+    return ignored(`system: ${kind} without an old id`, id);
+  return { fact: "identity", providerId: id, at, from: { aliases, name: sender?.name ?? null }, adds };
 }
+
+const renamings: ReadonlySet<string> = new Set([
+  "user_changed_number",
+  "user_changed_user_id",
+  "customer_changed_number",
+]);
 
 function quoted(message: JsonObject): string | null {
   return asId(asObject(message.context)?.id);

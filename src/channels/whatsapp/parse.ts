@@ -2,6 +2,7 @@ import type { Fact, FactGroup } from "../../protocol/facts.ts";
 import type { ParseResult } from "../channel.ts";
 import { ignored } from "../ignored.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
+import { readCall } from "./call.ts";
 import { contactsOf, type Change } from "./change.ts";
 import { readEcho, readMessage } from "./message.ts";
 import { readPreference } from "./preference.ts";
@@ -46,6 +47,9 @@ function factsOf(groups: Groups, externalId: string | null, accountId: string | 
   return group.facts;
 }
 
+/** Fields whose changes are lists of what was said or done with a customer. */
+const itemFields: ReadonlySet<string> = new Set(["messages", "smb_message_echoes", "history", "calls"]);
+
 function readChange(raw: JsonObject | null, accountId: string | null, shared: Change, groups: Groups): void {
   const value = asObject(raw?.value);
   const externalId = asId(asObject(value?.metadata)?.phone_number_id);
@@ -56,7 +60,7 @@ function readChange(raw: JsonObject | null, accountId: string | null, shared: Ch
   }
   const field = raw.field === undefined ? "messages" : asText(raw.field);
   const before = facts.length;
-  if (field === "messages" || field === "smb_message_echoes" || field === "history") {
+  if (itemFields.has(field)) {
     const change: Change = { ...shared, contacts: contactsOf(value.contacts) };
     // Without a number nobody can tell which of the account's numbers was written to.
     if (externalId === null) nameless(value, field, facts);
@@ -106,8 +110,6 @@ const readHistoryMedia: Read = (item, change) => {
   return readEcho(item, change, { id: message?.to ?? message?.from });
 };
 
-const readCall: Read = (item) => ignored("call", asId(asObject(item)?.id));
-
 const readError: Read = (item) => {
   const error = asObject(item);
   const details = asText(asObject(error?.error_data)?.details) || asText(error?.title);
@@ -132,7 +134,7 @@ function readHistory(value: unknown, change: Change, facts: Fact[]): void {
 }
 
 function nameless(value: JsonObject, field: string, facts: Fact[]): void {
-  for (const list of [value.messages, value.message_echoes, value.statuses]) {
+  for (const list of [value.messages, value.message_echoes, value.statuses, value.calls]) {
     if (!Array.isArray(list)) continue;
     for (const item of list) facts.push(ignored(`field ${field} without phone_number_id`, asId(asObject(item)?.id)));
   }

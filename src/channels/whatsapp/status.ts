@@ -11,6 +11,7 @@ export function readStatus(item: unknown, change: Change): Fact {
   if (status === null) return ignored("malformed status");
   const id = asId(status.id);
   if (id === null) return ignored("status without a usable id");
+  if (status.type === "call") return ignored("status of a call", id);
   if (status.recipient_type === "group") return ignored("status of a group message", id);
   // A reaction is nobody's message: whether it got there its own answer has told.
   if (isReactionData(status.biz_opaque_callback_data)) return ignored("status of a reaction", id);

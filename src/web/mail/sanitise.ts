@@ -107,7 +107,7 @@ function repicture(element: Element, showsImages: boolean, inline: ReadonlyMap<s
   const source = element.getAttribute("src")?.trim() ?? "";
   if (/^data:/i.test(source)) return true;
   if (/^cid:/i.test(source)) {
-    const own = inline.get(decoded(source.slice("cid:".length)));
+    const own = pictureOf(decoded(source.slice("cid:".length)), inline);
     if (own === undefined) element.removeAttribute("src");
     else element.setAttribute("src", own);
     return true;
@@ -133,6 +133,13 @@ function restyle(element: Element): void {
     .filter((declaration) => declaration.trim() !== "" && !badDeclaration.test(declaration));
   if (kept.length === 0) element.removeAttribute("style");
   else element.setAttribute("style", kept.join(";"));
+}
+
+/** Mailers write a picture's name in brackets, or in another case than the part's own. */
+function pictureOf(name: string, inline: ReadonlyMap<string, string>): string | undefined {
+  const bare = name.trim().replace(/^<|>$/g, "");
+  const isIt = (contentId: string): boolean => contentId.toLowerCase() === bare.toLowerCase();
+  return inline.get(bare) ?? Array.from(inline).find(([contentId]) => isIt(contentId))?.[1];
 }
 
 function decoded(contentId: string): string {

@@ -123,7 +123,7 @@ describe("E3: what is said about messages", () => {
     const reaction = { mid: "m1", action: "react", reaction: "love", emoji: "❤" };
     expect(factOf(from({ reaction }))).toMatchObject({ fact: "reaction", target: "m1", emoji: "❤" });
     expect(factOf(from({ reaction: { mid: "m1", action: "unreact" } }))).toMatchObject({ emoji: null });
-    expect(factOf(by({ reaction }))).toMatchObject({ fact: "ignored" });
+    expect(factOf(by({ reaction }))).toMatchObject({ fact: "reaction", target: "m1", emoji: "❤", isOwn: true });
   });
 
   it("E3 D1: unsent, edited, seen", () => {

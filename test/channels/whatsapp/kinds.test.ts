@@ -41,7 +41,7 @@ const cases: readonly Case[] = [
     parts: { type: "contacts", contacts: [card, { name: { formatted_name: "Nora" } }] },
     said: {
       type: "contacts",
-      body: "Ibai Soto, Nora",
+      body: "",
       content: { contacts: [card, { name: { formatted_name: "Nora" } }] },
     },
   },

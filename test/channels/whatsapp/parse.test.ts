@@ -135,7 +135,7 @@ describe("A5: the whole batch", () => {
       webhook({ field: "messages", value: value({ messages: [text("wamid.1")], calls: [{ id: "call.1" }], errors }) }),
     );
     expect(facts.slice(1)).toEqual([
-      { fact: "ignored", reason: "call", providerId: "call.1" },
+      { fact: "ignored", reason: "call: unknown", providerId: "call.1" },
       { fact: "ignored", reason: "error 131000: Something broke", providerId: null },
     ]);
   });

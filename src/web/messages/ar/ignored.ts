@@ -2,8 +2,9 @@ import type { ignored as english } from "../en/ignored.ts";
 import type { Translation } from "../message.ts";
 
 export const ignored: Translation<typeof english> = {
-  call: "مكالمة. يتلقّى Parley الرسائل وحدها.",
   foreign: "يذكر رقمًا لك، لكن وقّعه تطبيق آخر: لا يحق له التحدث باسم ذلك الرقم.",
+  "call: connect": "تبدأ مكالمة. يظهر سطرها في المحادثة عند انتهائها.",
+  "status of a call": "خبر عن مكالمة. يظهر سطرها في المحادثة عند انتهائها.",
   "group message": "رسالة في مجموعة. يتلقّى Parley محادثات مع عميل واحد لكل منها.",
   "status of a group message": "خبر عن رسالة في مجموعة. يتلقّى Parley محادثات مع عميل واحد لكل منها.",
   "too old": "عمره أكثر من 40 يومًا: يجب ألا تبدو رسالة قديمة كأنها جديدة.",

@@ -2,8 +2,9 @@ import { messages } from "../message.ts";
 
 /** Why something was left out, by the reason that the ingest notes. */
 export const ignored = messages("ignored", {
-  call: "A call. Parley takes messages alone.",
   foreign: "It names a number of yours, but was signed by another app: it may not speak for that number.",
+  "call: connect": "A call begins. Its line comes into the thread when it ends.",
+  "status of a call": "News of a call. Its line comes into the thread when it ends.",
   "group message": "A message in a group. Parley takes conversations with one customer each.",
   "status of a group message": "News of a message in a group. Parley takes conversations with one customer each.",
   "too old": "It is older than 40 days: an old message must not look like a new one.",
