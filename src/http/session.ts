@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/d1";
 import type { MiddlewareHandler } from "hono";
 import { organization } from "../db/auth-schema.ts";
 import type { Env } from "../env.ts";
+import type { Actor } from "../hub/rpc.ts";
 import { apiKeyOf, apiKeyPrefix } from "./api-key-store.ts";
 import { authOf } from "./auth.ts";
 import { type AppEnv, type Caller, hubOf } from "./context.ts";
@@ -39,12 +40,15 @@ export const orgCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.set("orgId", orgId);
   c.set("hub", hub);
   c.set("caller", caller);
-  c.set(
-    "actor",
-    caller.type === "agent" ? { type: "agent", agentId: caller.agent.id } : { type: "apiKey", keyId: caller.keyId },
-  );
+  c.set("actor", actorOf(caller));
   return next();
 };
+
+function actorOf(caller: Caller): Actor {
+  if (caller.type === "agent") return { type: "agent", agentId: caller.agent.id };
+  const { keyId, channelIds } = caller;
+  return { type: "apiKey", keyId, ...(channelIds === null ? {} : { channelIds }) };
+}
 
 /** HEAD is a GET without its body: its status and length tell, too. */
 function isReading(method: string): boolean {
@@ -66,8 +70,10 @@ async function claimOf(env: Env, request: Request, token: string | null): Promis
 
 async function callerIn(hub: AppEnv["Variables"]["hub"], orgId: string, claim: Claim): Promise<Caller | null> {
   switch (claim.type) {
-    case "apiKey":
-      return claim.key.orgId === orgId ? { type: "apiKey", keyId: claim.key.id, scopes: claim.key.scopes } : null;
+    case "apiKey": {
+      const { id: keyId, scopes, channelIds } = claim.key;
+      return claim.key.orgId === orgId ? { type: "apiKey", keyId, scopes, channelIds } : null;
+    }
     case "person": {
       const agent = await hub.agent(claim.session.userId);
       return agent === null ? null : { type: "agent", agent };

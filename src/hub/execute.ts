@@ -14,6 +14,7 @@ import { isOnContact, isOnConversation } from "../protocol/on-conversation.ts";
 import type { Channel, Draft, DraftKind } from "../protocol/records.ts";
 import type { Template } from "../protocol/template.ts";
 import type { Assigner } from "./assigner.ts";
+import { othersCustomer } from "./access.ts";
 import type { Access } from "./access.ts";
 import { needsOf } from "./command-needs.ts";
 import type { Needs } from "./command-needs.ts";
@@ -128,7 +129,8 @@ export class Executor {
       members: (person) => membersOf(store, person),
       position: (one) => store.conversation(`${channelId}.${one}`)?.lastPosition ?? null,
     };
-    const reached = reach(payload, store.channel(channelId), directory, asker);
+    const isOthers = asker.channelIds?.includes(channelId) === false;
+    const reached = reach(payload, isOthers ? null : store.channel(channelId), directory, asker);
     if ("ok" in reached) return { before: emptyState, decision: reached };
     const contactId = reached.contact?.id ?? crypto.randomUUID();
     const conversationId = `${channelId}.${contactId}`;
@@ -138,12 +140,14 @@ export class Executor {
       contact: reached.contact,
       conversation,
       lock: this.#sources.lock(conversationId),
-      said: this.#said(asker.id, reached.channel, { ...payload, conversationId }),
+      said: this.#said(asker, reached.channel, { ...payload, conversationId }),
     };
     const decision =
-      conversation !== null && this.#access.hides(asker.id, conversation)
+      conversation !== null && this.#access.hides(asker, conversation)
         ? refused("forbidden", "This customer's conversation on this channel is another team's.")
-        : start(before, reached, { id, contactId, conversationId }, payload, asker, context);
+        : reached.adds.length > 0 && reached.contact !== null && this.#access.hidesContact(asker, reached.contact)
+          ? othersCustomer
+          : start(before, reached, { id, contactId, conversationId }, payload, asker, context);
     return { before, decision };
   }
 
@@ -215,25 +219,30 @@ export class Executor {
 
   /** The roster decides, whatever a token says; an API key was checked by the Worker. */
   asker(actor: Actor, session: string | null = null): Asker | null {
-    if (actor.type === "apiKey") return { id: `apiKey:${actor.keyId}`, name: "API", role: null, session: null };
+    if (actor.type === "apiKey") {
+      const { keyId, channelIds } = actor;
+      return { id: `apiKey:${keyId}`, name: "API", role: null, session: null, channelIds };
+    }
     const agent = this.#store.agent(actor.agentId);
     return agent === null || agent.deleted ? null : { id: agent.id, name: agent.name, role: agent.role, session };
   }
 
   draft(actor: Actor, conversationId: string, kind: DraftKind): Draft | null {
     const asker = this.asker(actor);
-    return asker === null ? null : this.#store.draft(draftId(asker.id, conversationId, kind), asker.id);
+    const conversation = this.#store.conversation(conversationId);
+    if (asker === null || conversation === null || this.#access.hides(asker, conversation)) return null;
+    return this.#store.draft(draftId(asker.id, conversationId, kind), asker.id);
   }
 
   #said(
-    askerId: string,
+    asker: Asker,
     { id: channelId, channel }: Pick<Channel, "id" | "channel">,
     payload: CommandPayload<"message:send">,
   ): ConversationState["said"] {
     const { template, attachments = [] } = payload;
     const ids = template?.headerMediaId === undefined ? attachments : [...attachments, template.headerMediaId];
     const known = {
-      files: ids.flatMap((id) => this.#media.seenBy(askerId, id) ?? []),
+      files: ids.flatMap((id) => this.#media.seenBy(asker, id) ?? []),
       template: template ? this.#sources.template(channelId, template.name, template.language) : null,
     };
     return outgoingContent(known, { channel }, payload);
@@ -244,7 +253,7 @@ export class Executor {
     const conversation = this.#store.conversation(conversationId);
     const waiting = needs.outbox && needs.message ? this.#outbox.waiting(needs.message) : null;
     return {
-      conversation: conversation !== null && this.#access.hides(asker.id, conversation) ? null : conversation,
+      conversation: conversation !== null && this.#access.hides(asker, conversation) ? null : conversation,
       contact: needs.contact && conversation !== null ? this.#store.contact(conversation.contactId) : null,
       message: needs.message == null ? null : this.#store.message(needs.message),
       readMark: this.#store.readMark(asker.id, conversationId),
@@ -258,7 +267,7 @@ export class Executor {
       said:
         conversation === null || command.command !== "message:send"
           ? null
-          : this.#said(asker.id, { id: conversation.channelId, channel: conversation.channel }, command.payload),
+          : this.#said(asker, { id: conversation.channelId, channel: conversation.channel }, command.payload),
       isSending: needs.outbox === true && waiting === null,
       before: waiting?.before ?? null,
     };

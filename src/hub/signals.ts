@@ -4,6 +4,7 @@ import type { SignalsFrame } from "../protocol/frames.ts";
 import { limits } from "../protocol/limits.ts";
 import type { ClientSignal, ServerSignal } from "../protocol/signals.ts";
 import { timing } from "../protocol/timing.ts";
+import type { Access } from "./access.ts";
 import type { Sessions } from "./sessions.ts";
 
 /**
@@ -13,7 +14,7 @@ import type { Sessions } from "./sessions.ts";
  */
 export class Signals {
   readonly #sessions: Sessions;
-  readonly #isConversation: (id: string) => boolean;
+  readonly #access: Pick<Access, "shows" | "isLimited">;
   readonly #moved: () => void;
   /** What everybody was told; null when this object was just woken, and the attachments still say it. */
   #told: Presence | null = null;
@@ -24,9 +25,9 @@ export class Signals {
   #ahead: Subjects = nothing;
 
   /** `moved` hears when somebody may have come, gone, or changed state. */
-  constructor(sessions: Sessions, isConversation: (id: string) => boolean, moved: () => void) {
+  constructor(sessions: Sessions, access: Pick<Access, "shows" | "isLimited">, moved: () => void) {
     this.#sessions = sessions;
-    this.#isConversation = isConversation;
+    this.#access = access;
     this.#moved = moved;
   }
 
@@ -41,22 +42,22 @@ export class Signals {
     this.#tellSoon(about);
   }
 
-  /** Nothing is told of a conversation that this org does not have (I10, I13). */
-  receive(socket: WebSocket, signal: ClientSignal): void {
-    if (
-      signal.signal !== "presence" &&
-      signal.payload.conversationId !== null &&
-      !this.#isConversation(signal.payload.conversationId)
-    )
-      return;
+  /** False when it counts for nothing: it names a conversation that is not there, or out of its agent's sight (I10, I13, Vi3). */
+  receive(socket: WebSocket, signal: ClientSignal): boolean {
+    const { agentId } = this.#sessions.of(socket);
+    const about = signal.signal === "presence" ? null : signal.payload.conversationId;
+    if (about !== null && !this.#access.shows(agentId, about)) return false;
     switch (signal.signal) {
       case "presence":
-        return this.around(() => this.#sessions.note(socket, { state: signal.payload.state }));
+        this.around(() => this.#sessions.note(socket, { state: signal.payload.state }));
+        break;
       case "viewing":
-        return this.around(() => this.#sessions.note(socket, { viewing: signal.payload.conversationId }));
+        this.around(() => this.#sessions.note(socket, { viewing: signal.payload.conversationId }));
+        break;
       case "typing":
-        return this.#typing(socket, signal.payload);
+        this.#typing(socket, signal.payload);
     }
+    return true;
   }
 
   /** The agents who are here and neither away nor busy. Reads every socket's attachment. */
@@ -65,8 +66,8 @@ export class Signals {
     return new Set([...states].flatMap(([agentId, state]) => (state === "online" ? [agentId] : [])));
   }
 
-  /** Everything that is so now, for whoever connects. */
-  all(): ServerSignal[] {
+  /** Everything that is so now, for an agent who connects. */
+  all(agentId: string): ServerSignal[] {
     const now = Date.now();
     const presence = this.#presence(now);
     // A difference that waits to be told may be gone by then, and who joins now would be left with it.
@@ -77,7 +78,14 @@ export class Signals {
       return [{ type: "signal", signal: "typing", payload: { conversationId, agentId: session.agentId, on: true } }];
     });
     const everything = { agents: new Set(presence.states.keys()), conversations: new Set(presence.viewing.keys()) };
-    return [...signalsOf(everything, presence), ...typing];
+    return this.#shownTo(agentId, [...signalsOf(everything, presence), ...typing]);
+  }
+
+  #shownTo(agentId: string, signals: ServerSignal[]): ServerSignal[] {
+    if (!this.#access.isLimited(agentId)) return signals;
+    return signals.filter(
+      (one) => one.signal === "presence" || this.#access.shows(agentId, one.payload.conversationId),
+    );
   }
 
   #typing(socket: WebSocket, { conversationId, on }: { conversationId: string; on: boolean }): void {
@@ -90,7 +98,8 @@ export class Signals {
       payload: { conversationId, agentId, on },
     } satisfies ServerSignal);
     for (const other of this.#sessions.joined()) {
-      if (other.session.agentId !== agentId) this.#sessions.send(other.socket, text);
+      const reader = other.session.agentId;
+      if (reader !== agentId && this.#access.shows(reader, conversationId)) this.#sessions.send(other.socket, text);
     }
   }
 
@@ -117,19 +126,16 @@ export class Signals {
     const signals = signalsOf(union(differences(before, now), this.#ahead), now);
     this.#ahead = nothing;
     if (signals.length === 0) return;
-    // One frame a signal is what a client expects; of a crowd it would be the square of it.
-    const isCrowd = signals.length > limits.signalsOneByOne;
-    const texts = isCrowd
-      ? [JSON.stringify({ type: "signals", signals } satisfies SignalsFrame)]
-      : signals.map((signal) => JSON.stringify(signal));
+    const texts = textsOf(signals);
     const readers = this.#sessions.joined();
     this.#pauseMs = Math.min(
       timing.signalPauseMaxMs,
       timing.signalPauseMs + timing.signalPausePerReaderMs * readers.length,
     );
-    for (const { socket } of readers) {
+    for (const { socket, session } of readers) {
       if (socket === joiner) continue;
-      for (const text of texts) this.#sessions.send(socket, text);
+      const shown = this.#shownTo(session.agentId, signals);
+      for (const text of shown.length === signals.length ? texts : textsOf(shown)) this.#sessions.send(socket, text);
     }
   }
 
@@ -144,6 +150,13 @@ export class Signals {
   #presence(now: number): Presence {
     return presenceOf(this.#sessions.live(now).map(({ session }) => session));
   }
+}
+
+/** One frame a signal is what a client expects; of a crowd it would be the square of it. */
+function textsOf(signals: ServerSignal[]): string[] {
+  return signals.length > limits.signalsOneByOne
+    ? [JSON.stringify({ type: "signals", signals } satisfies SignalsFrame)]
+    : signals.map((signal) => JSON.stringify(signal));
 }
 
 const nobody: Presence = { states: new Map(), viewing: new Map() };

@@ -91,7 +91,7 @@ export class SocketLane {
     const { session, cursor, pending } = hello.output;
     this.#signals.around(() => {
       this.#sessions.join(socket, session);
-      for (const text of this.#handshake.welcome(agent, cursor, pending, this.#signals.all()))
+      for (const text of this.#handshake.welcome(agent, cursor, pending, this.#signals.all(agent.id)))
         this.#sessions.send(socket, text);
     }, socket);
   }
@@ -101,8 +101,8 @@ export class SocketLane {
     const signal = v.safeParse(ClientSignalSchema, frame);
     const { session, agentId } = this.#sessions.of(socket);
     if (!signal.success || session === null) return;
-    this.#signals.receive(socket, signal.output);
-    if (signal.output.signal === "typing" && signal.output.payload.on)
+    const isTaken = this.#signals.receive(socket, signal.output);
+    if (isTaken && signal.output.signal === "typing" && signal.output.payload.on)
       this.#customerTyping.typed(agentId, signal.output.payload.conversationId);
   }
 

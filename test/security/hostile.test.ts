@@ -36,7 +36,7 @@ beforeAll(async () => {
   providerRefuses();
   world = await openWorld();
   described = await describedRoutes();
-});
+}, 60_000);
 
 async function send(route: Route, path: string, body: unknown): Promise<void> {
   const name = `${route.method} ${path} ${JSON.stringify(body ?? null)?.slice(0, 300)}`;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask } from "../http/doors.ts";
 import { head, providerRefuses } from "../http/inbox.ts";
+import { expectAlike } from "./alike.ts";
 import { describedRoutes, idKinds, namedBy, only, type Pool, replaced, samples } from "./bodies.ts";
 import { fill, type Route, routes } from "./inventory.ts";
 import { answerOf, each, tellsNothing } from "./oracles.ts";
@@ -17,7 +18,7 @@ beforeAll(async () => {
   [victim, attacker] = [await openWorld(), await openWorld()];
   described = await describedRoutes();
   headBefore = await head(victim.call);
-});
+}, 60_000);
 afterAll(async () => expect(await head(victim.call)).toBe(headBefore));
 
 const idOf = (pool: Pool) => (param: string) => pool(namedBy(param));
@@ -52,23 +53,8 @@ describe("I10: another org's doors", () => {
 });
 
 describe("I10: another org's ids at one's own doors", () => {
-  /** The victim's id and one that nobody has, in the same place: the answers differ by the id alone. */
-  async function compare(route: Route, path: (pool: Pool) => string, body: (pool: Pool) => unknown): Promise<void> {
-    const answers = await Promise.all(
-      [victim.ids, missing].map(async (pool) => {
-        const name = `${route.method} ${path(pool)} ${JSON.stringify(body(pool) ?? null)}`;
-        const answer = await answerOf(
-          name,
-          await attacker.call(path(pool), { method: route.method, body: body(pool) }),
-        );
-        const text = idKinds.reduce((said, what) => said.replaceAll(pool(what), "id"), answer.text);
-        tellsNothing(name, text, victim.word);
-        return { name, said: { status: answer.status, text: answer.status < 400 ? "" : text } };
-      }),
-    );
-    const [theirs, nobodys] = answers;
-    expect([theirs?.name, theirs?.said]).toEqual([theirs?.name, nobodys?.said]);
-  }
+  const compare = (route: Route, path: (pool: Pool) => string, body: (pool: Pool) => unknown) =>
+    expectAlike({ call: attacker.call, method: route.method, path, body, theirs: victim.ids, word: victim.word });
 
   it("in paths", async () => {
     const withIds = routes.filter(({ path }) => path.includes(":"));
