@@ -55,6 +55,8 @@ export interface SendRequest extends ProviderRequest {
   readonly answers: Message | null;
   /** The customer's names, of which the provider addresses them by its own. */
   readonly to: readonly Alias[];
+  /** Of mail: who gets it. */
+  readonly recipients?: { readonly to: string | null; readonly cc: readonly string[] };
   /** The message's attachments, in their order. */
   readonly files: readonly OutgoingFile[];
   /** The provider's id of the quoted message, when there is one. */

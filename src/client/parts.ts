@@ -109,8 +109,8 @@ export class Parts {
     return fresh;
   };
 
-  readonly welcomed = ({ timing, signals }: WelcomeFrame, first: boolean): void => {
-    this.connection.welcomed(timing.heartbeatMs);
+  readonly welcomed = ({ timing, signals, resume }: WelcomeFrame, first: boolean): void => {
+    this.connection.welcomed(timing.heartbeatMs, resume?.ticket ?? null);
     this.signals.welcomed(signals, timing.typingTtlMs, first);
     if (!first) return;
     this.locks.welcomed();

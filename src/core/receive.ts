@@ -18,6 +18,7 @@ import { wordsOf } from "./content/words.ts";
 import { isSameEmoji } from "./channel-basics.ts";
 import { withStatus } from "./delivery.ts";
 import type { DomainEvent } from "./domain-events.ts";
+import { receiveReport } from "./mail-report.ts";
 import { metContact } from "./new-contact.ts";
 import { newConversation } from "./new-conversation.ts";
 import type { Context, ConversationState } from "./state.ts";
@@ -52,7 +53,7 @@ export function receive(state: ConversationState, fact: MessageFact, reach: Reac
   if (tooOld(fact.at, context.now)) return { outcome: "ignored", reason: "too old" };
   const events = met(state, fact, reach, context);
   const before = state.conversation;
-  if (before !== null && before.status !== "active") {
+  if (before !== null && before.status !== "active" && fact.isAutomatic !== true) {
     events.push({ event: "conversation:reopened", agentId: null });
   }
   const message = inbound(fact, reach, context, (before?.inboundCount ?? 0) + 1);
@@ -76,9 +77,12 @@ export function receiveEcho(state: ConversationState, fact: EchoFact, reach: Rea
   return { outcome: "stored", events };
 }
 
-export function receiveStatus(message: Message, fact: StatusFact): Reception {
+export function receiveStatus(message: Message, fact: StatusFact, addresses: readonly string[] = []): Reception {
   const isPlace = fact.position !== undefined && fact.providerId === placeName(fact.position);
-  const next = withStatus(message, isPlace ? { ...fact, providerId: null } : fact);
+  const report = { ...fact, providerId: isPlace ? null : fact.providerId };
+  const { recipients } = fact;
+  if (recipients !== undefined) return receiveReport(message, { ...report, recipients }, addresses);
+  const next = withStatus(message, report);
   if (next === null) return duplicate;
   const moved = next.status !== message.status;
   return {

@@ -21,7 +21,7 @@ export async function withFiles(
   let html: string | null = null;
   // One after the other: a mail's files may be all that memory holds.
   for (const file of files) {
-    const stored = await store(env, route, message.providerId, file);
+    const stored = await store(env, route, message.fingerprint ?? message.providerId, file);
     if (stored === null) continue;
     const isEmbedded = file.role === "html" || (file.role === "inline" && file.contentId !== null);
     (isEmbedded ? embedded : attachments).push(stored);
@@ -71,13 +71,13 @@ function withMail(message: MessageFact, told: Record<string, unknown>): MessageF
 async function store(
   env: Env,
   { orgId, channelId }: Pick<Route, "orgId" | "channelId">,
-  providerId: string,
+  owner: string,
   file: MailFile,
 ): Promise<Attachment | null> {
   const { bytes, filename, mimeType: declaredType, role } = file;
   const content = await crypto.subtle.digest("SHA-256", bytes);
-  const owner = new TextEncoder().encode(JSON.stringify([channelId, providerId, role, filename, hex(content)]));
-  const id = `mail-${hex(await crypto.subtle.digest("SHA-256", owner)).slice(0, 40)}`;
+  const named = new TextEncoder().encode(JSON.stringify([channelId, owner, role, filename, hex(content)]));
+  const id = `mail-${hex(await crypto.subtle.digest("SHA-256", named)).slice(0, 40)}`;
   const stored = await storeMedia(env, orgId, bytes, { id, filename, declaredType, uploader: null });
   return stored.ok ? stored.attachment : null;
 }

@@ -2,6 +2,7 @@ import type { ReactionRequest, SendRequest, SendVerdict } from "../channels/chan
 import { backoffMs } from "../core/backoff.ts";
 import { emptyState } from "../core/state.ts";
 import { withStatus } from "../core/delivery.ts";
+import { recipientsOf } from "../core/mail-recipients.ts";
 import type { StatusReport } from "../core/delivery.ts";
 import { limits } from "../protocol/limits.ts";
 import type { Channel, DeliveryError, Message } from "../protocol/records.ts";
@@ -14,6 +15,7 @@ import type { Ingest } from "./ingest.ts";
 import type { Outbox, OutboxRow, QueuedReaction } from "./outbox.ts";
 import { SendRates } from "./send-rates.ts";
 import { identityOf } from "./identities.ts";
+import { mailThreadOf } from "./mail-thread.ts";
 import type { Store } from "./store.ts";
 import { takeBackReaction } from "./reactions.ts";
 
@@ -148,7 +150,10 @@ export class Delivery {
     const quotes = quoted?.providerId ?? null;
     const lastInboundId = conversation?.lastInboundId;
     const answers = quoted ?? (lastInboundId === undefined ? null : this.#store.message(lastInboundId));
-    return this.#providers.send({ message, channel, to, quotes, answers, lastInboundAt, attempt }, sealed);
+    const request = { message, channel, to, quotes, answers, lastInboundAt, attempt };
+    if (channel.channel !== "email") return this.#providers.send(request, sealed);
+    const recipients = recipientsOf(message, mailThreadOf(this.#store, conversation, quoted, to));
+    return this.#providers.send({ ...request, recipients }, sealed);
   }
 
   #settle(turn: Turn, row: OutboxRow, given: SendVerdict, isCurrent: boolean): void {

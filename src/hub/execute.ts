@@ -23,12 +23,13 @@ import { valueOf } from "./command-value.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Folded } from "./fold.ts";
-import { findContact, membersOf, personOf } from "./identities.ts";
+import { findContact, identityOf, membersOf, personOf } from "./identities.ts";
 import type { Journal } from "./journal.ts";
+import { mailThreadOf } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
 import { Merges } from "./merges.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Actor } from "./rpc.ts";
+import type { Actor, Answer } from "./rpc.ts";
 import type { Store } from "./store.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 
@@ -141,6 +142,9 @@ export class Executor {
       conversation,
       lock: this.#sources.lock(conversationId),
       said: this.#said(asker, reached.channel, { ...payload, conversationId }),
+      ...(reached.channel.channel === "email"
+        ? { mail: mailThreadOf(store, conversation, null, [...(reached.contact?.aliases ?? []), ...reached.adds]) }
+        : {}),
     };
     const decision =
       conversation !== null && this.#access.hides(asker, conversation)
@@ -252,10 +256,11 @@ export class Executor {
     const { conversationId } = command.payload;
     const conversation = this.#store.conversation(conversationId);
     const waiting = needs.outbox && needs.message ? this.#outbox.waiting(needs.message) : null;
+    const message = needs.message == null ? null : this.#store.message(needs.message);
     return {
       conversation: conversation !== null && this.#access.hides(asker, conversation) ? null : conversation,
       contact: needs.contact && conversation !== null ? this.#store.contact(conversation.contactId) : null,
-      message: needs.message == null ? null : this.#store.message(needs.message),
+      message,
       readMark: this.#store.readMark(asker.id, conversationId),
       lock: needs.lock ? this.#sources.lock(conversationId) : null,
       draft:
@@ -268,6 +273,16 @@ export class Executor {
         conversation === null || command.command !== "message:send"
           ? null
           : this.#said(asker, { id: conversation.channelId, channel: conversation.channel }, command.payload),
+      ...(conversation?.channel === "email" && command.command === "message:send"
+        ? {
+            mail: mailThreadOf(
+              this.#store,
+              conversation,
+              message,
+              identityOf(this.#store, conversation)?.aliases ?? [],
+            ),
+          }
+        : {}),
       isSending: needs.outbox === true && waiting === null,
       before: waiting?.before ?? null,
     };
@@ -276,4 +291,9 @@ export class Executor {
 
 export function actorKey(actor: Actor): string {
   return actor.type === "agent" ? `agent:${actor.agentId}` : `apiKey:${actor.keyId}`;
+}
+
+/** As an RPC gives it. */
+export function answerOf(answer: TextAnswer): Answer<unknown> {
+  return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
 }

@@ -22,8 +22,9 @@ import type { Assigner } from "./assigner.ts";
 import type { Turn } from "./commit.ts";
 import { learnOptOut, tellPerson } from "./consents.ts";
 import { fold } from "./fold.ts";
-import { findContact, personOf, recipientOf, unownedAliases } from "./identities.ts";
+import { findContact, namesInReports, personOf, recipientOf, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
+import { isForged, newOf, writerOf } from "./mail-identity.ts";
 import { belonging } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
 import { ownEcho } from "./own-echo.ts";
@@ -113,18 +114,18 @@ export class Ingest {
     }
   }
 
-  #message(turn: Turn, channel: Channel, fact: MessageFact | EchoFact): Outcome {
+  #message(turn: Turn, channel: Channel, given: MessageFact | EchoFact): Outcome {
+    // The duplicate's path is the cheapest: one read, nothing written.
+    const fact = newOf(this.#store, channel, given);
+    if (fact === null) return { outcome: "duplicate", providerId: given.providerId };
     const { providerId } = fact;
     const messageId = `${channel.id}:${providerId}`;
-    // The duplicate's path is the cheapest: one read, nothing written.
-    const message =
-      this.#store.message(messageId) ?? (fact.fact === "echo" ? this.#store.sentMessage(messageId) : null);
-    if (message !== null) return { outcome: "duplicate", providerId };
-    const sender = findContact(this.#store, fact.from.aliases);
+    const { identity, contact: sender } = writerOf(this.#store, fact);
     const thread = fact.fact === "message" && fact.thread ? belonging(this.#store, channel, fact, sender) : null;
     const contact = thread?.host ?? sender;
     // Who joins another's conversation lends it neither name nor address.
-    const from = thread?.host ? { aliases: [], name: null } : fact.from;
+    const from = thread?.host ? { aliases: [], name: null } : identity;
+    const name = contact !== null && isForged(fact) ? null : from.name;
     const own = fact.fact === "echo" && contact !== null ? ownEcho(turn, this.#store, channel, contact, fact) : null;
     if (own !== null) return this.#about(turn, channel, own);
     const identityId = contact?.id ?? crypto.randomUUID();
@@ -151,7 +152,7 @@ export class Ingest {
     const reception =
       fact.fact === "echo"
         ? receiveEcho(state, fact, reach, context)
-        : receive(state, { ...fact, from }, reach, context);
+        : receive(state, { ...fact, from: { ...from, name } }, reach, context);
     const outcome = this.#write(turn, state, reception, providerId, fact.raw);
     if (outcome.outcome === "stored") {
       this.#media.expect(messageId, [...fact.attachments, ...(fact.embedded ?? [])], Date.parse(turn.now));
@@ -167,7 +168,7 @@ export class Ingest {
     const named = fact.fact === "status" ? this.#named(fact) : null;
     const message = named?.channelId === channel.id ? named : this.#target(channel, target);
     if (message === null) return this.#park(turn, channel, target, fact);
-    const reception = receiveAbout(message, fact);
+    const reception = receiveAbout(message, fact, namesInReports(this.#store, message, fact));
     const state: ConversationState = { ...emptyState, message };
     // Only an edit or a revocation can change what the list shows.
     const needsConversation = fact.fact === "edit" || fact.fact === "revoke";

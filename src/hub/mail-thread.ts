@@ -1,6 +1,8 @@
 import type { MessageFact } from "../protocol/facts.ts";
-import type { Channel, Contact, Message } from "../protocol/records.ts";
+import type { Alias, Channel, Contact, Conversation, Message } from "../protocol/records.ts";
+import { type MailThread, addressesOf, mailPeopleOf } from "../core/mail-recipients.ts";
 import { identityOf } from "./identities.ts";
+import { isForged } from "./mail-identity.ts";
 import type { Store } from "./store.ts";
 
 /** Where a mail belongs that is not, or not only, its sender's own conversation. */
@@ -12,19 +14,18 @@ export interface Belonging {
 }
 
 /**
- * One conversation a contact and channel; who answers within another's thread joins it, when they prove that they
- * were let in: by a token that only those have got who got our mail, by naming a mail of ours, or by having been among
- * the people of the customer's mail that they answer. Anybody else is a stranger, who starts a conversation of
- * their own, whatever their mail says that it answers.
+ * One conversation a contact and channel. Who answers within another's thread joins it when they were in it: as author,
+ * recipient or in copy of its mails (Co7). Having our mail is not enough, since it can be forwarded to anybody; such a
+ * person starts a conversation of their own, whatever their mail answers.
  */
 export function belonging(store: Store, channel: Channel, fact: MessageFact, sender: Contact | null): Belonging {
   const { positions, references } = fact.thread ?? { positions: [], references: [] };
   const named = references.map((id) => messageNamed(store, channel, id)).filter((one) => one !== null);
   const proven = positions.map((position) => store.messageAt(position)).filter((one) => one?.channelId === channel.id);
   const answers = named[0] ?? proven[0] ?? null;
-  const address = fact.from.aliases.find(({ kind }) => kind === "email")?.value ?? null;
-  const letIn =
-    [...proven, ...named].find((one) => one !== null && (proven.includes(one) || lets(one, address))) ?? null;
+  const author = mailPeopleOf({ content: fact.content, direction: "inbound" })?.from ?? null;
+  const known = [...proven, ...named].filter((one) => one !== null);
+  const letIn = known.find((one) => author !== null && isIn(store, one, known, author)) ?? null;
   const joined = letIn && store.conversation(letIn.conversationId);
   const host = joined && identityOf(store, joined);
   return { answers, host: host?.id === sender?.id ? null : host };
@@ -35,8 +36,37 @@ function messageNamed(store: Store, channel: Channel, providerId: string): Messa
   return store.message(key) ?? store.sentMessage(key);
 }
 
-function lets(message: Message, address: string | null): boolean {
-  if (message.direction === "outbound") return true;
-  const mail = message.content?.mail as { to?: { address: string }[]; cc?: { address: string }[] } | undefined;
-  return [...(mail?.to ?? []), ...(mail?.cc ?? [])].some((one) => one.address === address);
+/** The mails that it names, what those answer, and the conversation's newest one. */
+function isIn(store: Store, { conversationId }: Message, named: readonly Message[], address: string): boolean {
+  const newest = store.conversation(conversationId)?.lastInboundId;
+  const waiting = [...named.map(({ id }) => id), ...(newest === undefined ? [] : [newest])];
+  const seen = new Set<string>();
+  for (let id = waiting.shift(); id !== undefined && seen.size < looked; id = waiting.shift()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const message = store.message(id);
+    if (message?.conversationId !== conversationId) continue;
+    // A forged mail vouches for nobody whom it has in copy.
+    if (!isForged(message) && addressesOf(message).includes(address)) return true;
+    if (message.replyTo !== null) waiting.push(message.replyTo);
+  }
+  return false;
+}
+
+const looked = 50;
+
+/** What decides who gets an answer by mail. */
+export function mailThreadOf(
+  store: Store,
+  conversation: Pick<Conversation, "lastInboundId"> | null,
+  quoted: Message | null,
+  customer: readonly Alias[],
+): MailThread {
+  const newest = conversation?.lastInboundId;
+  return {
+    answered: quoted ?? (newest === undefined ? null : store.message(newest)),
+    isQuoted: quoted !== null,
+    customer,
+    ours: store.channels().flatMap(({ channel, address }) => (channel === "email" ? [address] : [])),
+  };
 }

@@ -33,6 +33,10 @@ export interface MessageFact {
   readonly providerId: string;
   readonly at: string;
   readonly from: Identity;
+  /** Of mail: who sent it, where `from` is whom it asks to answer. When this is a customer already, it is theirs. */
+  readonly sender?: Identity;
+  /** Of mail: what tells it from another with the same provider id. */
+  readonly fingerprint?: string;
   readonly type: MessageType;
   readonly body: string;
   readonly subject: string | null;
@@ -46,6 +50,8 @@ export interface MessageFact {
   readonly fromAd: boolean;
   /** Of mail: what it answers. */
   readonly thread?: MailThread;
+  /** Of mail: a machine wrote it, so that nobody waits for an answer. */
+  readonly isAutomatic?: true;
   /** This item of the payload, as received. Kept with the message. */
   readonly raw: string;
 }
@@ -68,6 +74,11 @@ export interface StatusFact {
   readonly status: "sent" | "delivered" | "read" | "played" | "failed";
   readonly at: string;
   readonly error: DeliveryError | null;
+  /**
+   * Of mail: a report about one of those whom the message was for, by every name that it gives them. It may come after the
+   * service has said `delivered`, and knows better.
+   */
+  readonly recipients?: readonly string[];
   /** True when it holds for whatever the business sent before, too: who has read a message has read those above it. */
   readonly andEarlier?: true;
 }

@@ -6,9 +6,19 @@ const localPartLength = 64;
 
 /** Null where a text is no address that mail could be sent to. */
 export function mailAddress(text: string | undefined): string | null {
-  const address = (text ?? "").trim().replace(/^<|>$/g, "").toLowerCase();
-  const isAddress = /^[^\s@<>()[\],;:"\\\p{Cc}]+@[^\s@<>()[\],;:"\\\p{Cc}]+$/u.test(address);
-  return isAddress && address.length <= addressLength ? address : null;
+  const address = unquoted((text ?? "").trim().replace(/^<|>$/g, "").normalize("NFC").toLowerCase());
+  const isAddress = isPlain.test(address) || isQuoted.test(address);
+  return isAddress && address.length <= addressLength && address.isWellFormed() ? address : null;
+}
+
+const isPlain = /^[^\s@<>()[\],;:"\\\p{Cc}]+@[^\s@<>()[\],;:"\\\p{Cc}]+$/u;
+/** RFC 5321 "Quoted-string". */
+const isQuoted = /^"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])+"@[^\s@<>()[\],;:"\\\p{Cc}]+$/u;
+
+/** `"rosa.iyer"@customer.test` is `rosa.iyer@customer.test`: the quotes are needed for what cannot stand without them. */
+function unquoted(address: string): string {
+  const [, local, domain] = /^"([^"\\\s@]+)"(@[^@]+)$/.exec(address) ?? [];
+  return local !== undefined && isPlain.test(local + domain) ? local + domain : address;
 }
 
 /** `support+token@acme.test` as the channel's address and what was put behind its plus. */

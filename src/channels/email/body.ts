@@ -31,8 +31,6 @@ export interface OutgoingMailFile {
 
 /** What a mail of the thread tells of itself (`content.mail`). */
 interface MailDetails {
-  readonly from?: { readonly address: string };
-  readonly replyTo?: { readonly address: string };
   readonly messageId?: string | null;
   readonly references?: readonly string[];
 }
@@ -43,7 +41,7 @@ const referencesMax = 20;
 /** Null when the customer has no address. */
 export async function compose(request: SendRequest, keys: string): Promise<OutgoingMail | null> {
   const { message, channel, answers } = request;
-  const to = recipientOf(request);
+  const { to, cc } = request.recipients ?? { to: null, cc: [] };
   if (to === null) return null;
   const token = await threadToken(keys, channel.id, message.position);
   const text = signed(message.body, channel.signature);
@@ -58,7 +56,7 @@ export async function compose(request: SendRequest, keys: string): Promise<Outgo
   return {
     from: { address: channel.address, name: oneLine(channel.name) },
     to,
-    cc: copiesOf(message, to),
+    cc: copiesOf(cc, to),
     replyTo: withTag(channel.address, token),
     subject: subjectOf(message, answers, channel.name),
     text,
@@ -70,18 +68,9 @@ export async function compose(request: SendRequest, keys: string): Promise<Outgo
   };
 }
 
-/** The customer's own address: of several the one that they wrote from, and where they want answers, that. */
-function recipientOf({ to, answers }: SendRequest): string | null {
-  const own = to.filter(({ kind }) => kind === "email").map(({ value }) => value);
-  const mail = detailsOf(answers);
-  const wroteFrom = own.find((address) => address === mail.from?.address);
-  if (wroteFrom === undefined) return own[0] ?? null;
-  return mailAddress(mail.replyTo?.address) ?? wroteFrom;
-}
-
-function copiesOf({ content }: Message, to: string): string[] {
-  const cc = Array.isArray(content?.cc) ? content.cc : [];
-  const addresses = cc.map((one) => mailAddress(String(one))).filter((one) => one !== null && one !== to);
+/** What stands in a header is an address, whoever wrote it there. */
+function copiesOf(cc: readonly string[], to: string): string[] {
+  const addresses = cc.map((one) => mailAddress(one)).filter((one) => one !== null && one !== to);
   return [...new Set(addresses)].filter((one) => one !== null);
 }
 

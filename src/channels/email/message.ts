@@ -1,33 +1,36 @@
 import type { Email } from "postal-mime";
-import type { MailThread, MessageFact } from "../../protocol/facts.ts";
+import type { Identity, MailThread, MessageFact } from "../../protocol/facts.ts";
 import { limits } from "../../protocol/limits.ts";
 import { ignored } from "../ignored.ts";
 import { asText } from "../json.ts";
-import { robotOf } from "./automatic.ts";
+import { type Robot, robotOf } from "./automatic.ts";
 import type { Invitation } from "./calendar.ts";
 import { fold } from "./fold.ts";
 import { textOfHtml } from "./html-text.ts";
 import type { IncomingMail, ParsedMail, ReadToken } from "./incoming.ts";
 import { filesOf } from "./media.ts";
 import { digest, mailKey, messageIdsIn } from "./message-id.ts";
-import { envelopeSender, oneLine, peopleIn, type Person } from "./people.ts";
-import { tokenHeader } from "./report.ts";
+import { correspondentsOf, type Correspondents, isFromChannel } from "./correspondent.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { firstOf } from "./headers.ts";
+import { oneLine, peopleIn, peopleOf, type Person } from "./people.ts";
 import { arrivals, readOwnCopy } from "./status.ts";
 import { hasWords } from "./words/visible.ts";
 
 /** What somebody has written, or a copy of what we have. */
 export async function readMessage(mail: Email, incoming: IncomingMail, readToken: ReadToken): Promise<ParsedMail> {
   const headers = headersOf(mail);
-  const from = peopleIn(mail.from === undefined ? [] : [mail.from])[0] ?? envelopeSender(incoming.envelopeFrom);
   const name = messageIdsIn(mail.messageId)[0];
   const providerId = name === undefined ? await digest(incoming.raw) : await mailKey(name);
-  if (from === null) return { facts: [ignored("no sender", providerId)], files: [] };
-  if (from.address === incoming.address) {
-    const copy = await readOwnCopy(headers(tokenHeader.toLowerCase()), incoming, providerId, readToken);
-    return { facts: [copy], files: [] };
-  }
+  const isOwn = isFromChannel(mail.headers, incoming);
+  const copy = isOwn ? await readOwnCopy(mail, incoming, providerId, readToken) : null;
+  if (copy !== null) return { facts: [copy], files: [] };
+  const people = correspondentsOf(mail.headers, incoming);
+  if (people === null)
+    return { facts: [ignored(isOwn ? "from the channel itself" : "no sender", providerId)], files: [] };
+  const { author, contact, sender } = people;
   const thread = await threadOf(mail, incoming.tag, readToken);
-  const robot = robotOf(headers, from.address, incoming.envelopeFrom);
+  const robot = robotOf(headers, author.address, incoming.envelopeFrom);
   const subject = oneLine(mail.subject);
   const plain = asText(mail.text);
   const text = hasWords(plain) ? plain : asText(await textOfHtml(mail.html ?? ""));
@@ -38,18 +41,30 @@ export async function readMessage(mail: Email, incoming: IncomingMail, readToken
     fact: "message",
     providerId,
     at: incoming.receivedAt,
-    from: { aliases: [{ kind: "email", value: from.address }], name: from.name },
+    from: identityOf(contact),
+    ...(sender === null ? {} : { sender: identityOf(sender) }),
+    ...(name === undefined ? {} : { fingerprint: await fingerprintOf(mail, author.address) }),
     type: "text",
     body: body.slice(0, limits.mailBodyLength).toWellFormed() || (invitation?.summary ?? ""),
     subject,
-    content: { mail: detailsOf(mail, from, { quoted, invitation, robot }) },
+    content: { mail: detailsOf(mail, people, { quoted, invitation, robot }) },
     attachments: [],
     quotes: thread.references[0] ?? null,
     fromAd: false,
     thread,
+    ...(isForNobody(robot, thread) ? { isAutomatic: true as const } : {}),
     raw: asText(new TextDecoder().decode(incoming.raw.subarray(0, limits.mailRawLength))),
   };
   return { facts: robot === "bounce" ? [message] : [message, ...arrivals(thread, incoming)], files };
+}
+
+/**
+ * A machine that answers, carries or sends to many waits for nobody. What one tells of its own accord (a form, a shop) may be
+ * a customer's wish; as an answer to a mail of ours it is the receipt of a program.
+ */
+function isForNobody(robot: Robot | null, { positions, references }: MailThread): boolean {
+  if (robot === null || robot === "list") return false;
+  return robot !== "notice" || positions.length > 0 || references.length > 0;
 }
 
 /** Something was written, and none of it was found: a multipart mail that does not name its boundary, broken base64. */
@@ -75,15 +90,24 @@ interface Noticed {
 }
 
 /** What a mail has beyond its words. Lists are cut: every frame with the message carries them. */
-function detailsOf(mail: Email, from: Person, { quoted, invitation, robot }: Noticed): Record<string, unknown> {
-  const [replyTo] = peopleIn(mail.replyTo ?? []);
+function detailsOf(
+  mail: Email,
+  people: Correspondents,
+  { quoted, invitation, robot }: Noticed,
+): Record<string, unknown> {
+  const { author, via, onBehalf, replyTo, answerTo, authentication } = people;
+  const coauthors = peopleOf(mail.headers, "from").filter(({ address }) => address !== author.address && via === null);
   const references = messageIdsIn(mail.references);
   const [messageId = null] = messageIdsIn(mail.messageId);
   return {
-    from,
+    from: author,
     to: peopleIn(mail.to ?? []).slice(0, limits.mailPeople),
-    cc: peopleIn(mail.cc ?? []).slice(0, limits.mailPeople),
-    ...(replyTo === undefined || replyTo.address === from.address ? {} : { replyTo }),
+    cc: [...coauthors, ...peopleIn(mail.cc ?? [])].slice(0, limits.mailPeople),
+    authentication,
+    ...(via === null ? {} : { via }),
+    ...(onBehalf === null ? {} : { sender: onBehalf }),
+    ...(replyTo[0] === undefined ? {} : { replyTo: replyTo[0] }),
+    ...(answerTo.length === 0 ? {} : { answerTo: answerTo.slice(0, limits.mailPeople) }),
     messageId,
     ...(references.length === 0 ? {} : { references: references.slice(-limits.mailReferences) }),
     ...(mail.date === undefined ? {} : { date: mail.date.slice(0, 100) }),
@@ -94,5 +118,9 @@ function detailsOf(mail: Email, from: Person, { quoted, invitation, robot }: Not
 }
 
 function headersOf(mail: Email) {
-  return (name: string): string | undefined => mail.headers.find(({ key }) => key === name)?.value;
+  return (name: string): string | undefined => firstOf(mail.headers, name);
+}
+
+function identityOf({ address, name }: Person): Identity {
+  return { aliases: [{ kind: "email", value: address }], name };
 }

@@ -21,11 +21,13 @@ const message = {
 } as Message;
 
 async function send(one: AdapterCase, fetcher: typeof fetch, parts: Partial<SendRequest> = {}): Promise<SendVerdict> {
+  const { to = one.to } = parts;
   const request: SendRequest = {
     message,
     channel: one.channel,
     secrets: one.secrets,
-    to: one.to,
+    to,
+    recipients: { to: to[0]?.value ?? null, cc: [] },
     orgId: "org",
     answers: null,
     files: [],

@@ -31,10 +31,8 @@ function request(given: Partial<SendRequest> = {}): SendRequest {
     answers: customer,
     channel: { id: channelId, name: "Acme", address: "support@acme.test" } as Channel,
     secrets: {},
-    to: [
-      { kind: "email", value: "old@customer.test" },
-      { kind: "email", value: "rosa@customer.test" },
-    ],
+    to: [{ kind: "email", value: "rosa@customer.test" }],
+    recipients: { to: "rosa@customer.test", cc: [] },
     files: [],
     quotes: null,
     lastInboundAt: null,
@@ -69,7 +67,7 @@ async function send(given: Partial<SendRequest> = {}, answer: Response | Error =
 }
 
 describe("E2 mail out", () => {
-  test("from the channel, to the address that the customer wrote from, in their thread", async () => {
+  test("from the channel, in the thread of what it answers", async () => {
     const { sent, mail, verdict } = await send();
     expect(sent[0]).toMatchObject({ url: "https://mail.example/emails", authorization: "Bearer mail-token" });
     expect(mail).toMatchObject({
@@ -90,17 +88,10 @@ describe("E2 mail out", () => {
     expect(verdict).toEqual({ verdict: "accepted", providerId: `${token}@acme.test` });
   });
 
-  test("own subject, copies, files, signature; where the customer wants answers", async () => {
-    const asks = message({
-      ...customer,
-      content: { mail: { ...(customer.content?.["mail"] as object), replyTo: { address: "desk@customer.test" } } },
-    });
+  test("own subject, copies, files, signature", async () => {
     const { mail } = await send({
-      answers: asks,
-      message: message({
-        subject: "New\r\nBcc: x@evil.test",
-        content: { cc: ["BO@customer.test", "bo@customer.test", "no"] },
-      }),
+      recipients: { to: "desk@customer.test", cc: ["BO@customer.test", "bo@customer.test", "no"] },
+      message: message({ subject: "New\r\nBcc: x@evil.test" }),
       channel: { ...request().channel, signature: "Acme Coffee" },
       files: [
         {
@@ -137,7 +128,7 @@ describe("E2 mail out", () => {
   });
 
   test("a customer without an address cannot be written to", async () => {
-    const { verdict, sent } = await send({ to: [{ kind: "phone", value: "1" }] });
+    const { verdict, sent } = await send({ recipients: { to: null, cc: [] } });
     expect(verdict).toMatchObject({ verdict: "rejected", error: { code: "no_address" } });
     expect(sent).toHaveLength(0);
   });
