@@ -158,7 +158,8 @@ function KeyDetails({ apiKey: { createdBy, expiresAt, channelIds, lastUsedAt } }
   const maker = useInboxView((inbox) => inbox.agents().find(({ id }) => id === createdBy)?.name ?? null);
   const channels = useInboxView((inbox) => inbox.channels());
   const nameOf = (id: string) => channels.find((channel) => channel.id === id)?.name ?? id;
-  const hasEnded = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
+  const [shownAt] = useState(() => Date.now());
+  const hasEnded = expiresAt !== null && Date.parse(expiresAt) <= shownAt;
   return (
     <>
       <p className="settings-detail">
