@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { limits } from "../protocol/limits.ts";
+import { TypedNameSchema } from "../protocol/typed-name.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "./api-key-store.ts";
 import { agentIdOf, type AppEnv, requireRole, scopes } from "./context.ts";
 import { describe } from "./describe.ts";
@@ -28,7 +29,7 @@ const NewKeySchema = v.object({
     v.nullable(v.pipe(v.string(), v.isoTimestamp(), v.description("ISO 8601 UTC, in the future; null: never."))),
     null,
   ),
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameLength)),
+  name: TypedNameSchema,
   scopes: v.optional(v.pipe(v.array(ScopeSchema), v.minLength(1)), [...scopes]),
 });
 
