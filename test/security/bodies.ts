@@ -89,7 +89,7 @@ const fieldNames: Readonly<Record<string, Named>> = {
 
 /** Text that names nothing. */
 const freeText = new Set(
-  "name body language variables id title button description subject lockToken token content version attributes q accessToken appSecret verifyToken webhookSecret authToken accountSid username signature p256dh auth locale shortcut filename".split(
+  "name body language variables id title button description subject lockToken token content version attributes q accessToken appSecret verifyToken webhookSecret authToken accountSid username signature domain p256dh auth locale shortcut filename".split(
     " ",
   ),
 );
