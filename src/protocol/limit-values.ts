@@ -150,6 +150,8 @@ export const sessionFramesPer10s = 400;
 export const agentFramesPer10s = 800;
 /** More signals than these at once go out as one `signals` frame. */
 export const signalsOneByOne = 10;
+/** Channels to which one API key may be limited. */
+export const channelsPerKey = 100;
 export const agentsPerOrg = 3_000;
 /** Browsers in which an agent is told by Web Push; one more takes the place of the one that was longest not seen. */
 export const pushSubscriptionsPerAgent = 10;
