@@ -65,14 +65,21 @@ export interface ApiKey {
   /** The end of the key, by which people tell them apart. */
   lastFour: string;
   createdAt: string;
+  /** Who made it; an agent who has left is not in the roster. */
+  createdBy: string | null;
+  expiresAt: string | null;
+  channelIds: string[] | null;
+  lastUsedAt: string | null;
 }
 
 export const auth = {
   /** Who is signed in, until when; null for nobody. */
   session: () => request<{ user: User; session: { expiresAt: string } } | null>("GET", "/api/auth/get-session"),
   signIn: (body: { email: string; password: string }) => request<unknown>("POST", "/api/auth/sign-in/email", body),
-  signUp: (body: { name: string; email: string; password: string }) =>
+  signUp: (body: { name: string; email: string; password: string; invitation?: string }) =>
     request<unknown>("POST", "/api/auth/sign-up/email", body),
+  /** Who may make an account now. */
+  signUps: () => request<{ signUps: "open" | "invited" | "closed" }>("GET", "/api/auth/sign-ups"),
   signOut: () => request<unknown>("POST", "/api/auth/sign-out", {}),
   requestPasswordReset: (email: string) =>
     request<unknown>("POST", "/api/auth/request-password-reset", { email, redirectTo: "/reset-password" }),
@@ -149,8 +156,8 @@ export const orgSettings = {
 
 export const apiKeys = {
   list: (org: string) => request<{ items: ApiKey[] }>("GET", `/api/orgs/${encodeURIComponent(org)}/api-keys`),
-  create: (org: string, name: string) =>
-    request<ApiKey & { key: string }>("POST", `/api/orgs/${encodeURIComponent(org)}/api-keys`, { name }),
+  create: (org: string, body: Pick<ApiKey, "name" | "expiresAt" | "channelIds">) =>
+    request<ApiKey & { key: string }>("POST", `/api/orgs/${encodeURIComponent(org)}/api-keys`, body),
   remove: (org: string, id: string) =>
     request<unknown>("DELETE", `/api/orgs/${encodeURIComponent(org)}/api-keys/${encodeURIComponent(id)}`),
 };

@@ -19,7 +19,13 @@ const words: Readonly<Record<string, keyof typeof failures>> = {
   USER_IS_ALREADY_A_MEMBER_OF_THIS_ORGANIZATION: "isMember",
   USER_IS_ALREADY_INVITED_TO_THIS_ORGANIZATION: "isInvited",
   YOU_ARE_NOT_THE_RECIPIENT_OF_THE_INVITATION: "otherRecipient",
-  INVITATION_NOT_FOUND: "invitationGone",
+  INVITATION_NOT_FOUND: "invitationOver",
+  INVITER_IS_NO_LONGER_A_MEMBER_OF_THE_ORGANIZATION: "inviterGone",
+  PASSWORD_TOO_COMMON: "passwordTooCommon",
+  SIGN_UP_BY_INVITATION: "invitedAlone",
+  SIGN_UP_CLOSED: "noNewAccounts",
+  YOU_CANNOT_LEAVE_THE_ORGANIZATION_WITHOUT_AN_OWNER: "lastOwner",
+  YOU_CANNOT_LEAVE_THE_ORGANIZATION_AS_THE_ONLY_OWNER: "lastOwner",
 };
 
 /** In words for a person; null for a code that is not the library's. */
