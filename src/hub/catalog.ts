@@ -34,7 +34,7 @@ export class Catalog {
   edit(actor: Actor, id: string, edit: CatalogEdit): TextAnswer {
     const asker = this.#executor.asker(actor);
     if (asker === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
-    const earlier = this.#executor.answerTo(actor, id);
+    const earlier = this.#executor.earlier(actor, id);
     if (earlier !== null) return earlier;
     return this.#committer.commit((turn): TextAnswer => {
       const decision = decideCatalog(this.#state(), edit, asker, { id: crypto.randomUUID() });

@@ -36,7 +36,7 @@ export class Channels {
   connect(actor: Actor, id: string, given: NewChannel): TextAnswer {
     const denial = this.#denial(actor);
     if (denial) return denial;
-    const earlier = this.#executor.answerTo(actor, id);
+    const earlier = this.#executor.earlier(actor, id);
     if (earlier) return earlier;
     const known = this.#store
       .channels()

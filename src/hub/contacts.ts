@@ -23,7 +23,7 @@ export class Contacts {
   update(actor: Actor, id: string, contactId: string, change: ContactChange): TextAnswer {
     const asker = this.#executor.asker(actor);
     if (asker === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
-    const earlier = this.#executor.answerTo(actor, id);
+    const earlier = this.#executor.earlier(actor, id);
     if (earlier !== null) return earlier;
     return this.#committer.commit((turn): TextAnswer => {
       const contact = this.#store.contact(contactId);

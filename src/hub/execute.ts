@@ -29,6 +29,7 @@ import { Merges } from "./merges.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Actor, Answer } from "./rpc.ts";
 import type { Store } from "./store.ts";
+import { keyReused } from "../protocol/rejections.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 
 /** An answer whose value is still the JSON text that went to disk: the wire takes it as it is. */
@@ -78,7 +79,7 @@ export class Executor {
   execute(actor: Actor, id: string, command: Command, base: number | null, session: string | null = null): TextAnswer {
     const asker = this.asker(actor, session);
     if (asker === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
-    const earlier = this.answerTo(actor, id);
+    const earlier = this.earlier(actor, id);
     if (earlier !== null) return earlier;
     if (base !== null && base < this.#journal.floor) {
       return { ok: false, code: "expired", message: "This was asked for too long ago to know whether it still fits." };
@@ -213,6 +214,19 @@ export class Executor {
   answerTo(actor: Actor, id: string): (TextAnswer & { ok: true }) | null {
     const earlier = this.#journal.answer(causeKey(actorKey(actor), id));
     return earlier === null ? null : { ok: true, seq: earlier.seq, text: earlier.result };
+  }
+
+  /**
+   * What to answer instead of doing it: the accepted answer, or that its key stands for another request (Se10). The id of
+   * a REST call with a key is the key's digest, a dash, and the request's; from before there was one, the first alone.
+   */
+  earlier(actor: Actor, id: string): TextAnswer | null {
+    const answer = this.answerTo(actor, id);
+    const key = /^([0-9a-f]{32})-[0-9a-f]{12}/.exec(id)?.[1];
+    if (answer !== null || key === undefined) return answer;
+    const other = this.#journal.causeLike(causeKey(actorKey(actor), key), causeKey(actorKey(actor), id));
+    if (other === null) return null;
+    return this.answerTo(actor, key) ?? keyReused;
   }
 
   /** The roster decides, whatever a token says; an API key was checked by the Worker. */
