@@ -48,6 +48,7 @@ class Open {
   async hello(session: string): Promise<WelcomeFrame> {
     const welcome = new Promise<WelcomeFrame>((resolve) =>
       this.#socket.addEventListener("message", ({ data }) => {
+        if (data === "pong") return;
         const frame = JSON.parse(String(data)) as WelcomeFrame;
         if (frame.type === "welcome" && !frame.more) resolve(frame);
       }),
@@ -70,13 +71,20 @@ const tokenOf = async (org: Org, { token }: SignIn) =>
   (await json<{ token: string }>(await ask(`/api/orgs/${org.slug}/realtime/token`, { token, body: {} }))).token;
 
 /** Each ends `gone`; `kept` is another sign-in of the same person, that asks where one has to. */
-const ends: Record<string, (gone: SignIn, kept: SignIn) => Promise<Response>> = {
+const ends: Record<string, (gone: SignIn, kept: SignIn, person: Person) => Promise<Response>> = {
   "sign-out": (gone) => ask("/api/auth/sign-out", { token: gone.token, body: {} }),
   "revoke-session": (gone, kept) =>
     ask("/api/auth/revoke-session", { token: kept.token, body: { token: nameOf(gone) } }),
   "revoke-other-sessions": (_, kept) => ask("/api/auth/revoke-other-sessions", { token: kept.token, body: {} }),
   "revoke-sessions": (_, kept) => ask("/api/auth/revoke-sessions", { token: kept.token, body: {} }),
+  "change-password": (_, kept, { password: currentPassword }) =>
+    ask("/api/auth/change-password", {
+      token: kept.token,
+      body: { currentPassword, newPassword: `${crypto.randomUUID()}-long`, revokeOtherSessions: true },
+    }),
 };
+/** Those after which the one who asked signs in anew, too. */
+const endAll = ["revoke-sessions", "change-password"];
 
 function nameOf({ token }: SignIn): string {
   return decodeURIComponent(token).split(".")[0] ?? "";
@@ -104,15 +112,14 @@ describe("Se2: the end of a sign-in", () => {
         return { org, socket, program: new Open(program.webSocket), others, resume, unused: await tokenOf(org, gone) };
       }),
     );
-    expect((await end(gone, kept)).status).toBe(200);
+    expect((await end(gone, kept, ben)).status).toBe(200);
     for (const { org, socket, program, others, resume, unused } of before) {
       expect([await socket.closed, await program.closed]).toEqual([4401, 4401]);
       for (const credential of [`token.${unused}`, `resume.${resume?.ticket}`])
         expect(await (await open(org, credential)).closed).toBe(4401);
       expect((await ask(`/api/orgs/${org.slug}/conversations`, { token: gone.token })).status).toBe(401);
-      if (name === "revoke-sessions") expect(await others.closed).toBe(4401);
-      else await others.ping();
-      expect(others.code).toBe(name === "revoke-sessions" ? 4401 : null);
+      await (endAll.includes(name) ? others.closed : others.ping());
+      expect(others.code).toBe(endAll.includes(name) ? 4401 : null);
     }
   });
 
