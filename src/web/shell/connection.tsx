@@ -1,9 +1,11 @@
+import { useEffect } from "react";
 import { useLocation } from "wouter";
 import type { ConnectionState } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
 import { loadNewVersion } from "../offline/updates.ts";
+import { useSession } from "../session.ts";
 import "./connection.css";
 
 /** The small light in the rail. */
@@ -22,7 +24,12 @@ export function ConnectionLight() {
 export function ConnectionBanner() {
   const inbox = useInbox();
   const connection = useInboxView((one) => one.connection);
+  const { refresh } = useSession();
   const [path, navigate] = useLocation();
+  // Signed out elsewhere: the page leaves as soon as the server has confirmed it, with all that it kept here.
+  useEffect(() => {
+    if (connection.state === "signedOut") void refresh();
+  }, [connection.state, refresh]);
   const toSignIn = () => navigate(`/sign-in?next=${encodeURIComponent(path)}`);
   const banner = bannerOf(connection, { reconnect: () => inbox.reconnect(), toSignIn });
   // The live region stays, so that screen readers hear what comes into it.
