@@ -1,7 +1,8 @@
 import type { Channel, Role } from "../protocol/records.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { actorKey } from "./execute.ts";
-import type { Executor, TextAnswer } from "./execute.ts";
+import type { TextAnswer } from "./answer.ts";
+import type { Executor } from "./execute.ts";
 import { clearChannel } from "./disconnect.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Actor, ChannelChange, NewChannel } from "./rpc.ts";

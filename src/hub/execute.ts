@@ -16,6 +16,7 @@ import type { Assigner } from "./assigner.ts";
 import type { Access } from "./access.ts";
 import { needsOf } from "./command-needs.ts";
 import type { Needs } from "./command-needs.ts";
+import type { TextAnswer } from "./answer.ts";
 import { causeKey } from "./commit.ts";
 import { valueOf } from "./command-value.ts";
 import type { Committer, Turn } from "./commit.ts";
@@ -27,15 +28,9 @@ import { mailThreadOf } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
 import { Merges } from "./merges.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Actor, Answer } from "./rpc.ts";
+import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
 import { keyReused } from "../protocol/rejections.ts";
-import type { Rejection } from "../protocol/rejections.ts";
-
-/** An answer whose value is still the JSON text that went to disk: the wire takes it as it is. */
-export type TextAnswer =
-  | { readonly ok: true; readonly seq: number; readonly text: string }
-  | ({ readonly ok: false } & Rejection);
 
 /** Where a decision's state comes from that is not in the store's own tables. */
 export interface Sources {
@@ -295,9 +290,4 @@ export class Executor {
 
 export function actorKey(actor: Actor): string {
   return actor.type === "agent" ? `agent:${actor.agentId}` : `apiKey:${actor.keyId}`;
-}
-
-/** As an RPC gives it. */
-export function answerOf(answer: TextAnswer): Answer<unknown> {
-  return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
 }
