@@ -4,6 +4,7 @@ import type { ConnectionState } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
+import { forgetRecords } from "../offline/signed-in.ts";
 import { loadNewVersion } from "../offline/updates.ts";
 import { useSession } from "../session.ts";
 import "./connection.css";
@@ -26,11 +27,14 @@ export function ConnectionBanner() {
   const connection = useInboxView((one) => one.connection);
   const { refresh } = useSession();
   const [path, navigate] = useLocation();
-  // Signed out elsewhere: the page leaves as soon as the server has confirmed it, with all that it kept here.
-  useEffect(() => {
-    if (connection.state === "signedOut") void refresh();
-  }, [connection.state, refresh]);
   const toSignIn = () => navigate(`/sign-in?next=${encodeURIComponent(path)}`);
+  const isSignedOut = connection.state === "signedOut";
+  // Signed out elsewhere: nothing of it stays here, and the page leaves as soon as the server has confirmed it.
+  useEffect(() => {
+    if (!isSignedOut) return;
+    void forgetRecords();
+    void refresh();
+  }, [isSignedOut, refresh]);
   const banner = bannerOf(connection, { reconnect: () => inbox.reconnect(), toSignIn });
   // The live region stays, so that screen readers hear what comes into it.
   return (
