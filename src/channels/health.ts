@@ -17,6 +17,7 @@ export const healthCodes = [
   "number_owned",
   "number_inactive",
   "number_rated_low",
+  "provider_warned",
   "number_untold",
   "number_foreign",
   "number_without_sms",
