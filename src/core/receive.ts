@@ -12,7 +12,7 @@ import { placeName } from "../protocol/place-name.ts";
 import type { Alias, Channel, Consent, Contact, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { received } from "./attachments.ts";
-import { isNewer, withConsents } from "./consent.ts";
+import { isBarred, isNewer, withConsents } from "./consent.ts";
 import { isNewerName } from "./contact-name.ts";
 import { wordsOf } from "./content/words.ts";
 import { isSameEmoji } from "./channel-basics.ts";
@@ -21,6 +21,7 @@ import type { DomainEvent } from "./domain-events.ts";
 import { receiveReport } from "./mail-report.ts";
 import { metContact } from "./new-contact.ts";
 import { newConversation } from "./new-conversation.ts";
+import { isReached } from "./reached-by.ts";
 import type { Context, ConversationState } from "./state.ts";
 import { windowAfter } from "./window.ts";
 
@@ -159,7 +160,9 @@ export function receiveConsent(
   const named = renames ? { name: from.name, nameAt: at } : {};
   const known = contact === null ? metContact(fact, contactId, context.now) : { ...contact, ...named };
   const said = fact.categories.map((category): Consent => ({ channel, category, state, at, source: "customer" }));
-  const consents = said.filter((consent) => isNewer(known, consent));
+  const consents = said.filter(
+    (consent) => isNewer(known, consent) && (fact.lifts !== true || isBarred(known, consent)),
+  );
   if (consents.length === 0 && !renames) return duplicate;
   const events: DomainEvent[] = [];
   if (contact === null) events.push({ event: "contact:created", contact: known });
@@ -187,8 +190,16 @@ function met(state: ConversationState, fact: MessageFact | EchoFact, reach: Reac
     }
   }
   if (state.conversation === null)
-    events.push({ event: "conversation:created", conversation: newConversation(reach, context.now) });
+    events.push({
+      event: "conversation:created",
+      conversation: newConversation({ ...reach, ...oneWay(fact, reach) }, context.now),
+    });
   return events;
+}
+
+/** A sender that is a word takes no answer. */
+function oneWay({ from }: MessageFact | EchoFact, { channel }: Reach): { readonly oneWay?: true } {
+  return from.aliases.length === 0 || isReached(channel.channel, from.aliases) ? {} : { oneWay: true };
 }
 
 function inbound(fact: MessageFact | EchoFact, reach: Reach, context: Context, number: number): Message {

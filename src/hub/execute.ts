@@ -1,5 +1,5 @@
 import { decide } from "../core/decide.ts";
-import { channelRefusal } from "../core/departure.ts";
+import { channelRefusal, senderRefusal } from "../core/departure.ts";
 import type { Effect } from "../core/domain-events.ts";
 import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
@@ -114,8 +114,9 @@ export class Executor {
     const before = this.#load(command, needs, asker);
     const decision = decide(before, id, command, asker, context);
     const channel = needs.channel === true && before.conversation !== null ? before.conversation.channelId : null;
-    const gone = decision.ok && channel !== null ? channelRefusal(this.#store.channel(channel)) : null;
-    return { before, decision: gone ?? decision };
+    if (!decision.ok || channel === null || before.conversation === null) return { before, decision };
+    const barred = channelRefusal(this.#store.channel(channel)) ?? senderRefusal(before.conversation);
+    return { before, decision: barred ?? decision };
   }
 
   #start(id: string, payload: CommandPayload<"conversation:start">, asker: Asker, context: Context) {

@@ -75,13 +75,15 @@ export interface WelcomeParts {
   readonly results: readonly string[];
   readonly signals: readonly ServerSignal[];
   readonly resume: ResumeTicket;
+  /** ISO 8601 UTC. */
+  readonly serverTime: string;
 }
 
 /** A welcome in frames of at most `limits.frameBytes`; all but the last say `more`. */
 export function welcomeFrames(parts: WelcomeParts): string[] {
   const { heartbeatMs, lockTtlMs, typingTtlMs } = timing;
   const head = `"type":"welcome","seq":${parts.seq},"projected":${parts.projected},"reset":${parts.reset}`;
-  const clocks = `"timing":${JSON.stringify({ heartbeatMs, lockTtlMs, typingTtlMs })}`;
+  const clocks = `"timing":${JSON.stringify({ heartbeatMs, lockTtlMs, typingTtlMs, serverTime: parts.serverTime })}`;
   const resume = `"resume":${JSON.stringify(parts.resume)}`;
   const pages = paged(parts.records);
   return pages.map((records, index) => {

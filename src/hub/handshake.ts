@@ -48,7 +48,8 @@ export class Handshake {
       const answer = this.#executor.answerTo({ type: "agent", agentId: agent.id }, id);
       return answer === null ? [] : [resultFrame(id, answer)];
     });
-    return welcomeFrames({ seq, projected: this.#projected(), reset, records, results, signals, resume });
+    const serverTime = new Date().toISOString();
+    return welcomeFrames({ seq, projected: this.#projected(), reset, records, results, signals, resume, serverTime });
   }
 
   /** `agent` null is a program with an API key, which has no private records. */

@@ -63,6 +63,7 @@ function precedence(alias: Alias): number {
       return 0;
     case "phone":
     case "email":
+    case "sms_sender":
       return 1;
     case "wa_parent_user_id":
       return 2;

@@ -131,6 +131,8 @@ export interface ConsentFact {
   /** What it is about. A STOP on SMS bars everything: both. */
   readonly categories: readonly Consent["category"][];
   readonly state: Consent["state"];
+  /** It lifts what the customer's own word or the provider has barred, and says nothing else ("Yes"). */
+  readonly lifts?: true;
 }
 
 /** News of a template, by the provider's name for it. What else it says is fetched. */

@@ -38,6 +38,8 @@ export interface Timing {
   heartbeatMs: number;
   lockTtlMs: number;
   typingTtlMs: number;
+  /** The server's clock at the welcome, ISO 8601 UTC: windows and schedules are judged by it. */
+  serverTime: string;
 }
 
 export type ResultFrame =

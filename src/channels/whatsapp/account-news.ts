@@ -116,6 +116,7 @@ function qualityNotice(event: string, value: JsonObject): Notice | null {
 }
 
 function alertNotice(alert: JsonObject): Notice | null {
+  if (alert.alert_type === undefined && alert.alert_severity === undefined) return null;
   const type = asId(alert.alert_type) ?? "ALERT";
   const topic = `alert ${type}`.slice(0, 100);
   const severity = asText(alert.alert_severity).toUpperCase();

@@ -9,6 +9,7 @@ import { channelPage as words } from "../messages/en/channel-page.ts";
 import { t } from "../messages/t.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { fullTime } from "../time.ts";
+import { useMinute } from "../use-minute.ts";
 import { channels } from "./channel-calls.ts";
 
 /** Warnings, restrictions and limits that the provider tells of the number or account itself. */
@@ -16,7 +17,7 @@ export function ChannelNotices({ channel, manages }: { channel: Channel; manages
   const { slug } = useOrganisation();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const notices = noticesAt(channel.notices, new Date().toISOString());
+  const notices = noticesAt(channel.notices, useMinute());
   if (notices.length === 0) return null;
   const warns = notices.some(({ level }) => level === "warning");
 

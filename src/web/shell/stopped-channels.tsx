@@ -5,6 +5,7 @@ import { noticesAt } from "../../protocol/channel-notice.ts";
 import { stoppedChannels as words } from "../messages/en/stopped-channels.ts";
 import { t } from "../messages/t.ts";
 import { mayManage } from "../settings/roles.ts";
+import { useMinute } from "../use-minute.ts";
 import { useMe, useOrganisation } from "./organisation.ts";
 import "./stopped-channels.css";
 
@@ -12,6 +13,7 @@ import "./stopped-channels.css";
 export default function StoppedChannels() {
   const { slug } = useOrganisation();
   const [path] = useLocation();
+  const now = useMinute();
   const manages = mayManage(useMe()?.role ?? null);
   const channels = useInboxView((inbox) => inbox.channels());
   const stopped = channels.filter(({ state }) => state === "stopped");
@@ -39,7 +41,7 @@ export default function StoppedChannels() {
         ? channels.flatMap(({ id, name, state, notices }) => {
             const page = `/o/${slug}/settings/channels/${id}`;
             if (state === "disconnected" || path === page) return [];
-            const [warning] = noticesAt(notices, new Date().toISOString()).filter(({ level }) => level === "warning");
+            const [warning] = noticesAt(notices, now).filter(({ level }) => level === "warning");
             if (warning === undefined) return [];
             return (
               <span key={`${id} ${warning.topic}`} className="stopped-channel">
