@@ -218,17 +218,14 @@ export class Executor {
     return earlier === null ? null : { ok: true, seq: earlier.seq, text: earlier.result };
   }
 
-  /**
-   * What to answer instead of doing it: the accepted answer, or that its key stands for another request (Se10). The id of
-   * a REST call with a key is the key's digest, a dash, and the request's; from before there was one, the first alone.
-   */
+  /** What to answer instead of doing it: the accepted answer, or that its key stands for another request (Se10, `commandId`). */
   earlier(actor: Actor, id: string): TextAnswer | null {
     const answer = this.answerTo(actor, id);
     const key = /^([0-9a-f]{32})-[0-9a-f]{12}/.exec(id)?.[1];
     if (answer !== null || key === undefined) return answer;
     const other = this.#journal.causeLike(causeKey(actorKey(actor), key), causeKey(actorKey(actor), id));
-    if (other === null) return null;
-    return this.answerTo(actor, key) ?? keyReused;
+    // The key alone was the id before it stood for one request.
+    return other === null ? null : (this.answerTo(actor, key) ?? keyReused);
   }
 
   /** The roster decides, whatever a token says; an API key was checked by the Worker. */
