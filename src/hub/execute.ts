@@ -224,7 +224,6 @@ export class Executor {
     const key = /^([0-9a-f]{32})-[0-9a-f]{12}/.exec(id)?.[1];
     if (answer !== null || key === undefined) return answer;
     const other = this.#journal.causeLike(causeKey(actorKey(actor), key), causeKey(actorKey(actor), id));
-    // The key alone was the id before it stood for one request.
     return other === null ? null : (this.answerTo(actor, key) ?? keyReused);
   }
 
