@@ -41,6 +41,16 @@ export function mailRecipients(thread: MailThread, cc: readonly string[] | undef
   return { to: target, cc: [...new Set(others)].filter((one) => one !== "" && one !== target && !isOurs(one)) };
 }
 
+/** A mail keeps who gets it: what its author saw holds, whatever comes in before it leaves. */
+export function withRecipients<Content extends Pick<Message, "content">>(
+  said: Content,
+  { to, cc }: MailRecipients,
+): Content {
+  if (to === null) return said;
+  const { cc: _, ...others } = said.content ?? {};
+  return { ...said, content: { ...others, to: [to], ...(cc.length === 0 ? {} : { cc: [...cc] }) } };
+}
+
 /** Everybody of the thread's mails but the customer and ourselves, the newest mail's first: who may want a copy. */
 export function othersIn(
   messages: readonly Message[],
