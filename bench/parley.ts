@@ -66,7 +66,11 @@ export async function startBenchParley(options: ParleyOptions = {}): Promise<Par
       const org = await createOrg(id, agents, hub, sql, secrets.SECRETS_KEYS);
       return {
         ...org,
-        socketToken: async (agentId) => (await createSocketToken(secrets as unknown as Env, agentId, id)).token,
+        socketToken: async (agentId) => {
+          const sessionEndsAt = Date.now() + 86_400_000;
+          const claim = { agentId, orgId: id, slug: id, sid: `sign-in of ${agentId}`, sessionEndsAt };
+          return (await createSocketToken(secrets as unknown as Env, claim)).token;
+        },
       };
     },
     stop: () => local.stop(),

@@ -1,5 +1,6 @@
 import type { Env } from "./env.ts";
 import { app } from "./http/app.ts";
+import { limitedEnv, withinRequest } from "./http/database.ts";
 import { receiveMail } from "./http/mail-in.ts";
 import { replayParked } from "./http/replay-parked.ts";
 
@@ -7,8 +8,8 @@ export { Throttle } from "./http/throttle.ts";
 export { OrgHub } from "./hub/org-hub.ts";
 
 export default {
-  fetch: app.fetch,
-  email: (message, env) => receiveMail(message, env),
+  fetch: (request, env, context) => withinRequest(() => app.fetch(request, limitedEnv(env), context)),
+  email: (message, env) => withinRequest(() => receiveMail(message, limitedEnv(env))),
   /** Connecting a channel replays what was parked for its number; this finds what that missed. */
   async scheduled(_controller, env): Promise<void> {
     await replayParked(env);

@@ -26,6 +26,8 @@ const transientRetryMs = 2_000;
 export interface CommandQueueDeps {
   readonly storage: KeyValueStorage;
   readonly scheduler: Scheduler;
+  /** The server's time, ISO 8601. */
+  readonly now: () => string;
   /** Returns false when there is no live connection. */
   readonly send: (frame: CommandFrame) => boolean;
   readonly changed: () => void;
@@ -65,12 +67,11 @@ export class CommandQueue {
 
   /** Takes a command in, or refuses it when too many wait already. Resolves with its answer. */
   add(id: string, command: Command, base: number): Promise<ResultFrame> {
-    const now = this.#deps.scheduler.now();
     const entry = entryOf({
       id,
       command,
       base,
-      at: new Date(now).toISOString(),
+      at: this.#deps.now(),
       order: this.#nextOrder(),
       reason: null,
     });
@@ -189,7 +190,7 @@ export class CommandQueue {
     if (entry?.state !== "refused") return;
     // To the end: it is asked for now, after those that went ahead.
     this.#entries.delete(id);
-    const at = new Date(this.#deps.scheduler.now()).toISOString();
+    const at = this.#deps.now();
     const again = entryOf({ ...entry.command, base, at, order: this.#nextOrder(), reason: null });
     this.#entries.set(id, again);
     this.#kept.put(again.command);

@@ -2,7 +2,7 @@ import { backoffMs } from "../core/backoff.ts";
 import { closeCodes } from "../protocol/close-codes.ts";
 import type { DownFrame, UpFrame } from "../protocol/frames.ts";
 import { timing } from "../protocol/timing.ts";
-import { subprotocol, tokenSubprotocolPrefix } from "../protocol/version.ts";
+import { resumeSubprotocolPrefix, subprotocol, tokenSubprotocolPrefix } from "../protocol/version.ts";
 import type { ConnectionState, Environment, Scheduler, SocketLike } from "./inbox.ts";
 import { RestError } from "./rest.ts";
 import type { Sync } from "./sync.ts";
@@ -11,6 +11,8 @@ import type { Sync } from "./sync.ts";
 const connectTimeoutMs = 15_000;
 /** A socket that is believed to live must answer within this. */
 const answerTimeoutMs = 4_000;
+/** A token that no socket was opened with is good for this long; the server says 60 s. */
+const tokenLifeMs = 45_000;
 /** A `hello` on a socket that this client has given up may still be under way for this long. */
 const leftBehindMs = 30_000;
 
@@ -28,8 +30,9 @@ export interface ConnectionDeps {
 }
 
 /**
- * One socket at a time, for ever: it reconnects with capped exponential back-off and full jitter, asks for a
- * new token each time, and notices a dead link by itself. There is no polling: a `ping` is all it says when idle.
+ * One socket at a time, for ever: it reconnects with capped exponential back-off and full jitter, with the ticket of the
+ * last welcome while that holds and else with a new token, and notices a dead link by itself. There is no polling: a
+ * `ping` is all it says when idle.
  */
 export class Connection {
   #state: ConnectionState = { state: "connecting" };
@@ -48,6 +51,10 @@ export class Connection {
   #awaiting: "pong" | "welcome" | null = null;
   /** When a socket was given up that the server may still believe in. */
   #leftBehindAt = Number.NEGATIVE_INFINITY;
+  /** The last welcome's: it opens the next socket without asking for a token. */
+  #ticket: string | null = null;
+  /** One that no socket was opened with yet, and until when it is good. */
+  #token: { readonly text: string; readonly until: number } | null = null;
   /** The last `error` frame: it may say why the socket is closed next. */
   #lastError: string | null = null;
   #stopListening: () => void;
@@ -67,10 +74,21 @@ export class Connection {
     this.#drop();
     const attempt = ++this.#try;
     this.#await("welcome", connectTimeoutMs);
-    this.#deps.token().then(
-      (token) => attempt === this.#try && this.#open(token),
+    if (this.#ticket !== null) return this.#open(resumeSubprotocolPrefix + this.#ticket);
+    this.#liveToken().then(
+      (token) => attempt === this.#try && this.#open(tokenSubprotocolPrefix + token),
       (error: unknown) => attempt === this.#try && this.#tokenRefused(error),
     );
+  }
+
+  /** One that was fetched for a socket that never opened is as good as a new one. */
+  async #liveToken(): Promise<string> {
+    const { scheduler, token } = this.#deps;
+    if (this.#token !== null && scheduler.now() < this.#token.until) return this.#token.text;
+    const until = scheduler.now() + tokenLifeMs;
+    const text = await token();
+    this.#token = { text, until };
+    return text;
   }
 
   /** A person asks: from the start, also after the connection was stopped. */
@@ -81,8 +99,9 @@ export class Connection {
     this.connect();
   }
 
-  /** The welcome is complete. */
-  welcomed(heartbeatMs: number): void {
+  /** The welcome is complete; `ticket` opens the next socket. */
+  welcomed(heartbeatMs: number, ticket: string | null): void {
+    this.#ticket = ticket;
     this.#heartbeatMs = heartbeatMs;
     this.#settleDeadline();
     this.#liveSince ??= this.#deps.scheduler.now();
@@ -110,17 +129,18 @@ export class Connection {
     this.#stop({ state: "closed" });
   }
 
-  #open(token: string): void {
+  #open(credential: string): void {
     const { openSocket, socketUrl } = this.#deps;
     let socket: SocketLike;
     try {
-      socket = openSocket(socketUrl, [subprotocol, tokenSubprotocolPrefix + token]);
+      socket = openSocket(socketUrl, [subprotocol, credential]);
     } catch (error) {
       this.#failed(error instanceof Error ? error.message : "The socket could not be opened.");
       return;
     }
     this.#socket = socket;
     socket.onopen = () => {
+      this.#token = null;
       this.#deps.sync.opened();
       this.#say(JSON.stringify(this.#deps.hello()));
     };
@@ -137,6 +157,8 @@ export class Connection {
     }
     const frame = parse(data);
     if (frame?.type === "error") this.#lastError = frame.message;
+    // Said back, it proves that everything before it was read.
+    if (frame?.type === "check") this.#say(data as string);
     if (frame !== null) this.#deps.sync.receive(frame);
   }
 
@@ -153,8 +175,10 @@ export class Connection {
         if (this.#deps.scheduler.now() - this.#leftBehindAt < leftBehindMs) return this.#failed(why);
         return this.#stop({ state: "replaced", reason: why });
       case closeCodes.notSignedIn:
-        // A token that ended after long service is replaced at once; one refused while fresh waits its turn.
-        if (this.#wasSteady()) {
+        // A ticket that was refused, or a token that ended after long service, is replaced at once; one refused while
+        // fresh waits its turn.
+        if (this.#wasSteady() || this.#ticket !== null) {
+          this.#ticket = null;
           this.#drop();
           this.#attempt = 0;
           this.#set({ state: "reconnecting", attempt: 0, retryAt: this.#deps.scheduler.now(), reason: why });

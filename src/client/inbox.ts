@@ -173,6 +173,8 @@ export interface Inbox {
   readonly connection: ConnectionState;
   /** The agent's own id; null until the first token tells it, unless the options did. */
   readonly me: string | null;
+  /** The server's time, ISO 8601; this machine's until a welcome has told it. */
+  readonly now: () => string;
 
   /** Calls `listener` at most once a tick after any view may have changed. Returns how to stop. Needs no `this`. */
   readonly subscribe: (listener: () => void) => () => void;

@@ -14,6 +14,7 @@ export function liveInbox(options: InboxOptions): Inbox {
     get me() {
       return parts.agentId;
     },
+    now: parts.now,
     subscribe,
     on: (event, handler) => parts.on(event, handler),
 

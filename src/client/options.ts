@@ -29,7 +29,7 @@ export interface InboxOptions {
   readonly org: string;
   /** The name of this tab or device, made once and kept over reloads. */
   readonly session: string;
-  /** A fresh socket token for each connection; POST /realtime/token by default. */
+  /** A fresh socket token, which opens one socket; POST /realtime/token by default. Tickets of welcomes spare most of them. */
   readonly token?: () => Promise<string>;
   /** A bearer token or API key for REST; without it the page's cookie speaks. */
   readonly bearer?: () => Promise<string>;

@@ -28,6 +28,8 @@ export class Parts {
   readonly session: string;
   readonly socketUrl: string;
   readonly scheduler: Scheduler;
+  /** How far the server's clock is ahead: windows, snoozes and schedules are judged by it. */
+  #aheadMs = 0;
   readonly random: () => number;
   readonly environment: Environment;
   readonly openSocket: NonNullable<InboxOptions["openSocket"]>;
@@ -84,6 +86,8 @@ export class Parts {
     this.connection.connect();
   }
 
+  /** The server's time, as far as it was told; ISO 8601. */
+  readonly now = (): string => new Date(this.scheduler.now() + this.#aheadMs).toISOString();
   readonly me = (): string | null => this.agentId;
   readonly cursor = (): number => this.sync.cursor;
   readonly baseline = (): number | null => this.sync.baseline;
@@ -109,8 +113,10 @@ export class Parts {
     return fresh;
   };
 
-  readonly welcomed = ({ timing, signals }: WelcomeFrame, first: boolean): void => {
-    this.connection.welcomed(timing.heartbeatMs);
+  readonly welcomed = ({ timing, signals, resume }: WelcomeFrame, first: boolean): void => {
+    // Less the time that it took to come here, which nobody sees. An older server tells none.
+    this.#aheadMs = Date.parse(timing.serverTime) - this.scheduler.now() || 0;
+    this.connection.welcomed(timing.heartbeatMs, resume?.ticket ?? null);
     this.signals.welcomed(signals, timing.typingTtlMs, first);
     if (!first) return;
     this.locks.welcomed();

@@ -59,6 +59,7 @@ export class Sync {
         for (const signal of frame.signals) this.#deps.signals.receive(signal);
         return;
       case "error":
+      case "check":
         return;
     }
   }

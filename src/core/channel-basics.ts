@@ -23,10 +23,7 @@ export const channelBasics: Readonly<Record<ChannelType, ChannelBasics>> = {
 export function lengthOf(text: string, { countedIn }: Pick<ChannelBasics, "countedIn">): number {
   if (countedIn === "utf16") return text.length;
   let bytes = 0;
-  for (const character of text) {
-    const point = character.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-  }
+  for (const sign of text) bytes += sign.length > 1 ? 4 : sign > "\u07FF" ? 3 : sign > "\x7F" ? 2 : 1;
   return bytes;
 }
 

@@ -16,6 +16,12 @@ export function isOther({ consents = [] }: Contact, consent: Consent): boolean {
   return consents.find((one) => isSameMatter(one, consent))?.state !== consent.state;
 }
 
+/** Whether the customer, or the provider on their behalf, has opted out of it. What an agent noted was said elsewhere. */
+export function isBarred({ consents = [] }: Contact, consent: Consent): boolean {
+  const known = consents.find((one) => isSameMatter(one, consent));
+  return known?.state === "opted_out" && (known.source === "customer" || known.source === "provider");
+}
+
 export function withConsents(contact: Contact, consents: readonly Consent[]): Contact {
   if (consents.length === 0) return contact;
   const others = (contact.consents ?? []).filter((known) => !consents.some((consent) => isSameMatter(known, consent)));

@@ -44,7 +44,7 @@ export function withStatus(message: Message, report: StatusReport): Message | nu
   const next: Message = {
     ...message,
     providerId: message.providerId ?? report.providerId,
-    status: isForward(message.status, report.status) ? report.status : message.status,
+    status: isForward(message.status, report.status) && !isOutranked(message, report) ? report.status : message.status,
   };
   switch (report.status) {
     case "sent":
@@ -74,6 +74,22 @@ export function withStatus(message: Message, report: StatusReport): Message | nu
   const isDoubt = message.status === "unconfirmed" || message.error?.code === saidLost.code;
   if (isDoubt && next.status !== message.status && report.error === null) next.error = null;
   return sameDelivery(message, next) ? null : next;
+}
+
+/** What a mail's server sent back was not delivered, whatever the service said before or says later. */
+function isOutranked({ content }: Message, { status }: StatusReport): boolean {
+  const undelivered = content?.["undelivered"];
+  return status === "delivered" && Array.isArray(undelivered) && undelivered.some(isCustomers);
+}
+
+function isCustomers(one: unknown): boolean {
+  return typeof one === "object" && one !== null && "isCopy" in one && one.isCopy === false;
+}
+
+/** The message after a report that it was sent back: who has read it has it, all else has failed. */
+export function withReport(message: Message, error: DeliveryError): Message {
+  const isRead = message.status === null || rank[message.status] > rank.delivered;
+  return isRead ? message : { ...message, status: "failed", error };
 }
 
 function sameDelivery(a: Message, b: Message): boolean {

@@ -20,6 +20,11 @@ export function barredFrom(
   );
 }
 
+/** A sender that is a word takes no answer. */
+export function senderRefusal({ oneWay }: Conversation): Refusal | null {
+  return oneWay ? refused("unreachable", "The sender is a name, not a number: nobody can be answered there.") : null;
+}
+
 /** D2: a channel that is stopped keeps a queue; one that is disconnected has none, and nobody to answer through. */
 export function channelRefusal(channel: Pick<Channel, "state"> | null): Refusal | null {
   return channel?.state === "disconnected"

@@ -8,11 +8,13 @@ export interface Ends {
   readonly identityId?: string;
   readonly identityAddress?: string;
   readonly channel: Pick<Channel, "id" | "channel">;
+  /** As of the conversation. */
+  readonly oneWay?: true;
 }
 
 /** A conversation in which nothing was said yet. */
 export function newConversation(
-  { conversationId, contactId, identityId, identityAddress, channel }: Ends,
+  { conversationId, contactId, identityId, identityAddress, channel, oneWay }: Ends,
   createdAt: string,
 ): Conversation {
   return {
@@ -24,6 +26,7 @@ export function newConversation(
     ...(identityAddress === undefined ? {} : { identityAddress }),
     channelId: channel.id,
     channel: channel.channel,
+    ...(oneWay === undefined ? {} : { oneWay }),
     status: "active",
     assigneeId: null,
     teamId: null,

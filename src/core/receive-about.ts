@@ -6,10 +6,11 @@ import type { Reception } from "./receive.ts";
 /** What is said about a message that is there. */
 export type AboutFact = StatusFact | ReactionFact | EditFact | RevokeFact;
 
-export function receiveAbout(message: Message, fact: AboutFact): Reception {
+/** `addresses`: the customer's, by which a report of a mail names them. */
+export function receiveAbout(message: Message, fact: AboutFact, addresses: readonly string[]): Reception {
   switch (fact.fact) {
     case "status":
-      return receiveStatus(message, fact);
+      return receiveStatus(message, fact, addresses);
     case "reaction":
       return receiveReaction(message, fact);
     case "edit":

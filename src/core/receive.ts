@@ -12,15 +12,17 @@ import { placeName } from "../protocol/place-name.ts";
 import type { Alias, Channel, Consent, Contact, Message } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { received } from "./attachments.ts";
-import { isNewer, withConsents } from "./consent.ts";
+import { isBarred, isNewer, withConsents } from "./consent.ts";
 import { isNewerName } from "./contact-name.ts";
 import { otherAuthor, withAuthor } from "./mail-author.ts";
 import { wordsOf } from "./content/words.ts";
 import { isSameEmoji } from "./channel-basics.ts";
 import { withStatus } from "./delivery.ts";
 import type { DomainEvent } from "./domain-events.ts";
+import { receiveReport } from "./mail-report.ts";
 import { metContact } from "./new-contact.ts";
 import { newConversation } from "./new-conversation.ts";
+import { isReached } from "./reached-by.ts";
 import type { Context, ConversationState } from "./state.ts";
 import { windowAfter } from "./window.ts";
 
@@ -53,7 +55,7 @@ export function receive(state: ConversationState, fact: MessageFact, reach: Reac
   if (tooOld(fact.at, context.now)) return { outcome: "ignored", reason: "too old" };
   const events = met(state, fact, reach, context);
   const before = state.conversation;
-  if (before !== null && before.status !== "active") {
+  if (before !== null && before.status !== "active" && fact.isAutomatic !== true) {
     events.push({ event: "conversation:reopened", agentId: null });
   }
   const names = state.contact?.aliases ?? fact.from.aliases;
@@ -88,9 +90,12 @@ export function receiveEcho(state: ConversationState, fact: EchoFact, reach: Rea
   return { outcome: "stored", events };
 }
 
-export function receiveStatus(message: Message, fact: StatusFact): Reception {
+export function receiveStatus(message: Message, fact: StatusFact, addresses: readonly string[] = []): Reception {
   const isPlace = fact.position !== undefined && fact.providerId === placeName(fact.position);
-  const next = withStatus(message, isPlace ? { ...fact, providerId: null } : fact);
+  const report = { ...fact, providerId: isPlace ? null : fact.providerId };
+  const { recipients } = fact;
+  if (recipients !== undefined) return receiveReport(message, { ...report, recipients }, addresses);
+  const next = withStatus(message, report);
   if (next === null) return duplicate;
   const moved = next.status !== message.status;
   return {
@@ -167,7 +172,9 @@ export function receiveConsent(
   const named = renames ? { name: from.name, nameAt: at } : {};
   const known = contact === null ? metContact(fact, contactId, context.now) : { ...contact, ...named };
   const said = fact.categories.map((category): Consent => ({ channel, category, state, at, source: "customer" }));
-  const consents = said.filter((consent) => isNewer(known, consent));
+  const consents = said.filter(
+    (consent) => isNewer(known, consent) && (fact.lifts !== true || isBarred(known, consent)),
+  );
   if (consents.length === 0 && !renames) return duplicate;
   const events: DomainEvent[] = [];
   if (contact === null) events.push({ event: "contact:created", contact: known });
@@ -195,8 +202,16 @@ function met(state: ConversationState, fact: MessageFact | EchoFact, reach: Reac
     }
   }
   if (state.conversation === null)
-    events.push({ event: "conversation:created", conversation: newConversation(reach, context.now) });
+    events.push({
+      event: "conversation:created",
+      conversation: newConversation({ ...reach, ...oneWay(fact, reach) }, context.now),
+    });
   return events;
+}
+
+/** A sender that is a word takes no answer. */
+function oneWay({ from }: MessageFact | EchoFact, { channel }: Reach): { readonly oneWay?: true } {
+  return from.aliases.length === 0 || isReached(channel.channel, from.aliases) ? {} : { oneWay: true };
 }
 
 function inbound(fact: MessageFact | EchoFact, reach: Reach, context: Context, number: number): Message {

@@ -1,6 +1,7 @@
 import { saidLost, withStatus } from "./delivery.ts";
 import { barredFrom } from "./departure.ts";
 import { lockForSend } from "./lock.ts";
+import { withoutUndelivered } from "./mail-report.ts";
 import { accepted, refused, unchanged } from "./state.ts";
 import type { Asker, Context, ConversationState, Decision } from "./state.ts";
 import type { Conversation, Message } from "../protocol/records.ts";
@@ -29,6 +30,7 @@ export function retry(state: ConversationState, conversation: Conversation, aske
     error: null,
     providerId: null,
     sentAt: null,
+    content: withoutUndelivered(message.content),
     timestamp: context.now,
   };
   return accepted([{ event: "message:queued", message: again }], [{ effect: "send", messageId: message.id }]);

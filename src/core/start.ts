@@ -1,10 +1,11 @@
 import type { CommandPayload } from "../protocol/commands.ts";
 import type { Alias, Channel, Contact, Conversation } from "../protocol/records.ts";
-import { aliasOfAddress, isReached } from "./customer-address.ts";
+import { aliasOfAddress } from "./customer-address.ts";
 import type { DomainEvent } from "./domain-events.ts";
 import { identityIn } from "./merge-fields.ts";
 import { newContact } from "./new-contact.ts";
 import { newConversation } from "./new-conversation.ts";
+import { isReached } from "./reached-by.ts";
 import { send } from "./send.ts";
 import { accepted, refused } from "./state.ts";
 import type { Asker, Context, ConversationState, Decision, Refusal } from "./state.ts";
@@ -51,6 +52,11 @@ export function reach(
     return refused("window_closed", "On Instagram a customer has to write first.", { windowClosesAt: null });
   const alias = aliasOfAddress(channel, address);
   if (alias === null) return refused("invalid", addressWords[channel.channel], { field: "address" });
+  if ("candidates" in alias)
+    return refused("ambiguous_number", `Which number is meant: ${alias.candidates.join(" or ")}?`, {
+      field: "address",
+      candidates: alias.candidates,
+    });
   const owner = directory.owner(alias);
   const person = owner && directory.person(owner);
   if (named === null) return { channel, contact: owner, person, adds: owner === null ? [alias] : [] };

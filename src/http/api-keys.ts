@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { limits } from "../protocol/limits.ts";
+import { TypedNameSchema } from "../protocol/typed-name.ts";
 import { createApiKey, listApiKeys, revokeApiKey } from "./api-key-store.ts";
 import { type AppEnv, requireRole, scopes } from "./context.ts";
 import { describe } from "./describe.ts";
@@ -13,7 +13,7 @@ const tag = "API keys";
 const ScopeSchema = v.picklist(scopes);
 
 const NewKeySchema = v.object({
-  name: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameLength)),
+  name: TypedNameSchema,
   scopes: v.optional(v.pipe(v.array(ScopeSchema), v.minLength(1)), [...scopes]),
 });
 

@@ -5,6 +5,7 @@ import { authOf } from "./auth.ts";
 import { readBytes } from "./body.ts";
 import type { Env } from "../env.ts";
 import type { AppEnv } from "./context.ts";
+import { hasLostDatabase } from "./database.ts";
 import { libraryProblem, problem } from "./problem.ts";
 import { throttleAddress, throttleMail, throttleSignIn } from "./sign-in-throttle.ts";
 
@@ -47,6 +48,8 @@ function withOrigin(env: Env, request: Request): Request {
 
 async function authLibrary(c: Context<AppEnv>): Promise<Response> {
   const response = await authOf(c.env).handler(withOrigin(c.env, c.req.raw));
+  // The library says that it has signed somebody out although the row stayed, and 500 for the rest.
+  if (hasLostDatabase()) return problem({ code: "unavailable", message: "Try again in a moment." });
   if (response.status < 400) return response;
   const said = v.safeParse(LibraryErrorSchema, await response.json().catch(() => null));
   const answer = libraryProblem(response.status, said.success ? said.output : {});

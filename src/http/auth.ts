@@ -10,6 +10,7 @@ import { organizationOptions } from "./auth-organization.ts";
 import { passwordResetMail, sendMail } from "./mail.ts";
 import { tellOfPerson } from "./membership.ts";
 import { ownOrigins } from "./origin.ts";
+import { tellOfSessionEnd } from "./session-ends.ts";
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -41,7 +42,10 @@ function createAuth(env: Env) {
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) => sendMail(env, passwordResetMail(env, user.email, token)),
     },
-    databaseHooks: { user: { update: { after: (user) => tellOfPerson(env, user.id) } } },
+    databaseHooks: {
+      user: { update: { after: (user) => tellOfPerson(env, user.id) } },
+      session: { delete: { before: (session) => tellOfSessionEnd(env, session) } },
+    },
     plugins: [bearer(), organization(organizationOptions(env))],
     // Ours counts exactly and across the planet (sign-in-throttle.ts); this one counts per isolate.
     rateLimit: { enabled: false },

@@ -9,9 +9,18 @@ import { problem } from "./problem.ts";
 export const scopes = ["read", "send"] as const;
 export type Scope = (typeof scopes)[number];
 
+/** A person's sign-in, as their token or cookie proves it. */
+export interface PersonSession {
+  /** Names it; it is no secret, as its token is. */
+  readonly id: string;
+  readonly userId: string;
+  /** Unix milliseconds. */
+  readonly expiresAt: number;
+}
+
 /** Who a request under `/api/orgs/:org` comes from: an agent of the hub's roster, or a checked API key. */
 export type Caller =
-  | { readonly type: "agent"; readonly agent: Agent }
+  | { readonly type: "agent"; readonly agent: Agent; readonly session: PersonSession }
   | { readonly type: "apiKey"; readonly keyId: string; readonly scopes: readonly Scope[] };
 
 /** What every handler under `/api/orgs/:org` finds in its context; see `session.ts`. */

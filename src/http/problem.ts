@@ -2,6 +2,7 @@ import type { Context, ErrorHandler, NotFoundHandler } from "hono";
 import type { Answer } from "../hub/rpc.ts";
 import { rejectionStatus, type Rejection, type RejectionCode } from "../protocol/rejections.ts";
 import type { AppEnv } from "./context.ts";
+import { hasLostDatabase } from "./database.ts";
 
 /** What a client sees of an error, RFC 9457. `code` is stable; `details` is for programs, `detail` for people. */
 export interface Problem {
@@ -108,7 +109,8 @@ export function libraryProblem(
 }
 
 export const onError: ErrorHandler<AppEnv> = (error, c) => {
-  const unavailable = isUnavailable(error);
+  // The auth library makes errors of its own of those of D1.
+  const unavailable = isUnavailable(error) || hasLostDatabase();
   logError(unavailable ? "unavailable" : "internal", error, c);
   return unavailable ? problem({ code: "unavailable", message: "Try again in a moment." }) : internalProblem();
 };
@@ -130,7 +132,7 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 const unavailableMessages =
-  /Network connection lost|D1 DB is overloaded|storage operation exceeded timeout|D1 DB storage|D1 DB reset|Cannot resolve D1 DB|code was updated|connection closed/i;
+  /Network connection lost|D1 DB is overloaded|storage operation exceeded timeout|D1 DB storage|D1 DB reset|SQLITE_BUSY|database is locked|Cannot resolve D1 DB|code was updated|connection closed/i;
 
 function logError(kind: "unavailable" | "internal", error: unknown, c: Context<AppEnv>): void {
   console.error(

@@ -1,14 +1,18 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
-import { upgradeHeaders } from "../hub/rpc.ts";
+import { admissionHeader, writeAdmission } from "../hub/rpc.ts";
+import type { Admission } from "../hub/rpc.ts";
 import { closeCodes } from "../protocol/close-codes.ts";
-import { subprotocol, tokenSubprotocolPrefix } from "../protocol/version.ts";
+import { timing } from "../protocol/timing.ts";
+import { resumeSubprotocolPrefix, subprotocol, tokenSubprotocolPrefix } from "../protocol/version.ts";
+import type { Env } from "../env.ts";
 import { type AppEnv, hubOf, requireAgent } from "./context.ts";
 import { describe } from "./describe.ts";
 import { isForeignOrigin } from "./origin.ts";
 import { problem } from "./problem.ts";
-import { bearerToken, orgIdOf, personSession } from "./session.ts";
-import { createSocketToken, readSocketToken } from "./socket-token.ts";
+import { bearerToken, orgIdOf, personSession, slugOf } from "./session.ts";
+import { createSocketToken, readResumeTicket, readSocketToken } from "./socket-token.ts";
+import type { SocketClaim, TicketClaim, TokenClaim } from "./socket-token.ts";
 
 /** `POST /realtime/token`, behind the same doors as every other resource. */
 export const realtimeTokenRoutes = new Hono<AppEnv>().post(
@@ -17,14 +21,17 @@ export const realtimeTokenRoutes = new Hono<AppEnv>().post(
     id: "createSocketToken",
     tag: "Realtime",
     summary: "A token for one socket",
-    description: "Offer it as the subprotocol `token.<token>` beside `parley.v1` when opening `/realtime`.",
+    description:
+      "Offer it as the subprotocol `token.<token>` beside `parley.v1` when opening `/realtime`. It lives a minute and opens one socket; every welcome brings a ticket for the next.",
     answer: { status: 200, description: "The token", schema: v.object({ token: v.string(), expiresAt: v.string() }) },
   }),
   requireAgent,
   async (c) => {
-    const caller = c.var.caller;
+    const { caller, orgId } = c.var;
     if (caller.type !== "agent") throw new Error("requireAgent let an API key pass.");
-    return c.json(await createSocketToken(c.env, caller.agent.id, c.var.orgId));
+    const { id: sid, expiresAt: sessionEndsAt } = caller.session;
+    const slug = (await slugOf(c.env, orgId)) ?? orgId;
+    return c.json(await createSocketToken(c.env, { agentId: caller.agent.id, orgId, slug, sid, sessionEndsAt }));
   },
 );
 
@@ -40,47 +47,55 @@ export async function openSocket(c: Context<AppEnv>): Promise<Response> {
   if (isForeignOrigin(c.env, request)) {
     return problem({ code: "forbidden", message: "Another site's page may not open a socket." });
   }
-  const [claim, orgId] = await Promise.all([claimOf(c, request), orgIdOf(c.env, c.req.param("org") ?? "")]);
+  const named = c.req.param("org") ?? "";
+  const claim = await claimOf(c.env, request, named);
   if (claim === null) return closed(request, closeCodes.notSignedIn, "not signed in");
-  if (claim.orgId !== null && claim.orgId !== orgId)
+  if (claim === "stranger") return closed(request, closeCodes.notAMember, "not a member");
+  if (named !== claim.orgId && named !== claim.slug)
     return closed(request, closeCodes.notSignedIn, "the token is for another org");
-  if (orgId === null) return closed(request, closeCodes.notAMember, "not a member");
-  const hub = hubOf(c.env, orgId);
-  if ((await hub.agent(claim.agentId)) === null) return closed(request, closeCodes.notAMember, "not a member");
-  return hub.fetch(new Request(request, { headers: handOver(request.headers, claim) }));
+  return hubOf(c.env, claim.orgId).fetch(new Request(request, { headers: handOver(request.headers, claim) }));
 }
 
-interface SocketClaim {
-  readonly agentId: string;
-  /** The one org that a socket token is good for; null for a session, which is good for all of its person's. */
-  readonly orgId: string | null;
-  readonly expiresAt: number;
-}
+type Claim = SocketClaim & Partial<TokenClaim> & Partial<TicketClaim>;
 
-async function claimOf(c: Context<AppEnv>, request: Request): Promise<SocketClaim | null> {
-  const token = protocolsOf(request.headers)
-    .find((one) => one.startsWith(tokenSubprotocolPrefix))
-    ?.slice(tokenSubprotocolPrefix.length);
-  if (token !== undefined) return readSocketToken(c.env, token);
+/** Who opens it: by a ticket or a token, which are read here alone, or by a session, which D1 knows. */
+async function claimOf(env: Env, request: Request, named: string): Promise<Claim | "stranger" | null> {
+  const ticket = offered(request.headers, resumeSubprotocolPrefix);
+  if (ticket !== null) return readResumeTicket(env, ticket);
+  const token = offered(request.headers, tokenSubprotocolPrefix);
+  if (token !== null) return readSocketToken(env, token);
   const bearer = bearerToken(request);
   if (bearer === null) return null;
-  const claim = await readSocketToken(c.env, bearer);
+  const claim = await readSocketToken(env, bearer);
   if (claim !== null) return claim;
-  const session = await personSession(c.env, request);
-  return session === null ? null : { agentId: session.userId, orgId: null, expiresAt: session.expiresAt };
+  const [session, orgId] = await Promise.all([personSession(env, request), orgIdOf(env, named)]);
+  if (session === null) return null;
+  if (orgId === null) return "stranger";
+  const { userId: agentId, id: sid, expiresAt: sessionEndsAt } = session;
+  return { agentId, orgId, slug: named, sid, sessionEndsAt };
 }
 
 /** The client's headers without its credentials, and with what only the Worker may say. */
-function handOver(given: Headers, claim: SocketClaim): Headers {
+function handOver(given: Headers, claim: Claim): Headers {
   const headers = new Headers(given);
   for (const name of Array.from(headers.keys())) if (name.startsWith("x-parley-")) headers.delete(name);
   headers.delete("authorization");
   headers.delete("cookie");
-  // The token was in there; the hub sees only what it may select.
+  // Token or ticket were in there; the hub sees only what it may select.
   headers.delete("sec-websocket-protocol");
   if (wantsSubprotocol(given)) headers.set("sec-websocket-protocol", subprotocol);
-  headers.set(upgradeHeaders.agentId, claim.agentId);
-  headers.set(upgradeHeaders.expiresAt, String(claim.expiresAt));
+  const { agentId, slug: org, sid, sessionEndsAt, once, resume } = claim;
+  const expiresAt = Math.min(Date.now() + timing.socketTtlMs, sessionEndsAt);
+  const admission: Admission = {
+    agentId,
+    org,
+    sid,
+    sessionEndsAt,
+    expiresAt,
+    ...(once === undefined ? {} : { once }),
+    ...(resume === undefined ? {} : { resume }),
+  };
+  headers.set(admissionHeader, writeAdmission(admission));
   return headers;
 }
 
@@ -91,6 +106,15 @@ function closed(request: Request, code: number, reason: string): Response {
   server.close(code, reason);
   const headers = new Headers(wantsSubprotocol(request.headers) ? { "sec-websocket-protocol": subprotocol } : {});
   return new Response(null, { status: 101, webSocket: client, headers });
+}
+
+/** What a client offers beside the subprotocol, without its prefix. */
+function offered(headers: Headers, prefix: string): string | null {
+  return (
+    protocolsOf(headers)
+      .find((one) => one.startsWith(prefix))
+      ?.slice(prefix.length) ?? null
+  );
 }
 
 function wantsSubprotocol(headers: Headers): boolean {

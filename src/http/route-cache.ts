@@ -1,7 +1,5 @@
 import { timing } from "../protocol/timing.ts";
 
-/** Long enough for D1 on a bad day; Meta wants 99 % of its webhooks answered within a second. */
-const coldLookupMs = 5_000;
 /** While something is known already, D1 gets less time, and is left alone for a while when it fails. */
 const refreshMs = 500;
 const failedRefreshPauseMs = 5_000;
@@ -23,7 +21,7 @@ export class RouteCache<T> {
   /** The cached or looked-up value; null when there is none. Throws when D1 fails and nothing is cached. */
   async get(key: string, nowMs: number, lookUp: () => Promise<T | null>): Promise<T | null> {
     const entry = this.#entries.get(key);
-    if (entry === undefined) return this.#keep(key, nowMs, await within(coldLookupMs, lookUp()));
+    if (entry === undefined) return this.#keep(key, nowMs, await lookUp());
     if (nowMs - entry.checkedAt < timing.routeTtlMs) return entry.value;
     entry.checkedAt = nowMs - timing.routeTtlMs + failedRefreshPauseMs;
     try {

@@ -5,16 +5,9 @@ import { organization } from "../db/auth-schema.ts";
 import type { Env } from "../env.ts";
 import { apiKeyOf, apiKeyPrefix } from "./api-key-store.ts";
 import { authOf } from "./auth.ts";
-import { type AppEnv, type Caller, hubOf } from "./context.ts";
+import { type AppEnv, type Caller, hubOf, type PersonSession } from "./context.ts";
 import { isForeignOrigin } from "./origin.ts";
 import { notFoundProblem, problem } from "./problem.ts";
-
-/** A person's session, as their token or cookie proves it. */
-export interface PersonSession {
-  readonly userId: string;
-  /** Unix milliseconds. */
-  readonly expiresAt: number;
-}
 
 /**
  * Everything under `/api/orgs/:org` passes here: who asks (401), from whose page (403), and whether they belong
@@ -65,7 +58,7 @@ async function callerIn(hub: AppEnv["Variables"]["hub"], orgId: string, claim: C
       return claim.key.orgId === orgId ? { type: "apiKey", keyId: claim.key.id, scopes: claim.key.scopes } : null;
     case "person": {
       const agent = await hub.agent(claim.session.userId);
-      return agent === null ? null : { type: "agent", agent };
+      return agent === null ? null : { type: "agent", agent, session: claim.session };
     }
   }
 }
@@ -81,7 +74,9 @@ export async function personSession(env: Env, request: Request): Promise<PersonS
   const headers = new Headers(authorization === null ? { cookie: cookie ?? "" } : { authorization });
   // A refresh sets a new cookie, which only the auth library's own endpoints hand out.
   const found = await authOf(env).api.getSession({ headers, query: { disableRefresh: true } });
-  return found === null ? null : { userId: found.user.id, expiresAt: found.session.expiresAt.getTime() };
+  return found === null
+    ? null
+    : { id: found.session.id, userId: found.user.id, expiresAt: found.session.expiresAt.getTime() };
 }
 
 export function bearerToken(request: Request): string | null {

@@ -1,50 +1,117 @@
+import { createHmac, hkdfSync } from "node:crypto";
 import { sign, verify } from "hono/jwt";
 import * as v from "valibot";
 import type { Env } from "../env.ts";
 import { timing } from "../protocol/timing.ts";
 
 /**
- * A JWT that opens one org's socket for one agent. It goes over the wire where a browser can put it, in the
- * offered subprotocols, so it is short-lived and good for nothing else. Whether the agent still belongs to
- * the org is asked when it is used.
+ * The two proofs with which a socket opens without D1. A token comes from REST, names its sign-in, lives a minute and opens
+ * one socket. A ticket comes with a welcome and lets that client session come back for an hour. Both go over the wire
+ * where a browser can put them, in the offered subprotocols, so they are good for nothing else. Whether the sign-in
+ * still holds, and its agent is a member, is the hub's to say.
  */
-const ClaimsSchema = v.object({ sub: v.string(), org: v.string(), exp: v.number() });
 
-const audience = "parley.realtime";
+/** Whose socket it is. Times are Unix milliseconds. */
+export interface SocketClaim {
+  readonly agentId: string;
+  readonly orgId: string;
+  /** How the org's address may name it beside its id. */
+  readonly slug: string;
+  /** The person's sign-in, and when it ends by itself. */
+  readonly sid: string;
+  readonly sessionEndsAt: number;
+}
+
+export interface TokenClaim extends SocketClaim {
+  readonly once: { readonly id: string; readonly until: number };
+}
+
+export interface TicketClaim extends SocketClaim {
+  readonly resume: { readonly session: string; readonly accessSeq: number };
+}
+
+const common = { sub: v.string(), org: v.string(), at: v.string(), sid: v.string(), end: v.number(), exp: v.number() };
+const TokenSchema = v.object({ ...common, jti: v.string() });
+const TicketSchema = v.object({ ...common, ses: v.string(), acc: v.number() });
+
+const tokenAudience = "parley.realtime";
+const ticketAudience = "parley.resume";
 
 export async function createSocketToken(
   env: Env,
-  agentId: string,
-  orgId: string,
+  { agentId: sub, orgId: org, slug: at, sid, sessionEndsAt: end }: SocketClaim,
 ): Promise<{ token: string; expiresAt: string }> {
   const exp = Math.floor((Date.now() + timing.socketTokenTtlMs) / 1000);
-  const token = await sign({ sub: agentId, org: orgId, aud: audience, exp }, await keyOf(env), "HS256");
+  const claims = { aud: tokenAudience, sub, org, at, sid, end, exp, jti: crypto.randomUUID() };
+  const token = await sign(claims, await keyOf(env, tokenAudience), "HS256");
   return { token, expiresAt: new Date(exp * 1000).toISOString() };
 }
 
-/** What a token says, its end in Unix milliseconds; null when it is expired, forged or none of ours. */
-export async function readSocketToken(
+/** What a token says; null when it is expired, forged or none of ours. */
+export async function readSocketToken(env: Env, token: string): Promise<TokenClaim | null> {
+  const claims = await read(env, token, tokenAudience, TokenSchema);
+  return claims && { ...claimOf(claims), once: { id: claims.jti, until: claims.exp * 1000 } };
+}
+
+/** Signs tickets of an org's hub, at once. */
+export function ticketSigner(env: Env, orgId: () => string) {
+  let key: Uint8Array | null = null;
+  return (claims: {
+    readonly agentId: string;
+    readonly sid: string;
+    readonly sessionEndsAt: number;
+    readonly org: string;
+    readonly session: string;
+    readonly accessSeq: number;
+    readonly expiresAt: number;
+  }): string => {
+    key ??= new Uint8Array(hkdfSync("sha256", env.AUTH_SECRET, new Uint8Array(), ticketAudience, 32));
+    const { agentId: sub, sid, sessionEndsAt: end, org: at, session: ses, accessSeq: acc } = claims;
+    const exp = Math.floor(claims.expiresAt / 1000);
+    const payload = { aud: ticketAudience, sub, org: orgId(), at, sid, end, ses, acc, exp };
+    const signed = `${base64Url({ alg: "HS256", typ: "JWT" })}.${base64Url(payload)}`;
+    return `${signed}.${createHmac("sha256", key).update(signed).digest("base64url")}`;
+  };
+}
+
+/** What a ticket says; null when it is expired, forged or none of ours. */
+export async function readResumeTicket(env: Env, ticket: string): Promise<TicketClaim | null> {
+  const claims = await read(env, ticket, ticketAudience, TicketSchema);
+  return claims && { ...claimOf(claims), resume: { session: claims.ses, accessSeq: claims.acc } };
+}
+
+async function read<S extends v.GenericSchema>(
   env: Env,
-  token: string,
-): Promise<{ agentId: string; orgId: string; expiresAt: number } | null> {
+  text: string,
+  aud: string,
+  schema: S,
+): Promise<v.InferOutput<S> | null> {
   try {
-    const { sub, org, exp } = v.parse(
-      ClaimsSchema,
-      await verify(token, await keyOf(env), { alg: "HS256", aud: audience }),
-    );
-    return { agentId: sub, orgId: org, expiresAt: exp * 1000 };
+    return v.parse(schema, await verify(text, await keyOf(env, aud), { alg: "HS256", aud }));
   } catch {
     // hono/jwt throws for every way in which a token can be bad; to the caller they are all the same.
     return null;
   }
 }
 
-/** A key of its own, derived from AUTH_SECRET: nothing else signed with that secret can pass for a token. */
-async function keyOf(env: Env): Promise<CryptoKey> {
+function claimOf({ sub, org, at, sid, end }: Omit<v.InferOutput<typeof TokenSchema>, "jti">): SocketClaim {
+  return { agentId: sub, orgId: org, slug: at, sid, sessionEndsAt: end };
+}
+
+function base64Url(value: unknown): string {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+}
+
+/** A key for each purpose, derived from AUTH_SECRET: nothing else signed with that secret can pass for it. */
+async function keyOf(env: Env, purpose: string): Promise<CryptoKey> {
   const encoder = new TextEncoder();
   const secret = await crypto.subtle.importKey("raw", encoder.encode(env.AUTH_SECRET), "HKDF", false, ["deriveKey"]);
   return crypto.subtle.deriveKey(
-    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encoder.encode(audience) },
+    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encoder.encode(purpose) },
     secret,
     { name: "HMAC", hash: "SHA-256", length: 256 },
     false,

@@ -14,7 +14,7 @@ export const startRoutes = new Hono<AppEnv>().post(
     tag: "Conversations",
     summary: "Write to a customer first",
     description:
-      "To a contact, or to an address that finds or makes one, over a channel. A customer has one conversation a channel: one that is there is taken up, and reopened when it is closed or archived. Where the channel demands it the first message is a template (422 `window_closed`); on Instagram nobody can be written to first. A new conversation is the caller's own; one of another team's that the caller may not see: 403. A contact that cannot be reached over the channel: 400; an address that is another contact's: 409 `conflict` with its `contactId`.",
+      "To a contact, or to an address that finds or makes one, over a channel. A customer has one conversation a channel: one that is there is taken up, and reopened when it is closed or archived. Where the channel demands it the first message is a template (422 `window_closed`); on Instagram nobody can be written to first. A new conversation is the caller's own; one of another team's that the caller may not see: 403. A contact that cannot be reached over the channel: 400; an address that is another contact's: 409 `conflict` with its `contactId`. Digits that may be several numbers are never guessed: 422 `ambiguous_number`, with those in `details.candidates`.",
     answer: { status: 201, description: "The conversation, with the message", schema: StartedConversationSchema },
     refusals: [
       "invalid",
@@ -22,6 +22,7 @@ export const startRoutes = new Hono<AppEnv>().post(
       "locked",
       "too_large",
       "unsupported_media_type",
+      "ambiguous_number",
       "window_closed",
       "opted_out",
       "too_long",

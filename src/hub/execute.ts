@@ -1,5 +1,5 @@
 import { decide } from "../core/decide.ts";
-import { channelRefusal } from "../core/departure.ts";
+import { channelRefusal, senderRefusal } from "../core/departure.ts";
 import type { Effect } from "../core/domain-events.ts";
 import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
@@ -28,7 +28,7 @@ import { mailThreadOf } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
 import { Merges } from "./merges.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Actor } from "./rpc.ts";
+import type { Actor, Answer } from "./rpc.ts";
 import type { Store } from "./store.ts";
 import type { Rejection } from "../protocol/rejections.ts";
 
@@ -115,8 +115,9 @@ export class Executor {
     const before = this.#load(command, needs, asker);
     const decision = decide(before, id, command, asker, context);
     const channel = needs.channel === true && before.conversation !== null ? before.conversation.channelId : null;
-    const gone = decision.ok && channel !== null ? channelRefusal(this.#store.channel(channel)) : null;
-    return { before, decision: gone ?? decision };
+    if (!decision.ok || channel === null || before.conversation === null) return { before, decision };
+    const barred = channelRefusal(this.#store.channel(channel)) ?? senderRefusal(before.conversation);
+    return { before, decision: barred ?? decision };
   }
 
   #start(id: string, payload: CommandPayload<"conversation:start">, asker: Asker, context: Context) {
@@ -279,4 +280,9 @@ export class Executor {
 
 export function actorKey(actor: Actor): string {
   return actor.type === "agent" ? `agent:${actor.agentId}` : `apiKey:${actor.keyId}`;
+}
+
+/** As an RPC gives it. */
+export function answerOf(answer: TextAnswer): Answer<unknown> {
+  return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
 }

@@ -1,3 +1,4 @@
+import type { ResumeTicket } from "../protocol/frames.ts";
 import { limits } from "../protocol/limits.ts";
 import type { ServerSignal } from "../protocol/signals.ts";
 import { timing } from "../protocol/timing.ts";
@@ -73,19 +74,23 @@ export interface WelcomeParts {
   readonly records: readonly string[];
   readonly results: readonly string[];
   readonly signals: readonly ServerSignal[];
+  readonly resume: ResumeTicket;
+  /** ISO 8601 UTC. */
+  readonly serverTime: string;
 }
 
 /** A welcome in frames of at most `limits.frameBytes`; all but the last say `more`. */
 export function welcomeFrames(parts: WelcomeParts): string[] {
   const { heartbeatMs, lockTtlMs, typingTtlMs } = timing;
   const head = `"type":"welcome","seq":${parts.seq},"projected":${parts.projected},"reset":${parts.reset}`;
-  const clocks = `"timing":${JSON.stringify({ heartbeatMs, lockTtlMs, typingTtlMs })}`;
+  const clocks = `"timing":${JSON.stringify({ heartbeatMs, lockTtlMs, typingTtlMs, serverTime: parts.serverTime })}`;
+  const resume = `"resume":${JSON.stringify(parts.resume)}`;
   const pages = paged(parts.records);
   return pages.map((records, index) => {
     const isLast = index === pages.length - 1;
     const results = isLast ? parts.results.join(",") : "";
     const signals = JSON.stringify(isLast ? parts.signals : []);
-    return `{${head},"records":[${records.join(",")}],"results":[${results}],"signals":${signals},${clocks}${isLast ? "" : ',"more":true'}}`;
+    return `{${head},"records":[${records.join(",")}],"results":[${results}],"signals":${signals},${clocks},${isLast ? resume : '"more":true'}}`;
   });
 }
 

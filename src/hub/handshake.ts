@@ -1,4 +1,5 @@
 import { limits } from "../protocol/limits.ts";
+import type { ResumeTicket } from "../protocol/frames.ts";
 import type { ServerSignal } from "../protocol/signals.ts";
 import type { Agent, ParleyRecord } from "../protocol/records.ts";
 import type { Access } from "./access.ts";
@@ -35,13 +36,20 @@ export class Handshake {
     this.#projected = projected;
   }
 
-  welcome(agent: Agent, cursor: number, pending: readonly string[], signals: readonly ServerSignal[]): string[] {
+  welcome(
+    agent: Agent,
+    cursor: number,
+    pending: readonly string[],
+    signals: readonly ServerSignal[],
+    resume: ResumeTicket,
+  ): string[] {
     const { seq, reset, records } = this.catchUp(agent, cursor);
     const results = pending.flatMap((id) => {
       const answer = this.#executor.answerTo({ type: "agent", agentId: agent.id }, id);
       return answer === null ? [] : [resultFrame(id, answer)];
     });
-    return welcomeFrames({ seq, projected: this.#projected(), reset, records, results, signals });
+    const serverTime = new Date().toISOString();
+    return welcomeFrames({ seq, projected: this.#projected(), reset, records, results, signals, resume, serverTime });
   }
 
   /** `agent` null is a program with an API key, which has no private records. */
@@ -49,23 +57,40 @@ export class Handshake {
     const { head, floor } = this.#journal;
     const projected = this.#projected();
     const isGone = cursor === 0 || cursor < floor || cursor > head || (agent !== null && cursor < agent.accessSeq);
-    const touched = isGone ? null : this.#journal.touchedSince(Math.min(cursor, projected), limits.welcomeRecords);
-    const keys = touched ?? this.#journal.touchedSince(projected, Number.MAX_SAFE_INTEGER) ?? [];
-    // What has no other way to a client that starts anew: small kinds, live locks, and drafts, which D1 does not have.
-    const small = [
-      ...this.#store.smallRecords(agent?.id ?? null),
-      ...this.#store.locks.records(),
-      ...(touched === null && agent ? this.#store.drafts(agent.id) : []),
-    ];
-    const names = new Set(small.map(({ key }) => key.join("\n")));
-    const others = keys.filter((key) => !names.has(key.join("\n")) && isVisibleTo(key, agent));
-    const records = [...this.#store.load(others), ...small.map(({ json }) => json)];
+    const after = Math.min(cursor, projected);
+    const touched = isGone ? null : this.#journal.touchedSince(after, limits.welcomeRecords);
+    const since = touched === null ? null : this.#records(agent, touched, false);
+    // What D1 does not have yet has to be sent in any case.
+    const isTooLarge = since !== null && after < projected && sizeOf(since) > limits.welcomeBytes;
+    const records =
+      since === null || isTooLarge
+        ? this.#records(agent, this.#journal.touchedSince(projected, Number.MAX_SAFE_INTEGER) ?? [], true)
+        : since;
     return {
       seq: head,
-      reset: touched === null,
+      reset: since === null || isTooLarge,
       records: agent === null ? records : this.#access.filter(agent.id, records),
     };
   }
+
+  /**
+   * Those with these keys, and what has no other way to a client: small kinds, live locks, and for one that starts anew
+   * the drafts, which D1 does not have.
+   */
+  #records(agent: Agent | null, keys: readonly RecordKey[], startsAnew: boolean): string[] {
+    const small = [
+      ...this.#store.smallRecords(agent?.id ?? null),
+      ...this.#store.locks.records(),
+      ...(startsAnew && agent ? this.#store.drafts(agent.id) : []),
+    ];
+    const names = new Set(small.map(({ key }) => key.join("\n")));
+    const others = keys.filter((key) => !names.has(key.join("\n")) && isVisibleTo(key, agent));
+    return [...this.#store.load(others), ...small.map(({ json }) => json)];
+  }
+}
+
+function sizeOf(records: readonly string[]): number {
+  return records.reduce((sum, record) => sum + record.length, 0);
 }
 
 function isVisibleTo([, , owner]: RecordKey, agent: Agent | null): boolean {

@@ -1,5 +1,6 @@
 import { phoneVariants } from "../core/phone-variants.ts";
-import type { Alias, Channel, Contact, Conversation } from "../protocol/records.ts";
+import type { Fact } from "../protocol/facts.ts";
+import type { Alias, Channel, Contact, Conversation, Message } from "../protocol/records.ts";
 import type { Store } from "./store.ts";
 
 /**
@@ -62,10 +63,19 @@ function precedence(alias: Alias): number {
       return 0;
     case "phone":
     case "email":
+    case "sms_sender":
       return 1;
     case "wa_parent_user_id":
       return 2;
     case "username":
       return 3;
   }
+}
+
+/** The customer's mail addresses, by which a report of a mail may name them; none where it names nobody. */
+export function namesInReports(store: Store, { contactId }: Message, fact: Fact): string[] {
+  if (fact.fact !== "status" || fact.recipients === undefined) return [];
+  const contact = store.contact(contactId);
+  const people = contact === null ? [] : [contact, ...membersOf(store, contact)];
+  return people.flatMap(({ aliases }) => aliases.filter(({ kind }) => kind === "email").map(({ value }) => value));
 }

@@ -22,7 +22,7 @@ import type { Assigner } from "./assigner.ts";
 import type { Turn } from "./commit.ts";
 import { learnOptOut, tellPerson } from "./consents.ts";
 import { fold } from "./fold.ts";
-import { findContact, personOf, recipientOf, unownedAliases } from "./identities.ts";
+import { findContact, namesInReports, personOf, recipientOf, unownedAliases } from "./identities.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import { isForged, newOf, writerOf } from "./mail-identity.ts";
 import { belonging } from "./mail-thread.ts";
@@ -168,7 +168,7 @@ export class Ingest {
     const named = fact.fact === "status" ? this.#named(fact) : null;
     const message = named?.channelId === channel.id ? named : this.#target(channel, target);
     if (message === null) return this.#park(turn, channel, target, fact);
-    const reception = receiveAbout(message, fact);
+    const reception = receiveAbout(message, fact, namesInReports(this.#store, message, fact));
     const state: ConversationState = { ...emptyState, message };
     // Only an edit or a revocation can change what the list shows.
     const needsConversation = fact.fact === "edit" || fact.fact === "revoke";

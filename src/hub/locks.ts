@@ -75,7 +75,7 @@ export class Locks {
   #state({ record, session, token, aliveUntil }: LockRow): LockState {
     const { conversationId, agentId, agentName } = record;
     // Whoever comes back after the end does not bring it back.
-    const signAt = session === null ? 0 : this.#sessions.lastSignOf(agentId, session, aliveUntil);
+    const signAt = session === null ? 0 : this.#sessions.signs.lastOf(agentId, session, aliveUntil);
     const expiresAt = new Date(Math.max(aliveUntil, signAt + timing.lockTtlMs)).toISOString();
     return { conversationId, agentId, agentName, session, token, expiresAt };
   }

@@ -13,6 +13,7 @@ import type { Template } from "../protocol/template.ts";
 import { timing } from "../protocol/timing.ts";
 import type { UndeliveredCounts } from "../protocol/undelivered.ts";
 import { attempt } from "./alarm-clock.ts";
+import { answerOf } from "./execute.ts";
 import type { TextAnswer } from "./execute.ts";
 import { parseRecords } from "./handshake.ts";
 import { healthOf } from "./health.ts";
@@ -98,6 +99,11 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   async removeAgent(agentId: string): Promise<void> {
     removeMember(this.#parts, agentId);
+    this.#afterTurn();
+  }
+
+  async endSession(agentId: string, sid: string): Promise<void> {
+    this.#parts.lane.signedOut(agentId, sid);
     this.#afterTurn();
   }
 
@@ -224,31 +230,27 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return this.#parts.store.rowsWritten;
   }
 
-  /** The Worker has checked who this is; see `upgradeHeaders`. */
+  /** The Worker has checked who this is; see `Admission`. */
   override async fetch(request: Request): Promise<Response> {
-    const answer = this.#parts.lane.open(request);
-    armSockets(this.#parts, Date.now());
+    const { answer, socket } = this.#parts.lane.open(request);
+    if (socket !== null) this.#parts.clock.arm(this.#parts.sessions.expiryOf(socket));
     return answer;
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
     this.#frames += 1;
     this.#parts.lane.receive(socket, data);
-    this.#parts.clock.arm(this.#parts.sessions.nextSilence(Date.now()));
+    this.#parts.clock.arm(this.#parts.sessions.signs.nextOf(socket));
     this.#afterTurn();
   }
 
   override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
-    // Codes 1005 and 1006 say that none was sent; they may not be sent back.
-    this.#parts.signals.around(
-      () => this.#parts.sessions.end(socket, code === 1005 || code === 1006 ? 1000 : code, ""),
-      socket,
-    );
+    this.#parts.lane.closed(socket, code);
     this.#afterTurn();
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
-    this.#parts.signals.around(() => this.#parts.sessions.end(socket, 1011, ""), socket);
+    this.#parts.lane.closed(socket, 1011);
     this.#afterTurn();
   }
 
@@ -293,8 +295,4 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     this.#parts.clock.arm(this.#parts.projector.nextDue(now));
     armRows(this.#parts, now);
   }
-}
-
-function answerOf(answer: TextAnswer): Answer<unknown> {
-  return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
 }

@@ -7,6 +7,7 @@ import { sendPush } from "../channels/web-push/send.ts";
 import { vapidKeys } from "../channels/web-push/vapid.ts";
 import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
+import { ticketSigner } from "../http/socket-token.ts";
 import { mediaKey, mediaPath } from "../media/bucket.ts";
 import { download } from "../media/download.ts";
 import { outgoingFiles } from "../media/outgoing.ts";
@@ -68,6 +69,7 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
       discard: (mediaId) => env.MEDIA.delete(mediaKey(orgId(), mediaId)),
       url: (mediaId) => mediaPath(orgId(), mediaId),
     },
+    signTicket: ticketSigner(env, orgId),
     push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
   };
 }

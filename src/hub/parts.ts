@@ -39,6 +39,7 @@ import { Roster } from "./roster.ts";
 import type { IngestBatch } from "./rpc.ts";
 import { Sessions } from "./sessions.ts";
 import { OrgSettings } from "./settings.ts";
+import { SignIns } from "./sign-ins.ts";
 import { Signals } from "./signals.ts";
 import { Snoozes } from "./snoozes.ts";
 import { Schedules } from "./schedules.ts";
@@ -47,6 +48,7 @@ import { Store } from "./store.ts";
 import { migrate } from "./tables.ts";
 import { Templates } from "./templates.ts";
 import type { ListTemplates } from "./templates.ts";
+import type { SignTicket } from "./tickets.ts";
 import { Undelivered } from "./undelivered.ts";
 
 /** What a hub reaches beyond itself, given by whoever composes it. */
@@ -60,6 +62,7 @@ export interface Outside {
   /** null where Web Push is not set up. */
   readonly push: SendPush | null;
   readonly media: OutsideMedia;
+  readonly signTicket: SignTicket;
 }
 
 /** Makes the parts of a hub and wires them; each decides for itself. `afterTurn` follows whatever may leave work. */
@@ -189,7 +192,16 @@ export class Parts {
       () => storage.sync(),
     );
     const customerTyping = new CustomerTyping(this.store, outside.showTyping);
-    this.lane = new SocketLane(this.sessions, this.roster, this.executor, this.handshake, this.signals, customerTyping);
+    this.lane = new SocketLane(
+      this.sessions,
+      this.roster,
+      this.executor,
+      this.handshake,
+      this.signals,
+      customerTyping,
+      new SignIns(store),
+      outside.signTicket,
+    );
     this.clock = new AlarmClock(storage);
     countAnew(this.store, committer);
   }

@@ -195,6 +195,8 @@ export interface OrgHubRpc {
   /** The roster. Put on joining and on a change of role or name; removal closes the agent's sockets at once. */
   putAgent(agent: { id: string; name: string; email: string; role: Role }): Promise<void>;
   removeAgent(agentId: string): Promise<void>;
+  /** A person's sign-in has ended: its sockets close, and its tokens and tickets open none. May be repeated. */
+  endSession(agentId: string, sid: string): Promise<void>;
   /**
    * A role that the directory is about to write, or a removal with null: what takes rights away holds from now on. False,
    * and nothing happens, where no owner would be left. What the directory never writes is undone after a minute.
@@ -251,9 +253,30 @@ export interface OrgHubRpc {
 /** The hub as its callers hold it. */
 export type OrgHubStub = OrgHubRpc & Pick<Fetcher, "fetch">;
 
-/** Headers with which the Worker hands an authenticated socket upgrade to the hub's `fetch`. Stripped from clients. */
-export const upgradeHeaders = {
-  agentId: "x-parley-agent",
-  /** Unix milliseconds at which the socket's token ends; the hub closes it then with 4401. */
-  expiresAt: "x-parley-expires-at",
-} as const;
+/** How the Worker hands an authenticated socket upgrade to the hub's `fetch`. Stripped from clients. */
+export const admissionHeader = "x-parley-admission";
+
+/** Whom the Worker has checked, and how. */
+export interface Admission {
+  readonly agentId: string;
+  /** When the socket ends, Unix milliseconds. */
+  readonly expiresAt: number;
+  /** The person's sign-in, and when that ends by itself, Unix milliseconds. */
+  readonly sid: string;
+  readonly sessionEndsAt: number;
+  /** How the socket's address names the org: its id or slug. */
+  readonly org: string;
+  /** Of a token, which opens one socket: its id, and until when it has to be remembered, Unix milliseconds. */
+  readonly once?: { readonly id: string; readonly until: number };
+  /** Of a resume ticket: the client session that it is for, and the access that its agent had (`Agent.accessSeq`). */
+  readonly resume?: { readonly session: string; readonly accessSeq: number };
+}
+
+export function writeAdmission(admission: Admission): string {
+  return encodeURIComponent(JSON.stringify(admission));
+}
+
+export function readAdmission(headers: Headers): Admission | null {
+  const text = headers.get(admissionHeader);
+  return text === null ? null : (JSON.parse(decodeURIComponent(text)) as Admission);
+}

@@ -1,165 +1,133 @@
 import { closeCodes } from "../protocol/close-codes.ts";
 import { limits } from "../protocol/limits.ts";
-import type { PresenceState } from "../protocol/signals.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Access } from "./access.ts";
+import { Allowances } from "./allowances.ts";
+import { Backlogs } from "./backlogs.ts";
 import { changesFrames } from "./frames.ts";
 import type { CommittedChange } from "./frames.ts";
+import { OpenSockets } from "./open-sockets.ts";
+import type { SessionWatch } from "./open-sockets.ts";
+import type { Admission } from "./rpc.ts";
+import { newSession } from "./session.ts";
+import type { Session } from "./session.ts";
+import { SignsOfLife } from "./signs-of-life.ts";
 
-/** What a socket's attachment holds: all that must survive hibernation. */
-export interface Session {
-  readonly agentId: string;
-  /** When its token ends, Unix milliseconds. */
-  readonly expiresAt: number;
-  /** The client-made id of its tab; null until `hello`, and until then it gets no changes. */
-  readonly session: string | null;
-  /** When it became this session, Unix milliseconds. */
-  readonly since: number;
-  /** When it connected or last sent a frame, Unix milliseconds. In here, since an eviction must not forget it. */
-  readonly signAt: number;
-  /** What it last signalled. */
-  readonly state: PresenceState;
-  readonly viewing: string | null;
-  readonly typing: { readonly conversationId: string; readonly until: number } | null;
-  /** True when the others were told that it fell silent: what a hub that was just woken cannot know otherwise. */
-  readonly isSilent: boolean;
-}
-
-/** A reader's unread bytes, as well as can be told: bytes since its last sign of life. Lost on eviction, when nothing is buffered. */
-interface Backlog {
-  bytes: number;
-  signAt: number;
-  frames: number;
-  framesSince: number;
-}
-
-/** The org's sockets. The platform holds them through hibernation; this only reads their attachments. */
+/** The org's sockets: who may have one, what each is sent, and when it ends. */
 export class Sessions {
+  readonly signs: SignsOfLife;
   readonly #ctx: DurableObjectState;
   readonly #left: (session: Session, lastSignAt: number) => void;
-  readonly #backlogs = new WeakMap<WebSocket, Backlog>();
+  readonly #open: OpenSockets;
+  readonly #backlogs: Backlogs;
+  readonly #allowances = new Allowances();
 
   /** `left` hears of every session that ends here with its last sign of life, which nobody can ask for later. */
   constructor(ctx: DurableObjectState, left: (session: Session, lastSignAt: number) => void) {
     this.#ctx = ctx;
     this.#left = left;
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    this.#open = new OpenSockets(ctx.getWebSockets(), (socket) => this.#backlogs.forget(socket));
+    this.signs = new SignsOfLife(this.#open, ctx);
+    this.#backlogs = new Backlogs((socket) => this.signs.pingAt(socket));
   }
 
-  accept(socket: WebSocket, agentId: string, expiresAt: number): void {
-    this.#ctx.acceptWebSocket(socket, [agentId]);
-    socket.serializeAttachment({
-      agentId,
-      expiresAt,
-      session: null,
-      since: Date.now(),
-      signAt: Date.now(),
-      state: "online",
-      viewing: null,
-      typing: null,
-      isSilent: false,
-    } satisfies Session);
+  /** There is one who watches; it hears at once of all that is here. */
+  watch(watch: SessionWatch): void {
+    this.#open.watch(watch);
+  }
+
+  accept(socket: WebSocket, admission: Admission): void {
+    this.#ctx.acceptWebSocket(socket, [admission.agentId]);
+    this.#open.put(socket, newSession(admission, Date.now()));
+  }
+
+  /** Lets a socket in only to tell it why it may not stay. */
+  refuse(socket: WebSocket, code: number, reason: string): void {
+    socket.accept();
+    close(socket, code, reason);
+  }
+
+  /** False for one that was closed here, or that the platform did not list when this object woke. */
+  knows(socket: WebSocket): boolean {
+    return this.#open.get(socket) !== null;
+  }
+
+  /** See `OpenSockets.adopt`. */
+  adopt(socket: WebSocket): void {
+    this.#open.adopt(socket);
   }
 
   of(socket: WebSocket): Session {
-    return socket.deserializeAttachment() as Session;
+    return this.#open.get(socket) ?? (socket.deserializeAttachment() as Session);
   }
 
   count(): number {
-    return this.#ctx.getWebSockets().length;
+    return this.#open.size;
+  }
+
+  /** Whether an agent may open one more. One that fell silent makes room, and so does the one that it will replace. */
+  hasRoom({ agentId, resume }: Admission, now: number): boolean {
+    const mine = this.#open.ofAgent(agentId);
+    if (mine.length < limits.socketsPerAgent) return true;
+    const older = mine.find(([, one]) => resume !== undefined && (one.session ?? one.reservedFor) === resume.session);
+    if (older !== undefined) {
+      if (older[1].session === null) this.end(older[0], closeCodes.replaced, "replaced before it said hello");
+      return true;
+    }
+    const silent = mine.find(([socket, session]) => this.signs.isSilent(socket, session, now));
+    if (silent === undefined) return false;
+    this.end(silent[0], closeCodes.tooMany, "too many sockets, of which this one was silent");
+    return true;
   }
 
   /** Goes live under a session id; an older socket of the same session is replaced. */
   join(socket: WebSocket, session: string): void {
     const mine = this.of(socket);
-    for (const other of this.#ctx.getWebSockets(mine.agentId)) {
-      if (other !== socket && this.of(other).session === session)
+    for (const [other, theirs] of this.#open.ofAgent(mine.agentId)) {
+      if (other !== socket && theirs.session === session)
         this.end(other, closeCodes.replaced, "replaced by a newer socket of this session");
     }
     const since = mine.session === session ? mine.since : Date.now();
-    socket.serializeAttachment({ ...mine, session, since } satisfies Session);
+    this.#open.put(socket, { ...mine, session, since });
   }
 
-  /**
-   * Closes a socket, or answers its close, and is done with it at once: the platform lists one whose other side
-   * is gone until that side has answered, which may be never.
-   */
+  allowsWelcome(socket: WebSocket, session: string): boolean {
+    return this.#allowances.allowsWelcome(this.of(socket).agentId, session, Date.now());
+  }
+
+  /** Closes a socket, or answers its close, and is done with it at once. */
   end(socket: WebSocket, code: number, reason: string): void {
-    const mine = this.of(socket);
-    if (mine.session !== null) {
-      this.#left(mine, this.#lastSign(socket, mine));
-      socket.serializeAttachment({ ...mine, session: null, viewing: null, typing: null } satisfies Session);
+    const mine = this.#open.get(socket);
+    if (mine !== null) {
+      if (mine.session !== null) this.#left(mine, this.signs.last(socket, mine));
+      this.#open.drop(socket);
     }
     close(socket, code, reason);
   }
 
   /** Notes what a socket signals, where it survives hibernation. */
-  note(socket: WebSocket, change: Partial<Pick<Session, "state" | "viewing" | "typing" | "isSilent">>): void {
-    socket.serializeAttachment({ ...this.of(socket), ...change } satisfies Session);
+  note(socket: WebSocket, change: Partial<Pick<Session, "state" | "viewing" | "typing">>): void {
+    const mine = this.#open.get(socket);
+    if (mine !== null) this.#open.put(socket, { ...mine, ...change });
   }
 
-  /** The sockets that said hello. The platform no longer lists the one whose close woke it: `also`. */
-  joined(also: WebSocket | null = null): { socket: WebSocket; session: Session }[] {
-    const sockets = new Set(this.#ctx.getWebSockets());
-    if (also !== null) sockets.add(also);
-    return [...sockets].flatMap((socket) => {
-      const session = this.of(socket);
-      return session.session === null ? [] : [{ socket, session }];
-    });
-  }
-
-  /** Those that have given a sign of life lately: a half-open one stops pinging. */
-  live(now: number): { socket: WebSocket; session: Session }[] {
-    return this.joined().filter(
-      ({ socket, session }) => now - this.#lastSign(socket, session) <= timing.socketSilenceMs,
-    );
+  /** The sockets that said hello. */
+  joined(): { socket: WebSocket; session: Session }[] {
+    return this.#open.all().flatMap(([socket, session]) => (session.session === null ? [] : [{ socket, session }]));
   }
 
   /** Whether an agent has a page that hears what happens. */
   isHere(agentId: string, now: number): boolean {
-    return this.#ctx.getWebSockets(agentId).some((socket) => {
-      const session = this.of(socket);
-      return session.session !== null && now - this.#lastSign(socket, session) <= timing.socketSilenceMs;
-    });
-  }
-
-  /**
-   * When to look next whether someone has fallen silent, Unix milliseconds: once after each socket's last frame,
-   * and not again and again, so that an idle org is not woken. In steps, so that many share one alarm.
-   */
-  nextSilence(now: number): number | null {
-    let next: number | null = null;
-    for (const socket of this.#ctx.getWebSockets()) {
-      const { session, signAt } = this.of(socket);
-      const at = Math.ceil((signAt + timing.socketSilenceMs + 1) / timing.heartbeatMs) * timing.heartbeatMs;
-      if (session !== null && at > now && (next === null || at < next)) next = at;
-    }
-    return next;
-  }
-
-  /** When a session that was here by `from` last gave a sign of life, Unix milliseconds; 0 when it has no such socket. */
-  lastSignOf(agentId: string, session: string, from: number): number {
-    let last = 0;
-    for (const socket of this.#ctx.getWebSockets(agentId)) {
-      const attached = this.of(socket);
-      if (attached.session === session && attached.since <= from)
-        last = Math.max(last, this.#lastSign(socket, attached));
-    }
-    return last;
-  }
-
-  /** Its frames and its pings, which the platform answers and times, also while the hub sleeps. */
-  #lastSign(socket: WebSocket, session: Session): number {
-    const pingAt = this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
-    return Math.max(session.signAt, pingAt);
+    const mine = this.#open.ofAgent(agentId);
+    return mine.some(([socket, session]) => session.session !== null && !this.signs.isSilent(socket, session, now));
   }
 
   /** Sends a turn's changes to everyone who is live, each text built once for all who get the same. */
   broadcast(changes: readonly CommittedChange[], seenBy: Access["seenBy"]): void {
     const owners = new Set(changes.map((change) => change.owner));
     const texts = new Map<string, string[]>();
-    for (const socket of this.#ctx.getWebSockets()) {
-      const { agentId, session } = this.of(socket);
+    for (const [socket, { agentId, session }] of this.#open.all()) {
       if (session === null) continue;
       const seen = seenBy(agentId, changes);
       const reader = owners.has(agentId) || seen !== changes ? agentId : "";
@@ -172,14 +140,28 @@ export class Sessions {
     }
   }
 
-  /** `ws.send` buffers without bound, so a reader that does not read is cut off and catches up by cursor. */
+  /** A reader that does not read is cut off and catches up by its cursor. */
   send(socket: WebSocket, text: string): void {
-    const backlog = this.#backlog(socket);
-    if (backlog.bytes + text.length > limits.unreadSocketBytes && this.#isStuck(socket, backlog, text.length)) {
-      this.end(socket, closeCodes.tooSlow, "too slow: reconnect with your cursor");
-      return;
-    }
-    backlog.bytes += text.length;
+    const now = Date.now();
+    if (this.#open.get(socket) === null) return;
+    if (this.#backlogs.isStuck(socket, text.length, now)) return this.#cut(socket);
+    this.#say(socket, text, now);
+    const check = this.#backlogs.check(socket, now);
+    if (check !== null) this.#say(socket, JSON.stringify({ type: "check", id: check }), now);
+    for (const other of this.#backlogs.excess(now)) this.#cut(other);
+  }
+
+  /** A welcome goes out whole, however large, unless its reader is too far behind already. */
+  welcome(socket: WebSocket, texts: readonly string[]): void {
+    const now = Date.now();
+    if (this.#backlogs.isStuck(socket, 0, now)) return this.#cut(socket);
+    const length = texts.reduce((sum, text) => sum + text.length, 0);
+    this.#backlogs.welcomes(socket, length, now);
+    for (const text of texts) this.send(socket, text);
+  }
+
+  #say(socket: WebSocket, text: string, now: number): void {
+    this.#backlogs.add(socket, text.length, now);
     try {
       socket.send(text);
     } catch {
@@ -187,82 +169,75 @@ export class Sessions {
     }
   }
 
-  /** A frame came in: a sign of life. False when the session sends more than it may. */
+  #cut(socket: WebSocket): void {
+    this.end(socket, closeCodes.tooSlow, "too slow: reconnect with your cursor");
+  }
+
+  /** A frame came in: a sign of life. False when it is not to be heard: its socket was closed, or sends too much. */
   heard(socket: WebSocket): boolean {
+    const mine = this.#open.get(socket);
+    if (mine === null) return false;
     const now = Date.now();
-    const backlog = this.#backlog(socket);
-    backlog.bytes = 0;
-    backlog.signAt = now;
-    socket.serializeAttachment({ ...this.of(socket), signAt: now } satisfies Session);
-    if (now - backlog.framesSince > 10_000) {
-      backlog.framesSince = now;
-      backlog.frames = 0;
-    }
-    backlog.frames += 1;
-    if (backlog.frames <= limits.sessionFramesPer10s) return true;
+    this.#backlogs.heard(socket, now);
+    this.signs.heard(now);
+    this.#open.put(socket, { ...mine, signAt: now, isSilent: false });
+    if (this.#allowances.allowsFrame(mine.agentId, mine.session, now)) return true;
     this.end(socket, closeCodes.tooMany, "too many frames");
     return false;
   }
 
+  /** It answered a check. */
+  proved(socket: WebSocket, id: string): void {
+    this.#backlogs.proved(socket, id);
+  }
+
   /** An agent who may see more or less than before comes back with the cursor, and is told anew. */
   recall(agentId: string): void {
-    for (const socket of this.#ctx.getWebSockets(agentId))
+    for (const [socket] of this.#open.ofAgent(agentId))
       this.end(socket, closeCodes.restarted, "your access has changed: reconnect with your cursor");
   }
 
   /** I10: a removed agent's sockets close at once. */
   closeAgent(agentId: string): void {
-    for (const socket of this.#ctx.getWebSockets(agentId))
-      this.end(socket, closeCodes.notAMember, "no longer a member");
+    for (const [socket] of this.#open.ofAgent(agentId)) this.end(socket, closeCodes.notAMember, "no longer a member");
+  }
+
+  /** Those of a sign-in that has ended. */
+  closeSignIn(agentId: string, sid: string): void {
+    for (const [socket, session] of this.#open.ofAgent(agentId))
+      if (session.sid === sid) this.end(socket, closeCodes.notSignedIn, "signed out");
   }
 
   /** After a restore: everybody comes back with a cursor that no longer fits, and gets a reset. */
   closeAll(): void {
-    for (const socket of this.#ctx.getWebSockets()) {
-      socket.serializeAttachment({ ...this.of(socket), session: null } satisfies Session);
+    for (const [socket] of this.#open.all()) {
+      this.#open.drop(socket);
       close(socket, closeCodes.restarted, "restored: reconnect with your cursor");
     }
   }
 
+  /** Whose time is over: the socket's, or that for its hello. */
   closeExpired(now: number): void {
-    for (const socket of this.#ctx.getWebSockets()) {
-      if (this.of(socket).expiresAt <= now) this.end(socket, closeCodes.notSignedIn, "token expired");
+    for (const [socket, session] of this.#open.all()) {
+      if (session.expiresAt <= now) this.end(socket, closeCodes.notSignedIn, "its time is over: get a new token");
+      else if (endOf(session) <= now) this.end(socket, closeCodes.tooSlow, "it did not say hello");
     }
   }
 
-  /**
-   * When the next token ends after `now`, Unix milliseconds; null when none does. A socket whose token has
-   * ended was closed, and stays listed until the other side answers, which a dead one never does.
-   */
-  nextExpiry(now: number): number | null {
-    let next: number | null = null;
-    for (const socket of this.#ctx.getWebSockets()) {
-      const { expiresAt } = this.of(socket);
-      if (expiresAt > now && (next === null || expiresAt < next)) next = expiresAt;
-    }
-    return next;
+  /** When the next socket's time is over, Unix milliseconds; null when there is none. */
+  nextExpiry(): number | null {
+    return this.#open.all().reduce<number | null>((next, [, one]) => Math.min(next ?? Infinity, endOf(one)), null);
   }
 
-  #backlog(socket: WebSocket): Backlog {
-    let backlog = this.#backlogs.get(socket);
-    if (backlog === undefined) {
-      const now = Date.now();
-      backlog = { bytes: 0, signAt: now, frames: 0, framesSince: now };
-      this.#backlogs.set(socket, backlog);
-    }
-    return backlog;
+  /** The same for one socket. */
+  expiryOf(socket: WebSocket): number | null {
+    const mine = this.#open.get(socket);
+    return mine === null ? null : endOf(mine);
   }
+}
 
-  /** The runtime does not tell how much is unread (no `bufferedAmount`), so pings, which it answers and times, must. */
-  #isStuck(socket: WebSocket, backlog: Backlog, length: number): boolean {
-    const pingAt = this.#ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
-    if (pingAt > backlog.signAt) {
-      backlog.signAt = pingAt;
-      backlog.bytes = 0;
-      return false;
-    }
-    return backlog.bytes + length > limits.unreadSocketBytesMax || Date.now() - backlog.signAt > timing.slowReaderMs;
-  }
+function endOf({ expiresAt, session, since }: Session): number {
+  return session === null ? Math.min(expiresAt, since + timing.helloTimeoutMs) : expiresAt;
 }
 
 /** Closing a socket that is closing already throws; there is nothing left to do then. */

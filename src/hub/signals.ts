@@ -1,9 +1,10 @@
-import { presenceOf } from "../core/presence.ts";
-import type { Presence } from "../core/presence.ts";
 import type { SignalsFrame } from "../protocol/frames.ts";
 import { limits } from "../protocol/limits.ts";
 import type { ClientSignal, ServerSignal } from "../protocol/signals.ts";
 import { timing } from "../protocol/timing.ts";
+import { PresenceBook, subjects } from "./presence-book.ts";
+import type { Subjects } from "./presence-book.ts";
+import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
 /**
@@ -15,27 +16,29 @@ export class Signals {
   readonly #sessions: Sessions;
   readonly #isConversation: (id: string) => boolean;
   readonly #moved: () => void;
-  /** What everybody was told; null when this object was just woken, and the attachments still say it. */
-  #told: Presence | null = null;
+  readonly #book = new PresenceBook();
   #toldAt = 0;
   #pauseMs = 0;
   #isWaiting = false;
   /** Of whom and what a joiner's welcome said other than everybody was told: told anew with the next difference, which may have gone back meanwhile. */
-  #ahead: Subjects = nothing;
+  #ahead: Subjects = subjects();
 
   /** `moved` hears when somebody may have come, gone, or changed state. */
   constructor(sessions: Sessions, isConversation: (id: string) => boolean, moved: () => void) {
     this.#sessions = sessions;
     this.#isConversation = isConversation;
     this.#moved = moved;
+    sessions.watch((socket, before, after) => {
+      const [was, is] = [partOf(before), partOf(after)];
+      if (!saysTheSame(was, is)) this.#book.put(socket, was, is);
+    });
+    // What the attachments say on waking is what everybody was told: who fell silent since is not told to be gone.
+    this.#book.tellAll();
   }
 
   /** Runs something that may change who is here, and tells the difference; `about` is the socket that it is about. */
   around(work: () => void, about: WebSocket | null = null): void {
-    // Whoever fell silent while this object slept was not told to be gone.
-    this.#told ??= presenceOf(
-      this.#sessions.joined(about).flatMap(({ session }) => (session.isSilent ? [] : [session])),
-    );
+    if (about !== null) this.#adopt(about);
     work();
     this.#moved();
     this.#tellSoon(about);
@@ -59,25 +62,32 @@ export class Signals {
     }
   }
 
-  /** The agents who are here and neither away nor busy. Reads every socket's attachment. */
+  /** The agents who are here and neither away nor busy. */
   online(): ReadonlySet<string> {
-    const { states } = this.#presence(Date.now());
-    return new Set([...states].flatMap(([agentId, state]) => (state === "online" ? [agentId] : [])));
+    this.#sessions.signs.look(Date.now());
+    return new Set([...this.#book.everything().agents].filter((id) => this.#book.state(id) === "online"));
   }
 
   /** Everything that is so now, for whoever connects. */
   all(): ServerSignal[] {
     const now = Date.now();
-    const presence = this.#presence(now);
+    this.#sessions.signs.look(now);
     // A difference that waits to be told may be gone by then, and who joins now would be left with it.
-    this.#ahead = union(this.#ahead, differences(this.#told ?? nobody, presence));
-    const typing = this.#sessions.live(now).flatMap(({ session }): ServerSignal[] => {
-      if (session.typing === null || session.typing.until <= now) return [];
-      const { conversationId } = session.typing;
-      return [{ type: "signal", signal: "typing", payload: { conversationId, agentId: session.agentId, on: true } }];
+    this.#book.collect(this.#ahead);
+    const typing = this.#book.typing().flatMap(({ agentId, typing: one }): ServerSignal[] => {
+      if (one === null || one.until <= now) return [];
+      const { conversationId } = one;
+      return [{ type: "signal", signal: "typing", payload: { conversationId, agentId, on: true } }];
     });
-    const everything = { agents: new Set(presence.states.keys()), conversations: new Set(presence.viewing.keys()) };
-    return [...signalsOf(everything, presence), ...typing];
+    return [...signalsOf(this.#book.everything(), this.#book), ...typing];
+  }
+
+  /** A socket whose close woke this object, and which the platform no longer lists: everybody was told of it. */
+  #adopt(socket: WebSocket): void {
+    if (this.#sessions.knows(socket)) return;
+    this.#sessions.adopt(socket);
+    const { agentId, viewing } = this.#sessions.of(socket);
+    this.#book.told({ agents: new Set([agentId]), conversations: new Set(viewing === null ? [] : [viewing]) });
   }
 
   #typing(socket: WebSocket, { conversationId, on }: { conversationId: string; on: boolean }): void {
@@ -110,12 +120,12 @@ export class Signals {
   /** `joiner` has it from its welcome. */
   #tell(joiner: WebSocket | null): void {
     this.#toldAt = Date.now();
-    const before = this.#told ?? nobody;
-    const now = this.#presence(this.#toldAt);
-    this.#told = now;
-    this.#noteSilent();
-    const signals = signalsOf(union(differences(before, now), this.#ahead), now);
-    this.#ahead = nothing;
+    this.#sessions.signs.look(this.#toldAt);
+    const news = this.#ahead;
+    this.#ahead = subjects();
+    this.#book.collect(news);
+    this.#book.told(news);
+    const signals = signalsOf(news, this.#book);
     if (signals.length === 0) return;
     // One frame a signal is what a client expects; of a crowd it would be the square of it.
     const isCrowd = signals.length > limits.signalsOneByOne;
@@ -132,61 +142,29 @@ export class Signals {
       for (const text of texts) this.#sessions.send(socket, text);
     }
   }
-
-  #noteSilent(): void {
-    const live = new Set(this.#sessions.live(this.#toldAt).map(({ socket }) => socket));
-    for (const { socket, session } of this.#sessions.joined()) {
-      const isSilent = !live.has(socket);
-      if (isSilent !== session.isSilent) this.#sessions.note(socket, { isSilent });
-    }
-  }
-
-  #presence(now: number): Presence {
-    return presenceOf(this.#sessions.live(now).map(({ session }) => session));
-  }
-}
-
-const nobody: Presence = { states: new Map(), viewing: new Map() };
-
-/** Whom and what a presence speaks of: agents, and conversations that are looked at. */
-interface Subjects {
-  readonly agents: ReadonlySet<string>;
-  readonly conversations: ReadonlySet<string>;
-}
-
-const nothing: Subjects = { agents: new Set(), conversations: new Set() };
-
-function union(a: Subjects, b: Subjects): Subjects {
-  return {
-    agents: new Set([...a.agents, ...b.agents]),
-    conversations: new Set([...a.conversations, ...b.conversations]),
-  };
-}
-
-/** Of whom and what two presences say different things. */
-function differences(before: Presence, now: Presence): Subjects {
-  const agents = [...before.states.keys(), ...now.states.keys()];
-  const conversations = [...before.viewing.keys(), ...now.viewing.keys()];
-  return {
-    agents: new Set(agents.filter((id) => before.states.get(id) !== now.states.get(id))),
-    conversations: new Set(
-      conversations.filter((id) => before.viewing.get(id)?.join("\n") !== now.viewing.get(id)?.join("\n")),
-    ),
-  };
 }
 
 /** What is now true of them. */
-function signalsOf({ agents, conversations }: Subjects, now: Presence): ServerSignal[] {
+function signalsOf({ agents, conversations }: Subjects, book: PresenceBook): ServerSignal[] {
   return [
     ...[...agents].map((agentId): ServerSignal => ({
       type: "signal",
       signal: "presence",
-      payload: { agentId, state: now.states.get(agentId) ?? "offline" },
+      payload: { agentId, state: book.state(agentId) ?? "offline" },
     })),
     ...[...conversations].map((conversationId): ServerSignal => ({
       type: "signal",
       signal: "viewing",
-      payload: { conversationId, agentIds: [...(now.viewing.get(conversationId) ?? [])] },
+      payload: { conversationId, agentIds: book.viewers(conversationId) },
     })),
   ];
+}
+
+/** What a socket's session says of its agent's presence; null for nothing. */
+function partOf(session: Session | null): Session | null {
+  return session !== null && session.session !== null && !session.isSilent ? session : null;
+}
+
+function saysTheSame(a: Session | null, b: Session | null): boolean {
+  return a?.state === b?.state && a?.viewing === b?.viewing && a?.typing === b?.typing;
 }

@@ -149,6 +149,12 @@ const migrations: readonly string[] = [
   -- Files that a message has are no uploads any more.
   DELETE FROM media WHERE message = '' AND id IN (SELECT id FROM media WHERE message <> '');
   `,
+  `
+  -- Sign-ins that have ended, for as long as a ticket of theirs could live; and tokens that have opened their socket, for
+  -- as long as they would live. until: Unix milliseconds; it stands first where a row is found with it and swept by it.
+  CREATE TABLE ended_session (sid TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE used_token (until INTEGER, id TEXT, PRIMARY KEY (until, id)) WITHOUT ROWID;
+  `,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {

@@ -37,8 +37,8 @@ export function armRows(parts: Parts, now: number): void {
   clock.arm(parts.roster.nextDue());
 }
 
-/** Reads every socket's attachment, so it is not for every turn: a new socket arms its own, the alarm the next. */
+/** Reads every socket, so it is for waking and the alarm alone: a new socket arms its own, and so does each frame. */
 export function armSockets(parts: Parts, now: number): void {
-  parts.clock.arm(parts.sessions.nextExpiry(now));
-  parts.clock.arm(parts.sessions.nextSilence(now));
+  parts.clock.arm(parts.sessions.nextExpiry());
+  parts.clock.arm(parts.sessions.signs.next(now));
 }

@@ -11,13 +11,14 @@ import {
   SavedViewSchema,
   TeamSchema,
 } from "./catalog-records.ts";
+import { TypedNameSchema } from "./typed-name.ts";
 
 /**
  * The catalog: what a team sets up for its work. Labels, teams, canned responses, macros and saved views are made,
  * changed and deleted alike, by REST. Each body holds what a caller may set; a change leaves out what stays.
  */
 
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameLength));
+const name = TypedNameSchema;
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(limits.idLength));
 const body = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.cannedResponseLength));
 

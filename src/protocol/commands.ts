@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { limits } from "./limits.ts";
 import { MergeBodySchema } from "./contact-merge.ts";
 import { priorities } from "./record-parts.ts";
+import { TypedNameSchema } from "./typed-name.ts";
 import { ConversationSchema, draftKinds, LockSchema, MessageSchema } from "./records.ts";
 import type { Mention } from "./mention.ts";
 import type { Contact, Conversation, Draft, Message, ReadMark } from "./records.ts";
@@ -101,19 +102,11 @@ export const StartBodySchema = v.object({
       v.minLength(1),
       v.maxLength(limits.addressLength),
       v.description(
-        "A phone number, with + and country or as it is dialled in the channel's own country, or an e-mail address. With `contactId` it becomes that contact's.",
+        "A phone number, with + and country or as it is dialled in the channel's own country, a link or `tel:` URI of one, or an e-mail address. With `contactId` it becomes that contact's.",
       ),
     ),
   ),
-  name: v.optional(
-    v.pipe(
-      v.string(),
-      v.trim(),
-      v.minLength(1),
-      v.maxLength(limits.nameLength),
-      v.description("Of a contact that is made."),
-    ),
-  ),
+  name: v.optional(v.pipe(TypedNameSchema, v.description("Of a contact that is made."))),
   ...v.omit(SendBodySchema, ["replyTo", "lockToken"]).entries,
 });
 export const ReactBodySchema = v.object({

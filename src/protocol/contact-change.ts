@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { limits } from "./limits.ts";
 import { contactStages } from "./record-parts.ts";
+import { TypedNameSchema } from "./typed-name.ts";
 import { ConsentSchema, channelTypes, consentCategories } from "./records.ts";
 
 /** The body of PATCH `/contacts/{id}`: what a team knows of a customer. What is left out stays. */
@@ -17,7 +18,7 @@ const attributeValue = v.union(
 export const ContactChangeSchema = v.object({
   name: v.optional(
     v.pipe(
-      v.nullable(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameLength))),
+      v.nullable(TypedNameSchema),
       v.description("Stays whatever the provider says later; with null the provider's next name counts again."),
     ),
   ),

@@ -50,6 +50,8 @@ export interface MessageFact {
   readonly fromAd: boolean;
   /** Of mail: what it answers. */
   readonly thread?: MailThread;
+  /** Of mail: a machine wrote it, so that nobody waits for an answer. */
+  readonly isAutomatic?: true;
   /** This item of the payload, as received. Kept with the message. */
   readonly raw: string;
 }
@@ -72,6 +74,11 @@ export interface StatusFact {
   readonly status: "sent" | "delivered" | "read" | "played" | "failed";
   readonly at: string;
   readonly error: DeliveryError | null;
+  /**
+   * Of mail: a report about one of those whom the message was for, by every name that it gives them. It may come after the
+   * service has said `delivered`, and knows better.
+   */
+  readonly recipients?: readonly string[];
   /** True when it holds for whatever the business sent before, too: who has read a message has read those above it. */
   readonly andEarlier?: true;
 }
@@ -123,6 +130,8 @@ export interface ConsentFact {
   /** What it is about. A STOP on SMS bars everything: both. */
   readonly categories: readonly Consent["category"][];
   readonly state: Consent["state"];
+  /** It lifts what the customer's own word or the provider has barred, and says nothing else ("Yes"). */
+  readonly lifts?: true;
 }
 
 /** News of a template, by the provider's name for it. What else it says is fetched. */

@@ -25,14 +25,21 @@ export const CommandFrameSchema = v.object({
   payload: v.record(v.string(), v.unknown()),
 });
 
+/** The answer to a `check`: everything before it was read. */
+export const CheckSchema = v.object({ type: v.literal("check"), id });
+
 export type Hello = v.InferOutput<typeof HelloSchema>;
 export type CommandFrame = v.InferOutput<typeof CommandFrameSchema>;
-export type UpFrame = Hello | CommandFrame | ClientSignal;
+/** Asked of a reader to whom much was sent; said back as it is. */
+export type CheckFrame = v.InferOutput<typeof CheckSchema>;
+export type UpFrame = Hello | CommandFrame | ClientSignal | CheckFrame;
 
 export interface Timing {
   heartbeatMs: number;
   lockTtlMs: number;
   typingTtlMs: number;
+  /** The server's clock at the welcome, ISO 8601 UTC: windows and schedules are judged by it. */
+  serverTime: string;
 }
 
 export type ResultFrame =
@@ -46,6 +53,12 @@ export type ResultFrame =
       details?: Readonly<Record<string, unknown>>;
     };
 
+export interface ResumeTicket {
+  ticket: string;
+  /** ISO 8601 UTC. */
+  expiresAt: string;
+}
+
 export interface WelcomeFrame {
   type: "welcome";
   seq: number;
@@ -57,6 +70,8 @@ export interface WelcomeFrame {
   results: ResultFrame[];
   signals: ServerSignal[];
   timing: Timing;
+  /** With it the same session may open its next socket, in the place of a token. */
+  resume?: ResumeTicket;
   /** True on all but the last frame of a welcome that comes in several. */
   more?: true;
 }
@@ -81,4 +96,11 @@ export interface SignalsFrame {
   signals: ServerSignal[];
 }
 
-export type DownFrame = WelcomeFrame | ChangesFrame | ResultFrame | ErrorFrame | ServerSignal | SignalsFrame;
+export type DownFrame =
+  | WelcomeFrame
+  | ChangesFrame
+  | ResultFrame
+  | ErrorFrame
+  | ServerSignal
+  | SignalsFrame
+  | CheckFrame;

@@ -14,8 +14,21 @@ export const clientFrameBytes = 64 * 1024;
 export const frameBytes = 64 * 1024;
 /** Unread bytes after which a reader is closed with 4408 and catches up by cursor. */
 export const unreadSocketBytes = 1024 * 1024;
-/** Unread bytes after which a reader is cut off whatever signs of life it gives. */
-export const unreadSocketBytesMax = 64 * 1024 * 1024;
+/**
+ * Bytes since the last proof that a reader reads, after which it is cut off whatever signs of life it gives; and of all
+ * such readers together. A hub has 128 MB for everything.
+ */
+export const unreadSocketBytesMax = 16 * 1024 * 1024;
+export const unreadBytesMax = 48 * 1024 * 1024;
+/** After this many bytes a reader is asked to prove that it reads. */
+export const bytesPerReadCheck = 512 * 1024;
+/** Bytes of records after which a welcome is a `reset`, beside `welcomeRecords`. */
+export const welcomeBytes = 4 * 1024 * 1024;
+/** Open sockets of one agent: tabs and devices. */
+export const socketsPerAgent = 20;
+/** Welcomes in a minute, of one session and of all of an agent's: each costs the hub what a whole inbox does. */
+export const sessionWelcomesPerMinute = 30;
+export const agentWelcomesPerMinute = 120;
 /** Requests to providers under way at once; the platform allows six connections. */
 export const sendsAtOnce = 4;
 /** Of these for one number: a slow provider must not take what the others need. */
@@ -128,6 +141,8 @@ export const nameLength = 200;
 export const addressLength = 254;
 /** Commands and signals a session may send in ten seconds before 4429. */
 export const sessionFramesPer10s = 400;
+/** The same of all of an agent's sessions together: somebody works in one or two at a time. */
+export const agentFramesPer10s = 800;
 /** More signals than these at once go out as one `signals` frame. */
 export const signalsOneByOne = 10;
 export const agentsPerOrg = 3_000;

@@ -32,9 +32,12 @@ export type Role = (typeof roles)[number];
 export const conversationStatuses = ["active", "closed", "archived", "snoozed"] as const;
 export type ConversationStatus = (typeof conversationStatuses)[number];
 
-/** A name by which a provider knows a contact. `value` is normalised: digits for phones, lower case for mail. */
+/**
+ * A name by which a provider knows a contact. `value` is normalised: digits for phones, lower case for mail. An `sms_sender` is a
+ * short code or a word, as it came.
+ */
 export const AliasSchema = v.object({
-  kind: v.picklist(["phone", "wa_user_id", "wa_parent_user_id", "username", "instagram_id", "email"]),
+  kind: v.picklist(["phone", "wa_user_id", "wa_parent_user_id", "username", "instagram_id", "email", "sms_sender"]),
   value: v.string(),
 });
 export type Alias = v.InferOutput<typeof AliasSchema>;
@@ -71,6 +74,8 @@ export const ConversationSchema = v.object({
   identityAddress: v.optional(v.string()),
   channelId: v.string(),
   channel: v.picklist(channelTypes),
+  /** The customer is known by a name that takes no answer: an SMS whose sender is a word. */
+  oneWay: v.optional(v.literal(true)),
   status: v.picklist(conversationStatuses),
   assigneeId: nullable(v.string()),
   teamId: nullable(v.string()),

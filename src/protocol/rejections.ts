@@ -14,6 +14,8 @@ export const rejectionStatus = {
   expired: 409,
   too_large: 413,
   unsupported_media_type: 415,
+  ambiguous_number: 422,
+  unreachable: 422,
   window_closed: 422,
   opted_out: 422,
   too_long: 422,

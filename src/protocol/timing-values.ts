@@ -58,8 +58,16 @@ export const reconcileEveryMs = 3_600_000;
 export const memberWriteMs = 60_000;
 export const reconnectBaseMs = 500;
 export const reconnectMaxMs = 30_000;
-/** A socket token lives this long, and so does its socket; the client fetches one for each connection. */
-export const socketTokenTtlMs = 60 * 60_000;
+/** A token of POST /realtime/token lives this long, and opens one socket. */
+export const socketTokenTtlMs = 60_000;
+/** A socket lives this long at most; then whoever opened it proves anew who they are. */
+export const socketTtlMs = 60 * 60_000;
+/** A resume ticket of a welcome lives this long, and ends with its session. */
+export const resumeTicketTtlMs = 60 * 60_000;
+/** A socket that has not said hello by then is closed. */
+export const helloTimeoutMs = 10_000;
+/** What a request waits for D1; then it is answered 503. */
+export const databaseTimeoutMs = 2_500;
 /** D1 follows the hub after this pause, so that a burst becomes one batch. */
 export const projectionDelayMs = 250;
 /** A reader with too many unread bytes is cut off once it has given no sign of life for this long. */

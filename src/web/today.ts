@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { now, onClockChange } from "./clock.ts";
 
 /** The present day in the reader's zone; what says "today" is drawn anew when it ends. */
 export function useToday(): Date {
@@ -6,7 +7,7 @@ export function useToday(): Date {
 }
 
 function startOfToday(): number {
-  return new Date().setHours(0, 0, 0, 0);
+  return new Date(now()).setHours(0, 0, 0, 0);
 }
 
 function subscribe(listener: () => void): () => void {
@@ -17,12 +18,17 @@ function subscribe(listener: () => void): () => void {
   }
   // A machine that slept over midnight has slept through the timer too.
   document.addEventListener("visibilitychange", listener);
+  const stop = onClockChange(() => {
+    clearTimeout(timer);
+    tick();
+  });
   return () => {
     clearTimeout(timer);
+    stop();
     document.removeEventListener("visibilitychange", listener);
   };
 }
 
 function untilTomorrow(): number {
-  return new Date().setHours(24, 0, 0, 0) - Date.now();
+  return new Date(now()).setHours(24, 0, 0, 0) - now();
 }

@@ -43,7 +43,7 @@ describe("opening", () => {
 });
 
 describe("reconnecting", () => {
-  test("B3 waits within capped exponential bounds with full jitter, for ever, and takes a new token each time", async () => {
+  test("B3 waits within capped exponential bounds with full jitter, for ever, and takes a new token when the last is old", async () => {
     const desk = new Desk({ random: () => 0.999999 });
     await settle();
     for (let attempt = 1; attempt <= 40; attempt++) {
@@ -58,7 +58,74 @@ describe("reconnecting", () => {
       await desk.clock.advance(bound);
       expect(desk.sockets.length).toBe(before + 1);
     }
-    expect(desk.socket.protocols[1]).toBe("token.jwt-41");
+    // A token that opened no socket is good for its minute.
+    expect(desk.socket.protocols[1]).toBe(`token.jwt-${desk.tokens}`);
+    expect(desk.tokens).toBeGreaterThan(10);
+    expect(desk.tokens).toBeLessThan(41);
+  });
+
+  test("Se1 a token that no socket was opened with is offered again, one that opened a socket never", async () => {
+    const desk = new Desk();
+    await settle();
+    desk.socket.drop();
+    await desk.clock.advance(1_000);
+    expect(desk.socket.protocols[1]).toBe("token.jwt-1");
+    desk.socket.open();
+    desk.socket.drop();
+    await desk.clock.advance(1_000);
+    expect(desk.socket.protocols[1]).toBe("token.jwt-2");
+    await desk.clock.advance(50_000);
+    desk.socket.drop();
+    await desk.clock.advance(timing.reconnectMaxMs);
+    expect(desk.socket.protocols[1]).toBe("token.jwt-3");
+  });
+
+  test("Se4 the next socket is opened with the last welcome's ticket, and asks for no token", async () => {
+    const desk = new Desk();
+    for (const ticket of ["first", "second"]) {
+      await desk.live({ resume: { ticket, expiresAt: "" } });
+      desk.socket.drop();
+      await desk.clock.advance(1_000);
+      expect(desk.socket.protocols).toEqual(["parley.v1", `resume.${ticket}`]);
+    }
+    expect(desk.tokens).toBe(1);
+  });
+
+  test("Se4 a ticket that is refused gives way to a token at once, and a token to none", async () => {
+    const desk = new Desk();
+    await desk.live({ resume: { ticket: "first", expiresAt: "" } });
+    desk.socket.drop();
+    await desk.clock.advance(1_000);
+    desk.socket.drop(closeCodes.notSignedIn);
+    await settle();
+    expect(desk.socket.protocols[1]).toBe("token.jwt-2");
+    const { length } = desk.sockets;
+    desk.socket.open();
+    desk.socket.drop(closeCodes.notSignedIn);
+    await settle();
+    expect(desk.sockets).toHaveLength(length);
+  });
+
+  test("Se2 a page that is signed out elsewhere says so at once, however short it was there", async () => {
+    let isSignedIn = true;
+    const desk = new Desk({
+      token: async () => {
+        if (!isSignedIn) throw new RestError(401, "Sign in.");
+        return "jwt";
+      },
+    });
+    await desk.live({ resume: { ticket: "first", expiresAt: "" } });
+    isSignedIn = false;
+    desk.socket.drop(closeCodes.notSignedIn, "signed out");
+    await settle();
+    expect(desk.inbox.connection).toMatchObject({ state: "signedOut" });
+  });
+
+  test("Se6 a check is said back as it came", async () => {
+    const desk = new Desk();
+    const socket = await desk.live();
+    socket.say({ type: "check", id: "c-1" });
+    expect(JSON.parse(socket.sent.at(-1) ?? "")).toEqual({ type: "check", id: "c-1" });
   });
 
   test("B3 a steady connection starts the back-off anew, one that flaps does not", async () => {

@@ -33,6 +33,23 @@ test("D9: STOP bars everything, and who was not known is known by it", () => {
   });
 });
 
+test("Nu6: YES lifts what the customer or the provider barred, and nothing else", () => {
+  const yes = said("2026-11-01T13:00:00.000Z", "opted_in", { lifts: true });
+  const out = said("2026-11-01T12:30:00.000Z", "opted_out");
+  expect(after([yes])?.consents).toBeUndefined();
+  expect(after([out, yes])?.consents).toMatchObject([{ state: "opted_in", source: "customer" }]);
+  expect(after([out, yes, said("2026-11-01T14:00:00.000Z", "opted_out")])?.consents).toMatchObject([
+    { state: "opted_out" },
+  ]);
+  // An answer to a question is no consent, and what a customer told an agent stands until they say otherwise.
+  const noted = (source: string): Contact => ({
+    ...rosa,
+    consents: [{ channel: "sms", category: "marketing", state: "opted_out", at: now, source }],
+  });
+  expect(after([yes], noted("ana"))).toEqual(noted("ana"));
+  expect(after([yes], noted("provider"))?.consents).toMatchObject([{ state: "opted_in" }]);
+});
+
 test("A2 I1: of the names that come with such words the later holds, in whatever order they come", () => {
   const named = (at: string, name: string) => said(at, "opted_in", { from: { aliases: rosa.aliases, name } });
   const facts = [named("2026-11-01T10:00:00.000Z", "Rosa B"), named("2026-11-01T10:00:00.000Z", "Rosa A")];

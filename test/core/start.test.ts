@@ -71,10 +71,25 @@ describe("Q1: whom an address names", () => {
     [whatsapp, "+1 (555) 010-0123", { kind: "phone", value: "15550100123" }],
     [sms, "noor@example.com", null],
     [sms, "12", null],
+    [sms, "\u202A+46 70 123 45 67\u202C", phone],
+    [sms, "tel:+46-70-123-45-67", phone],
+    [whatsapp, "https://wa.me/46701234567", phone],
+    [sms, "46701234567", phone],
+    [mail, "mailto:noor@example.com\u200B", { kind: "email", value: "noor@example.com" }],
     [mail, " Noor@Example.com ", { kind: "email", value: "noor@example.com" }],
     [mail, "+46701234567", null],
     [instagram, "+46701234567", null],
   ] as const)("%s: %s", (over, typed, alias) => expect(aliasOfAddress(over, typed)).toEqual(alias));
+
+  test("Nu3: digits that may be several numbers are nobody's: they are offered", () => {
+    const berlin = channel("berlin", { channel: "sms", address: "+493012345678" });
+    const { decision } = begin(berlin, { address: "15123456789" });
+    expect(decision).toMatchObject({
+      ok: false,
+      code: "ambiguous_number",
+      details: { field: "address", candidates: ["+4915123456789", "+15123456789"] },
+    });
+  });
 
   test("one that somebody has is theirs, whatever the channel it came by; another is a new contact's", () => {
     expect(begin(sms, { address: "0701234567", name: "Else" }).reached).toMatchObject({ contact: maria, adds: [] });

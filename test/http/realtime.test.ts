@@ -83,8 +83,7 @@ describe("J1: the door of the socket", () => {
     const other = await createOrg(ana);
     const forged = await createSocketToken(
       { ...env, AUTH_SECRET: "another-secret-another-secret-another" },
-      ana.id,
-      org.id,
+      { agentId: ana.id, orgId: org.id, slug: org.slug, sid: "a sign-in", sessionEndsAt: Date.now() + 3_600_000 },
     );
     const good = await tokenOf(ana);
     const [head, payload] = good.split(".");

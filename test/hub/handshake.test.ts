@@ -21,7 +21,13 @@ hubCases("handshake", (hubCase) => {
       const welcome = await ana.hello(0);
       expect(welcome).toMatchObject({
         reset: true,
-        timing: { heartbeatMs: 10_000, lockTtlMs: 30_000, typingTtlMs: 6_000 },
+        timing: {
+          heartbeatMs: 10_000,
+          lockTtlMs: 30_000,
+          typingTtlMs: 6_000,
+          // Nu8
+          serverTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        },
       });
       const kinds = welcome.records.map(({ kind }) => kind);
       expect(kinds).toEqual(expect.arrayContaining(["agent", "channel"]));

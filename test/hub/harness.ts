@@ -5,8 +5,8 @@ import { sealSecrets } from "../../src/channels/secrets.ts";
 import type { Env } from "../../src/env.ts";
 import { hubOf } from "../../src/http/context.ts";
 import type { OrgHub } from "../../src/hub/org-hub.ts";
-import { upgradeHeaders } from "../../src/hub/rpc.ts";
-import type { Answer, IngestBatch, OrgHubStub } from "../../src/hub/rpc.ts";
+import { admissionHeader, writeAdmission } from "../../src/hub/rpc.ts";
+import type { Admission, Answer, IngestBatch, OrgHubStub } from "../../src/hub/rpc.ts";
 import type { Command } from "../../src/protocol/commands.ts";
 import type { Fact, MessageFact, Outcome, StatusFact } from "../../src/protocol/facts.ts";
 import type { ChangesFrame, DownFrame, ResultFrame, WelcomeFrame } from "../../src/protocol/frames.ts";
@@ -175,13 +175,16 @@ export class TestOrg {
     return answer;
   }
 
-  async connect(agentId: string, expiresAt = Date.now() + 3_600_000): Promise<TestSocket> {
+  connect(agentId: string, expiresAt = Date.now() + 3_600_000): Promise<TestSocket> {
+    return this.enter({ agentId, expiresAt });
+  }
+
+  /** As the Worker hands an upgrade over. */
+  async enter(given: Pick<Admission, "agentId"> & Partial<Admission>): Promise<TestSocket> {
+    const end = Date.now() + 3_600_000;
+    const admission = { expiresAt: end, sid: `sign-in of ${given.agentId}`, sessionEndsAt: end, org: "acme", ...given };
     const response = await this.hub.fetch("http://hub/realtime", {
-      headers: {
-        upgrade: "websocket",
-        [upgradeHeaders.agentId]: agentId,
-        [upgradeHeaders.expiresAt]: String(expiresAt),
-      },
+      headers: { upgrade: "websocket", [admissionHeader]: writeAdmission(admission) },
     });
     if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
     return new TestSocket(response.webSocket);

@@ -99,6 +99,47 @@ hubCases("starting a conversation", (hubCase) => {
     expect(JSON.parse(row?.json ?? "")).toMatchObject({ aliases: short.aliases, name: "João" });
   });
 
+  hubCase(
+    "Nu4: a customer whose country renumbered is one, by whichever form they write or are written to",
+    async (org) => {
+      const channel = await smsChannel(org);
+      await org.hub.ingest(
+        batchFor(org, channel, text("a", { from: { aliases: [{ kind: "phone", value: "22997001234" }], name: null } })),
+      );
+      await org.step();
+      const ana = await org.connect("ana");
+      await ana.hello(0);
+      for (const address of ["+229 01 97 00 12 34", "+229 97 00 12 34"]) {
+        const result = await ana.ask(start(channel.id, { address }), crypto.randomUUID());
+        expect(result).toMatchObject({ ok: true, value: { inboundCount: 1 } });
+      }
+    },
+  );
+
+  hubCase(
+    "Nu5: a short code has no number and is answered as it is; a word takes no answer, and that is said",
+    async (org) => {
+      const channel = await smsChannel(org);
+      const by = (value: string) => ({ aliases: [{ kind: "sms_sender", value } as const], name: null });
+      await org.hub.ingest(batchFor(org, channel, text("a", { from: by("68849") }), text("b", { from: by("ACME") })));
+      await org.step();
+      const ana = await org.connect("ana");
+      const { records } = await ana.hello(0);
+      const talk = (address: string) => {
+        const contact = records.find((one) => one.kind === "contact" && one.aliases[0]?.value === address);
+        return { contact, talk: records.find((one) => one.kind === "conversation" && one.contactId === contact?.id) };
+      };
+      const [code, word] = [talk("68849"), talk("ACME")];
+      expect([code.contact, word.contact]).toMatchObject([{ phoneNumber: null }, { phoneNumber: null }]);
+      expect(code.talk).not.toHaveProperty("oneWay");
+      expect(word.talk).toMatchObject({ oneWay: true });
+      const send = (conversationId = "") =>
+        ({ command: "message:send", payload: { conversationId, body: "Hi" } }) as const;
+      expect(await ana.ask(send(code.talk?.id), "to-code")).toMatchObject({ ok: true });
+      expect(await ana.ask(send(word.talk?.id), "to-word")).toMatchObject({ ok: false, code: "unreachable" });
+    },
+  );
+
   hubCase("Q2: a closed one is reopened, with its line, and D5: WhatsApp demands a template", async (org) => {
     const channel = await smsChannel(org);
     const started = await org.execute("ana", start(channel.id));

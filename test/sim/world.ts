@@ -139,6 +139,7 @@ export class World {
       PUBLIC_URL: "http://parley.test",
       GRAPH_URL: "http://graph.test",
       SECRETS_KEYS: "",
+      AUTH_SECRET: "a secret that only the simulation knows",
     } as unknown as Env;
   }
 

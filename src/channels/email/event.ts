@@ -6,7 +6,7 @@ import { asId, asObject, asText, type JsonObject } from "../json.ts";
 import { mailAddress } from "./address.ts";
 import { deliveryError } from "./errors.ts";
 import type { ReadToken } from "./incoming.ts";
-import { diagnosed } from "./report.ts";
+import { diagnosed } from "./delivery-status.ts";
 import { complaintAbout } from "./status.ts";
 
 /** Our own word for a mail, which its service repeats with all that it tells of it. Letters, digits and dashes alone. */
@@ -47,7 +47,7 @@ export async function readMailEvent(event: MailEvent, readToken: ReadToken): Pro
   const emailId = asId(data.email_id);
   const position = event.token === null ? null : await readToken(event.token);
   if (position === null) return [ignored(`${type} of a mail that is not the channel's`, emailId)];
-  const is = (status: StatusFact["status"], error: DeliveryError | null = null): Fact[] => [
+  const is = (status: StatusFact["status"], error: DeliveryError | null = null): StatusFact[] => [
     { fact: "status", providerId: placeName(position), messageId: null, position, status, at, error },
   ];
   switch (type) {
@@ -56,7 +56,7 @@ export async function readMailEvent(event: MailEvent, readToken: ReadToken): Pro
     case "email.delivered":
       return is("delivered");
     case "email.bounced":
-      return is("failed", bounceOf(asObject(data.bounce)));
+      return is("failed", bounceOf(asObject(data.bounce))).map((fact) => ({ ...fact, recipients: bouncedFor(data) }));
     case "email.failed":
       return is("failed", deliveryError("failed", asText(asObject(data.failed)?.reason)));
     case "email.suppressed":
@@ -70,6 +70,19 @@ export async function readMailEvent(event: MailEvent, readToken: ReadToken): Pro
       return [ignored(`event ${type}`, emailId)];
   }
 }
+
+/** For whom it came back, where the service says so: by the other server's words, else by the only one it went to. */
+function bouncedFor(data: JsonObject): string[] {
+  const said = JSON.stringify(data.bounce ?? null).slice(0, bounceLength);
+  const named = said.match(/[^\s@<>()[\],;:"'\\]+@[^\s@<>()[\],;:"'\\]+/g) ?? [];
+  const to = [data.to].flat();
+  const addresses = [...named, ...(to.length === 1 ? to : [])].map((one) =>
+    mailAddress(asText(one).replace(/[.]+$/, "")),
+  );
+  return [...new Set(addresses.filter((address) => address !== null))].slice(0, 20);
+}
+
+const bounceLength = 20_000;
 
 /** The other server's own words, where the service repeats them; they have the code that says why. */
 function bounceOf(bounce: JsonObject | null): DeliveryError {

@@ -3,7 +3,7 @@ import type { Identity, MailThread, MessageFact } from "../../protocol/facts.ts"
 import { limits } from "../../protocol/limits.ts";
 import { ignored } from "../ignored.ts";
 import { asText } from "../json.ts";
-import { robotOf } from "./automatic.ts";
+import { type Robot, robotOf } from "./automatic.ts";
 import type { Invitation } from "./calendar.ts";
 import { fold } from "./fold.ts";
 import { textOfHtml } from "./html-text.ts";
@@ -52,9 +52,19 @@ export async function readMessage(mail: Email, incoming: IncomingMail, readToken
     quotes: thread.references[0] ?? null,
     fromAd: false,
     thread,
+    ...(isForNobody(robot, thread) ? { isAutomatic: true as const } : {}),
     raw: asText(new TextDecoder().decode(incoming.raw.subarray(0, limits.mailRawLength))),
   };
   return { facts: robot === "bounce" ? [message] : [message, ...arrivals(thread, incoming)], files };
+}
+
+/**
+ * A machine that answers, carries or sends to many waits for nobody. What one tells of its own accord (a form, a shop) may be
+ * a customer's wish; as an answer to a mail of ours it is the receipt of a program.
+ */
+function isForNobody(robot: Robot | null, { positions, references }: MailThread): boolean {
+  if (robot === null || robot === "list") return false;
+  return robot !== "notice" || positions.length > 0 || references.length > 0;
 }
 
 /** Something was written, and none of it was found: a multipart mail that does not name its boundary, broken base64. */

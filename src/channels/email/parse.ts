@@ -19,7 +19,7 @@ export async function parseMail(incoming: IncomingMail, readToken: ReadToken): P
     return unreadable(incoming);
   }
   const report = await readReport(mail, incoming, readToken);
-  return report === null ? readMessage(mail, incoming, readToken) : { facts: [report], files: [] };
+  return report === null ? readMessage(mail, incoming, readToken) : { facts: report, files: [] };
 }
 
 /** Kept whole, as a file: no reader of mail may lose one. */

@@ -1,5 +1,6 @@
 import { type Address, addressParser } from "postal-mime";
 import { limits } from "../../protocol/limits.ts";
+import { visibleName } from "../../protocol/plain-text.ts";
 import { asText } from "../json.ts";
 import { mailAddress } from "./address.ts";
 import { envelopeAddress } from "./envelope-sender.ts";
@@ -69,5 +70,5 @@ function bare(address: string | undefined): string {
 /** A name that is another's address would be taken for it. */
 function nameOf(name: string): string | null {
   const isAddress = /^\S+@\S+$/.test(name.replace(/^['"<\s]+|['">\s]+$/g, ""));
-  return name === "" || isAddress ? null : name.slice(0, limits.nameLength).toWellFormed();
+  return isAddress ? null : visibleName(name, limits.nameLength);
 }

@@ -1,15 +1,19 @@
-import PostalMime, { type Attachment, type Email } from "postal-mime";
-import type { DeliveryError } from "../../protocol/records.ts";
-import { deliveryError } from "./errors.ts";
+import type { Attachment, Email } from "postal-mime";
+import { type Headers, robotOf } from "./automatic.ts";
+import { bounceInWords } from "./bounce-text.ts";
+import { type RecipientReport, recipientReports } from "./delivery-status.ts";
 import { messageIdsIn } from "./message-id.ts";
+import { readMail } from "./read-mail.ts";
 
 /** What a mail server or a mailbox provider reports of a mail that we sent. */
 export type Report =
   | {
       readonly report: "delivery";
-      readonly action: "failed" | "delayed" | "delivered";
-      readonly error: DeliveryError;
+      /** One for each recipient that it tells of. */
+      readonly recipients: readonly RecipientReport[];
       readonly original: Original;
+      /** Nothing but its words says that it is one. */
+      readonly isInWords: boolean;
     }
   /** Somebody has marked it as spam (RFC 5965). */
   | { readonly report: "complaint"; readonly original: Original };
@@ -17,72 +21,77 @@ export type Report =
 /** How the mail that a report is about can be found. */
 export interface Original {
   readonly messageId: string | null;
-  /** Our own header, which is not checked yet. */
-  readonly token: string | null;
+  /** What may be tokens of ours, the likeliest first; none is checked yet. */
+  readonly tokens: readonly string[];
 }
 
 export const tokenHeader = "X-Parley-Message";
 
-/** Null when a mail is no report. Reads what there is: servers leave out what they like. */
-export async function reportOf(mail: Email): Promise<Report | null> {
-  const type = mail.headers.find(({ key }) => key === "content-type")?.value.toLowerCase() ?? "";
-  const part = (mimeType: string) => mail.attachments.find((one) => one.mimeType === mimeType);
-  const status = part("message/delivery-status") ?? part("message/global-delivery-status");
+/** Reports within reports, and words that may be tokens: more are not looked at. */
+const levels = 3;
+const tokensMax = 12;
+
+/** Null when a mail is no report. Reads what there is: servers leave out what they like, and call it what they like. */
+export async function reportOf(mail: Email, envelopeFrom: string): Promise<Report | null> {
+  const headers: Headers = (name) => mail.headers.find(({ key }) => key === name)?.value;
+  const isReport = headers("content-type")?.toLowerCase().startsWith("multipart/report") ?? false;
+  // A person who sends a report on asks what it means; only a machine's own is news.
+  const isByMachine = robotOf(headers, mail.from?.address?.toLowerCase() ?? null, envelopeFrom) !== null;
+  if (!isReport && !isByMachine) return null;
+  return (await structured(mail, levels)) ?? (isByMachine ? inWords(mail, headers) : null);
+}
+
+/** A report whose parts say what they are, wherever in the mail they are. */
+async function structured(mail: Email, left: number): Promise<Report | null> {
+  const part = (...types: string[]) => mail.attachments.find((one) => types.includes(one.mimeType));
+  const status = part("message/delivery-status", "message/global-delivery-status");
   const feedback = part("message/feedback-report");
-  if (!type.startsWith("multipart/report") || (status === undefined && feedback === undefined)) return null;
-  const original = await originalOf(
-    part("message/rfc822") ?? part("text/rfc822-headers") ?? part("message/rfc822-headers") ?? part("message/global"),
-  );
-  if (feedback !== undefined) return { report: "complaint", original };
-  const fields = fieldsOf(status);
-  return { report: "delivery", action: actionOf(fields.get("action")), error: errorOf(fields), original };
+  if (status !== undefined || feedback !== undefined) {
+    const original = await originalOf(
+      part("message/rfc822", "message/global") ?? part("text/rfc822-headers", "message/rfc822-headers"),
+    );
+    if (feedback !== undefined) return { report: "complaint", original };
+    return { report: "delivery", recipients: recipientReports(textOf(status)), original, isInWords: false };
+  }
+  if (left === 0) return null;
+  for (const inner of mail.attachments.filter(({ mimeType }) => mimeType === "message/rfc822")) {
+    const found = await structured(await parsed(inner), left - 1);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+async function inWords(mail: Email, headers: Headers): Promise<Report | null> {
+  const text = mail.text ?? "";
+  const notice = { headers, from: mail.from?.address?.toLowerCase() ?? null, subject: mail.subject ?? "", text };
+  const said = bounceInWords(notice);
+  if (said === null) return null;
+  const copies = mail.attachments.filter(({ mimeType }) => /^(?:message|text)\//.test(mimeType)).map(textOf);
+  const tokens = [text, mail.html ?? "", ...copies].flatMap(tokensIn);
+  const original = { messageId: null, tokens: [...new Set(tokens)].slice(0, tokensMax) };
+  return { report: "delivery", recipients: [said], original, isInWords: true };
 }
 
 async function originalOf(part: Attachment | undefined): Promise<Original> {
-  if (part === undefined) return { messageId: null, token: null };
-  const mail = await PostalMime.parse(textOf(part), { forceRfc822Attachments: true }).catch(() => null);
-  const token = mail?.headers.find(({ key }) => key === tokenHeader.toLowerCase())?.value.trim() ?? null;
-  return { messageId: messageIdsIn(mail?.messageId)[0] ?? null, token };
+  if (part === undefined) return { messageId: null, tokens: [] };
+  const mail = await parsed(part);
+  const token = mail.headers.find(({ key }) => key === tokenHeader.toLowerCase())?.value.trim();
+  const messageId = messageIdsIn(mail.messageId)[0] ?? null;
+  const named = [token, messageId?.split("@")[0]].filter((one) => one !== undefined);
+  return { messageId, tokens: named };
 }
 
-function actionOf(action: string | undefined): "failed" | "delayed" | "delivered" {
-  switch (action?.toLowerCase()) {
-    case "delivered":
-    case "relayed":
-    case "expanded":
-      return "delivered";
-    case "delayed":
-      return "delayed";
-    default:
-      return "failed";
-  }
+async function parsed(part: Attachment): Promise<Email> {
+  const bytes = new Uint8Array(new TextEncoder().encode(textOf(part)));
+  return readMail(bytes).catch(() => ({ headers: [], headerLines: [], attachments: [] }));
 }
 
-function errorOf(fields: ReadonlyMap<string, string>): DeliveryError {
-  const diagnostic = (fields.get("diagnostic-code") ?? "").replace(/^\s*(?:smtp|x-[\w-]+)\s*;\s*/i, "");
-  return diagnosed(fields.get("status") ?? null, diagnostic);
+/** Words of the shape of a thread token: in our Message-ID, in Reply-To, in our own header. */
+function tokensIn(text: string): string[] {
+  return text.match(/(?<![0-9a-z])[0-9a-z]{1,11}-[0-9a-f]{20}(?![0-9a-z])/gi) ?? [];
 }
 
-/** `5.1.1` (RFC 3463) in words, with what the other server said, which has the code where `status` is not told. */
-export function diagnosed(status: string | null, diagnostic: string): DeliveryError {
-  const code = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(status ?? diagnostic)?.[0] ?? "bounced";
-  return deliveryError(code, diagnostic);
-}
-
-/** Fields of all blocks of a report; of a name that comes twice the first, which is the first recipient's. */
-function fieldsOf(part: Attachment | undefined): ReadonlyMap<string, string> {
-  const fields = new Map<string, string>();
-  if (part === undefined) return fields;
-  for (const line of textOf(part)
-    .replace(/\r?\n[ \t]+/g, " ")
-    .split(/\r?\n/)) {
-    const [, name = "", value = ""] = /^([\w-]+)\s*:\s*(.*)$/.exec(line) ?? [];
-    const key = name.toLowerCase();
-    if (key !== "" && !fields.has(key)) fields.set(key, value.trim());
-  }
-  return fields;
-}
-
-function textOf({ content }: Attachment): string {
-  return typeof content === "string" ? content : new TextDecoder().decode(content);
+function textOf(part: Attachment | undefined): string {
+  if (part === undefined) return "";
+  return typeof part.content === "string" ? part.content : new TextDecoder().decode(part.content);
 }

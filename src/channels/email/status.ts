@@ -13,25 +13,33 @@ import type { IncomingMail, ReadToken } from "./incoming.ts";
  * A bounce, a receipt or a complaint: news about a message of ours. Null when the mail is none. Anybody can write one, so
  * that it counts only with a token of ours (Do5), and for the message of that token alone, whatever else it names.
  */
-export async function readReport(mail: Email, incoming: IncomingMail, readToken: ReadToken): Promise<Fact | null> {
-  const report = await reportOf(mail);
+export async function readReport(mail: Email, incoming: IncomingMail, readToken: ReadToken): Promise<Fact[] | null> {
+  const report = await reportOf(mail, incoming.envelopeFrom);
   if (report === null) return null;
   const { receivedAt: at } = incoming;
   const position = await positionOf(report.original, incoming.tag, readToken);
-  const providerId = report.original.messageId === null ? null : await mailKey(report.original.messageId);
-  if (position === null) return ignored(`${report.report} report without a token of ours`, providerId);
-  if (report.report === "complaint") return complaintAbout(position, at, providerId);
-  if (report.action === "delayed") return ignored("delivery is delayed", providerId);
-  const failed = report.action === "failed";
-  return {
-    fact: "status",
-    providerId: providerId ?? placeName(position),
-    messageId: null,
-    position,
-    status: failed ? "failed" : "delivered",
-    at,
-    error: failed ? report.error : null,
-  };
+  const { messageId } = report.original;
+  const providerId = messageId === null ? null : await mailKey(messageId);
+  if (position === null) {
+    // What is no more than words may be somebody's.
+    if (report.report === "delivery" && report.isInWords) return null;
+    return [ignored(`${report.report} report without a token of ours`, providerId)];
+  }
+  if (report.report === "complaint") return [complaintAbout(position, at, providerId)];
+  return report.recipients.map(({ action, recipients, error }): Fact => {
+    if (action === "delayed") return ignored("delivery is delayed", providerId);
+    const failed = action === "failed";
+    return {
+      fact: "status",
+      providerId: providerId ?? placeName(position),
+      messageId: null,
+      position,
+      status: failed ? "failed" : "delivered",
+      at,
+      error: failed ? error : null,
+      recipients,
+    };
+  });
 }
 
 /** Whoever got the message wants no marketing any more (SPEC N5). Who that is the message says, not the complaint. */
@@ -74,8 +82,8 @@ export async function readOwnCopy(
   return null;
 }
 
-async function positionOf({ messageId, token }: Original, tag: string | null, readToken: ReadToken) {
-  for (const one of [token, messageId?.split("@")[0] ?? null, tag]) {
+async function positionOf({ tokens }: Original, tag: string | null, readToken: ReadToken) {
+  for (const one of [...tokens, tag]) {
     const position = one === null ? null : await readToken(one);
     if (position !== null) return position;
   }

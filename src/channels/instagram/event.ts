@@ -1,5 +1,6 @@
 import type { Identity } from "../../protocol/facts.ts";
 import { limits } from "../../protocol/limits.ts";
+import { visibleName } from "../../protocol/plain-text.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
 
 /** One event of an account's messaging, with what its entry says of it. */
@@ -36,8 +37,8 @@ export function customerOf({ item, byAccount }: MessagingEvent): Identity | null
   const id = asId(person?.id);
   if (id === null) return null;
   // A user name is no alias: WhatsApp has names of its own, and the same one may be somebody else's there.
-  const name = asText(person?.username).trim().slice(0, limits.nameLength).toWellFormed();
-  return { aliases: [{ kind: "instagram_id", value: id }], name: name === "" ? null : name };
+  const name = visibleName(asText(person?.username), limits.nameLength);
+  return { aliases: [{ kind: "instagram_id", value: id }], name };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { limits } from "../../protocol/limits.ts";
+import { visibleName } from "../../protocol/plain-text.ts";
 import { ownError, retryAfterMs, withoutSecret } from "../ask-provider.ts";
 import type { ProfileRequest, ProfileVerdict } from "../channel.ts";
 import { asText } from "../json.ts";
@@ -32,7 +33,7 @@ export async function fetchProfile(
   }
   if (!response.ok || json === null)
     return { verdict: "retry", error: byStatus(response.status), afterMs: retryAfterMs(response) };
-  const text = (value: unknown): string => asText(value).trim().slice(0, limits.nameLength).toWellFormed();
-  const username = text(json.username).replace(/^@/, "").toLowerCase();
-  return { verdict: "found", name: text(json.name) || null, username: username === "" ? null : username };
+  const name = (value: unknown) => visibleName(asText(value), limits.nameLength);
+  const username = name(json.username)?.replace(/^@/, "").toLowerCase() ?? "";
+  return { verdict: "found", name: name(json.name), username: username === "" ? null : username };
 }

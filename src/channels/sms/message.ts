@@ -1,5 +1,6 @@
 import type { Fact, Identity, IncomingAttachment, MessageFact } from "../../protocol/facts.ts";
 import { limits } from "../../protocol/limits.ts";
+import { visibleLine, visibleName } from "../../protocol/plain-text.ts";
 import type { Attachment } from "../../protocol/records.ts";
 import { asId } from "../json.ts";
 import { keywordOf } from "./keyword.ts";
@@ -19,19 +20,19 @@ export function readMessage(params: Params, id: string, receivedAt: string, raw:
     // Twilio does not say when it was sent.
     at: receivedAt,
     from,
-    ...said(params, id),
+    ...contentOf(params, id),
     subject: null,
     quotes: null,
     fromAd: false,
     raw,
   };
-  const state = keywordOf(message.body, params.text("OptOutType"));
-  if (state === null) return [message];
+  const said = keywordOf(message.body, params.text("OptOutType"));
+  if (said === null) return [message];
   const categories = ["marketing", "service"] as const;
-  return [message, { fact: "consent", providerId: id, at: receivedAt, from, categories, state }];
+  return [message, { fact: "consent", providerId: id, at: receivedAt, from, categories, ...said }];
 }
 
-function said(params: Params, id: string): Pick<MessageFact, "type" | "body" | "content" | "attachments"> {
+function contentOf(params: Params, id: string): Pick<MessageFact, "type" | "body" | "content" | "attachments"> {
   const body = params.text("Body");
   const attachments = filesOf(params, id);
   const place = placeOf(params);
@@ -82,12 +83,21 @@ function placeOf(params: Params) {
   return { latitude, longitude, ...(name === "" ? {} : { name }), ...(address === "" ? {} : { address }) };
 }
 
-/** A phone number or short code by its digits; a sender that is a word ("BANK") by the word, which nobody can answer. */
+/** In E.164, with its plus; and without, where it can be nothing else. */
+const international = /^\+\s*[1-9][\d\s().-]{4,}$/;
+const withoutPlus = /^(?!1[01])[1-9]\d{8,14}$/;
+
+/** A phone number by its digits; a short code, and a sender that is a word ("BANK") and takes no answer, as they came. */
 function identityOf(params: Params): Identity | null {
   const from = asId(params.text("From"));
   if (from === null) return null;
-  const name = params.text("ProfileName").trim().slice(0, limits.nameLength).toWellFormed() || null;
+  const name = visibleName(params.text("ProfileName"), limits.nameLength);
   const digits = from.replace(/[\s+().-]/g, "");
-  if (/^\d{3,20}$/.test(digits)) return { aliases: [{ kind: "phone", value: digits }], name };
-  return { aliases: [{ kind: "username", value: `sms:${from.toLowerCase()}` }], name: name ?? from };
+  if ((international.test(from) && digits.length <= 15) || withoutPlus.test(digits))
+    return { aliases: [{ kind: "phone", value: digits }], name };
+  const isCode = /^\d+$/.test(digits);
+  const sender = isCode ? digits : visibleLine(from);
+  return sender === ""
+    ? null
+    : { aliases: [{ kind: "sms_sender", value: sender }], name: isCode ? name : (name ?? sender) };
 }

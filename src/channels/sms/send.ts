@@ -1,4 +1,5 @@
 import { ownError } from "../ask-provider.ts";
+import type { Alias } from "../../protocol/records.ts";
 import type { ChannelAdapter, SendRequest, SendVerdict } from "../channel.ts";
 import { asId, type JsonObject } from "../json.ts";
 import { judgeAnswer, type Refusal, withoutSecretIn } from "../verdict.ts";
@@ -13,10 +14,9 @@ export const sms: ChannelAdapter = {
   async send(request: SendRequest, fetcher: typeof fetch, timeoutMs: number): Promise<SendVerdict> {
     const { authToken } = request.secrets;
     if (!authToken) return { verdict: "stop", error: ownError("no_auth_token", "The channel has no auth token.") };
-    const phone = request.to.find((alias) => alias.kind === "phone");
-    if (phone === undefined)
-      return { verdict: "rejected", error: ownError("no_address", "The customer has no phone number.") };
-    const form = await formOf(request, phone.value);
+    const to = addressIn(request.to);
+    if (to === null) return { verdict: "rejected", error: ownError("no_address", "The customer has no phone number.") };
+    const form = await formOf(request, to);
     const init = { method: "POST", body: form };
     const answer = await askTwilio({ ...request, authToken }, "Messages.json", init, fetcher, timeoutMs);
     if (!answer.answered) return { verdict: "ambiguous", error: answer.error };
@@ -27,8 +27,15 @@ export const sms: ChannelAdapter = {
   fetchMedia,
 };
 
-async function formOf({ message, channel, files, publicUrl }: SendRequest, phone: string): Promise<URLSearchParams> {
-  const form = new URLSearchParams({ To: `+${phone}`, From: channel.externalId });
+/** A number in E.164; else a short code as it is, which E.164 would make another number. */
+function addressIn(aliases: readonly Alias[]): string | null {
+  const phone = aliases.find(({ kind }) => kind === "phone");
+  if (phone !== undefined) return `+${phone.value}`;
+  return aliases.find(({ kind, value }) => kind === "sms_sender" && /^\d+$/.test(value))?.value ?? null;
+}
+
+async function formOf({ message, channel, files, publicUrl }: SendRequest, to: string): Promise<URLSearchParams> {
+  const form = new URLSearchParams({ To: to, From: channel.externalId });
   if (message.body !== "") form.set("Body", message.body);
   for (const file of files) form.append("MediaUrl", await file.publicUrl());
   // Comes back with every status of this message, also when the answer to this request was lost (I9).

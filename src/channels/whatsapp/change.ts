@@ -1,6 +1,7 @@
 import type { Alias } from "../../protocol/records.ts";
 import type { Identity } from "../../protocol/facts.ts";
 import { limits } from "../../protocol/limits.ts";
+import { visibleName } from "../../protocol/plain-text.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
 
 /** What the items of one change share: who is who, and when it came. */
@@ -100,6 +101,5 @@ function isSame(contact: WebhookContact, address: string | null, userId: string 
 }
 
 function nameOf(value: unknown): string | null {
-  const name = asText(value).trim();
-  return name === "" ? null : name.slice(0, limits.nameLength).toWellFormed();
+  return visibleName(asText(value), limits.nameLength);
 }

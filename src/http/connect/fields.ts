@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import type { ChannelSecrets } from "../../channels/channel.ts";
 import type { NewChannel } from "../../hub/rpc.ts";
-import { limits } from "../../protocol/limits.ts";
+import { TypedNameSchema } from "../../protocol/typed-name.ts";
 
 /** What the bodies that connect a channel have in common. */
 
-export const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(limits.nameLength));
+export const name = TypedNameSchema;
 export const secret = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096));
 /** Meta's ids are digits. */
 export const metaId = v.pipe(v.string(), v.regex(/^\d{1,32}$/, "must be the digits of Meta's id"));

@@ -20,6 +20,7 @@ const channelOf: Readonly<Record<Contact["aliases"][number]["kind"], readonly Ch
   username: [],
   instagram_id: ["instagram"],
   email: ["email"],
+  sms_sender: ["sms"],
 };
 
 /** What the customer wants to get, by channel: everything, and marketing. */

@@ -1,6 +1,7 @@
 import { Pencil } from "lucide-react";
 import { type FormEvent, useRef, useState } from "react";
 import { limits } from "../../protocol/limits.ts";
+import { visibleName } from "../../protocol/plain-text.ts";
 import type { Contact } from "../../protocol/records.ts";
 import { Avatar } from "../controls/avatar.tsx";
 import { Button } from "../controls/button.tsx";
@@ -57,7 +58,7 @@ function NameForm({ contact, change, end }: Omit<EditableProps, "mayWrite"> & { 
 
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const wanted = name.trim() === "" ? null : name.trim();
+    const wanted = visibleName(name, limits.nameLength);
     if (wanted === contact.name) return end();
     const failure = await change({ name: wanted });
     if (failure === null) end();

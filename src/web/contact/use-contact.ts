@@ -5,6 +5,7 @@ import type { Consent, Contact } from "../../protocol/records.ts";
 import { contacts, type Failure } from "../api.ts";
 import { mayWrite } from "../settings/roles.ts";
 import { useMe, useOrganisation } from "../shell/organisation.ts";
+import { now } from "../clock.ts";
 
 /** Resolves to why it was refused; null when it was not. What it shows is taken back then. */
 export type ChangeContact = (change: ContactChange) => Promise<Failure | null>;
@@ -85,7 +86,7 @@ function guessed(contact: Contact, { labels, attributes, ...rest }: ContactChang
 /** What the team notes holds in the place of what was said by them and by whoever was merged into them. */
 function consented({ consents = [], mergedConsents = [] }: Contact, said: NonNullable<ContactChange["consents"]>) {
   const isNamed = (one: Consent) => said.some((now) => now.channel === one.channel && now.category === one.category);
-  const noted = said.map((one): Consent => ({ ...one, at: new Date().toISOString(), source: "" }));
+  const noted = said.map((one): Consent => ({ ...one, at: new Date(now()).toISOString(), source: "" }));
   return {
     consents: [...consents.filter((one) => !isNamed(one)), ...noted],
     mergedConsents: mergedConsents.filter((one) => !isNamed(one)),

@@ -13,6 +13,7 @@ import { ComposerTools } from "./composer-tools.tsx";
 import type { Composing } from "./composing.ts";
 import { ReplyTools } from "./reply-tools.tsx";
 
+const OneWay = lazily(() => import("./one-way.tsx"));
 const StoppedReply = lazily(() => import("./stopped-reply.tsx"));
 const MailHead = lazily(() => import("../mail/mail-head.tsx"));
 const VoiceRecorder = lazily(() => import("../voice/voice-recorder.tsx"));
@@ -52,6 +53,13 @@ export function ComposerBody(props: ComposerBodyProps) {
     ) : null;
   if (isReply && stopped?.state === "disconnected") return hint;
 
+  if (isReply && conversation.oneWay) {
+    return (
+      <Suspense>
+        <OneWay />
+      </Suspense>
+    );
+  }
   if (isReply && window.state === "closed") {
     return (
       <ClosedWindow

@@ -59,7 +59,7 @@ export function useComposing({ conversation, kind, quoted }: ComposingProps): Co
   const window = useReplyWindow(conversation);
   const most = kind === "reply" ? rules.textLength : limits.draftLength;
   const length = kind === "reply" ? lengthOf(text, rules) : text.length;
-  const isClosed = kind === "reply" && window.state === "closed";
+  const isClosed = kind === "reply" && (window.state === "closed" || conversation.oneWay === true);
   const isReady = attached.every(({ state }) => state.state === "ready");
   const sendable = (text.trim() !== "" || attached.length > 0) && length <= most && isReady && !isClosed;
   // Whoever goes on elsewhere does not write here any more.

@@ -7,6 +7,7 @@ import type { Conversation } from "../../protocol/records.ts";
 import { undoSendMs } from "../preferences.ts";
 import { useActions } from "../shell/actions.ts";
 import { useMe } from "../shell/organisation.ts";
+import { now } from "../clock.ts";
 
 /** What the header does to its conversation. All of it can be taken back from the shell. */
 export interface ConversationActions {
@@ -48,6 +49,6 @@ export function useRunMacro(conversation: Conversation): (macro: Macro) => void 
   return (macro) => {
     if (me === null) return;
     const contact = inbox.contact(conversation.contactId);
-    actions.run(macroCommands(macro, { conversation, contact, me, now: Date.now(), holdMs: undoSendMs() }));
+    actions.run(macroCommands(macro, { conversation, contact, me, now: now(), holdMs: undoSendMs() }));
   };
 }

@@ -6,6 +6,7 @@ import type { Priority } from "../../protocol/record-parts.ts";
 import { undoSendMs } from "../preferences.ts";
 import { useActions } from "../shell/actions.ts";
 import { useMe } from "../shell/organisation.ts";
+import { now } from "../clock.ts";
 
 /** What can be done to one conversation or to many at once. */
 export type Change =
@@ -71,7 +72,7 @@ export function useRunMacro(): (macro: Macro, conversations: readonly Conversati
   const me = useMe();
   return (macro, conversations) => {
     if (me === null) return;
-    const context = { me, now: Date.now(), holdMs: undoSendMs() };
+    const context = { me, now: now(), holdMs: undoSendMs() };
     actions.run(
       conversations.flatMap(({ record, contact }) =>
         macroCommands(macro, { ...context, conversation: record, contact }),

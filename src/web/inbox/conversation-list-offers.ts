@@ -9,6 +9,7 @@ import type { Change } from "./conversation-list-changes.ts";
 import type { HeaderMenu } from "./open-menu.ts";
 import { priorityName } from "./priority.tsx";
 import { snoozeChoices, untilTime } from "./snooze-times.ts";
+import { now } from "../clock.ts";
 
 /** One thing that a menu offers for the conversations that are meant. */
 export interface Offer {
@@ -46,11 +47,11 @@ export function offersOf(
         change: { do: "prioritize", priority },
       }));
     case "snooze": {
-      const now = new Date();
-      return snoozeChoices(now).map(({ key, name, until }) => ({
+      const today = new Date(now());
+      return snoozeChoices(today).map(({ key, name, until }) => ({
         key,
         name,
-        hint: untilTime(until.toISOString(), now),
+        hint: untilTime(until.toISOString(), today),
         change: { do: "snooze", until: until.toISOString() },
       }));
     }

@@ -23,6 +23,7 @@ import { ReactButton } from "./react-button.tsx";
 import { Reactions } from "./reactions.tsx";
 import type { ThreadRow } from "./thread-rows.ts";
 import { Tick } from "./tick.tsx";
+import { NotReached } from "./undelivered.tsx";
 import { useAuthor } from "./author.ts";
 import "./message-row.css";
 
@@ -107,6 +108,7 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
         </div>
         <Reactions message={message} contact={conversation.contact} />
         <NotDelivered message={message} />
+        <NotReached message={message} />
       </div>
     </article>
   );

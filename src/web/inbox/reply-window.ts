@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { windowRefusal } from "../../core/window.ts";
 import type { Conversation } from "../../protocol/records.ts";
+import { now, onClockChange } from "../clock.ts";
 
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
@@ -14,21 +15,26 @@ export type ReplyWindow =
   | { readonly state: "closing"; readonly minutes: number }
   | { readonly state: "closed"; readonly wasOpen: boolean };
 
-export function replyWindow(conversation: Pick<Conversation, "channel" | "windowClosesAt">, now: number): ReplyWindow {
+export function replyWindow(conversation: Pick<Conversation, "channel" | "windowClosesAt">, at: number): ReplyWindow {
   const { windowClosesAt } = conversation;
-  if (windowRefusal(conversation, new Date(now).toISOString()) !== null)
+  if (windowRefusal(conversation, new Date(at).toISOString()) !== null)
     return { state: "closed", wasOpen: windowClosesAt !== null };
-  const leftMs = windowClosesAt === null ? Infinity : Date.parse(windowClosesAt) - now;
+  const leftMs = windowClosesAt === null ? Infinity : Date.parse(windowClosesAt) - at;
   return leftMs > toldWithinMs ? { state: "open" } : { state: "closing", minutes: Math.floor(leftMs / minuteMs) };
 }
 
 /** The same, kept up to date while time passes. */
 export function useReplyWindow(conversation: Pick<Conversation, "channel" | "windowClosesAt">): ReplyWindow {
-  const [now, setNow] = useState(() => Date.now());
+  const [at, setAt] = useState(now);
   useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), minuteMs / 4);
-    return () => clearInterval(timer);
+    const look = () => setAt(now());
+    look();
+    const timer = setInterval(look, minuteMs / 4);
+    const stop = onClockChange(look);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
   }, [conversation.windowClosesAt]);
-  return replyWindow(conversation, now);
+  return replyWindow(conversation, at);
 }

@@ -9,6 +9,7 @@ import { schedule as words } from "../messages/en/schedule.ts";
 import { t } from "../messages/t.ts";
 import { useToday } from "../today.ts";
 import { snoozeChoices, untilTime } from "./snooze-times.ts";
+import { now } from "../clock.ts";
 
 const TimeDialog = lazily(() => import("./time-dialog.tsx"));
 
@@ -46,7 +47,7 @@ export function SendLater({ conversation, sendable, send }: SendLaterProps) {
             refuses={(time) =>
               isTaken(time) || closesAt === null
                 ? null
-                : t(words.beyondWindow, { time: untilTime(closesAt, new Date()) })
+                : t(words.beyondWindow, { time: untilTime(closesAt, new Date(now())) })
             }
             choose={send}
             close={() => setChoosing(false)}
@@ -60,7 +61,7 @@ export function SendLater({ conversation, sendable, send }: SendLaterProps) {
 /** Made anew at each opening, since the hour moves on. */
 function Choices({ isTaken, send }: { isTaken: (time: Date) => boolean; send: (at: Date) => void }) {
   const today = useToday();
-  const [choices] = useState(() => snoozeChoices(new Date()).filter(({ until }) => isTaken(until)));
+  const [choices] = useState(() => snoozeChoices(new Date(now())).filter(({ until }) => isTaken(until)));
   return choices.map(({ key, name, until }) => (
     <Menu.Item key={key} className="menu-item" onClick={() => send(until)}>
       {name}

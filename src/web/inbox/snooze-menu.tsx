@@ -9,6 +9,7 @@ import { t } from "../messages/t.ts";
 import { useConversationActions } from "./conversation-actions.ts";
 import { PlainHeaderMenu } from "./header-menu.tsx";
 import { snoozeChoices, untilTime } from "./snooze-times.ts";
+import { now } from "../clock.ts";
 
 const TimeDialog = lazily(() => import("./time-dialog.tsx"));
 
@@ -57,7 +58,7 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
 /** Made anew at each opening, since the hour moves on. */
 function Choices({ snooze }: { snooze: (until: Date) => void }) {
   const today = useToday();
-  const [choices] = useState(() => snoozeChoices(new Date()));
+  const [choices] = useState(() => snoozeChoices(new Date(now())));
   return choices.map(({ key, name, until }) => (
     <Menu.Item key={key} className="menu-item" onClick={() => snooze(until)}>
       {name}

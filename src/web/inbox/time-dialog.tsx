@@ -5,6 +5,7 @@ import { TextField } from "../controls/field.tsx";
 import { schedule as words } from "../messages/en/schedule.ts";
 import { t } from "../messages/t.ts";
 import { localDateTime, snoozeChoices } from "./snooze-times.ts";
+import { now } from "../clock.ts";
 
 interface TimeDialogProps {
   title: string;
@@ -20,16 +21,16 @@ interface TimeDialogProps {
 
 /** For a date and time of one's own; tomorrow morning to begin with, or in an hour where that is not taken. */
 export default function TimeDialog({ title, action, hint, refuses = () => null, choose, close }: TimeDialogProps) {
-  const [now] = useState(() => new Date());
+  const [opened] = useState(() => new Date(now()));
   const [at, setAt] = useState(() => {
-    const [hour, ...later] = snoozeChoices(now);
+    const [hour, ...later] = snoozeChoices(opened);
     const usual = later.find(({ key, until }) => key === "tomorrow" && refuses(until) === null) ?? hour;
-    return localDateTime(usual?.until ?? now);
+    return localDateTime(usual?.until ?? opened);
   });
   async function submit(): Promise<Result<null>> {
     const time = new Date(at);
     // An empty or half-typed field is no time.
-    if (!(time.getTime() > Date.now())) return refusedHere(t(words.toCome));
+    if (!(time.getTime() > now())) return refusedHere(t(words.toCome));
     const refusal = refuses(time);
     if (refusal !== null) return refusedHere(refusal);
     choose(time);
@@ -44,7 +45,7 @@ export default function TimeDialog({ title, action, hint, refuses = () => null, 
             hint={hint}
             type="datetime-local"
             required
-            min={localDateTime(now)}
+            min={localDateTime(opened)}
             value={at}
             onChange={({ target }) => setAt(target.value)}
           />

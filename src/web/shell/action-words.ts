@@ -4,6 +4,7 @@ import { actions } from "../messages/en/actions.ts";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
 import { untilTime } from "../inbox/snooze-times.ts";
+import { now } from "../clock.ts";
 
 /** Of those that are done to conversations that are there. */
 type DoneCommandName = Extract<KeptCommandName, ConversationCommand["command"]>;
@@ -52,7 +53,8 @@ export function attemptWords(command: KeptCommandName, conversations: string): s
 
 function oneDone({ command, payload }: ConversationCommand, inbox: Inbox): string {
   if (command === "conversation:assign") return assigned(payload, inbox);
-  if (command === "conversation:snooze") return t(actions.snoozedUntil, { time: untilTime(payload.until, new Date()) });
+  if (command === "conversation:snooze")
+    return t(actions.snoozedUntil, { time: untilTime(payload.until, new Date(now())) });
   if (command === "conversation:label")
     return t((payload.add ?? []).length > 0 ? actions.labelAdded : actions.labelRemoved);
   if (command === "conversation:prioritize") {

@@ -1,6 +1,7 @@
 import { guess } from "../../client/guess.ts";
 import { createInbox, type Inbox } from "../../client/inbox.ts";
 import type { Organisation } from "../api.ts";
+import { keepTimeOf } from "../clock.ts";
 import { openPageCache } from "../offline/record-cache.ts";
 import { claimTabSession } from "../tab-session.ts";
 import { createCommandStorage } from "./command-storage.ts";
@@ -22,6 +23,7 @@ export async function openInbox({ id, slug }: Pick<Organisation, "id" | "slug">,
     guess: (held, commands, asker) => guess(held, commands, asker, composed),
     cache,
   });
+  keepTimeOf(inbox);
   // What is unread is counted on every page, whichever list it shows. Asked for again, a list loads its next page.
   if (inbox.conversations("unread").items.length === 0) void inbox.loadConversations("unread");
   if (inbox.mentions().items.length === 0) void inbox.loadMentions();

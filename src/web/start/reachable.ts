@@ -1,34 +1,31 @@
-import type { Alias, Channel, ChannelType, Contact } from "../../protocol/records.ts";
-
-/**
- * By which names of a customer a channel reaches them. The hub's own table (core/customer-address.ts) comes with a
- * phone library; where the two differ, the hub's refusal tells. On Instagram nobody can be written to first.
- */
-const reachedBy: Readonly<Record<ChannelType, readonly Alias["kind"][]>> = {
-  whatsapp: ["phone", "wa_user_id"],
-  sms: ["phone"],
-  email: ["email"],
-  instagram: [],
-};
+import { isReached } from "../../core/reached-by.ts";
+import { visibleLine, withPlainDigits } from "../../protocol/plain-text.ts";
+import type { Alias, Channel, Contact } from "../../protocol/records.ts";
 
 /** Who is written to: somebody known, or an address that finds or makes somebody. */
 export type Customer = { readonly contact: Contact } | { readonly address: string; readonly kind: "phone" | "email" };
 
 /** The connected channels over which a customer can be written to first. */
 export function channelsFor(channels: readonly Channel[], customer: Customer): Channel[] {
-  const kinds: readonly Alias["kind"][] =
-    "contact" in customer ? customer.contact.aliases.map(({ kind }) => kind) : [customer.kind];
+  const aliases: readonly Alias[] =
+    "contact" in customer ? customer.contact.aliases : [{ kind: customer.kind, value: customer.address }];
+  // On Instagram nobody can be written to first.
   return channels.filter(
-    ({ channel, state }) => state === "connected" && kinds.some((kind) => reachedBy[channel].includes(kind)),
+    ({ channel, state }) => state === "connected" && channel !== "instagram" && isReached(channel, aliases),
   );
 }
 
 const digitsOfNumber = 6;
+/** Addresses and ids of messengers, and words that stand before a number or its extension. */
+const link = /^(?:https?:\/\/|whatsapp:|viber:|\w+\.(?:me|com)\/|(?:tel|sms|smsto|callto|facetime):)/iu;
+const messengerId = /^\d+(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/iu;
+const number = /^(?:\p{L}{2,10}[.:]*\s*)?[+(]*[\d\s().\p{Pd}/~·•+]+(?:[;,#]?\s*\p{L}{0,10}[.:=]?\s*\d+)?$/u;
 
-/** What is typed as an address to write to; null when it is none, but maybe a name. */
+/** What is typed as an address to write to; null when it is none, but maybe a name. What a number is, the server says. */
 export function addressOfText(text: string): Customer | null {
-  const typed = text.trim();
-  if (/^\S+@\S+\.\S+$/u.test(typed)) return { address: typed, kind: "email" };
-  const isNumber = /^\+?[\d\s().\-/]+$/u.test(typed) && typed.replace(/\D/gu, "").length >= digitsOfNumber;
-  return isNumber ? { address: typed, kind: "phone" } : null;
+  const address = visibleLine(text);
+  const typed = withPlainDigits(address);
+  if (!messengerId.test(typed) && /^\S+@\S+\.\S+$/u.test(typed)) return { address, kind: "email" };
+  const isNumber = link.test(typed) || messengerId.test(typed) || number.test(typed);
+  return isNumber && typed.replace(/\D/gu, "").length >= digitsOfNumber ? { address, kind: "phone" } : null;
 }

@@ -3,6 +3,7 @@ import { type FormEvent, Suspense, useRef, useState } from "react";
 import { useInboxView } from "../../client/react.ts";
 import { channelRules } from "../../core/channel-rules.ts";
 import { limits } from "../../protocol/limits.ts";
+import { visibleName } from "../../protocol/plain-text.ts";
 import { Button } from "../controls/button.tsx";
 import { EditorDialog } from "../controls/editor-dialog.tsx";
 import { SelectField, TextAreaField, TextField } from "../controls/field.tsx";
@@ -92,7 +93,12 @@ function StartForm({ wish, close, goOn }: FormProps) {
       )}
       <FirstMessage
         key={chosen?.channel.id}
-        to={customer === null || chosen === null ? null : { customer, name: name.trim(), chosen }}
+        to={
+          customer === null || chosen === null
+            ? null
+            : { customer, name: visibleName(name, limits.nameLength) ?? "", chosen }
+        }
+        meant={(address) => setCustomer({ address, kind: "phone" })}
         written={written}
         write={(part) => setWritten((before) => ({ ...before, ...part }))}
         close={close}
@@ -108,14 +114,16 @@ interface Written {
 
 interface FirstMessageProps {
   to: Addressee | null;
+  /** Of several numbers that were not told apart one was chosen. */
+  meant: (address: string) => void;
   written: Written;
   write: (part: Partial<Written>) => void;
   close: () => void;
 }
 
 /** What is said first, as the channel demands it; or the way to what was said already. */
-function FirstMessage({ to, written: { subject, body }, write, close }: FirstMessageProps) {
-  const { send, open, busy, failure } = useStart(to, close);
+function FirstMessage({ to, meant, written: { subject, body }, write, close }: FirstMessageProps) {
+  const { send, open, busy, failure, candidates } = useStart(to, close);
   const [isPicking, setPicking] = useState(false);
   const [isEmpty, setEmpty] = useState(false);
   const rules = to === null ? null : channelRules[to.chosen.channel.channel];
@@ -158,7 +166,20 @@ function FirstMessage({ to, written: { subject, body }, write, close }: FirstMes
             />
           </>
         )}
-        {failure === null ? null : <Notice tone="error">{failure}</Notice>}
+        {failure === null ? null : (
+          <Notice tone="error">{candidates.length === 0 ? failure : t(words.whichNumber)}</Notice>
+        )}
+        {candidates.length === 0 ? null : (
+          <div className="start-candidates">
+            {candidates.map((number) => (
+              <Button key={number} onClick={() => meant(number)}>
+                <bdi dir="ltr" className="tabular">
+                  {number}
+                </bdi>
+              </Button>
+            ))}
+          </div>
+        )}
         <div className="dialog-actions">
           <Dialog.Close className="button button-plain">{t(controls.cancel)}</Dialog.Close>
           {to === null ? null : (

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useInbox } from "../../client/react.ts";
 import type { CommandPayload } from "../../protocol/commands.ts";
+import type { Rejection } from "../../protocol/rejections.ts";
 import { addressOf, placeOfQuery } from "../inbox/list-views.ts";
 import { refusalText } from "../refusal-text.ts";
 import { useOrganisation } from "../shell/organisation.ts";
@@ -23,7 +24,7 @@ export function useStart(to: Addressee | null, close: () => void) {
   const { slug } = useOrganisation();
   const [, navigate] = useLocation();
   const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [refused, setRefused] = useState<{ readonly answer: Rejection; readonly customer: Customer } | null>(null);
   const isShown = useRef(false);
   useEffect(() => {
     isShown.current = true;
@@ -53,8 +54,22 @@ export function useStart(to: Addressee | null, close: () => void) {
     if (answer.ok) return open(answer.value.id);
     // It is told here, beside what can be changed.
     for (const one of inbox.failures()) if (one.id === id) one.dismiss();
-    setFailure(refusalText(answer));
+    setRefused({ answer, customer });
   }
 
-  return { send, open, busy, failure };
+  // What was said of one customer says nothing of the next.
+  const refusal = refused !== null && refused.customer === to?.customer ? refused.answer : null;
+  return {
+    send,
+    open,
+    busy,
+    failure: refusal === null ? null : refusalText(refusal),
+    /** The numbers of which one may be meant; none where that is clear. */
+    candidates: refusal?.code === "ambiguous_number" ? candidatesOf(refusal) : [],
+  };
+}
+
+function candidatesOf({ details }: Rejection): readonly string[] {
+  const candidates: readonly unknown[] = Array.isArray(details?.candidates) ? details.candidates : [];
+  return candidates.filter((one) => typeof one === "string");
 }

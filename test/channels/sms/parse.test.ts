@@ -60,13 +60,18 @@ describe("E4: messages", () => {
     expect(factsOf({ Body: "x", Latitude: "120", Longitude: "a" })).toMatchObject([{ type: "text" }]);
   });
 
-  it("E4: a short code is a number, a word a sender that nobody can answer", () => {
-    expect(factsOf({ From: "12345", Body: "x" })).toMatchObject([
-      { from: { aliases: [{ kind: "phone", value: "12345" }] } },
-    ]);
-    expect(factsOf({ From: "BANK", Body: "x" })).toMatchObject([
-      { from: { aliases: [{ kind: "username", value: "sms:bank" }], name: "BANK" } },
-    ]);
+  it.each([
+    ["68849", "sms_sender", "68849", null],
+    ["12345678", "sms_sender", "12345678", null],
+    ["1069012345678", "sms_sender", "1069012345678", null],
+    ["0912345678", "sms_sender", "0912345678", null],
+    ["BANK", "sms_sender", "BANK", "BANK"],
+    ["Acme 24", "sms_sender", "Acme 24", "Acme 24"],
+    ["+34600111222", "phone", "34600111222", null],
+    ["34600111222", "phone", "34600111222", null],
+    ["+12345", "phone", "12345", null],
+  ])("Nu5 E4: the sender %s is a %s, as it came", (From, kind, value, name) => {
+    expect(factsOf({ From, Body: "x" })[0]).toMatchObject({ from: { aliases: [{ kind, value }], name } });
   });
 
   it("E4: WhatsApp through Twilio is not taken for SMS", () => {
@@ -84,11 +89,21 @@ describe("D9: consent", () => {
     ["QUIT", "opted_out"],
     ["start", "opted_in"],
     ["UNSTOP", "opted_in"],
+    ["Arrêt", "opted_out"],
+    ["\u200bSTOP\u200b", "opted_out"],
+    ["ＳＴＯＰ", "opted_out"],
   ])("D9: %j is kept as a message and as consent: %s", (Body, state) => {
     expect(factsOf({ Body })).toMatchObject([
       { fact: "message", body: Body },
       { fact: "consent", state, categories: ["marketing", "service"], from: { aliases: [{ value: "34600111222" }] } },
     ]);
+  });
+
+  it("Nu6 D9: YES lifts what was barred, and says nothing else", () => {
+    expect(factsOf({ Body: "Yes" })[1]).toMatchObject({ fact: "consent", state: "opted_in", lifts: true });
+    expect(factsOf({ Body: "start" })[1]).not.toHaveProperty("lifts");
+    for (const Body of ["Yes please", "Yes.", "yess"]) expect(factsOf({ Body })).toHaveLength(1);
+    expect(factsOf({ Body: "JA", OptOutType: "START" })[1]).toMatchObject({ state: "opted_in" });
   });
 
   it("D9: only as the whole text; HELP is none; Twilio's own word counts, whatever the language", () => {

@@ -129,7 +129,7 @@ export function welcome(given: Partial<WelcomeFrame> = {}): WelcomeFrame {
     records: [],
     results: [],
     signals: [],
-    timing: { heartbeatMs, lockTtlMs, typingTtlMs },
+    timing: { heartbeatMs, lockTtlMs, typingTtlMs, serverTime: "" },
     ...given,
   };
 }

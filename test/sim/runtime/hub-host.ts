@@ -1,6 +1,6 @@
 import type { Env } from "../../../src/env.ts";
 import { OrgHub } from "../../../src/hub/org-hub.ts";
-import { upgradeHeaders } from "../../../src/hub/rpc.ts";
+import { admissionHeader, writeAdmission } from "../../../src/hub/rpc.ts";
 import type { Random } from "../random.ts";
 import type { Clock } from "./clock.ts";
 import { Database } from "./database.ts";
@@ -88,7 +88,8 @@ export class HubHost {
 
   /** The upgrade as the Worker hands it over. */
   async upgrade(line: Line, agentId: string, expiresAt: number): Promise<void> {
-    const headers = new Headers({ [upgradeHeaders.agentId]: agentId, [upgradeHeaders.expiresAt]: String(expiresAt) });
+    const admission = { agentId, expiresAt, sid: `sign-in of ${agentId}`, sessionEndsAt: expiresAt, org: "org" };
+    const headers = new Headers({ [admissionHeader]: writeAdmission(admission) });
     await this.call((hub) => {
       upgrading = line;
       return hub.fetch({ headers } as Request);

@@ -127,6 +127,9 @@ export class ServerSocket {
     this.#line.up(() => this.ended(code));
   }
 
+  /** It is told something and closed; the platform lists it nowhere. */
+  accept(): void {}
+
   serializeAttachment(value: unknown): void {
     this.#attachment = structuredClone(value);
   }

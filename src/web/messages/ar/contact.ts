@@ -19,6 +19,7 @@ export const contact: Translation<typeof english> = {
   "alias.wa_parent_user_id": "معرّف WhatsApp الأصلي",
   "alias.username": "اسم المستخدم",
   "alias.instagram_id": "معرّف Instagram",
+  "alias.sms_sender": "مُرسِل الرسائل القصيرة",
   "alias.email": "البريد الإلكتروني",
   copy: "نسخ {text}",
   copied: "تم نسخ {text}",

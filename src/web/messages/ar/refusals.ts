@@ -13,6 +13,8 @@ export const refusals: Translation<typeof english> = {
   expired: "فات أوان ذلك.",
   too_large: "حجمه أكبر من المسموح.",
   unsupported_media_type: "لا يُقبل هذا النوع من الملفات.",
+  ambiguous_number: "قد يكون أحد أرقام عدّة. اكتبه مع + ورمز البلد.",
+  unreachable: "المُرسِل اسم وليس رقمًا، ولا يمكن الرد عليه.",
   window_closed: "مضى على آخر رسالة من العميل وقت طويل: لا تقبل القناة ردًا حرًا الآن.",
   opted_out: "لا يريد العميل أن يُكتب إليه.",
   too_long: "النص أطول من المسموح.",

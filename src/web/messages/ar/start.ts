@@ -8,6 +8,7 @@ export const start: Translation<typeof english> = {
   search: "ابحث عن عميل، أو اكتب رقمًا أو عنوانًا",
   writeTo: "الكتابة إلى {address}",
   nobody: "لا أحد بهذا الاسم. اكتب رقم هاتف مع + ورمز البلد، أو عنوان بريد إلكتروني.",
+  whichNumber: "قد يكون هذا أحد أرقام عدّة. أيّها المقصود؟",
   change: "اختيار عميل آخر",
   name: "الاسم (اختياري)",
   channel: "القناة",

@@ -6,5 +6,6 @@ export const stoppedChannels: Translation<typeof english> = {
   mend: "أصلحها",
   replyWaits: "لا تستطيع {name} الإرسال الآن. تنتظر الردود هنا وتخرج حين يصلحها مشرف.",
   replyWaitsForYou: "لا تستطيع {name} الإرسال الآن. تنتظر الردود هنا حتى تصلحها.",
+  oneWay: "المُرسِل اسم وليس رقمًا: يمكن قراءة رسائله لا الرد عليها.",
   disconnected: "{name} مفصولة: يمكن قراءة المحادثة لا الرد فيها.",
 };

@@ -68,6 +68,7 @@ export const thread: Translation<typeof english> = {
 
   notDelivered: "<strong>لم تُسلَّم.</strong> {reason}",
   notDeliveredWhy: "<strong>لم تُسلَّم.</strong> لم يذكر مزوّد الخدمة السبب.",
+  notDeliveredTo: "<strong>لم تُسلَّم إلى {address}.</strong> {reason}",
   notConfirmed:
     "<strong>غير مؤكدة.</strong> ضاع رد مزوّد الخدمة، وربما وصلت الرسالة. قد يؤدي إرسالها مجددًا إلى ظهورها مرتين.",
   retry: "إعادة المحاولة",

@@ -19,6 +19,7 @@ export const contact = messages("contact", {
   "alias.wa_parent_user_id": "WhatsApp parent id",
   "alias.username": "Username",
   "alias.instagram_id": "Instagram id",
+  "alias.sms_sender": "SMS sender",
   "alias.email": "E-mail",
   copy: "Copy {text}",
   copied: "Copied {text}",

@@ -13,6 +13,8 @@ export const refusals = messages("refusals", {
   expired: "It is too late for that.",
   too_large: "It is too large.",
   unsupported_media_type: "Files of this kind are not taken.",
+  ambiguous_number: "It may be one of several numbers. Write it with + and the country.",
+  unreachable: "The sender is a name, not a number. It cannot be answered.",
   window_closed: "The customer wrote too long ago: the channel takes no free reply now.",
   opted_out: "The customer does not want to be written to.",
   too_long: "The text is too long.",

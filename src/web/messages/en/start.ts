@@ -8,6 +8,7 @@ export const start = messages("start", {
   search: "Find a customer, or type a number or an address",
   writeTo: "Write to {address}",
   nobody: "Nobody of that name. Type a phone number with + and the country, or an e-mail address.",
+  whichNumber: "This may be one of several numbers. Which one is meant?",
   change: "Choose another customer",
   name: "Name (optional)",
   channel: "Channel",

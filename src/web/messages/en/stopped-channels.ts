@@ -6,5 +6,6 @@ export const stoppedChannels = messages("stoppedChannels", {
   mend: "Mend it",
   replyWaits: "{name} cannot send at the moment. Replies wait here, and leave once an admin has mended it.",
   replyWaitsForYou: "{name} cannot send at the moment. Replies wait here until you mend it.",
+  oneWay: "The sender is a name, not a number: its messages can be read, not answered.",
   disconnected: "{name} is disconnected: the conversation can be read, not answered.",
 });

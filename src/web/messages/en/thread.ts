@@ -67,6 +67,7 @@ export const thread = messages("thread", {
 
   notDelivered: "<strong>Not delivered.</strong> {reason}",
   notDeliveredWhy: "<strong>Not delivered.</strong> The provider did not say why.",
+  notDeliveredTo: "<strong>Not delivered to {address}.</strong> {reason}",
   notConfirmed:
     "<strong>Not confirmed.</strong> The provider's answer was lost, so the message may have arrived. Sending it again may show it twice.",
   retry: "Retry",
