@@ -31,7 +31,8 @@ export interface MailPeople {
  * the thread answers that person, with the customer in copy if they had a copy of it. Nothing goes to our own addresses.
  */
 export function mailRecipients(thread: MailThread, cc: readonly string[] | undefined): MailRecipients {
-  const isOurs = (address: string) => thread.ours.some((own) => own.toLowerCase() === withoutTag(address));
+  const isOurs = (address: string) =>
+    thread.ours.some((own) => [address.toLowerCase(), withoutTag(address)].includes(own.toLowerCase()));
   const customer = thread.customer.flatMap(({ kind, value }) => (kind === "email" && !isOurs(value) ? [value] : []));
   const { to, copies } = answeredPeople(thread, customer);
   const [first = null, ...more] = to.filter((address) => !isOurs(address));

@@ -62,6 +62,9 @@ export const mailBytes = 25 * 1024 * 1024;
 export const mailBodyLength = 100_000;
 /** Bytes of a mail as received that stay with its message; its files are kept apart. */
 export const mailRawLength = 200_000;
+/** Mail domains that an org may name, and proofs of them that one scheduled run looks at again. */
+export const mailDomains = 100;
+export const domainChecksAtOnce = 50;
 /** Files of an inbound mail that become attachments; with more of them the whole mail is one. */
 export const mailFiles = 30;
 /** Recipients that a message tells of, in To and Cc each, and earlier messages of its thread. */

@@ -1,4 +1,5 @@
 import type { Message } from "../../protocol/records.ts";
+import type { Fold } from "./fold-page.ts";
 
 /** What a mail tells of itself (`content.mail`), as far as the thread shows it. */
 export interface MailParts {
@@ -6,6 +7,8 @@ export interface MailParts {
   readonly html: string | null;
   readonly inline: ReadonlyMap<string, string>;
   readonly quoted: string | null;
+  /** Where the same words stand in the HTML. */
+  readonly folds: readonly Fold[];
   readonly from: MailPerson | null;
   /** True when the author is not the contact. */
   readonly isOther: boolean;
@@ -36,6 +39,7 @@ export function mailPartsOf({ content }: Message): MailParts | null {
     html: textOf(mail["html"]),
     inline: new Map(inline.flatMap(([cid, id]) => (typeof id === "string" ? [[cid, id]] : []))),
     quoted: textOf(mail["quoted"]),
+    folds: foldsOf(mail["folds"]),
     from: personIn(mail["from"]),
     isOther: mail["isOther"] === true,
     via: personIn(mail["via"]),
@@ -67,6 +71,13 @@ function personIn(value: unknown): MailPerson | null {
   const person = recordOf(value);
   const address = textOf(person?.["address"]);
   return address === null ? null : { address, name: textOf(person?.["name"]) };
+}
+
+function foldsOf(value: unknown): Fold[] {
+  return (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
+    const [from, to] = Array.isArray(one) ? (one as unknown[]) : [];
+    return typeof from === "number" && typeof to === "number" ? [[from, to] as const] : [];
+  });
 }
 
 function addressesIn(value: unknown): string[] {
