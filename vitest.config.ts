@@ -6,6 +6,7 @@ import { checkAnswer } from "./test/support/provider-checks.ts";
 const testVars = {
   PUBLIC_URL: "http://localhost:8787",
   AUTH_SECRET: "a secret that only tests know, 32+ bytes",
+  SIGN_UPS: "open",
   SECRETS_KEYS: "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
   META_APP_SECRET: "meta-app-secret-of-tests",
   META_VERIFY_TOKEN: "verify-token-of-tests",

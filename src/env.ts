@@ -13,6 +13,8 @@ export interface Env {
   PUBLIC_URL: string;
   /** Signs sessions. */
   AUTH_SECRET: string;
+  /** Who may make an account: `open` (anybody), `invited` (the default) or `closed` (nobody). */
+  SIGN_UPS?: string;
   /** Keys that seal channel secrets: `id:base64` pairs separated by commas, the first one seals (rotation). */
   SECRETS_KEYS: string;
   META_APP_SECRET: string;

@@ -88,6 +88,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       persist: directory,
       vars: {
         ...state.secrets,
+        SIGN_UPS: "open",
         GRAPH_URL: `${simulator.url}/v25.0`,
         INSTAGRAM_URL: `${simulator.url}/instagram/v25.0`,
         TWILIO_URL: simulator.url,

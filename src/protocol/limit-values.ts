@@ -161,3 +161,24 @@ export const pushesAtOnce = 2;
 export const signInFailures = 10;
 /** Requests of one client address to one public auth endpoint in `timing.addressWindowMs`. */
 export const attemptsPerAddress = 100;
+/** Failed sign-ins to one account in `timing.hourMs`, wherever they come from. */
+export const accountFailures = 100;
+/** Wrong passwords, reset links and verify tokens from one person or client address in `timing.signInWindowMs`. */
+export const guesses = 10;
+/** Accounts made from one client address in `timing.hourMs`. */
+export const signUpsPerAddress = 100;
+/** Invitations to one mail address in `timing.dayMs`; by one person, and of one organisation, in `timing.hourMs`. */
+export const invitationsPerRecipient = 10;
+export const invitationsPerOrg = 50;
+/** Reset mails to one address in `timing.hourMs`: links of the last hour still work. */
+export const resetMailsPerRecipient = 30;
+/** Organisations that one person founds, in all and in `timing.dayMs`. */
+export const organisationsPerPerson = 10;
+/** Addresses of organisations that turn out to be taken, asked by one person in `timing.hourMs`. */
+export const takenSlugs = 30;
+/** Changes of their name or picture by one person in `timing.hourMs`: everybody gets each. */
+export const profileChanges = 30;
+/** The name of a person or organisation in a mail. */
+export const mailedNameLength = 60;
+export const passwordLength = 128;
+export const pictureUrlLength = 2_000;

@@ -103,6 +103,8 @@ export const sendRetryMaxMs = 15 * 60_000;
 /** Windows in which sign-ins are counted: failures by e-mail and address, attempts by address. */
 export const signInWindowMs = 15 * 60_000;
 export const addressWindowMs = 60_000;
+export const hourMs = 3_600_000;
+export const dayMs = 86_400_000;
 /** A push waits this long: for what belongs to it, and for an agent whose page is only being loaded again. */
 export const pushDelayMs = 2_000;
 /** What no browser has fetched after this long is told no more. */

@@ -12,6 +12,7 @@ import { askedChannel, type ConnectBody } from "./body.ts";
 import type { Asked } from "./fields.ts";
 import { addressProblem } from "./mail-address.ts";
 import { provisional, providerRefusal } from "./refusal.ts";
+import { errorText } from "../../protocol/error-text.ts";
 
 /**
  * Connects a number, an account or an address. Whose it is comes first: of mail the domain says so, of all others the
@@ -100,6 +101,6 @@ async function replayOrLater(env: Env, channelId: string): Promise<void> {
   try {
     await replayParked(env, channelId);
   } catch (error) {
-    console.warn(JSON.stringify({ level: "warn", event: "channel.replay_failed", channelId, error: String(error) }));
+    console.warn(JSON.stringify({ level: "warn", event: "channel.replay_failed", channelId, error: errorText(error) }));
   }
 }
