@@ -4,6 +4,7 @@ import type { Effect } from "../core/domain-events.ts";
 import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
 import { outgoingContent } from "../core/outgoing-content.ts";
+import { type MailThread, mailRecipients, withRecipients } from "../core/mail-recipients.ts";
 import { mentionId } from "../core/send.ts";
 import { reach, start } from "../core/start.ts";
 import type { Directory } from "../core/start.ts";
@@ -11,7 +12,7 @@ import { emptyState, refused } from "../core/state.ts";
 import type { Asker, Context, ConversationState, Decision } from "../core/state.ts";
 import type { Command, CommandPayload, ConversationCommand, WrittenCommand } from "../protocol/commands.ts";
 import { isOnContact, isOnConversation } from "../protocol/on-conversation.ts";
-import type { Channel, Draft, DraftKind } from "../protocol/records.ts";
+import type { Alias, Channel, Conversation, Draft, DraftKind } from "../protocol/records.ts";
 import type { Template } from "../protocol/template.ts";
 import type { Assigner } from "./assigner.ts";
 import { othersCustomer } from "./access.ts";
@@ -133,15 +134,15 @@ export class Executor {
     const contactId = reached.contact?.id ?? crypto.randomUUID();
     const conversationId = `${channelId}.${contactId}`;
     const conversation = store.conversation(conversationId);
+    const customer = [...(reached.contact?.aliases ?? []), ...reached.adds];
     const before: ConversationState = {
       ...emptyState,
       contact: reached.contact,
       conversation,
       lock: this.#sources.lock(conversationId),
-      said: this.#said(asker, reached.channel, { ...payload, conversationId }),
-      ...(reached.channel.channel === "email"
-        ? { mail: mailThreadOf(store, conversation, null, [...(reached.contact?.aliases ?? []), ...reached.adds]) }
-        : {}),
+      said: this.#said(asker, reached.channel, { ...payload, conversationId }, () =>
+        mailThreadOf(store, conversation, null, customer),
+      ),
     };
     const decision =
       conversation !== null && this.#access.hides(asker, conversation)
@@ -248,6 +249,7 @@ export class Executor {
     asker: Asker,
     { id: channelId, channel }: Pick<Channel, "id" | "channel">,
     payload: CommandPayload<"message:send">,
+    thread: () => MailThread,
   ): ConversationState["said"] {
     const { template, attachments = [] } = payload;
     const ids = template?.headerMediaId === undefined ? attachments : [...attachments, template.headerMediaId];
@@ -255,7 +257,12 @@ export class Executor {
       files: ids.flatMap((id) => this.#media.seenBy(asker, id) ?? []),
       template: template ? this.#sources.template(channelId, template.name, template.language) : null,
     };
-    return outgoingContent(known, { channel }, payload);
+    const said = outgoingContent(known, { channel }, payload);
+    return channel !== "email" || "ok" in said ? said : withRecipients(said, mailRecipients(thread(), payload.cc));
+  }
+
+  #namesOf(conversation: Conversation): readonly Alias[] {
+    return identityOf(this.#store, conversation)?.aliases ?? [];
   }
 
   #load(command: ConversationCommand, needs: Needs, asker: Asker): ConversationState {
@@ -278,17 +285,9 @@ export class Executor {
       said:
         conversation === null || command.command !== "message:send"
           ? null
-          : this.#said(asker, { id: conversation.channelId, channel: conversation.channel }, command.payload),
-      ...(conversation?.channel === "email" && command.command === "message:send"
-        ? {
-            mail: mailThreadOf(
-              this.#store,
-              conversation,
-              message,
-              identityOf(this.#store, conversation)?.aliases ?? [],
+          : this.#said(asker, { id: conversation.channelId, channel: conversation.channel }, command.payload, () =>
+              mailThreadOf(this.#store, conversation, message, this.#namesOf(conversation)),
             ),
-          }
-        : {}),
       isSending: needs.outbox === true && waiting === null,
       before: waiting?.before ?? null,
     };
