@@ -43,11 +43,8 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
   const { id } = conversation;
   const other = await inbox.write({ name: "Other" });
   const inboundId = (await json<Page<Message>>(await call(`/conversations/${id}/messages`))).items[0]?.id;
-  const failed = await settled(
-    inbox,
-    await json<Message>(await call(`/conversations/${id}/messages`, { body: { body: "Hi" } })),
-    "failed",
-  );
+  const hi = await json<Message>(await call(`/conversations/${id}/messages`, { body: { body: "Hi" } }));
+  const failed = await settled(inbox, hi, "failed");
   const own = await json<Channel>(
     await call("/channels", { body: newChannel({ appSecret: "own", verifyToken: "own token" }) }),
   );
