@@ -1,7 +1,15 @@
 import { limits } from "../protocol/limits.ts";
 import type { Message } from "../protocol/records.ts";
 import { keep, sameFields, sameItems } from "./identity.ts";
-import type { ConversationListView, CountName, CountView, MentionListView, MentionView, ThreadView } from "./inbox.ts";
+import type {
+  ConversationListView,
+  ConversationView,
+  CountName,
+  CountView,
+  MentionListView,
+  MentionView,
+  ThreadView,
+} from "./inbox.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Pages } from "./pages.ts";
 import { type ListAsked, listQuery, matches } from "./query.ts";

@@ -34,7 +34,7 @@ const HubHealthSchema = v.object({
   alertDetails: v.pipe(
     v.array(
       v.object({
-        kind: v.picklist(["channel_stopped", "row_refused", "storage_filling", "history_behind"]),
+        kind: v.picklist(["channel_stopped", "channel_warned", "row_refused", "storage_filling", "history_behind"]),
         text: v.string(),
         channelId: v.nullable(v.string()),
       }),

@@ -1,10 +1,12 @@
 import type { Channel, Role } from "../protocol/records.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { actorKey } from "./execute.ts";
-import type { Executor, TextAnswer } from "./execute.ts";
+import type { TextAnswer } from "./answer.ts";
+import type { Executor } from "./execute.ts";
 import { clearChannel } from "./disconnect.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Actor, ChannelChange, NewChannel } from "./rpc.ts";
+import { seenNotices } from "./notices.ts";
 import type { Store } from "./store.ts";
 
 const mayManage: ReadonlySet<Role> = new Set(["owner", "admin"]);
@@ -36,7 +38,7 @@ export class Channels {
   connect(actor: Actor, id: string, given: NewChannel): TextAnswer {
     const denial = this.#denial(actor);
     if (denial) return denial;
-    const earlier = this.#executor.answerTo(actor, id);
+    const earlier = this.#executor.earlier(actor, id);
     if (earlier) return earlier;
     const known = this.#store
       .channels()
@@ -79,7 +81,7 @@ export class Channels {
     return this.#committer.commit((turn) => {
       if (sealedSecrets !== undefined) this.#seal(channelId, sealedSecrets);
       const goesOn = sealedSecrets !== undefined || resume === true;
-      const resumed = goesOn ? { state: "connected" as const, stateReason: null } : {};
+      const resumed = goesOn ? { state: "connected" as const, stateReason: null, ...seenNotices(channel) } : {};
       const { sendsPerSecond: before, ...rest } = channel;
       const rate = sendsPerSecond === undefined ? before : (sendsPerSecond ?? undefined);
       const paced = rate === undefined ? {} : { sendsPerSecond: rate };

@@ -161,7 +161,7 @@ export interface RetryReport {
 
 /** What a person has to look after. */
 export interface Alert {
-  kind: "channel_stopped" | "row_refused" | "storage_filling" | "history_behind";
+  kind: "channel_stopped" | "channel_warned" | "row_refused" | "storage_filling" | "history_behind";
   /** What is wrong, in words. */
   text: string;
   /** null where it concerns the whole org. */

@@ -9,6 +9,7 @@ import {
   SettingsSchema,
   TeamSchema,
 } from "./catalog-records.ts";
+import { ChannelNoticeSchema } from "./channel-notice.ts";
 import { MergeSchema } from "./contact-merge.ts";
 import { MentionSchema } from "./mention.ts";
 import { deliveryStatuses, messageTypes } from "./message-kinds.ts";
@@ -89,6 +90,8 @@ export const ConversationSchema = v.object({
   lastMessageAt: nullable(timestamp),
   lastMessagePreview: nullable(v.string()),
   lastMessageDirection: nullable(v.picklist(["inbound", "outbound"])),
+  /** Who wrote the newest message, where a mail came from somebody other than the contact; absent: nobody else. */
+  lastMessageAuthor: v.optional(v.string()),
   /** `position` of the newest message: the order of the list. */
   lastPosition: v.number(),
   /** Messages of ours that failed, or of which nobody knows whether they arrived: the newest ones. Absent or empty for none. */
@@ -254,6 +257,8 @@ export const ChannelSchema = v.object({
   signature: v.optional(v.string()),
   /** Messages a second that the provider lets it send; absent: `limits.sendsPerSecond`. */
   sendsPerSecond: v.optional(v.number()),
+  /** What the provider says of the number or account itself; absent: nothing. */
+  notices: v.optional(v.array(ChannelNoticeSchema)),
   createdAt: timestamp,
 });
 export type Channel = v.InferOutput<typeof ChannelSchema>;

@@ -34,6 +34,7 @@ export const list: Translation<typeof english> = {
   draft: "مسودة:",
   notDelivered: "لم تصل",
   sent: "مُرسلة:",
+  author: "{name}:",
 
   nothingMatches: "لا نتائج مطابقة",
   nothingFound: "لا نتائج عن «{text}»",

@@ -34,6 +34,7 @@ export const list = messages("list", {
   draft: "Draft:",
   sent: "Sent:",
   notDelivered: "Not delivered",
+  author: "{name}:",
 
   nothingMatches: "Nothing matches",
   nothingFound: "Nothing found for “{text}”",
