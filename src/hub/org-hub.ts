@@ -225,9 +225,12 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     });
   }
 
-  /** Rows written since the hub woke: what a benchmark and a test count. */
+  /** Rows written and read since the hub woke: what a benchmark and a test count. */
   async rowsWritten(): Promise<number> {
     return this.#parts.store.rowsWritten;
+  }
+  async rowsRead(): Promise<number> {
+    return this.#parts.store.rowsRead;
   }
 
   /** The Worker has checked who this is; see `Admission`. */

@@ -129,7 +129,8 @@ export interface TemplateSync {
 }
 
 export interface UndeliveredQuery {
-  readonly state: UndeliveredState;
+  /** null: all that is not with its customer. */
+  readonly state: UndeliveredState | null;
   readonly channelId?: string | undefined;
   /** The `position` with which the page before ended; newest first. */
   readonly after: number | null;
@@ -248,6 +249,7 @@ export interface OrgHubRpc {
   health(): Promise<HubHealth>;
   /** Rows written since the hub woke, index entries included: what the platform charges for. */
   rowsWritten(): Promise<number>;
+  rowsRead(): Promise<number>;
 }
 
 /** The hub as its callers hold it. */

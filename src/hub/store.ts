@@ -35,6 +35,8 @@ export class Store {
   readonly #sql: SqlStorage;
   /** Rows written since the hub woke, index entries included: what the platform charges for. */
   rowsWritten = 0;
+  /** Rows read since then, for the same reason. */
+  rowsRead = 0;
   readonly locks = new LockTable(this);
 
   constructor(sql: SqlStorage) {
@@ -217,11 +219,16 @@ export class Store {
 
   /** Runs a statement that writes, and counts what it cost. */
   run(statement: string, ...bindings: SqlStorageValue[]): void {
-    this.rowsWritten += this.#sql.exec(statement, ...bindings).rowsWritten;
+    const { rowsWritten, rowsRead } = this.#sql.exec(statement, ...bindings);
+    this.rowsWritten += rowsWritten;
+    this.rowsRead += rowsRead;
   }
 
   rows<T extends Record<string, SqlStorageValue>>(statement: string, ...bindings: SqlStorageValue[]): T[] {
-    return this.#sql.exec<T>(statement, ...bindings).toArray();
+    const cursor = this.#sql.exec<T>(statement, ...bindings);
+    const rows = cursor.toArray();
+    this.rowsRead += cursor.rowsRead;
+    return rows;
   }
 
   /** Reads row by row, for what may be long. Nothing may be written while it is open. */
