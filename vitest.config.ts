@@ -1,10 +1,12 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { checkAnswer } from "./test/support/provider-checks.ts";
 
 /** Settings of a deployment that exists for tests alone. */
 const testVars = {
   PUBLIC_URL: "http://localhost:8787",
   AUTH_SECRET: "a secret that only tests know, 32+ bytes",
+  SIGN_UPS: "open",
   SECRETS_KEYS: "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
   META_APP_SECRET: "meta-app-secret-of-tests",
   META_VERIFY_TOKEN: "verify-token-of-tests",
@@ -14,6 +16,8 @@ const testVars = {
   MAIL_API_URL: "http://mail.test",
   MAIL_API_TOKEN: "mail-api-token-of-tests",
   MAIL_WEBHOOK_SECRET: "whsec_b2xk,whsec_bWFpbC13ZWJob29rLXNlY3JldA==",
+  MAIL_DOMAINS: "{org}.parley.test, {org}.inbox.test",
+  DNS_URL: "http://dns.test/dns-query",
   MAIL_URL: "",
   MAIL_TOKEN: "",
   MAIL_FROM: "Parley <noreply@example.com>",
@@ -36,7 +40,14 @@ export default defineConfig({
           cloudflareTest(async () => ({
             main: "./src/worker.ts",
             wrangler: { configPath: "./wrangler.toml" },
-            miniflare: { bindings: { ...testVars, TEST_MIGRATIONS: await readD1Migrations("migrations") } },
+            miniflare: {
+              bindings: { ...testVars, TEST_MIGRATIONS: await readD1Migrations("migrations") },
+              // The outside of tests that do not stand in for it themselves: providers that confirm, and nothing else.
+              outboundService: ({ method, url }: { method: string; url: string }) =>
+                Response.json(checkAnswer(method, url) ?? {}, {
+                  status: checkAnswer(method, url) === null ? 502 : 200,
+                }),
+            },
           })),
         ],
         test: {

@@ -13,6 +13,8 @@ export interface Env {
   PUBLIC_URL: string;
   /** Signs sessions. */
   AUTH_SECRET: string;
+  /** Who may make an account: `open` (anybody), `invited` (the default) or `closed` (nobody). */
+  SIGN_UPS?: string;
   /** Keys that seal channel secrets: `id:base64` pairs separated by commas, the first one seals (rotation). */
   SECRETS_KEYS: string;
   META_APP_SECRET: string;
@@ -30,6 +32,10 @@ export interface Env {
   MAIL_API_TOKEN?: string;
   /** What that API signs its webhooks with; several with commas between while they rotate. */
   MAIL_WEBHOOK_SECRET?: string;
+  /** Mail domains that orgs have without a DNS record; see mail-domains/setting.ts. */
+  MAIL_DOMAINS: string;
+  /** A resolver that answers DNS over HTTPS in JSON, e.g. https://cloudflare-dns.com/dns-query */
+  DNS_URL: string;
   /** Where invitation and reset mails are POSTed as JSON (see http/mail.ts), its bearer token and the sender. */
   MAIL_URL: string;
   MAIL_TOKEN: string;

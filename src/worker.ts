@@ -3,6 +3,7 @@ import { app } from "./http/app.ts";
 import { limitedEnv, withinRequest } from "./http/database.ts";
 import { receiveMail } from "./http/mail-in.ts";
 import { replayParked } from "./http/replay-parked.ts";
+import { recheckDomains } from "./mail-domains/recheck.ts";
 
 export { Throttle } from "./http/throttle.ts";
 export { OrgHub } from "./hub/org-hub.ts";
@@ -10,8 +11,9 @@ export { OrgHub } from "./hub/org-hub.ts";
 export default {
   fetch: (request, env, context) => withinRequest(() => app.fetch(request, limitedEnv(env), context)),
   email: (message, env) => withinRequest(() => receiveMail(message, limitedEnv(env))),
-  /** Connecting a channel replays what was parked for its number; this finds what that missed. */
+  /** Connecting a channel replays what was parked for its number; this finds what that missed. Proofs of mail domains are looked at again. */
   async scheduled(_controller, env): Promise<void> {
-    await replayParked(env);
+    // For itself: a resolver that is slow must not keep what waits from being told.
+    await Promise.all([replayParked(env), recheckDomains(env, Date.now())]);
   },
 } satisfies ExportedHandler<Env>;

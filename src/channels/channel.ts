@@ -44,6 +44,8 @@ export interface MailService {
   readonly binding: SendEmail | null;
   /** Of the HTTP API at `baseUrl`, for channels that have no key of their own. */
   readonly apiToken: string;
+  /** Whether the deployment's account sends for the channel: its domain is proved to be its org's (Do4). */
+  readonly isProved: boolean;
   /** SECRETS_KEYS. */
   readonly keys: string;
 }

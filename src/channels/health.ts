@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { ChannelType } from "../protocol/records.ts";
 
 /** What checks find. Stable: pages say each in their reader's language. */
 export const healthCodes = [
@@ -18,11 +19,17 @@ export const healthCodes = [
   "number_inactive",
   "number_rated_low",
   "number_untold",
+  "number_unconfirmed",
   "number_foreign",
   "number_without_sms",
   "account_differs",
   "domain_verified",
   "domain_unverified",
+  "domain_proved",
+  "domain_given",
+  "domain_unproved",
+  "domain_awaited",
+  "domain_missing",
   "webhook_here",
   "webhook_nowhere",
   "webhook_elsewhere",
@@ -34,8 +41,8 @@ export type HealthCode = (typeof healthCodes)[number];
 
 /** One question to a provider about a channel, and how it stands. */
 export const HealthCheckSchema = v.object({
-  /** What was asked; `state` is our own: whether the channel may send. */
-  name: v.picklist(["state", "token", "number", "domain", "webhook"]),
+  /** What was asked; `state` and `owner` are our own: whether the channel may send, and whose its mail domain is. */
+  name: v.picklist(["state", "token", "number", "owner", "domain", "webhook"]),
   /** null: the provider could not be asked, or its answer could not be read. */
   ok: v.nullable(v.boolean()),
   code: v.pipe(v.picklist(healthCodes), v.description("What was found. Stable; more may come.")),
@@ -66,4 +73,22 @@ export function failed(
 /** Nothing is known: never taken for a fault of the channel. */
 export function unknown(name: HealthCheck["name"], code: HealthCode, message: string, values?: Values): HealthCheck {
   return { name, ok: null, code, message, advice: "Try again in a moment.", ...(values && { values }) };
+}
+
+/**
+ * What a provider's silence means. Of a channel that is connected it means nothing. One that is to be connected (it has no
+ * id yet) is not its asker's before the provider has said so: whoever asks can bring about silence, and some errors, too.
+ */
+export function unconfirmed({ id }: { readonly id: string }, provider: string): HealthCheck[] {
+  if (id !== "") return [];
+  const message = `${provider} has not confirmed that the number or account is the token's.`;
+  return [failed("number", "number_unconfirmed", { message, advice: "Try again in a moment." })];
+}
+
+/** Whether the provider has confirmed the number, account or key: silence and what cannot be read do not. */
+export function isConfirmed(channel: ChannelType, checks: readonly HealthCheck[]): boolean {
+  const passes = (name: HealthCheck["name"]) => checks.some((check) => check.name === name && check.ok === true);
+  // A mail service that says which domains it knows has taken the key.
+  if (channel === "email") return passes("token") || checks.some(({ name, ok }) => name === "domain" && ok !== null);
+  return passes("number");
 }

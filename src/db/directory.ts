@@ -32,6 +32,10 @@ const parkedRowLength = 400_000;
 /** Fewer rows than would make one page of a replay too large for the isolate's memory. */
 const claimLimit = 20;
 
+/** Nothing that was parked for a mail address is told before the address's domain is its org's (Do1). */
+const isProved = sql`(${routes.channel} <> 'email' OR EXISTS (SELECT 1 FROM mail_domain AS d WHERE d.org_id = ${routes.orgId}
+  AND d.domain = substr(${routes.externalId}, instr(${routes.externalId}, '@') + 1) AND d.proved_at IS NOT NULL))`;
+
 /** A route without secrets is what a disconnected channel leaves (db/project.ts): nobody has the number. */
 const isConnected = ne(routes.sealedSecrets, "");
 
@@ -48,6 +52,19 @@ export async function routeByChannel(db: D1Database, channelId: string): Promise
     .where(and(isConnected, eq(routes.channelId, channelId)))
     .limit(1);
   return toRoute(found[0]);
+}
+
+/** Takes an address from orgs whose domain it is no more; which channels of theirs had it. */
+export async function freeAddress(db: D1Database, address: string, owner: string): Promise<Route[]> {
+  const isTheirs = and(
+    isConnected,
+    eq(routes.channel, "email"),
+    eq(routes.externalId, address),
+    ne(routes.orgId, owner),
+  );
+  const found = await drizzle(db).select().from(routes).where(isTheirs);
+  if (found.length > 0) await drizzle(db).update(routes).set({ sealedSecrets: "" }).where(isTheirs);
+  return found.map((row) => toRoute(row)).filter((route) => route !== null);
 }
 
 /** All numbers of an account; they may belong to several orgs. */
@@ -80,6 +97,7 @@ export async function claimParked(
 ): Promise<Claimed[]> {
   const isRouted = and(
     isConnected,
+    isProved,
     eq(parkedDeliveries.channel, routes.channel),
     or(
       eq(parkedDeliveries.externalId, routes.externalId),

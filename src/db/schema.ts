@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /**
  * D1: the full, queryable history, and the directory that finds an org. Rows hold the record whole (`json`)
@@ -155,4 +155,49 @@ export const parkedDeliveries = sqliteTable(
     group: text("fact_group").notNull(),
   },
   (t) => [index("parked_number").on(t.channel, t.externalId), index("parked_age").on(t.receivedAt)],
+);
+
+/**
+ * Who is about to connect a number, while its hub is told: of two at once one gets it. Once connected, its route says
+ * whose it is.
+ */
+export const numberClaims = sqliteTable(
+  "number_claim",
+  {
+    channel: text("channel").notNull(),
+    externalId: text("external_id").notNull(),
+    orgId: text("org_id").notNull(),
+    /** ISO 8601; a claim that was never given back ends by itself. */
+    until: text("until").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.channel, t.externalId] })],
+);
+
+/** Mail domains that orgs have named, and whose each is. Times are ISO 8601. */
+export const mailDomains = sqliteTable(
+  "mail_domain",
+  {
+    orgId: text("org_id").notNull(),
+    domain: text("domain").notNull(),
+    addedAt: text("added_at").notNull(),
+    /** `dns` or `setting`; null while it was never proved. */
+    proof: text("proof"),
+    /** What proved it: the text of the DNS record, or the entry of MAIL_DOMAINS. */
+    record: text("record"),
+    /** Null: not proved, or no more. */
+    provedAt: text("proved_at"),
+    /** When the proof was last looked at. */
+    checkedAt: text("checked_at"),
+    /** Since when the record is gone. */
+    missingSince: text("missing_since"),
+    /** Channels from before domains were proved still receive until then. */
+    receivesUntil: text("receives_until"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.domain] }),
+    // One domain belongs to one org.
+    uniqueIndex("mail_domain_owner")
+      .on(t.domain)
+      .where(sql`${t.provedAt} is not null`),
+  ],
 );

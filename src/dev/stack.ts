@@ -88,12 +88,15 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       persist: directory,
       vars: {
         ...state.secrets,
+        SIGN_UPS: "open",
         GRAPH_URL: `${simulator.url}/v25.0`,
         INSTAGRAM_URL: `${simulator.url}/instagram/v25.0`,
         TWILIO_URL: simulator.url,
         MAIL_API_URL: `${simulator.url}/mail-api`,
         MAIL_API_TOKEN: state.secrets.MAIL_TOKEN,
         MAIL_URL: `${simulator.url}/mail`,
+        MAIL_DOMAINS: localDomains,
+        DNS_URL: `${simulator.url}/dns-query`,
       },
       ...(options.onLog === undefined ? {} : { onLog: options.onLog }),
     });
@@ -121,6 +124,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw error;
   }
 }
+
+/** The demo's domains; every other org of this machine has the subdomain of its slug, and can try mail with it. */
+const localDomains = [
+  ...[acme, globex].map(({ slug, mail }) => `${mail.address.split("@")[1]}=${slug}`),
+  "{org}.parley.test",
+].join(",");
 
 async function seed(
   target: Parameters<typeof seedOrg>[0],

@@ -16,6 +16,7 @@ import { draftRoutes } from "./drafts.ts";
 import { health, orgHealthRoutes } from "./health.ts";
 import { ingestRoutes } from "./ingest.ts";
 import { lockRoutes } from "./locks.ts";
+import { mailDomainRoutes } from "./mail-domains.ts";
 import { mailFrame } from "./mail-frame.ts";
 import { mailTracking } from "./mail-tracking.ts";
 import { mediaRoutes, sandboxed, signedMedia } from "./media.ts";
@@ -76,6 +77,7 @@ for (const routes of [
   changeRoutes,
   channelRoutes,
   channelHealthRoutes,
+  mailDomainRoutes,
   agentRoutes,
   settingsRoutes,
   pushRoutes,

@@ -1,7 +1,11 @@
 import { APIError } from "better-auth/api";
 import { adminAc, memberAc, ownerAc } from "better-auth/plugins/organization/access";
+import { and, count, eq } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/d1";
+import { member } from "../db/auth-schema.ts";
 import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
+import { invitationSecret } from "./invitation-secret.ts";
 import { invitationMail, sendMail } from "./mail.ts";
 import type { Role } from "../protocol/records.ts";
 import {
@@ -24,7 +28,8 @@ export function organizationOptions(env: Env) {
     cancelPendingInvitationsOnReInvite: true,
     // An org's hub and history would stay behind.
     disableOrganizationDeletion: true,
-    sendInvitationEmail: (data: {
+    organizationLimit: (user: { id: string }) => ownsTooMany(env, user.id),
+    sendInvitationEmail: async (data: {
       id: string;
       email: string;
       organization: { name: string };
@@ -33,17 +38,13 @@ export function organizationOptions(env: Env) {
       sendMail(
         env,
         invitationMail(env, {
-          id: data.id,
+          secret: await invitationSecret(env, data, "mailed"),
           email: data.email,
           organizationName: data.organization.name,
           inviterName: data.inviter.user.name,
         }),
       ),
     organizationHooks: {
-      beforeCreateOrganization: async ({ organization }: { organization: { slug?: string; name?: string } }) =>
-        checkOrg(organization),
-      beforeUpdateOrganization: async ({ organization }: { organization: { slug?: string; name?: string } }) =>
-        checkOrg(organization),
       afterCreateOrganization: ({ organization, user }: OrgAndUser) => tellOfNewOrg(env, organization.id, user.id),
       beforeCreateInvitation: async ({ invitation }: { invitation: { role: string } }) =>
         void checkRole(invitation.role),
@@ -83,22 +84,12 @@ interface OrgAndUser {
   user: { id: string };
 }
 
-/** A slug stands in every path of the org's API. */
-const slugPattern = /^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/;
-
-function checkOrg({ slug, name }: { slug?: string; name?: string }): void {
-  if (slug !== undefined && !slugPattern.test(slug)) {
-    throw new APIError("BAD_REQUEST", {
-      code: "INVALID_SLUG",
-      message: "An address is of a-z, 0-9 and hyphens, 64 characters at most.",
-    });
-  }
-  if (name !== undefined && name.length > limits.nameLength) {
-    throw new APIError("BAD_REQUEST", {
-      code: "INVALID_NAME",
-      message: `A name has ${limits.nameLength} characters at most.`,
-    });
-  }
+async function ownsTooMany(env: Env, userId: string): Promise<boolean> {
+  const [row] = await drizzle(env.DB)
+    .select({ owned: count() })
+    .from(member)
+    .where(and(eq(member.userId, userId), eq(member.role, "owner")));
+  return (row?.owned ?? 0) >= limits.organisationsPerPerson;
 }
 
 /** The library would also take its own role `member`, and several at once. */

@@ -6,7 +6,9 @@ import { organization } from "better-auth/plugins/organization";
 import { drizzle } from "drizzle-orm/d1";
 import * as schema from "../db/auth-schema.ts";
 import type { Env } from "../env.ts";
+import { limits } from "../protocol/limits.ts";
 import { organizationOptions } from "./auth-organization.ts";
+import { hashIdentifier } from "./hash-identifier.ts";
 import { passwordResetMail, sendMail } from "./mail.ts";
 import { tellOfPerson } from "./membership.ts";
 import { ownOrigins } from "./origin.ts";
@@ -39,6 +41,7 @@ function createAuth(env: Env) {
     trustedOrigins: (request) => (request === undefined ? [env.PUBLIC_URL] : ownOrigins(env, request)),
     emailAndPassword: {
       enabled: true,
+      maxPasswordLength: limits.passwordLength,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }) => sendMail(env, passwordResetMail(env, user.email, token)),
     },
@@ -46,14 +49,17 @@ function createAuth(env: Env) {
       user: { update: { after: (user) => tellOfPerson(env, user.id) } },
       session: { delete: { before: (session) => tellOfSessionEnd(env, session) } },
     },
-    plugins: [bearer(), organization(organizationOptions(env))],
-    // Ours counts exactly and across the planet (sign-in-throttle.ts); this one counts per isolate.
+    // Of a link only its digest is kept.
+    verification: { storeIdentifier: { hash: hashIdentifier } },
+    // A token is good with its signature alone: who reads the database has no session by that.
+    plugins: [bearer({ requireSignature: true }), organization(organizationOptions(env))],
+    // What is no refusal of the library's comes to our own log, without the values of statements.
+    onAPIError: { throw: true },
+    // Ours counts exactly and across the planet (auth-throttles.ts); this one counts per isolate.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    // Leaving calls none of the hooks by which a hub learns of it (1.7.25); an owner or admin removes instead.
-    disabledPaths: ["/organization/leave"],
     advanced: {
-      cookiePrefix: "parley",
+      ...cookiesOf(env),
       // Said outright, since the library switches the check off where NODE_ENV is "test".
       disableOriginCheck: false,
       ipAddress: { ipAddressHeaders: ["cf-connecting-ip"] },
@@ -66,4 +72,11 @@ function createAuth(env: Env) {
       log: (level, message) => console.error(JSON.stringify({ level, event: "auth", message })),
     },
   });
+}
+
+/** Where the page is https, `__Host-`: no other host of the domain can set such a cookie. */
+function cookiesOf(env: Env) {
+  if (!env.PUBLIC_URL.startsWith("https:")) return { cookiePrefix: "parley" };
+  // The library would put its own `__Secure-` in front.
+  return { cookiePrefix: "__Host-parley", useSecureCookies: false, defaultCookieAttributes: { secure: true } };
 }

@@ -5,6 +5,7 @@ import { openSecrets } from "../channels/secrets.ts";
 import { routeByChannel } from "../db/directory.ts";
 import { getSmall } from "../db/small-records.ts";
 import { askHealth } from "./connect/ask-health.ts";
+import { ownerCheck } from "./connect/owner-check.ts";
 import { type AppEnv, requireRole } from "./context.ts";
 import { describe } from "./describe.ts";
 import { fresh } from "./freshness.ts";
@@ -42,6 +43,7 @@ export const channelHealthRoutes = new Hono<AppEnv>().get(
     const route = await routeByChannel(c.env.DB, channelId);
     if (route?.orgId !== orgId) return notFoundProblem();
     const checks = await askHealth(c.env, channel, await openSecrets(c.env.SECRETS_KEYS, route.sealedSecrets));
+    if (channel.channel === "email") checks.unshift(await ownerCheck(c.env, orgId, channel));
     if (channel.state === "stopped")
       checks.unshift(
         failed("state", "sending_stopped", { message: "Sending is stopped.", advice: channel.stateReason }),

@@ -2,22 +2,21 @@ import type { Context } from "hono";
 import * as v from "valibot";
 import type { ChannelSecrets } from "../channels/channel.ts";
 import { openSecrets, sealSecrets } from "../channels/secrets.ts";
-import { routeByChannel, routeByNumber } from "../db/directory.ts";
+import { routeByChannel } from "../db/directory.ts";
 import { getSmall } from "../db/small-records.ts";
-import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
 import { type Channel, ChannelSchema, type ChannelType } from "../protocol/records.ts";
-import { askedChannel, type ConnectBody, ConnectBodySchema } from "./connect/body.ts";
+import { ConnectBodySchema } from "./connect/body.ts";
+import { connectChannel } from "./connect/connect-channel.ts";
 import { signature, tracksMail, webhookSecret } from "./connect/email.ts";
 import { given, name, ownAppSecrets, secret } from "./connect/fields.ts";
-import { provisional, providerRefusal } from "./connect/refusal.ts";
+import { providerRefusal } from "./connect/refusal.ts";
 import { authToken } from "./connect/sms.ts";
 import { type AppEnv, requireRole } from "./context.ts";
 import { describe } from "./describe.ts";
 import { fresh } from "./freshness.ts";
-import { commandId, idempotencyKey } from "./idempotency.ts";
+import { idempotencyKey } from "./idempotency.ts";
 import { notFoundProblem, problem, respond } from "./problem.ts";
-import { replayParked } from "./replay-parked.ts";
 import { smallRoutes } from "./small-routes.ts";
 import { jsonBody } from "./validate.ts";
 
@@ -77,14 +76,14 @@ export const channelRoutes = smallRoutes({
       tag,
       summary: "Connect a number or an account",
       description:
-        "For owners and admins. What arrived for it before is replayed. One that another org has: 409. One that the provider says the token is not good for: 422.",
+        "For owners and admins. What arrived for it before is replayed. One that another org has: 409. One that the provider says the token is not good for: 422. A mail address whose domain is not proved to be the org's: 422, with the DNS record to set in `details.record`. While the provider, or DNS, does not say: 503.",
       answer: { status: 201, description: "The channel", schema: ChannelSchema },
       refusals: ["invalid", "conflict", "channel_unavailable", "too_large", "unsupported_media_type"],
     }),
     requireRole("owner", "admin"),
     idempotencyKey,
     jsonBody(ConnectBodySchema),
-    async (c) => connect(c, c.req.valid("json")),
+    async (c) => connectChannel(c, c.req.valid("json")),
   )
   .patch(
     "/channels/:channelId",
@@ -121,36 +120,6 @@ export const channelRoutes = smallRoutes({
       return respond(answer);
     },
   );
-
-async function connect(c: Context<AppEnv>, body: ConnectBody): Promise<Response> {
-  const { hub, orgId, actor } = c.var;
-  const { channel, secrets, field } = askedChannel(body);
-  const route = await routeByNumber(c.env.DB, channel.channel, channel.externalId);
-  if (route !== null && route.orgId !== orgId)
-    return problem({ code: "conflict", message: "This number is connected already.", details: { field } });
-  const refusal = await providerRefusal(c.env, provisional(channel), secrets, field);
-  if (refusal !== null) return refusal;
-  const answer = await hub.connectChannel(actor, await commandId(c), {
-    ...channel,
-    sealedSecrets: await sealSecrets(c.env.SECRETS_KEYS, secrets),
-  });
-  if (!answer.ok) return respond(answer);
-  // The directory is written by the projection; only then do webhooks, and what is replayed, find the org.
-  await hub.project();
-  await replayOrLater(c.env, answer.value.id);
-  // Should the provider not give them, the hub tries again by itself.
-  await hub.syncTemplates(actor, answer.value.id);
-  return respond(answer, 201);
-}
-
-/** The channel is connected whatever becomes of this: what it misses, the scheduled run replays. */
-async function replayOrLater(env: Env, channelId: string): Promise<void> {
-  try {
-    await replayParked(env, channelId);
-  } catch (error) {
-    console.warn(JSON.stringify({ level: "warn", event: "channel.replay_failed", channelId, error: String(error) }));
-  }
-}
 
 async function update(
   c: Context<AppEnv>,

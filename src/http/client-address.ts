@@ -7,9 +7,14 @@ const localAddress = "local";
  * use a new one for each attempt.
  */
 export function clientAddress(request: Request): string {
-  const address = request.headers.get("cf-connecting-ip")?.trim().toLowerCase();
-  if (!address) return localAddress;
-  return address.includes(":") ? ipv6Network(address) : address;
+  const address = request.headers.get("cf-connecting-ip")?.trim();
+  return address ? networkOf(address) : localAddress;
+}
+
+/** What an address counts as. */
+export function networkOf(address: string): string {
+  const lower = address.toLowerCase();
+  return lower.includes(":") ? ipv6Network(lower) : lower;
 }
 
 /** The first four groups of an IPv6 address, written out. */

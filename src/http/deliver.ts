@@ -6,6 +6,7 @@ import type { IngestBatch } from "../hub/rpc.ts";
 import type { Fact, FactGroup } from "../protocol/facts.ts";
 import { hubOf } from "./context.ts";
 import { RouteCache } from "./route-cache.ts";
+import { errorText } from "../protocol/error-text.ts";
 
 /** A verified, parsed webhook on its way to the hubs. */
 export interface Delivery {
@@ -119,6 +120,6 @@ function ownPart(payload: unknown, groups: readonly ChannelGroup[]): string {
 /** One structured line; the error's message alone, since a payload is personal. */
 export function logFailure(event: string, error: unknown): void {
   console.error(
-    JSON.stringify({ level: "error", event, error: error instanceof Error ? error.message : String(error) }),
+    JSON.stringify({ level: "error", event, error: errorText(error instanceof Error ? error.message : error) }),
   );
 }

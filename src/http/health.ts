@@ -6,13 +6,14 @@ import { protocolVersion } from "../protocol/version.ts";
 import type { AppEnv } from "./context.ts";
 import { describe } from "./describe.ts";
 import { problem } from "./problem.ts";
+import { errorText } from "../protocol/error-text.ts";
 
 /** `GET /api/health`, public: whether this Worker answers and reaches D1. It names no org. */
 export async function health(c: Context<AppEnv>): Promise<Response> {
   try {
     await drizzle(c.env.DB).get(sql`select 1`);
   } catch (error) {
-    console.error(JSON.stringify({ level: "error", event: "health.d1", error: String(error) }));
+    console.error(JSON.stringify({ level: "error", event: "health.d1", error: errorText(error) }));
     return problem({ code: "unavailable", message: "The database does not answer." });
   }
   return c.json({ ok: true, protocol: protocolVersion });

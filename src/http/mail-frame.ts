@@ -43,6 +43,9 @@ body { margin: 0; padding: 12px; font: 14px/1.5 system-ui, sans-serif; overflow-
 img, table { max-width: 100%; }
 img { height: auto; }
 pre { white-space: pre-wrap; }
+summary { width: fit-content; margin: 8px 0; padding: 2px 8px; border-radius: 6px; font-size: 13px; color: #4a5350; cursor: pointer; }
+summary:hover { background: #eef1f0; }
+summary:focus-visible { outline: 2px solid #1f6f5c; outline-offset: 1px; }
 blockquote { margin: 8px 0 8px 4px; padding-left: 12px; border-left: 2px solid #ccc; color: #555; }
 </style>
 </head>
@@ -51,7 +54,7 @@ blockquote { margin: 8px 0 8px 4px; padding-left: 12px; border-left: 2px solid #
 <script nonce="${nonce}">
 "use strict";
 const tell = (message) => parent.postMessage(message, "*");
-const tellHeight = () => tell({ type: "height", height: document.documentElement.scrollHeight });
+const tellHeight = () => tell({ type: "height", height: document.body.scrollHeight });
 addEventListener("message", (event) => {
   if (event.source !== parent || event.data?.type !== "mail") return;
   document.querySelector("main").innerHTML = event.data.html;

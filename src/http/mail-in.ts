@@ -1,10 +1,12 @@
-import { mailAddress, withoutTag } from "../channels/email/address.ts";
+import { domainOf, mailAddress, withoutTag } from "../channels/email/address.ts";
 import type { ParsedMail } from "../channels/email/incoming.ts";
 import { parseMail } from "../channels/email/parse.ts";
+import { reservedCode } from "../channels/email/reserved.ts";
 import { readThreadToken } from "../channels/email/tokens.ts";
 import { park, routeByNumber, type Route } from "../db/directory.ts";
 import type { Env } from "../env.ts";
 import type { Fact, FactGroup } from "../protocol/facts.ts";
+import { isDomainOf, mayReceiveFor } from "../mail-domains/prove.ts";
 import { limits } from "../protocol/limits.ts";
 import { hubOf } from "./context.ts";
 import { logFailure } from "./deliver.ts";
@@ -61,16 +63,29 @@ async function takeIn(env: Env, { raw, recipient, envelopeFrom }: Taken): Promis
   });
 }
 
-/** A channel may have an address with a plus of its own; else what follows the plus is a tag. */
+/**
+ * What follows a plus is a tag. One that is a thread token leads to the channel that made it, whoever else has an address with
+ * that plus: such addresses are from before they were refused.
+ */
 async function routed(env: Env, recipient: string) {
-  const exact = await routeOf(env, recipient);
-  if (exact !== null) return { route: exact, address: recipient, tag: null };
   const { address, tag } = withoutTag(recipient);
-  return { route: tag === null ? null : await routeOf(env, address), address, tag };
+  const plain = tag === null ? null : await routeOf(env, address);
+  const isOurs =
+    tag !== null && plain !== null && (await readThreadToken(env.SECRETS_KEYS, plain.channelId, tag)) !== null;
+  if (isOurs) return { route: plain, address, tag };
+  const exact = await routeOf(env, recipient);
+  return exact === null ? { route: plain, address, tag } : { route: exact, address: recipient, tag: null };
 }
 
+/** The channel of an address, when its domain is its org's: mail for any other waits as for one that nobody has (Do1). */
 function routeOf(env: Env, address: string): Promise<Route | null> {
-  return routes.get(address, Date.now(), () => routeByNumber(env.DB, "email", address));
+  return routes.get(address, Date.now(), async () => {
+    const route = await routeByNumber(env.DB, "email", address);
+    if (route === null) return null;
+    const isReserved = reservedCode(address, env.MAIL_FROM) === "address_reserved";
+    const mayReceive = await (isReserved ? isDomainOf : mayReceiveFor)(env, route.orgId, domainOf(address));
+    return mayReceive ? route : null;
+  });
 }
 
 async function stored(env: Env, route: Route, { facts, files }: ParsedMail): Promise<readonly Fact[]> {

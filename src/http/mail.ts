@@ -1,6 +1,9 @@
 import type { Env } from "../env.ts";
+import { limits } from "../protocol/limits.ts";
 
 export interface Mail {
+  /** What the log calls it: neither its address nor its words. */
+  readonly kind: "invitation" | "password reset" | "password changed";
   readonly to: string;
   readonly subject: string;
   readonly text: string;
@@ -11,12 +14,13 @@ const timeoutMs = 10_000;
 
 /**
  * Hands a mail to the deployment's mail service: a POST of `{from, to, subject, text, html}` to MAIL_URL. The
- * log says what became of it, but never its content: a reset link is a credential. Never throws, since
+ * log says what became of it, but never its content or address: a reset link is a credential. Never throws, since
  * whether a mail went out must not change what a stranger is answered.
  */
-export async function sendMail(env: Env, mail: Mail): Promise<void> {
+export async function sendMail(env: Env, { kind, ...mail }: Mail): Promise<void> {
+  const told = { kind, recipient: await recipientOf(mail.to) };
   if (env.MAIL_URL === "") {
-    log("warn", "mail.not_sent", { to: mail.to, subject: mail.subject, reason: "MAIL_URL is empty" });
+    log("warn", "mail.not_sent", { ...told, reason: "MAIL_URL is empty" });
     return;
   }
   try {
@@ -30,22 +34,30 @@ export async function sendMail(env: Env, mail: Mail): Promise<void> {
       signal: AbortSignal.timeout(timeoutMs),
     });
     await response.body?.cancel();
-    if (response.ok) log("info", "mail.sent", { to: mail.to, subject: mail.subject });
-    else log("error", "mail.failed", { to: mail.to, subject: mail.subject, status: response.status });
+    if (response.ok) log("info", "mail.sent", told);
+    else log("error", "mail.failed", { ...told, status: response.status });
   } catch (error) {
-    log("error", "mail.failed", { to: mail.to, subject: mail.subject, error: String(error) });
+    log("error", "mail.failed", { ...told, error: String(error) });
   }
+}
+
+/** An address is in no log; whoever knows one can find its mails by the start of its SHA-256. */
+async function recipientOf(address: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(address.toLowerCase()));
+  return Buffer.from(digest).toString("hex").slice(0, 12);
 }
 
 export function invitationMail(
   env: Env,
-  invitation: { id: string; email: string; organizationName: string; inviterName: string },
+  invitation: { secret: string; email: string; organizationName: string; inviterName: string },
 ): Mail {
-  const url = `${env.PUBLIC_URL}/accept-invitation?id=${encodeURIComponent(invitation.id)}`;
-  const line = `${invitation.inviterName} invites you to join ${invitation.organizationName} on Parley.`;
+  const url = `${env.PUBLIC_URL}/accept-invitation?id=${encodeURIComponent(invitation.secret)}`;
+  const organisation = nameInMail(invitation.organizationName);
+  const line = `${nameInMail(invitation.inviterName)} invites you to join ${organisation} on Parley.`;
   return {
+    kind: "invitation",
     to: invitation.email,
-    subject: `Join ${oneLine(invitation.organizationName)} on Parley`,
+    subject: `Join ${organisation} on Parley`,
     ...body(line, "Accept the invitation", url),
   };
 }
@@ -53,7 +65,24 @@ export function invitationMail(
 export function passwordResetMail(env: Env, to: string, token: string): Mail {
   const url = `${env.PUBLIC_URL}/reset-password?token=${encodeURIComponent(token)}`;
   const line = "Somebody, we hope you, asked to reset your Parley password. The link works for one hour.";
-  return { to, subject: "Reset your Parley password", ...body(line, "Choose a new password", url) };
+  return {
+    kind: "password reset",
+    to,
+    subject: "Reset your Parley password",
+    ...body(line, "Choose a new password", url),
+  };
+}
+
+export function passwordChangedMail(env: Env, to: string): Mail {
+  const line =
+    "Your Parley password was changed, and every other session was ended. If it was not you, choose a new one.";
+  const url = `${env.PUBLIC_URL}/forgot-password`;
+  return {
+    kind: "password changed",
+    to,
+    subject: "Your Parley password was changed",
+    ...body(line, "Choose a new password", url),
+  };
 }
 
 function body(line: string, action: string, url: string): { text: string; html: string } {
@@ -63,9 +92,21 @@ function body(line: string, action: string, url: string): { text: string; html: 
   };
 }
 
-/** Names are chosen by people: a line break in one would otherwise end the subject's header. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+/**
+ * A name that its bearer chose, in a mail of ours to a stranger: one short line in which no mail program finds an address to
+ * link. The ideographic full stops count as dots in names of hosts.
+ */
+export function nameInMail(name: string): string {
+  const words = name
+    .replace(/[\p{C}\p{Z}\s:/\\@<>]+/gu, " ")
+    .replace(/[.\u2024\u3002\uFF0E\uFF61]+(?=\S)/gu, ". ")
+    .trim();
+  const characters = Array.from(words);
+  if (characters.length <= limits.mailedNameLength) return words;
+  return `${characters
+    .slice(0, limits.mailedNameLength - 1)
+    .join("")
+    .trim()}…`;
 }
 
 function escapeHtml(text: string): string {

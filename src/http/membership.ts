@@ -6,6 +6,7 @@ import { invitation, member, organization, user } from "../db/auth-schema.ts";
 import type { Env } from "../env.ts";
 import { roles, type Agent, type Role } from "../protocol/records.ts";
 import { hubOf } from "./context.ts";
+import { errorText } from "../protocol/error-text.ts";
 
 /**
  * Tells hubs who belongs to them, in the request that changes it (DESIGN 2.6). The rows in D1 are the auth
@@ -168,6 +169,6 @@ function inviterGone(): APIError {
 }
 
 function unavailable(cause: unknown): APIError {
-  console.error(JSON.stringify({ level: "error", event: "membership.hub_unreachable", error: String(cause) }));
+  console.error(JSON.stringify({ level: "error", event: "membership.hub_unreachable", error: errorText(cause) }));
   return new APIError("SERVICE_UNAVAILABLE", { code: "unavailable", message: "Try again in a moment." });
 }

@@ -120,13 +120,13 @@ const paths = {
       tags: ["Sign-in"],
       summary: "Sign in; the bearer token is in the answer's `set-auth-token` header",
       description:
-        "Sign-up, sign-out, invitations, members and passwords are the other endpoints of better-auth under `/api/auth`.",
+        "Sign-up, sign-out, sessions, invitations, members and passwords are other endpoints of better-auth under `/api/auth`: those that are open stand in docs/security.md. The token is in the header alone.",
       requestBody: {
         required: true,
         content: json({ type: "object", required: ["email", "password"], properties: { email: text, password: text } }),
       },
       responses: {
-        200: { description: "Signed in", content: json({ type: "object", required: ["token", "user"] }) },
+        200: { description: "Signed in", content: json({ type: "object", required: ["user"] }) },
         401: problem("Wrong e-mail or password"),
         429: problem("`too_many_attempts`, with `Retry-After` in seconds"),
       },

@@ -3,6 +3,7 @@ import type { Answer } from "../hub/rpc.ts";
 import { rejectionStatus, type Rejection, type RejectionCode } from "../protocol/rejections.ts";
 import type { AppEnv } from "./context.ts";
 import { hasLostDatabase } from "./database.ts";
+import { errorText, withoutValues } from "../protocol/error-text.ts";
 
 /** What a client sees of an error, RFC 9457. `code` is stable; `details` is for programs, `detail` for people. */
 export interface Problem {
@@ -141,7 +142,10 @@ function logError(kind: "unavailable" | "internal", error: unknown, c: Context<A
       event: `http.${kind}`,
       method: c.req.method,
       path: new URL(c.req.url).pathname,
-      error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error),
+      error:
+        error instanceof Error
+          ? { name: error.name, message: withoutValues(error.message), stack: withoutValues(error.stack ?? "") }
+          : errorText(error),
     }),
   );
 }

@@ -5,6 +5,7 @@ import { member } from "../db/auth-schema.ts";
 import type { Env } from "../env.ts";
 import { hubOf } from "./context.ts";
 import { noteLoss } from "./database.ts";
+import { errorText } from "../protocol/error-text.ts";
 
 /**
  * Tells every hub of a person that one of their sign-ins ends (Se2): its sockets close, and its tokens and tickets open
@@ -21,7 +22,7 @@ export async function tellOfSessionEnd(env: Env, session: { id: string; userId: 
   } catch (error) {
     // The library only logs what is thrown here while it signs somebody out.
     noteLoss();
-    console.error(JSON.stringify({ level: "error", event: "session_end.hub_unreachable", error: String(error) }));
+    console.error(JSON.stringify({ level: "error", event: "session_end.hub_unreachable", error: errorText(error) }));
     throw new APIError("SERVICE_UNAVAILABLE", { code: "unavailable", message: "Try again in a moment." });
   }
 }

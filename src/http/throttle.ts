@@ -69,6 +69,11 @@ export class Throttle extends createDurable({ autoPersist: true }) {
     this.waiting.settled = Promise.withResolvers();
   }
 
+  /** Starts anew: what was counted counts no more. */
+  forgetAll(): void {
+    this.entries = [];
+  }
+
   /** Forgets the key when its window has passed: addresses are not kept longer than they are needed. */
   async alarm(): Promise<void> {
     await this.loadFromStorage();

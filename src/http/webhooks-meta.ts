@@ -8,7 +8,10 @@ import { isSigned } from "../channels/whatsapp/verify.ts";
 import { routeByChannel, type Route } from "../db/directory.ts";
 import type { Env } from "../env.ts";
 import { limits } from "../protocol/limits.ts";
+import { timing } from "../protocol/timing.ts";
 import { readBytes } from "./body.ts";
+import { clientAddress } from "./client-address.ts";
+import { reserve, tooManyAttempts } from "./counters.ts";
 import { deliver, logFailure } from "./deliver.ts";
 import { notFoundProblem, problem } from "./problem.ts";
 import { RouteCache } from "./route-cache.ts";
@@ -41,8 +44,21 @@ metaWebhooks.onError((error) => {
   return unavailable();
 });
 
-/** Meta asks once, when the URL is entered (unsigned): the right token gets the challenge back. */
-function handshake(c: WebhookContext, verifyToken: string | undefined): Response {
+/** Meta asks once, when the URL is entered (unsigned): the right token gets the challenge back. Guesses are counted. */
+async function handshake(c: WebhookContext, verifyToken: string | undefined): Promise<Response> {
+  const counter = {
+    key: ["verify token", clientAddress(c.req.raw)],
+    limit: limits.guesses,
+    windowMs: timing.signInWindowMs,
+  };
+  const attempt = await reserve(c.env, counter);
+  if (!attempt.admitted) return tooManyAttempts(attempt.retryAfterMs);
+  const answer = answerHandshake(c, verifyToken);
+  await attempt.settle(answer.status === 403);
+  return answer;
+}
+
+function answerHandshake(c: WebhookContext, verifyToken: string | undefined): Response {
   const { "hub.mode": mode, "hub.verify_token": token, "hub.challenge": challenge } = c.req.query();
   if (mode !== "subscribe" || challenge === undefined || !isSame(token, verifyToken)) {
     return problem({ code: "forbidden", message: "Wrong verify token." });

@@ -87,9 +87,12 @@ export class Channels {
     });
   }
 
-  /** Its conversations stay, to be read; nothing comes in or goes out until it is connected again. */
-  disconnect(actor: Actor, channelId: string): TextAnswer {
-    const denial = this.#denial(actor);
+  /**
+   * Its conversations stay, to be read; nothing comes in or goes out until it is connected again. Without an actor: another
+   * org has the number by now, and what waits here would be sent in that one's name.
+   */
+  disconnect(actor: Actor | null, channelId: string): TextAnswer {
+    const denial = actor === null ? null : this.#denial(actor);
     if (denial) return denial;
     const channel = this.#store.channel(channelId);
     if (channel === null) return { ok: false, code: "not_found", message: "There is no such channel." };
@@ -103,7 +106,7 @@ export class Channels {
 
   #write(
     turn: Turn,
-    actor: Actor,
+    actor: Actor | null,
     cause: string | null,
     channel: Channel,
     event: "channel:connected" | "channel:updated",
@@ -114,7 +117,7 @@ export class Channels {
         ? { event, payload: { channelId, channel: type, name } }
         : { event, payload: { channelId, channel: type, state, reason } };
     const written = turn.write({
-      actor: actorKey(actor),
+      actor: actor === null ? "hub" : actorKey(actor),
       cause,
       events: [happened],
       records: [channel],

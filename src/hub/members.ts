@@ -3,6 +3,7 @@ import type { Role } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import type { Parts } from "./parts.ts";
 import type { Member } from "./roster.ts";
+import { errorText } from "../protocol/error-text.ts";
 
 /**
  * Membership is kept by the auth library, in D1; the hub is the one place where changes of it meet. What takes rights away
@@ -59,6 +60,6 @@ export async function reconcile(
     afterTurn();
   } catch (error) {
     // D1 is out of reach: the next alarm tries again.
-    console.warn(JSON.stringify({ at: "hub.reconcile", error: String(error) }));
+    console.warn(JSON.stringify({ at: "hub.reconcile", error: errorText(error) }));
   }
 }

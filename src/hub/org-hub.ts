@@ -131,7 +131,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     return this.#told(this.#parts.channels.update(actor, channelId, change));
   }
 
-  async disconnectChannel(actor: Actor, channelId: string): Promise<Answer<Channel>> {
+  async disconnectChannel(actor: Actor | null, channelId: string): Promise<Answer<Channel>> {
     return this.#told(this.#parts.channels.disconnect(actor, channelId));
   }
 

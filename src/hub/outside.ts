@@ -1,13 +1,16 @@
 import { baseUrlOf } from "../channels/base-url.ts";
 import type { ChannelAdapter, MailService } from "../channels/channel.ts";
 import { publicFetch } from "../channels/public-fetch.ts";
+import { domainOf } from "../channels/email/address.ts";
 import { channels } from "../channels/registry.ts";
 import { openSecrets } from "../channels/secrets.ts";
+import { withTimeLimit } from "../channels/time-limit.ts";
 import { sendPush } from "../channels/web-push/send.ts";
 import { vapidKeys } from "../channels/web-push/vapid.ts";
 import { d1Projection } from "../db/project.ts";
 import type { Env } from "../env.ts";
 import { ticketSigner } from "../http/socket-token.ts";
+import { isDomainOf } from "../mail-domains/prove.ts";
 import { mediaKey, mediaPath } from "../media/bucket.ts";
 import { download } from "../media/download.ts";
 import { outgoingFiles } from "../media/outgoing.ts";
@@ -33,7 +36,7 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
         files,
         orgId: orgId(),
         publicUrl: env.PUBLIC_URL,
-        mail: mailService(env),
+        ...(await mailService(env, orgId(), request.channel)),
       };
       return adapterOf(request.channel).send(outgoing, fetch, timing.providerTimeoutMs);
     },
@@ -74,8 +77,31 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
   };
 }
 
-export function mailService(env: Env): MailService {
-  return { binding: env.EMAIL ?? null, apiToken: env.MAIL_API_TOKEN ?? "", keys: env.SECRETS_KEYS };
+async function mailService(env: Env, orgId: string, { channel, address }: Channel): Promise<{ mail?: MailService }> {
+  if (channel !== "email") return {};
+  const isProved = await mayUseAccount(env, orgId, domainOf(address));
+  return {
+    mail: { binding: env.EMAIL ?? null, apiToken: env.MAIL_API_TOKEN ?? "", isProved, keys: env.SECRETS_KEYS },
+  };
+}
+
+/**
+ * Whether the domain is proved to be the org's: asked for each mail, so that a domain that is lost counts at once. Replies
+ * do not wait for D1: while it is silent, its domain is still what it was when the channel was connected.
+ */
+async function mayUseAccount(env: Env, orgId: string, domain: string): Promise<boolean> {
+  try {
+    return await withTimeLimit(timing.domainLookUpMs, (signal) =>
+      Promise.race([isDomainOf(env, orgId, domain), rejected(signal)]),
+    );
+  } catch (error) {
+    console.warn(JSON.stringify({ at: "hub.outside", event: "domain.unknown", domain, error: String(error) }));
+    return true;
+  }
+}
+
+function rejected(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason as Error)));
 }
 
 function adapterOf({ channel }: Channel): ChannelAdapter {

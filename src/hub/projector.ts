@@ -8,6 +8,7 @@ import { recounted } from "./counts.ts";
 import type { Journal } from "./journal.ts";
 import type { RecordKey } from "./record-key.ts";
 import type { Store } from "./store.ts";
+import { errorText } from "../protocol/error-text.ts";
 
 /** A record on its way to D1: its JSON as it is in the hub, and what rides along. */
 export interface ProjectedRow {
@@ -103,7 +104,7 @@ export class Projector {
     this.#retryAt =
       Date.now() +
       Math.max(timing.projectionDelayMs, backoffMs(this.#failures, retryBaseMs, retryMaxMs, Math.random()));
-    console.warn(JSON.stringify({ at: "hub.projector", failures: this.#failures, error: String(error) }));
+    console.warn(JSON.stringify({ at: "hub.projector", failures: this.#failures, error: errorText(error) }));
   }
 
   async #catchUp(): Promise<void> {

@@ -210,8 +210,8 @@ export interface OrgHubRpc {
   connectChannel(actor: Actor, id: string, channel: NewChannel): Promise<Answer<Channel>>;
   /** Its settings; new secrets resume a channel that was stopped. */
   updateChannel(actor: Actor, channelId: string, change: ChannelChange): Promise<Answer<Channel>>;
-  /** Forgets its secrets; what waited for it fails with a reason, its conversations stay. */
-  disconnectChannel(actor: Actor, channelId: string): Promise<Answer<Channel>>;
+  /** Forgets its secrets; what waited for it fails with a reason, its conversations stay. Actor null: another org has its number. */
+  disconnectChannel(actor: Actor | null, channelId: string): Promise<Answer<Channel>>;
   channels(): Promise<Channel[]>;
   /**
    * An upload, before its bytes are stored (`loading`) and after (`ready`); the same id again replaces it. Its uploader

@@ -64,6 +64,9 @@ export const mailBytes = 25 * 1024 * 1024;
 export const mailBodyLength = 100_000;
 /** Bytes of a mail as received that stay with its message; its files are kept apart. */
 export const mailRawLength = 200_000;
+/** Mail domains that an org may name, and proofs of them that one scheduled run looks at again. */
+export const mailDomains = 100;
+export const domainChecksAtOnce = 50;
 /** Files of an inbound mail that become attachments; with more of them the whole mail is one. */
 export const mailFiles = 30;
 /** Recipients that a message tells of, in To and Cc each, and earlier messages of its thread. */
@@ -160,3 +163,24 @@ export const pushesAtOnce = 2;
 export const signInFailures = 10;
 /** Requests of one client address to one public auth endpoint in `timing.addressWindowMs`. */
 export const attemptsPerAddress = 100;
+/** Failed sign-ins to one account in `timing.hourMs`, wherever they come from. */
+export const accountFailures = 100;
+/** Wrong passwords, reset links and verify tokens from one person or client address in `timing.signInWindowMs`. */
+export const guesses = 10;
+/** Accounts made from one client address in `timing.hourMs`. */
+export const signUpsPerAddress = 100;
+/** Invitations to one mail address in `timing.dayMs`; by one person, and of one organisation, in `timing.hourMs`. */
+export const invitationsPerRecipient = 10;
+export const invitationsPerOrg = 50;
+/** Reset mails to one address in `timing.hourMs`: links of the last hour still work. */
+export const resetMailsPerRecipient = 30;
+/** Organisations that one person founds, in all and in `timing.dayMs`. */
+export const organisationsPerPerson = 10;
+/** Addresses of organisations that turn out to be taken, asked by one person in `timing.hourMs`. */
+export const takenSlugs = 30;
+/** Changes of their name or picture by one person in `timing.hourMs`: everybody gets each. */
+export const profileChanges = 30;
+/** The name of a person or organisation in a mail. */
+export const mailedNameLength = 60;
+export const passwordLength = 128;
+export const pictureUrlLength = 2_000;

@@ -13,6 +13,17 @@ export const signalPauseMaxMs = 1_000;
 export const typingTtlMs = 6_000;
 /** How often a customer is shown anew that someone types: WhatsApp shows it for 25 s (Meta, "Typing indicators"). */
 export const customerTypingEveryMs = 20_000;
+/** Somebody waits for the answer here, too: a resolver that takes longer has not answered. */
+export const dnsTimeoutMs = 4_000;
+/** What D1 has to say of a mail's domain before the mail leaves; then it leaves as it would have. */
+export const domainLookUpMs = 3_000;
+/** How often the proof of a mail domain is looked at again; and when the resolver was silent. */
+export const domainCheckEveryMs = 86_400_000;
+export const domainRetryMs = 3_600_000;
+/** A domain whose DNS record is gone for this long is its org's no more. */
+export const domainLapseMs = 7 * 86_400_000;
+/** Whoever claims a number has connected it by then, or somebody else may. */
+export const numberClaimMs = 10 * 60_000;
 /** A provider that has not answered a send by then has answered ambiguously. */
 export const providerTimeoutMs = 10_000;
 /** Somebody waits for the answer: a provider that takes longer to say how a channel stands is not heard. */
@@ -92,6 +103,8 @@ export const sendRetryMaxMs = 15 * 60_000;
 /** Windows in which sign-ins are counted: failures by e-mail and address, attempts by address. */
 export const signInWindowMs = 15 * 60_000;
 export const addressWindowMs = 60_000;
+export const hourMs = 3_600_000;
+export const dayMs = 86_400_000;
 /** A push waits this long: for what belongs to it, and for an agent whose page is only being loaded again. */
 export const pushDelayMs = 2_000;
 /** What no browser has fetched after this long is told no more. */

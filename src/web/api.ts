@@ -70,8 +70,10 @@ export const auth = {
   /** Who is signed in, until when; null for nobody. */
   session: () => request<{ user: User; session: { expiresAt: string } } | null>("GET", "/api/auth/get-session"),
   signIn: (body: { email: string; password: string }) => request<unknown>("POST", "/api/auth/sign-in/email", body),
-  signUp: (body: { name: string; email: string; password: string }) =>
+  signUp: (body: { name: string; email: string; password: string; invitation?: string }) =>
     request<unknown>("POST", "/api/auth/sign-up/email", body),
+  /** Who may make an account now. */
+  signUps: () => request<{ signUps: "open" | "invited" | "closed" }>("GET", "/api/auth/sign-ups"),
   signOut: () => request<unknown>("POST", "/api/auth/sign-out", {}),
   requestPasswordReset: (email: string) =>
     request<unknown>("POST", "/api/auth/request-password-reset", { email, redirectTo: "/reset-password" }),
@@ -221,6 +223,19 @@ function inWords(code: string, response: Response, said: string): string {
       return t(failures.accountExists);
     case "INVALID_TOKEN":
       return t(failures.linkUsed);
+    case "PASSWORD_TOO_COMMON":
+      return t(failures.passwordTooCommon);
+    case "INVITATION_NOT_FOUND":
+      return t(failures.invitationOver);
+    case "INVITER_IS_NO_LONGER_A_MEMBER_OF_THE_ORGANIZATION":
+      return t(failures.inviterGone);
+    case "SIGN_UP_BY_INVITATION":
+      return t(failures.invitedAlone);
+    case "SIGN_UP_CLOSED":
+      return t(failures.noNewAccounts);
+    case "YOU_CANNOT_LEAVE_THE_ORGANIZATION_WITHOUT_AN_OWNER":
+    case "YOU_CANNOT_LEAVE_THE_ORGANIZATION_AS_THE_ONLY_OWNER":
+      return t(failures.lastOwner);
     case "ORGANIZATION_ALREADY_EXISTS":
     case "ORGANIZATION_SLUG_ALREADY_TAKEN":
       return t(failures.addressTaken);

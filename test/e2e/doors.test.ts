@@ -58,6 +58,27 @@ describe("doors", () => {
     await ana.page.getByRole("heading", { level: 1, name: "Team" }).waitFor();
   });
 
+  it("Au11 where accounts are made by invitation, or not at all, the page says so in place of the form", async () => {
+    const stranger = await AgentWindow.open(browser, parley.url);
+    for (const [signUps, title] of [
+      ["invited", "Accounts by invitation"],
+      ["closed", "No new accounts"],
+    ] as const) {
+      await stranger.page.route("**/api/auth/sign-ups", (route) => route.fulfill({ json: { signUps } }));
+      await stranger.page.goto(`${parley.url}/sign-up`);
+      await stranger.page.getByRole("heading", { name: title }).waitFor();
+      expect(await stranger.page.getByRole("button", { name: "Create account" }).count()).toBe(0);
+      if (process.env["PARLEY_SHOTS"])
+        await stranger.page.screenshot({ path: `${process.env["PARLEY_SHOTS"]}/${signUps}.png` });
+    }
+    await stranger.page.route("**/api/auth/sign-ups", (route) => route.fulfill({ json: { signUps: "invited" } }));
+    await stranger.page.goto(`${parley.url}/sign-up?next=${encodeURIComponent("/accept-invitation?id=x.y")}`);
+    await stranger.page.getByText("Use the e-mail address that your invitation was sent to.").waitFor();
+    if (process.env["PARLEY_SHOTS"])
+      await stranger.page.screenshot({ path: `${process.env["PARLEY_SHOTS"]}/form.png` });
+    await stranger.close();
+  });
+
   it("J1 an invitation is mailed, accepted by a new account, and shown to whoever invited", async () => {
     await ana.page.getByLabel("E-mail").fill(dora.email);
     await ana.page.getByLabel("Role", { exact: true }).selectOption("agent");

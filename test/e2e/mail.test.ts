@@ -136,6 +136,34 @@ it("E2 D6 a file of a plain mail stands below its words, once", async () => {
   ]);
 });
 
+it("Hi6 an HTML mail shows what was written now; its history is one click away, and the row has the new words alone", async () => {
+  const agent = await AgentWindow.signedIn(browser, parley.url, parley.demo.agents[0] ?? { email: "", password: "" });
+  const line = "On Tue, Dec 1, 2026 at 10:00 AM Acme &lt;support@acme.test&gt; wrote:";
+  await parley.customerWrites({
+    channel: "email",
+    from: "yuki@customer.test",
+    name: "Yuki Mori",
+    subject: "Re: Your order",
+    headers: { References: "<older@acme.test>" },
+    html: `<div dir="ltr">The parcel <b>has come</b>.</div><div class="gmail_quote"><div class="gmail_attr">${line}</div><blockquote class="gmail_quote" style="margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex"><p>Has the parcel come?</p><p>Kind regards</p></blockquote></div>`,
+  });
+  expect(await agent.row("Yuki Mori").innerText()).toContain("The parcel has come.");
+  await agent.openConversation("Yuki Mori");
+  const frame = agent.page.locator("article.message-inbound .mail-frame:not(.mail-frame-loading)");
+  await frame.waitFor();
+  const mail = agent.page.frameLocator("iframe[title='Mail: Re: Your order']");
+  await mail.getByText("has come").waitFor();
+  expect(await mail.getByText("Has the parcel come?").isVisible()).toBe(false);
+  const height = async () => (await frame.boundingBox())?.height ?? 0;
+  const closed = await height();
+  const control = mail.getByText("Show what it quotes");
+  await control.click();
+  await mail.getByText("Has the parcel come?").waitFor();
+  await expect.poll(height).toBeGreaterThan(closed);
+  await control.press("Enter");
+  await expect.poll(height).toBe(closed);
+});
+
 /** When the newest reply's link was followed, as the API tells. */
 async function clickedAt(): Promise<string | null> {
   const headers = { authorization: `Bearer ${parley.demo.apiKey}` };

@@ -19,7 +19,7 @@ export interface Letter {
 export interface Door {
   readonly name: Channel["channel"];
   /** The body of `POST /channels`. */
-  readonly connect: () => Record<string, unknown>;
+  readonly connect: (org: string) => Record<string, unknown>;
   /** What the provider would post. */
   readonly written: (channel: Channel, letter: Letter) => string;
   readonly post: (channel: Channel, body: Uint8Array<ArrayBuffer>, secret?: string) => Promise<Outcome>;
@@ -96,7 +96,7 @@ const instagram: Door = {
 
 const texts: Door = {
   name: "sms",
-  connect: newSmsChannel,
+  connect: () => newSmsChannel(),
   written: (channel, { id, text, file }) =>
     new URLSearchParams(
       sms(channel, {
@@ -118,7 +118,7 @@ const texts: Door = {
 
 const email: Door = {
   name: "email",
-  connect: () => ({ channel: "email", name: "E", address: `desk${digits()}@acme.test` }),
+  connect: (slug) => ({ channel: "email", name: "E", address: `desk${digits()}@${slug}.parley.test` }),
   written(_, { id, text, file }) {
     const head = `From: Rosa <rosa@customer.test>\r\nMessage-ID: <${id}>\r\nMIME-Version: 1.0\r\n`;
     const plain = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";

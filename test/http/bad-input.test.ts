@@ -4,6 +4,7 @@ import { png } from "../../src/dev/simulator/samples.ts";
 import type { Attachment, Channel, Message } from "../../src/protocol/records.ts";
 import type { ConversationItem, Page } from "../../src/protocol/resources.ts";
 import { doors, type Door, svg } from "./bad-input-doors.ts";
+import { withChecks } from "../support/provider-checks.ts";
 import { json, origin, unique } from "./doors.ts";
 import { head, type Inbox, openInbox, settled } from "./inbox.ts";
 
@@ -26,8 +27,8 @@ let asked: string[] = [];
 let inbox: Inbox;
 const channels = new Map<Door["name"], Channel>();
 beforeAll(async () => {
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input);
+  const outside = withChecks((address, init) => {
+    const url = new URL(address);
     const name = url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
     if (init?.method === "POST") return Response.json({ id: "r", sid: "s", message_id: "m", messages: [{ id: "w" }] });
     if (url.hostname === "graph.test" && name in files) return Response.json({ url: `https://files.example/${name}` });
@@ -35,9 +36,10 @@ beforeAll(async () => {
     asked.push(url.href);
     return (files[name] ?? (() => new Response(null, { status: 404 })))();
   });
+  vi.spyOn(globalThis, "fetch").mockImplementation(outside);
   inbox = await openInbox();
   for (const door of doors)
-    channels.set(door.name, await json<Channel>(await inbox.call("/channels", { body: door.connect() })));
+    channels.set(door.name, await json<Channel>(await inbox.call("/channels", { body: door.connect(inbox.org.slug) })));
 });
 
 function channelOf({ name }: Door): Channel {

@@ -1,4 +1,6 @@
-import { exports } from "cloudflare:workers";
+import { env, exports } from "cloudflare:workers";
+import type { Env } from "../../src/env.ts";
+import { hashIdentifier } from "../../src/http/hash-identifier.ts";
 import type { Role } from "../../src/protocol/records.ts";
 
 /** People and orgs for tests, made through the same requests that a browser sends. */
@@ -76,6 +78,16 @@ export async function join(org: Org, inviter: Person, person: Person, role: Role
   await json(
     await ask("/api/auth/organization/accept-invitation", { token: person.token, body: { invitationId: id } }),
   );
+}
+
+/** The token of a reset link: the mail alone has it, so that tests have to make the row themselves. */
+export async function resetLink(userId: string): Promise<string> {
+  const { DB } = env as unknown as Env;
+  const token = crypto.randomUUID();
+  await DB.prepare("insert into verification (id, identifier, value, expires_at) values (?, ?, ?, ?)")
+    .bind(crypto.randomUUID(), await hashIdentifier(`reset-password:${token}`), userId, Date.now() + 3_600_000)
+    .run();
+  return token;
 }
 
 /** The body of an answer that must be a success. */

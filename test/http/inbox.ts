@@ -3,6 +3,7 @@ import { vi } from "vitest";
 import type { ApiKey } from "../../src/http/api-key-store.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import type { ConversationItem, Page } from "../../src/protocol/resources.ts";
+import { withChecks } from "../support/provider-checks.ts";
 import { ask, createOrg, join, json, type Org, origin, type Person, signUp, unique } from "./doors.ts";
 
 /** An org with people, an API key and a WhatsApp number, made through the API that users have. */
@@ -146,13 +147,9 @@ function provider(answer: () => Response | Promise<Response>): void {
     { ...template, status: "APPROVED" },
     { ...template, name: "winter_sale", category: "MARKETING", status: "PAUSED" },
   ];
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (url) =>
-    urlOf(url).includes("/message_templates?") ? Response.json({ data }) : answer(),
+  vi.spyOn(globalThis, "fetch").mockImplementation(
+    withChecks((url) => (url.includes("/message_templates?") ? Response.json({ data }) : answer())),
   );
-}
-
-function urlOf(asked: RequestInfo | URL): string {
-  return asked instanceof Request ? asked.url : String(asked);
 }
 
 /** A message as soon as it has one of these statuses. */

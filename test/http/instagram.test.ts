@@ -2,17 +2,19 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Channel, Contact, Message } from "../../src/protocol/records.ts";
 import type { ConversationItem, Page } from "../../src/protocol/resources.ts";
+import { withChecks } from "../support/provider-checks.ts";
 import { json, unique } from "./doors.ts";
 import { digits, head, type Inbox, openInbox, postWebhook, settled } from "./inbox.ts";
 
-/** The provider's word on every request that is no send; a send is accepted unless `lost`. */
-let answer: () => Response = () => Response.json({});
+/** The provider's word on every request that is no send: null confirms. A send is accepted unless `lost`. */
+let answer: (() => Response) | null = null;
 let lost = false;
 let inbox: Inbox;
 let channel: Channel;
 beforeAll(async () => {
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (_, init) => {
-    if (init?.method !== "POST") return answer();
+  const confirming = withChecks(() => Response.json({}));
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+    if (init?.method !== "POST") return answer === null ? confirming(input, init) : answer();
     if (lost) throw new TypeError("Network connection lost.");
     return Response.json({ recipient_id: customer, message_id: unique("mid") });
   });
@@ -61,7 +63,7 @@ describe("E3: Instagram through Meta's door", () => {
     answer = () => Response.json({ name: "Maria López", username: "maria.l", id: customer });
     await postWebhook(events(channel, { message: { mid: "ig.named", text: "Soy yo" } }));
     await vi.waitFor(async () => expect((await conversation()).contact).toMatchObject({ name: "Maria López" }));
-    answer = () => Response.json({});
+    answer = null;
     const { contactId } = await conversation();
     const contact = await json<Contact>(await inbox.call(`/contacts/${contactId}`));
     expect(contact.aliases).toContainEqual({ kind: "username", value: "@maria.l" });
@@ -153,16 +155,15 @@ describe("connecting, and what the provider says to it", () => {
         },
       ]);
     }
-    answer = refusal(2);
+    answer = null;
     expect((await inbox.call("/channels", { body: body() })).status).toBe(201);
-    answer = () => Response.json({});
   });
 
   it("D5: new secrets that are no good are refused; the old ones stay", async () => {
     answer = refusal(190);
     const patched = await inbox.call(`/channels/${channel.id}`, { method: "PATCH", body: { accessToken: "bad" } });
     expect([patched.status, await patched.json()]).toMatchObject([422, { code: "channel_unavailable" }]);
-    answer = () => Response.json({});
+    answer = null;
   });
 
   it("H6: health says what is wrong, to owners and admins alone", async () => {

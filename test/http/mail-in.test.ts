@@ -5,7 +5,7 @@ import { replayParked } from "../../src/http/replay-parked.ts";
 import type { Attachment, Channel, Message } from "../../src/protocol/records.ts";
 import { json, unique } from "./doors.ts";
 import { type Inbox, openInbox } from "./inbox.ts";
-import { connect, deliver, mail, messagesFrom, openMailroom } from "./mailroom.ts";
+import { connect, deliver, domainOf, mail, messagesFrom, openMailroom } from "./mailroom.ts";
 
 function mailPartsOf(message: Message | undefined) {
   const parts: unknown = message?.content?.["mail"];
@@ -37,9 +37,9 @@ describe("E2 a mail address as a channel", () => {
     expect((await connect(inbox, wrong)).status).toBe(400);
   });
 
-  it("I10 another org's address is a conflict", async () => {
+  it("I10 Do1 another org's address is not to be had", async () => {
     const other = await openInbox();
-    expect((await connect(other, address)).status).toBe(409);
+    expect((await connect(other, address)).status).toBe(422);
   });
 
   it("says in words how it stands", async () => {
@@ -47,6 +47,7 @@ describe("E2 a mail address as a channel", () => {
       await inbox.call(`/channels/${channel.id}/health`),
     );
     expect(checks).toMatchObject([
+      { name: "owner", ok: true },
       { name: "token", ok: true },
       { name: "webhook", ok: null, advice: expect.stringContaining("Email Routing") },
     ]);
@@ -139,7 +140,7 @@ describe("E2 mail in", () => {
   });
 
   it("waits for an address that nobody has, without its files, and is there once somebody connects it", async () => {
-    const late = `${unique("late")}@acme.test`;
+    const late = `${unique("late")}@${domainOf(inbox)}`;
     const id = `${unique("m")}@customer.test`;
     const parts =
       '--b\n\nWords\n--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename="a.txt"\n\na\n--b--';

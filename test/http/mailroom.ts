@@ -3,6 +3,7 @@ import { vi } from "vitest";
 import { receiveMail } from "../../src/http/mail-in.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import type { ConversationItem, Page } from "../../src/protocol/resources.ts";
+import { withChecks } from "../support/provider-checks.ts";
 import { json, unique } from "./doors.ts";
 import { head, type Inbox, openInbox } from "./inbox.ts";
 
@@ -38,6 +39,9 @@ export function mail(id: string, headers: Readonly<Record<string, string>> = {},
     .join("\n")}\n\n${body}\n`;
 }
 
+/** A domain that the org has without any record. */
+export const domainOf = (inbox: Inbox) => `${inbox.org.slug}.parley.test`;
+
 export const connect = (inbox: Inbox, address: string, given: object = {}) =>
   inbox.call("/channels", { body: { channel: "email", name: "Support", address, ...given } });
 
@@ -57,12 +61,12 @@ export async function messagesFrom(inbox: Inbox): Promise<Message[]> {
 /** The org, its channel and the channel's address. */
 export async function openMailroom(): Promise<{ inbox: Inbox; channel: Channel; address: string }> {
   // The mail service: a key that may only send, which is all that is asked of it.
-  vi.stubGlobal("fetch", async (url: string) =>
-    String(url).endsWith("/domains")
-      ? Response.json({ name: "restricted_api_key" }, { status: 401 })
-      : Response.json({ id: "r-1" }),
+  const restricted = () => Response.json({ name: "restricted_api_key" }, { status: 401 });
+  const service = withChecks(() => Response.json({ id: "r-1" }));
+  vi.stubGlobal("fetch", (url: string, init?: RequestInit) =>
+    url.endsWith("/domains") ? restricted() : service(url, init),
   );
   const inbox = await openInbox();
-  const address = `${unique("support")}@acme.test`;
+  const address = `${unique("support")}@${domainOf(inbox)}`;
   return { inbox, address, channel: await json<Channel>(await connect(inbox, address.toUpperCase())) };
 }

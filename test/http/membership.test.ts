@@ -1,5 +1,6 @@
 import { env } from "cloudflare:test";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { invitationSecret } from "../../src/http/invitation-secret.ts";
 import { tellOfAccepted, tellOfMember, tellOfNewOrg, tellOfRemoval } from "../../src/http/membership.ts";
 import { ask, createOrg, join, json, signUp } from "./doors.ts";
 
@@ -44,7 +45,7 @@ describe("J1: when a hub is out of reach", () => {
     expect(await rows("select status from invitation where id = ?", id)).toEqual([{ status: "pending" }]);
     const again = await ask("/api/auth/organization/accept-invitation", {
       token: ben.token,
-      body: { invitationId: id },
+      body: { invitationId: await invitationSecret(env, { id, email: ben.email }, "mailed") },
     });
     expect(await json(again)).toMatchObject({ member: { userId: ben.id } });
   });

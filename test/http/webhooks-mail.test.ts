@@ -5,6 +5,7 @@ import type { ConversationItem, Page } from "../../src/protocol/resources.ts";
 import { receiveMail } from "../../src/http/mail-in.ts";
 import { json, unique } from "./doors.ts";
 import { head, type Inbox, openInbox, settled } from "./inbox.ts";
+import { withChecks } from "../support/provider-checks.ts";
 import { type Emailed, mailEvent, postMailEvent } from "./mail-service.ts";
 import { env } from "cloudflare:workers";
 
@@ -16,19 +17,24 @@ const emails: Emailed[] = [];
 let lost = false;
 
 beforeAll(async () => {
-  vi.stubGlobal("fetch", async (url: string, init?: RequestInit) => {
-    if (String(url).endsWith("/domains")) return Response.json({ name: "restricted_api_key" }, { status: 401 });
+  const service = withChecks((_, init) => {
     emails.push(JSON.parse(String(init?.body)) as Emailed);
     if (lost) throw new TypeError("Network connection lost.");
     return Response.json({ id: "r-1" });
   });
+  vi.stubGlobal("fetch", service);
   inbox = await openInbox();
   channel = await connected(inbox);
   conversation = await written(channel);
 });
 
 function connected(by: Inbox, given: object = {}): Promise<Channel> {
-  const body = { channel: "email", name: "Support", address: `${unique("support")}@acme.test`, ...given };
+  const body = {
+    channel: "email",
+    name: "Support",
+    address: `${unique("support")}@${by.org.slug}.parley.test`,
+    ...given,
+  };
   return by.call("/channels", { body }).then((answer) => json<Channel>(answer));
 }
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Channel, Contact, Message } from "../../src/protocol/records.ts";
 import type { ConversationItem, Page } from "../../src/protocol/resources.ts";
+import { withChecks } from "../support/provider-checks.ts";
 import { json, unique } from "./doors.ts";
 import { head, type Inbox, openInbox, settled } from "./inbox.ts";
 import { newSmsChannel, postForm, sms } from "./twilio.ts";
@@ -11,10 +12,11 @@ let path: string;
 /** What Twilio was asked, and the ids that it gave. */
 let asked: { url: string; form: URLSearchParams }[] = [];
 beforeAll(async () => {
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (url, init) => {
-    asked.push({ url: String(url), form: new URLSearchParams(String(init?.body ?? "")) });
+  const twilio = withChecks((url, init) => {
+    asked.push({ url, form: new URLSearchParams(String(init?.body ?? "")) });
     return Response.json({ sid: unique("SM") }, { status: 201 });
   });
+  vi.spyOn(globalThis, "fetch").mockImplementation(twilio);
   inbox = await openInbox();
   channel = await json<Channel>(await inbox.call("/channels", { body: newSmsChannel() }));
   path = `/webhooks/twilio/${channel.id}`;

@@ -4,15 +4,16 @@ import { sealSecrets } from "../../src/channels/secrets.ts";
 import type { Env } from "../../src/env.ts";
 import type { ConsentFact, Fact, Outcome } from "../../src/protocol/facts.ts";
 import type { Channel, Contact } from "../../src/protocol/records.ts";
+import { proved } from "../support/proved-domain.ts";
 import { hubCases, text } from "./harness.ts";
 import type { TestOrg } from "./harness.ts";
 
 beforeEach(() => void vi.stubGlobal("fetch", async () => Response.json({ id: "r-1" })));
 afterEach(() => vi.unstubAllGlobals());
 
-const address = "support@acme.test";
-
 async function mailChannel(org: TestOrg): Promise<Channel> {
+  const address = `support@${org.id}.test`;
+  await proved(org.id, `${org.id}.test`);
   const sealedSecrets = await sealSecrets((env as unknown as Env).SECRETS_KEYS, {});
   const named = { name: "Support", externalId: address, address, accountId: null, ownApp: false };
   const asked = { channel: "email", ...named, sealedSecrets } as const;

@@ -6,10 +6,12 @@ import type { Fact, MessageFact, Outcome } from "../../src/protocol/facts.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import { text } from "./harness.ts";
 import type { TestOrg } from "./harness.ts";
+import { proved } from "../support/proved-domain.ts";
 
 /** An org with a mail address, and the mails of its customers. */
 
 export async function mailChannel(org: TestOrg): Promise<Channel> {
+  await proved(org.id, `${org.id}.test`);
   const connected = await org.hub.connectChannel({ type: "agent", agentId: "ana" }, "mail", {
     channel: "email",
     name: "Support",

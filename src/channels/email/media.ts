@@ -1,6 +1,7 @@
 import type { Attachment, Email } from "postal-mime";
 import { limits } from "../../protocol/limits.ts";
 import { type Invitation, invitationIn } from "./calendar.ts";
+import { pageOf } from "./page.ts";
 
 /** A part of a mail that is stored as a file. */
 export interface MailFile {
@@ -23,10 +24,11 @@ export function filesOf(
   isCut: boolean,
 ): { readonly files: MailFile[]; readonly invitation: Invitation | null } {
   const files: MailFile[] = [];
-  if (mail.html !== undefined && mail.html.trim() !== "") files.push(htmlFile(mail.html));
+  const page = pageOf(mail);
+  if (page !== "") files.push(htmlFile(page));
   let invitation: Invitation | null = null;
   const parts = mail.attachments.filter((part) => sizeOf(part) > 0);
-  const shown = contentIdsIn(mail.html ?? "");
+  const shown = contentIdsIn(page);
   for (const part of parts.slice(0, limits.mailFiles)) {
     if (/^(?:text\/calendar|application\/ics)$/.test(part.mimeType)) {
       const found = invitationIn(new TextDecoder().decode(bytesOf(part)));
@@ -42,7 +44,7 @@ export function filesOf(
 }
 
 function htmlFile(html: string): MailFile {
-  const bytes = new Uint8Array(new TextEncoder().encode(html.replaceAll("\0", "")));
+  const bytes = new Uint8Array(new TextEncoder().encode(html));
   return { role: "html", bytes, mimeType: "text/html", filename: null, contentId: null };
 }
 

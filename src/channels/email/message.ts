@@ -5,8 +5,6 @@ import { ignored } from "../ignored.ts";
 import { asText } from "../json.ts";
 import { type Robot, robotOf } from "./automatic.ts";
 import type { Invitation } from "./calendar.ts";
-import { fold } from "./fold.ts";
-import { textOfHtml } from "./html-text.ts";
 import type { IncomingMail, ParsedMail, ReadToken } from "./incoming.ts";
 import { filesOf } from "./media.ts";
 import { digest, mailKey, messageIdsIn } from "./message-id.ts";
@@ -15,7 +13,7 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { firstOf } from "./headers.ts";
 import { oneLine, peopleIn, peopleOf, type Person } from "./people.ts";
 import { arrivals, readOwnCopy } from "./status.ts";
-import { hasWords } from "./words/visible.ts";
+import { type Fold, wordsOf } from "./words-of.ts";
 
 /** What somebody has written, or a copy of what we have. */
 export async function readMessage(mail: Email, incoming: IncomingMail, readToken: ReadToken): Promise<ParsedMail> {
@@ -32,9 +30,7 @@ export async function readMessage(mail: Email, incoming: IncomingMail, readToken
   const thread = await threadOf(mail, incoming.tag, readToken);
   const robot = robotOf(headers, author.address, incoming.envelopeFrom);
   const subject = oneLine(mail.subject);
-  const plain = asText(mail.text);
-  const text = hasWords(plain) ? plain : asText(await textOfHtml(mail.html ?? ""));
-  const { body, quoted } = fold(text, subject);
+  const { text, body, quoted, folds } = wordsOf(mail, { subject, sender: author.address, address: incoming.address });
   const isCut = body.length > limits.mailBodyLength || (text === "" && isUnread(mail, incoming.raw));
   const { files, invitation } = filesOf(mail, incoming.raw, isCut);
   const message: MessageFact = {
@@ -47,7 +43,7 @@ export async function readMessage(mail: Email, incoming: IncomingMail, readToken
     type: "text",
     body: body.slice(0, limits.mailBodyLength).toWellFormed() || (invitation?.summary ?? ""),
     subject,
-    content: { mail: detailsOf(mail, people, { quoted, invitation, robot }) },
+    content: { mail: detailsOf(mail, people, { quoted, folds, invitation, robot }) },
     attachments: [],
     quotes: thread.references[0] ?? null,
     fromAd: false,
@@ -85,6 +81,7 @@ async function threadOf(mail: Email, tag: string | null, readToken: ReadToken): 
 
 interface Noticed {
   readonly quoted: string | null;
+  readonly folds: readonly Fold[];
   readonly invitation: Invitation | null;
   readonly robot: string | null;
 }
@@ -93,7 +90,7 @@ interface Noticed {
 function detailsOf(
   mail: Email,
   people: Correspondents,
-  { quoted, invitation, robot }: Noticed,
+  { quoted, folds, invitation, robot }: Noticed,
 ): Record<string, unknown> {
   const { author, via, onBehalf, replyTo, answerTo, authentication } = people;
   const coauthors = peopleOf(mail.headers, "from").filter(({ address }) => address !== author.address && via === null);
@@ -112,6 +109,7 @@ function detailsOf(
     ...(references.length === 0 ? {} : { references: references.slice(-limits.mailReferences) }),
     ...(mail.date === undefined ? {} : { date: mail.date.slice(0, 100) }),
     ...(quoted === null ? {} : { quoted: quoted.slice(0, limits.mailBodyLength).toWellFormed() }),
+    ...(folds.length === 0 ? {} : { folds }),
     ...(robot === null ? {} : { automatic: robot }),
     ...(invitation === null ? {} : { invitation }),
   };

@@ -1,7 +1,9 @@
+import type { DeliveryError } from "../../protocol/records.ts";
 import { ownError } from "../ask-provider.ts";
 import type { ChannelAdapter, SendRequest, SendVerdict } from "../channel.ts";
 import { asId, asText, type JsonObject } from "../json.ts";
 import { judgeAnswer, type Refusal, withoutSecretIn } from "../verdict.ts";
+import { domainOf } from "./address.ts";
 import { sendThroughBinding } from "./binding.ts";
 import { compose } from "./body.ts";
 import { deliveryError, meaningOf } from "./errors.ts";
@@ -14,6 +16,8 @@ export const email: ChannelAdapter = {
     const { mail: service, baseUrl, secrets } = request;
     if (service === undefined)
       return { verdict: "stop", error: ownError("no_mail_service", "No mail service is set up.") };
+    const hasOwnAccount = baseUrl !== "" && secrets.accessToken !== undefined;
+    if (!service.isProved && !hasOwnAccount) return { verdict: "stop", error: unproved(request.channel.address) };
     const mail = await compose(request, service.keys);
     if (mail === null)
       return { verdict: "rejected", error: ownError("no_address", "The customer has no mail address.") };
@@ -26,6 +30,12 @@ export const email: ChannelAdapter = {
 
   checkHealth,
 };
+
+/** The deployment's account speaks for domains that are their orgs' alone: else anybody could write as anybody (Do4). */
+function unproved(address: string): DeliveryError {
+  const message = `It is not proved that ${domainOf(address)} is yours.`;
+  return ownError("domain_unproved", message, "Set the TXT record that the channel's page shows, then check it there.");
+}
 
 function judge(response: Response, body: JsonObject | null, messageId: string): SendVerdict {
   // Its own id finds nothing in a mail; the Message-ID that we gave does, wherever it was kept.

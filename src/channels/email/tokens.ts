@@ -1,4 +1,5 @@
-import { type SealingKey, sealingKeys } from "../secrets.ts";
+import { hex, macOf } from "../mac.ts";
+import { sealingKeys } from "../secrets.ts";
 
 /**
  * What vouches for a mail's place in a thread and for the links of tracked mail. Mail has no signed webhooks: whoever
@@ -76,24 +77,11 @@ function trackedOf(payload: string): Tracked {
   return { orgId, channelId, position, url };
 }
 
-/** A key for each purpose: what signs links must not be what seals secrets. */
-async function macOf({ bytes }: SealingKey, purpose: string, text: string): Promise<Uint8Array> {
-  const base = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
-  const derived = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encoder.encode(purpose) };
-  const use = { name: "HMAC", hash: "SHA-256", length: 256 };
-  const key = await crypto.subtle.deriveKey(derived, base, use, false, ["sign"]);
-  return new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode(text)));
-}
-
 /** Takes as long whatever differs, so that its time tells nothing. */
 function isSame(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
   for (let index = 0; index < a.length; index += 1) difference |= a.charCodeAt(index) ^ b.charCodeAt(index);
   return difference === 0;
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function base64url(bytes: Uint8Array): string {

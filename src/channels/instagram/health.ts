@@ -1,5 +1,5 @@
 import type { ProviderRequest } from "../channel.ts";
-import { failed, type HealthCheck, passed, unknown } from "../health.ts";
+import { failed, type HealthCheck, passed, unconfirmed, unknown } from "../health.ts";
 import { asId, asText, type JsonObject } from "../json.ts";
 import { type AskMeta, checkMetaHealth, type MetaAnswer } from "../meta/health.ts";
 
@@ -21,7 +21,11 @@ export function checkHealth(
     async read(json: JsonObject, ask: AskMeta): Promise<HealthCheck[]> {
       // The API has two ids of an account; webhooks and sends go by `user_id`.
       const accountId = asId(json.user_id) ?? asId(json.id);
-      if (accountId === null) return [unknown("token", "unreadable", "Instagram's answer could not be read.")];
+      if (accountId === null)
+        return [
+          unknown("token", "unreadable", "Instagram's answer could not be read."),
+          ...unconfirmed(request.channel, "Instagram"),
+        ];
       const token = passed("token", "token_valid", "The access token is valid.");
       if (accountId !== externalId) return [token, anotherAccount(accountId)];
       return [

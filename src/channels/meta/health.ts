@@ -1,6 +1,6 @@
 import type { ProviderAnswer } from "../ask-provider.ts";
 import type { ProviderRequest } from "../channel.ts";
-import { failed, type HealthCheck, unknown } from "../health.ts";
+import { failed, type HealthCheck, unconfirmed, unknown } from "../health.ts";
 import { asId, asObject, type JsonObject } from "../json.ts";
 import { isAccessCode, isTokenCode } from "./codes.ts";
 import { getFromMeta } from "./request.ts";
@@ -42,9 +42,11 @@ export async function checkMetaHealth(
     case "answer":
       return read(answer.json, ask);
     case "silence":
-      return [unknown("token", "unreachable", `${provider} could not be asked.`)];
-    case "error":
-      return [errorCheck(answer.code, { provider, renew, notOurs })];
+      return [unknown("token", "unreachable", `${provider} could not be asked.`), ...unconfirmed(channel, provider)];
+    case "error": {
+      const check = errorCheck(answer.code, { provider, renew, notOurs });
+      return check.ok === null ? [check, ...unconfirmed(channel, provider)] : [check];
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 import type { ProviderRequest } from "../channel.ts";
-import { failed, type HealthCheck, passed, unknown } from "../health.ts";
+import { failed, type HealthCheck, passed, unconfirmed, unknown } from "../health.ts";
 import { asObject, asText, type JsonObject } from "../json.ts";
 import { askTwilio } from "./request.ts";
 
+const untold = "Twilio did not tell the account's numbers.";
 const credentials = "Copy the account SID and the auth token from the Twilio console and save them here.";
 
 /** Are the credentials good, is the number the account's, do its messages come here? */
@@ -16,7 +17,8 @@ export async function checkHealth(
     return [failed("token", "token_missing", { message: "There is no auth token.", advice: credentials })];
   const ask = (path: string) => askTwilio({ ...request, authToken }, path, {}, fetcher, timeoutMs);
   const account = await ask("");
-  if (!account.answered) return [unknown("token", "unreachable", "Twilio could not be asked.")];
+  const unsaid = unconfirmed(request.channel, "Twilio");
+  if (!account.answered) return [unknown("token", "unreachable", "Twilio could not be asked."), ...unsaid];
   const { status } = account.response;
   if (status === 401 || status === 403 || status === 404)
     return [
@@ -27,7 +29,7 @@ export async function checkHealth(
     ];
   const state = asText(account.json?.status);
   if (!account.response.ok || state === "")
-    return [unknown("token", "unreadable", "Twilio's answer could not be read.")];
+    return [unknown("token", "unreadable", "Twilio's answer could not be read."), ...unsaid];
   if (state !== "active")
     return [
       failed(
@@ -42,7 +44,7 @@ export async function checkHealth(
   const list = numbers.answered && numbers.response.ok ? numbers.json?.incoming_phone_numbers : undefined;
   const token = passed("token", "token_valid", "Twilio accepts the credentials.");
   if (!Array.isArray(list))
-    return [token, unknown("number", "number_untold", "Twilio did not tell the account's numbers.")];
+    return [token, ...(unsaid.length > 0 ? unsaid : [unknown("number", "number_untold", untold)])];
   const number = list.map(asObject).find((one) => one?.phone_number === externalId) ?? null;
   return number === null ? [token, foreignNumber(externalId)] : [token, numberCheck(number), webhookCheck(number, id)];
 }

@@ -1,5 +1,5 @@
 import type { ProviderRequest } from "../channel.ts";
-import { failed, type HealthCheck, passed, unknown } from "../health.ts";
+import { failed, type HealthCheck, passed, unconfirmed, unknown } from "../health.ts";
 import { asId, asText, type JsonObject } from "../json.ts";
 import { type AskMeta, checkMetaHealth, type MetaAnswer } from "../meta/health.ts";
 
@@ -9,7 +9,7 @@ export function checkHealth(
   fetcher: typeof fetch,
   timeoutMs: number,
 ): Promise<HealthCheck[]> {
-  const { accountId } = request.channel;
+  const { accountId, externalId } = request.channel;
   const whatsapp = {
     provider: "WhatsApp",
     fields: "display_phone_number,verified_name,quality_rating,status",
@@ -19,8 +19,11 @@ export function checkHealth(
       advice: "Check the phone number id, and give the token's system user the WhatsApp account.",
     },
     async read(json: JsonObject, ask: AskMeta): Promise<HealthCheck[]> {
-      if (asId(json.id) === null && json.display_phone_number === undefined)
-        return [unknown("token", "unreadable", "WhatsApp's answer could not be read.")];
+      if (asId(json.id) !== externalId)
+        return [
+          unknown("token", "unreadable", "WhatsApp's answer could not be read."),
+          ...unconfirmed(request.channel, "WhatsApp"),
+        ];
       const checks = [passed("token", "token_valid", "The access token is valid."), numberCheck(json)];
       if (accountId === null) return checks;
       return [...checks, webhookCheck(await ask(`${encodeURIComponent(accountId)}/subscribed_apps`))];

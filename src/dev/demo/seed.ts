@@ -80,7 +80,10 @@ export function storiesOf(org: DemoOrg): Story[] {
 
 async function seedPeople(api: Api, org: DemoOrg, password: string): Promise<{ people: Person[]; founder: Person }> {
   const people: Person[] = [];
-  for (const agent of org.agents) people.push({ ...agent, password, ...(await api.signUp({ ...agent, password })) });
+  for (const agent of org.agents) {
+    const { name, email } = agent;
+    people.push({ ...agent, password, ...(await api.signUp({ name, email, password })) });
+  }
   const [founder, ...others] = people;
   if (founder === undefined) throw new Error(`${org.slug} has no agents.`);
   const { id } = await founder.api.createOrg(org.name, org.slug);

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import * as v from "valibot";
 import { customerMails, type CustomerMailParts, CustomerMailSchema } from "./customer-mail.ts";
 import type { Delivery } from "./delivery.ts";
+import type { TextRecords } from "./dns.ts";
 import { callbackFaults, type Faults, mediaFaults, sendFaults } from "./faults.ts";
 import { customerWrites } from "./inbound.ts";
 import type { RequestLog } from "./request-log.ts";
@@ -59,10 +60,14 @@ const FaultSchema = v.object({
   times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
 });
 
+/** The TXT records of a name; none takes them away. */
+const DnsSchema = v.object({ name: v.string(), texts: v.array(v.string()) });
+
 interface ControlParts extends CustomerMailParts {
   readonly world: World;
   readonly delivery: Delivery;
   readonly faults: Faults;
+  readonly dns: TextRecords;
   readonly log: RequestLog;
 }
 
@@ -70,6 +75,13 @@ export function control(parts: ControlParts): Hono {
   return new Hono()
     .get("/sent", (c) => c.json({ items: parts.log.since(Number(c.req.query("since") ?? 0)) }))
     .get("/mail", (c) => c.json({ items: parts.mailbox.list(c.req.query("to")) }))
+    .post("/dns", async (c) => {
+      const record = v.safeParse(DnsSchema, await json(c));
+      if (!record.success) return c.json({ message: v.summarize(record.issues) }, 400);
+      const { name, texts } = record.output;
+      parts.dns.set(name.toLowerCase(), texts);
+      return c.json({ name, texts });
+    })
     .get("/faults", (c) => c.json({ items: parts.faults.list() }))
     .delete("/faults", (c) => {
       parts.faults.clear();

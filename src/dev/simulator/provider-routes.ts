@@ -4,6 +4,7 @@ import type { Context, Hono } from "hono";
 import type { Delivery } from "./delivery.ts";
 import { answerMessages } from "./graph.ts";
 import { answerNumber, answerSubscribedApps } from "./graph-account.ts";
+import { answerDns, type TextRecords } from "./dns.ts";
 import type { GraphAnswer } from "./graph-answer.ts";
 import { answerAccount, answerInstagramApps, answerInstagramMessages } from "./instagram.ts";
 import { answerProfile } from "./instagram-profile.ts";
@@ -19,6 +20,7 @@ export type NodeBindings = { Bindings: HttpBindings };
 interface Parts extends MailApiParts {
   readonly world: World;
   readonly delivery: Delivery;
+  readonly dns: TextRecords;
   readonly log: RequestLog;
 }
 
@@ -52,6 +54,8 @@ export function providerRoutes(app: Hono<NodeBindings>, parts: Parts): void {
     const isAccount = c.req.query("fields")?.split(",").includes("user_id") ?? true;
     return instagram(c, () => (isAccount ? answerAccount(world, meta(c)) : answerProfile(world, meta(c))));
   });
+
+  app.get("/dns-query", (c) => c.json(answerDns(parts.dns, c.req.query("name") ?? "")));
 
   const mail = answering(parts.log, "email");
   const authorization = (c: Context<NodeBindings>) => c.req.header("authorization");

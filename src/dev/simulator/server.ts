@@ -56,7 +56,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   });
   const { parleyUrl, mail = { token: "", addresses: [] } } = options;
   const { token: mailToken, webhookSecret: mailWebhookSecret = "", addresses } = mail;
-  const kept = { faults: new Faults(), log: new RequestLog(), mailbox: new Mailbox() };
+  const kept = {
+    faults: new Faults(),
+    log: new RequestLog(),
+    mailbox: new Mailbox(),
+    dns: new Map<string, string[]>(),
+  };
   const parts = { world, delivery, ...kept, parleyUrl, mailToken, mailWebhookSecret, addresses };
   const app = new Hono<NodeBindings>();
   app.use(guard);

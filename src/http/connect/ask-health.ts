@@ -10,7 +10,8 @@ import { timing } from "../../protocol/timing.ts";
 export async function askHealth(env: Env, channel: Channel, secrets: ChannelSecrets): Promise<HealthCheck[]> {
   const adapter = channels[channel.channel];
   if (adapter === undefined) return [];
-  const mail = { binding: env.EMAIL ?? null, apiToken: env.MAIL_API_TOKEN ?? "", keys: env.SECRETS_KEYS };
+  const account = { binding: env.EMAIL ?? null, apiToken: env.MAIL_API_TOKEN ?? "", keys: env.SECRETS_KEYS };
+  const mail = { ...account, isProved: true };
   const request = { channel, secrets, mail, baseUrl: baseUrlOf(env, channel.channel) };
   return adapter.checkHealth(request, fetch, timing.healthTimeoutMs);
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { mailAddress } from "../../channels/email/address.ts";
+import { domainOf, mailAddress } from "../../channels/email/address.ts";
+import { domainName } from "../../channels/email/domain-name.ts";
 import { limits } from "../../protocol/limits.ts";
 import { type Asked, given, name, secret } from "./fields.ts";
 
@@ -29,7 +30,7 @@ export const emailBody = v.object({
   name: v.pipe(name, v.description("Customers see it as the sender's name.")),
   address: v.pipe(
     v.string(),
-    v.transform((text) => mailAddress(text) ?? ""),
+    v.transform((text) => withDomainName(mailAddress(text)) ?? ""),
     v.minLength(1, "must be a mail address"),
     v.description("The mail address that customers write to; replies come from it."),
   ),
@@ -40,6 +41,12 @@ export const emailBody = v.object({
   ),
   webhookSecret: v.optional(webhookSecret),
 });
+
+/** With the domain as DNS has it; null where DNS has none such. */
+function withDomainName(address: string | null): string | null {
+  const domain = address === null ? null : domainName(domainOf(address));
+  return address === null || domain === null ? null : `${address.slice(0, address.lastIndexOf("@"))}@${domain}`;
+}
 
 export function askedEmail(body: v.InferOutput<typeof emailBody>): Asked {
   const { address, accessToken, webhookSecret: signs } = body;

@@ -13,3 +13,10 @@ export function useCarriedNext(): string {
   const next = search.get("next");
   return next === null ? "" : `?next=${encodeURIComponent(next)}`;
 }
+
+/** The secret of the invitation to which the way leads, if it leads to one. */
+export function invitationIn(next: string | null): string | null {
+  if (next === null) return null;
+  const url = URL.parse(next, location.origin);
+  return url?.pathname === "/accept-invitation" ? url.searchParams.get("id") : null;
+}

@@ -32,6 +32,25 @@ export interface ChannelChange {
   readonly webhookSecret?: string;
 }
 
+/** The DNS record that proves a domain. */
+export interface DomainRecord {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface MailDomain {
+  readonly domain: string;
+  /** null: it is not proved. */
+  readonly proof: "dns" | "setting" | null;
+  readonly record: DomainRecord;
+}
+
+export const mailDomains = {
+  list: (org: string) => request<{ items: MailDomain[] }>("GET", `${base(org)}/mail-domains`),
+  check: (org: string, domain: string) =>
+    request<MailDomain>("POST", `${base(org)}/mail-domains/${encodeURIComponent(domain)}/check`),
+};
+
 export const channels = {
   /** The fields are those of the channel's kind, see the API's `connectChannel`. */
   connect: (org: string, body: Readonly<Record<string, unknown>>) =>

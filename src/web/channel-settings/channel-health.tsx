@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleQuestionMark, RefreshCw } from "lucide-react";
-import { useCallback, useEffect, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { Channel, ChannelType } from "../../protocol/records.ts";
 import type { Failure } from "../api.ts";
 import { Button } from "../controls/button.tsx";
@@ -9,6 +9,7 @@ import { t } from "../messages/t.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { clockTime } from "../time.ts";
 import { channels, type HealthCheck } from "./channel-calls.ts";
+import { ProveDomain } from "./domain-proof.tsx";
 import { adviceText, foundText, providerName } from "./health-words.ts";
 
 interface Health {
@@ -54,7 +55,11 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
       {health === null ? null : (
         <ul className="settings-list" aria-label={t(words.title)}>
           {health.checks.map((check) => (
-            <Check key={check.name} check={check} channel={channel.channel} />
+            <Check key={check.name} check={check} channel={channel.channel}>
+              {check.name === "owner" && check.ok === false ? (
+                <ProveDomain domain={check.values?.["domain"] ?? ""} proved={() => void ask()} />
+              ) : null}
+            </Check>
           ))}
         </ul>
       )}
@@ -70,7 +75,7 @@ function summary(checks: readonly HealthCheck[]): string {
 
 const icons = { good: CircleCheck, bad: CircleAlert, unsure: CircleQuestionMark } as const;
 
-function Check({ check, channel }: { check: HealthCheck; channel: ChannelType }) {
+function Check({ check, channel, children }: { check: HealthCheck; channel: ChannelType; children?: ReactNode }) {
   const mark = check.ok === null ? "unsure" : check.ok ? "good" : "bad";
   const Icon = icons[mark];
   const advice = adviceText(check, channel);
@@ -87,6 +92,7 @@ function Check({ check, channel }: { check: HealthCheck; channel: ChannelType })
             {advice}
           </p>
         )}
+        {children}
       </div>
     </li>
   );

@@ -11,6 +11,7 @@ import { BackToChannels } from "./back-to-channels.tsx";
 import { channels } from "./channel-calls.ts";
 import { ChannelField } from "./channel-field.tsx";
 import { type ConnectField, connectFields, ownAppFields } from "./connect-fields.ts";
+import { DomainRecordLines, GivenDomains, wantedRecord } from "./domain-proof.tsx";
 import { filled, useChannelForm } from "./use-channel-form.ts";
 
 /** Whether a channel may come with a Meta app of its own. */
@@ -25,7 +26,7 @@ export function ConnectChannel({ channel }: { channel: ChannelType }) {
   const [hasOwnApp, setOwnApp] = useState(false);
   const own: readonly ConnectField[] = hasOwnApp ? ownAppFields() : [];
   const fields = connectFields(channel);
-  const { form, busy, errors, onSubmit } = useChannelForm(
+  const { form, busy, errors, failure, onSubmit } = useChannelForm(
     channel,
     [...fields, ...own],
     (values, data) => {
@@ -34,11 +35,13 @@ export function ConnectChannel({ channel }: { channel: ChannelType }) {
     },
     ({ id }) => navigate(`/o/${slug}/settings/channels/${id}`),
   );
+  const wanted = channel === "email" ? wantedRecord(failure) : null;
   return (
     <>
       <BackToChannels />
       <h1 className="settings-title">{t(words[`title.${channel}`])}</h1>
       <p className="settings-text">{t(words[`where.${channel}`])}</p>
+      {channel === "email" ? <GivenDomains /> : null}
       <form ref={form} className="settings-form" noValidate onSubmit={onSubmit}>
         {fields.map((field) => (
           <ChannelField key={field.name} field={field} error={errors[field.name]} />
@@ -63,8 +66,9 @@ export function ConnectChannel({ channel }: { channel: ChannelType }) {
           />
         ))}
         {errors[""] === undefined ? null : <Notice tone="error">{errors[""]}</Notice>}
+        {wanted === null ? null : <DomainRecordLines {...wanted} />}
         <Button type="submit" look="primary" busy={busy}>
-          {t(words[`action.${channel}`])}
+          {t(wanted === null ? words[`action.${channel}`] : words["proof.again"])}
         </Button>
       </form>
     </>

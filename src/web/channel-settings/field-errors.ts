@@ -21,7 +21,7 @@ export function errorsOf(failure: Failure, fields: readonly ConnectField[], chan
   if (wrong.length > 0) return Object.fromEntries(wrong.map(({ name, error }) => [name, error]));
   const field = failure.details?.["field"];
   const place = typeof field === "string" && known.has(field) ? field : "";
-  const said = failure.code === "conflict" ? t(words.taken) : refusedByProvider(failure, channel);
+  const said = refusedByProvider(failure, channel) ?? (failure.code === "conflict" ? t(words.taken) : null);
   return { [place]: said ?? failure.message };
 }
 

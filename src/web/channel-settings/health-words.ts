@@ -3,6 +3,7 @@ import type { Failure } from "../api.ts";
 import { channelHealth as words } from "../messages/en/channel-health.ts";
 import type { Message } from "../messages/message.ts";
 import { t } from "../messages/t.ts";
+import { fullTime } from "../time.ts";
 import type { HealthCheck } from "./channel-calls.ts";
 
 type Said = Pick<HealthCheck, "code" | "message" | "advice" | "values">;
@@ -18,7 +19,16 @@ export function providerName(channel: ChannelType): string {
 /** What was found, in the reader's language; what this page does not know yet, in the server's words. */
 export function foundText({ code, message, values = {} }: Said, channel: ChannelType): string {
   const said = byCode[code === "number_owned" && values["who"] !== undefined ? "number_named" : code];
-  return said === undefined ? message : t(said, { ...values, provider: providerName(channel) });
+  return said === undefined ? message : t(said, { ...inWords(values), provider: providerName(channel) });
+}
+
+/** Times come as ISO 8601. */
+function inWords({ since, until, ...values }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return {
+    ...values,
+    ...(since === undefined ? {} : { since: fullTime(since) }),
+    ...(until === undefined ? {} : { until: fullTime(until) }),
+  };
 }
 
 /** What to do about it; null when there is nothing to do. */
@@ -44,6 +54,8 @@ function adviceKey(code: string, channel: ChannelType): string {
     case "provider_error":
     case "number_untold":
     case "webhook_untold":
+    case "number_unconfirmed":
+    case "domain_untold":
       return "again";
     default:
       return `${code}.advice`;
@@ -51,9 +63,9 @@ function adviceKey(code: string, channel: ChannelType): string {
 }
 
 /** Why the provider says that a channel cannot be connected like that; null when it was not the provider. */
-export function refusedByProvider({ code, details = {} }: Failure, channel: ChannelType): string | null {
+export function refusedByProvider({ details = {} }: Failure, channel: ChannelType): string | null {
   const { checkCode, message, advice, values } = details;
-  if (code !== "channel_unavailable" || typeof checkCode !== "string") return null;
+  if (typeof checkCode !== "string") return null;
   const said: Said = {
     code: checkCode,
     message: String(message),

@@ -1,6 +1,6 @@
 import { type FormEvent, useRef, useState } from "react";
 import type { ChannelType } from "../../protocol/records.ts";
-import type { Result } from "../api.ts";
+import type { Failure, Result } from "../api.ts";
 import { type ConnectField, given } from "./connect-fields.ts";
 import { errorsOf, type FieldErrors, missing } from "./field-errors.ts";
 
@@ -14,6 +14,7 @@ export function useChannelForm<T>(
   const form = useRef<HTMLFormElement>(null);
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<FieldErrors>({});
+  const [failure, setFailure] = useState<Failure | null>(null);
 
   function refuse(next: FieldErrors): void {
     setErrors(next);
@@ -35,13 +36,14 @@ export function useChannelForm<T>(
     setBusy(true);
     const result = await asked;
     setBusy(false);
+    setFailure(result.ok ? null : result);
     if (!result.ok) return refuse(errorsOf(result, fields, channel));
     setErrors({});
     form.current?.reset();
     done(result.value);
   }
 
-  return { form, busy, errors, onSubmit: (event: FormEvent<HTMLFormElement>) => void send(event) };
+  return { form, busy, errors, failure, onSubmit: (event: FormEvent<HTMLFormElement>) => void send(event) };
 }
 
 /** Those that were filled in. */

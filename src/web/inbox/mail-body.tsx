@@ -26,8 +26,10 @@ export default function MailBody({ message, html }: { message: Message; html: st
   }, [orgId, html, message]);
   const shown = useMemo(() => {
     if (loaded === null) return null;
-    return sanitiseMail(createDOMPurify(window), loaded.html, { showsImages, inline: loaded.inline });
-  }, [loaded, showsImages]);
+    const folds = mailPartsOf(message)?.folds ?? [];
+    const foldLabel = t(words.showQuoted);
+    return sanitiseMail(createDOMPurify(window), loaded.html, { showsImages, inline: loaded.inline, folds, foldLabel });
+  }, [loaded, showsImages, message]);
   const title = message.subject === null ? t(words.mailUntitled) : t(words.mailTitle, { subject: message.subject });
   const text = <RichText text={message.body} />;
   if (shown === null) return text;

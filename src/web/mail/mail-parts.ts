@@ -1,4 +1,5 @@
 import type { Message } from "../../protocol/records.ts";
+import type { Fold } from "./fold-page.ts";
 
 /** What a mail tells of itself (`content.mail`), as far as the thread shows it. */
 export interface MailParts {
@@ -6,6 +7,8 @@ export interface MailParts {
   readonly html: string | null;
   readonly inline: ReadonlyMap<string, string>;
   readonly quoted: string | null;
+  /** Where the same words stand in the HTML. */
+  readonly folds: readonly Fold[];
   readonly from: { readonly address: string; readonly name: string | null } | null;
   readonly to: readonly string[];
   readonly cc: readonly string[];
@@ -23,6 +26,7 @@ export function mailPartsOf({ content }: Message): MailParts | null {
     html: textOf(mail["html"]),
     inline: new Map(inline.flatMap(([cid, id]) => (typeof id === "string" ? [[cid, id]] : []))),
     quoted: textOf(mail["quoted"]),
+    folds: foldsOf(mail["folds"]),
     from: from === null ? null : { address: textOf(from["address"]) ?? "", name: textOf(from["name"]) },
     to: addressesIn(mail["to"]),
     cc: addressesIn(mail["cc"]),
@@ -35,6 +39,13 @@ export function copiesOf(message: Message): readonly string[] {
   if (message.direction === "inbound") return mailPartsOf(message)?.cc ?? [];
   const cc = message.content?.["cc"];
   return (Array.isArray(cc) ? cc : []).flatMap((one) => textOf(one) ?? []);
+}
+
+function foldsOf(value: unknown): Fold[] {
+  return (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
+    const [from, to] = Array.isArray(one) ? (one as unknown[]) : [];
+    return typeof from === "number" && typeof to === "number" ? [[from, to] as const] : [];
+  });
 }
 
 function addressesIn(value: unknown): string[] {

@@ -1,4 +1,5 @@
 import type { Config, DOMPurify } from "dompurify";
+import { type Fold, foldPage, withMarks } from "./fold-page.ts";
 
 /**
  * A customer's HTML made harmless: no script, no form, nothing from elsewhere unless it is asked for. It is shown in a
@@ -10,6 +11,9 @@ export interface Sanitising {
   readonly showsImages: boolean;
   /** Addresses (`data:`) of the mail's own pictures, by their Content-ID. */
   readonly inline: ReadonlyMap<string, string>;
+  /** What is history in it, and what the control that shows it is called. */
+  readonly folds?: readonly Fold[];
+  readonly foldLabel?: string;
 }
 
 export interface SanitisedMail {
@@ -78,7 +82,8 @@ const config: Config = {
 };
 
 /** `purify` is used for this call alone: its hooks are taken off again. */
-export function sanitiseMail(purify: DOMPurify, html: string, { showsImages, inline }: Sanitising): SanitisedMail {
+export function sanitiseMail(purify: DOMPurify, html: string, given: Sanitising): SanitisedMail {
+  const { showsImages, inline, folds = [], foldLabel = "" } = given;
   let hiddenImages = 0;
   purify.addHook("afterSanitizeAttributes", (element) => {
     restyle(element);
@@ -88,7 +93,13 @@ export function sanitiseMail(purify: DOMPurify, html: string, { showsImages, inl
     if (element.tagName === "IMG" && !repicture(element, showsImages, inline)) hiddenImages += 1;
   });
   try {
-    return { html: purify.sanitize(html, config), hiddenImages };
+    // Not to be guessed, so that no mail can have marks of its own.
+    const mark = crypto.randomUUID();
+    const marked = folds.length === 0 ? null : withMarks(html, folds, mark);
+    if (marked === null) return { html: purify.sanitize(html, config), hiddenImages };
+    const body = purify.sanitize(marked, { ...config, RETURN_DOM: true }) as HTMLElement;
+    foldPage(body, folds.length, mark, foldLabel);
+    return { html: body.innerHTML, hiddenImages };
   } finally {
     purify.removeHooks("afterSanitizeAttributes");
   }

@@ -21,9 +21,9 @@ export const emailCase: AdapterCase = {
   channel: channelOf({ channel: "email", externalId: "support@acme.test", accountId: null }),
   secrets: { accessToken: "token-that-nobody-sees" },
   secret: "token-that-nobody-sees",
-  mail: { binding: null, apiToken: "", keys },
+  mail: { binding: null, apiToken: "", isProved: true, keys },
   // The deployment's mail service stands in for a channel without a key of its own: there is none either.
-  without: { secrets: {}, baseUrl: "", mail: { binding: null, apiToken: "", keys } },
+  without: { secrets: {}, baseUrl: "", mail: { binding: null, apiToken: "", isProved: true, keys } },
   to: [{ kind: "email", value: "rosa@customer.test" }],
   answers: {
     accepted: (id) => json(200, { id }),

@@ -91,6 +91,8 @@ describe("By3 headers", () => {
   });
 });
 
+const letters = fc.constantFrom(..."a Zé?=_ßЖשم๙你好ｱ😀👍🏽");
+
 describe("By4 properties of headers", () => {
   const hostile = fc.string({
     unit: fc.constantFrom(
@@ -128,10 +130,9 @@ describe("By4 properties of headers", () => {
   test("what was encoded, however it was cut, is what is read", () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: "binary", minLength: 1, maxLength: 30 }),
+        fc.string({ unit: letters, minLength: 1, maxLength: 30 }),
         fc.infiniteStream(fc.tuple(fc.nat(9), fc.boolean())),
         (text, cuts) => {
-          fc.pre(text.isWellFormed() && !/[\p{Cc}\ufeff\ufffd]/u.test(text));
           const octets = new TextEncoder().encode(text);
           const words: string[] = [];
           for (let at = 0; at < octets.length;) {

@@ -5,7 +5,7 @@ import { readThreadToken, readTrackingToken } from "../../../src/channels/email/
 import type { Channel, Message } from "../../../src/protocol/records.ts";
 import { channelId, keys } from "./mails.ts";
 
-const service: MailService = { binding: null, apiToken: "mail-token", keys };
+const service: MailService = { binding: null, apiToken: "mail-token", isProved: true, keys };
 
 function message(given: Partial<Message> = {}): Message {
   // Only these of its fields make a mail.
@@ -125,6 +125,23 @@ describe("E2 mail out", () => {
     expect(off.mail?.html).not.toContain("/t/");
     expect(off.mail?.html).toContain('href="https://acme.test/a?b=1&#38;c=2"');
     expect(off.mail?.html).not.toContain("<img");
+  });
+
+  test.each([
+    ["the deployment's account", {}, "https://mail.example", "stop"],
+    ["Cloudflare's Email Service", {}, "", "stop"],
+    ["Cloudflare's Email Service, whatever key it has", { accessToken: "own" }, "", "stop"],
+    ["an account of its own", { accessToken: "own" }, "https://mail.example", "accepted"],
+  ])("Do4 a channel whose domain is not proved: %s", async (_, secrets, baseUrl, verdict) => {
+    const built: unknown[] = [];
+    const binding = { send: async (mail: unknown) => (built.push(mail), { messageId: "<x@y.test>" }) } as SendEmail;
+    const mail = { ...service, binding, isProved: false };
+    const { verdict: given, sent } = await send({ secrets, baseUrl, mail });
+    expect(given).toMatchObject({ verdict, ...(verdict === "stop" ? { error: { code: "domain_unproved" } } : {}) });
+    expect([sent.map(({ authorization }) => authorization), built]).toEqual([
+      verdict === "stop" ? [] : ["Bearer own"],
+      [],
+    ]);
   });
 
   test("a customer without an address cannot be written to", async () => {

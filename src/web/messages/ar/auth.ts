@@ -11,6 +11,11 @@ export const auth: Translation<typeof english> = {
   createAccount: "إنشاء الحساب",
   yourName: "اسمك",
   passwordHint: "8 أحرف على الأقل",
+  byInvitation: "الحسابات بالدعوة",
+  byInvitationHint: "تحتاج إلى دعوة لإنشاء حساب هنا. اطلبها من مالك فريقك أو مشرفه، وافتح الرابط في البريد.",
+  noNewAccounts: "لا حسابات جديدة",
+  noNewAccountsHint: "لا تُنشأ حسابات جديدة هنا. إن كان لديك حساب فسجّل الدخول.",
+  invitedHint: "استخدم عنوان البريد الذي أُرسلت إليه دعوتك.",
   haveAccount: "لديك حساب؟ <link>سجّل الدخول</link>",
 
   reset: "إعادة تعيين كلمة المرور",

@@ -11,6 +11,12 @@ export const auth = messages("auth", {
   createAccount: "Create account",
   yourName: "Your name",
   passwordHint: "At least 8 characters",
+  byInvitation: "Accounts by invitation",
+  byInvitationHint:
+    "To make an account here you need an invitation. Ask an owner or admin of your team, and open the link in the mail.",
+  noNewAccounts: "No new accounts",
+  noNewAccountsHint: "No new accounts are made here. If you have one, sign in.",
+  invitedHint: "Use the e-mail address that your invitation was sent to.",
   haveAccount: "Have an account? <link>Sign in</link>",
 
   reset: "Reset your password",

@@ -66,6 +66,13 @@ export const channelConnect = messages("channelConnect", {
   "email.webhookSecret.hint":
     "Of the mail service, for an account of its own: by it bounces and complaints are known. It begins with whsec_",
   "email.webhookSecret.error": "It begins with whsec_, and letters and digits follow.",
+  "proof.title": "Prove that {domain} is yours",
+  "proof.how": "Add this TXT record where the DNS of {domain} is managed. Leave it there: it is looked at every day.",
+  "proof.name": "Name of the record",
+  "proof.value": "Value of the record",
+  "proof.again": "Check again",
+  "proof.proved": "{domain} is yours.",
+  "proof.given": "Addresses at {domain} are yours without any record.",
   tracksMail: "Tell when a reply is opened or a link in it is clicked",
   tracksMailHint: "Tell your customers of it, where the law wants it.",
   "secret.error": "This cannot be what was asked for.",
