@@ -225,12 +225,10 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     });
   }
 
-  /** Rows written and read since the hub woke: what a benchmark and a test count. */
-  async rowsWritten(): Promise<number> {
-    return this.#parts.store.rowsWritten;
-  }
-  async rowsRead(): Promise<number> {
-    return this.#parts.store.rowsRead;
+  /** Rows since the hub woke: what a benchmark and a test count. */
+  async rows(): Promise<{ written: number; read: number }> {
+    const { written, read } = this.#parts.store.counted;
+    return { written, read };
   }
 
   /** The Worker has checked who this is; see `Admission`. */

@@ -247,9 +247,8 @@ export interface OrgHubRpc {
   ingestReport(query?: DeliveryQuery): Promise<IngestReport>;
   delivery(id: string): Promise<Delivery | null>;
   health(): Promise<HubHealth>;
-  /** Rows written since the hub woke, index entries included: what the platform charges for. */
-  rowsWritten(): Promise<number>;
-  rowsRead(): Promise<number>;
+  /** Rows written and read since the hub woke, index entries included: what the platform charges for. */
+  rows(): Promise<{ written: number; read: number }>;
 }
 
 /** The hub as its callers hold it. */

@@ -25,9 +25,9 @@ async function opened(): Promise<TestOrg> {
 
 /** Rows that the hub reads for one message of a customer, its turn and what follows it. */
 async function costOfAMessage(org: TestOrg, id: string): Promise<number> {
-  const before = await org.hub.rowsRead();
+  const before = (await org.hub.rows()).read;
   await org.ingest(text(id));
-  return (await org.hub.rowsRead()) - before;
+  return (await org.hub.rows()).read - before;
 }
 
 /** The number is stopped by the first reply that it refuses. */
@@ -97,10 +97,10 @@ test("Qu2: a reply is accepted behind a long queue by reading no more of it", as
     const org = await opened();
     const conversationId = await stopped(org);
     await waiting(org, count, 0);
-    const before = await org.hub.rowsRead();
+    const before = (await org.hub.rows()).read;
     const command = { command: "message:send", payload: { conversationId, body: "behind" } } as const;
     expect(await org.execute("ana", command)).toMatchObject({ ok: true });
-    costs.push((await org.hub.rowsRead()) - before);
+    costs.push((await org.hub.rows()).read - before);
   }
   expect(costs[1]).toBe(costs[0]);
 });
