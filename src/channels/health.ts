@@ -18,6 +18,7 @@ export const healthCodes = [
   "number_owned",
   "number_inactive",
   "number_rated_low",
+  "provider_warned",
   "number_untold",
   "number_unconfirmed",
   "number_foreign",

@@ -1,14 +1,14 @@
 /**
- * Whether an address that somebody else chose (a file's, a webhook's) may be asked by the server: https, without
- * credentials, to a name or number of the public internet. A Worker cannot look up a name before it connects;
+ * Whether an address that somebody else chose (a file's, a webhook's) may be asked by the server: https at its own
+ * port, without credentials, to a name or number of the public internet. A Worker cannot look up a name before it connects;
  * Cloudflare's network does not route to private addresses, so that a public name that leads to one gets no further.
  *
- * `trusted` are origins of the deployment's own settings. A local run's provider is one, and no other is exempt.
+ * `trusted` are origins of a local run's own settings: its provider is on the same machine. A deployment has none.
  */
 export function isPublicAddress(url: URL, trusted: readonly string[]): boolean {
   if (url.username !== "" || url.password !== "") return false;
   if (trusted.includes(url.origin)) return true;
-  return url.protocol === "https:" && isPublicHost(url.hostname);
+  return url.protocol === "https:" && url.port === "" && isPublicHost(url.hostname);
 }
 
 /** `hostname` as URL writes it: numbers of every spelling (0x7f.1, 2130706433) are dotted decimals there. */

@@ -1,15 +1,7 @@
 import { limits } from "../protocol/limits.ts";
 import type { Message } from "../protocol/records.ts";
 import { keep, sameFields, sameItems } from "./identity.ts";
-import type {
-  ConversationListView,
-  ConversationView,
-  CountName,
-  CountView,
-  MentionListView,
-  MentionView,
-  ThreadView,
-} from "./inbox.ts";
+import type { ConversationListView, CountName, CountView, MentionListView, MentionView, ThreadView } from "./inbox.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Pages } from "./pages.ts";
 import { type ListAsked, listQuery, matches } from "./query.ts";
@@ -111,12 +103,16 @@ export class ListViews {
     });
   }
 
-  /** What the hub counts; `unread` alone is counted here, over what is held. null before the first welcome. */
+  /**
+   * What the hub counts. `unread` is counted here, over what is held; so is, for an agent of limited sight, what the hub
+   * counts over others' conversations too. null before the first welcome.
+   */
   count(name: CountName): CountView | null {
-    const { store, views, pages, cursor } = this.#deps;
+    const { store, views, pages, cursor, me } = this.#deps;
     let isLeast = false;
-    if (name === "unread") {
-      const pager = pages.list(name);
+    const held = this.#heldList(name);
+    if (held !== null) {
+      const pager = pages.list(held);
       // Whoever counts them wants all; whoever does not is spared a thousand conversations.
       pager.loadAhead(limits.loadedUnread);
       isLeast = pager.hasMore;
@@ -124,10 +120,29 @@ export class ListViews {
     const before = this.#counts.get(name);
     if (before !== undefined && pages.areReloading) return before;
     if (cursor() === 0) return null;
-    const unread = listQuery("unread");
-    const isUnread = (view: ConversationView) => matches(unread, view, null);
-    const n = name === "unread" ? views.conversations().filter(isUnread).length : (store.get("count", name)?.n ?? 0);
+    if (held === null) return keep(this.#counts, name, { n: store.get("count", name)?.n ?? 0, isLeast });
+    const query = listQuery(held);
+    const { length: n } = views.conversations().filter((view) => matches(query, view, me()));
     return keep(this.#counts, name, { n, isLeast });
+  }
+
+  /** The list whose held rows are counted; null where the hub's count is told. */
+  #heldList(name: CountName): ListAsked | null {
+    if (name === "unread") return "unread";
+    const limitedTo = this.#deps.store.get("agent", this.#deps.me() ?? "")?.limitedTo;
+    if (limitedTo === undefined) return null;
+    const [kind, id] = name.split(/:(.*)/s);
+    switch (kind) {
+      case "all":
+      case "unassigned":
+        return kind;
+      case "label":
+        return { filter: "all", label: id };
+      case "team":
+        return limitedTo.includes(id ?? "") ? null : { filter: "all", team: id };
+      default:
+        return id === this.#deps.me() ? null : { filter: "all", assignee: id };
+    }
   }
 
   #view<T, V extends object>(span: Span, list: () => readonly T[], view: (items: readonly T[]) => V): V {

@@ -34,12 +34,14 @@ export interface Directory {
   position(contactId: string): number | null;
 }
 
-/** Whom a start names, or why it names nobody who can be written to. */
+/** Whom a start names, or why it names nobody who can be written to. Who may not write is not told who is there. */
 export function reach(
   payload: Pick<Start, "contactId" | "address">,
   channel: Channel | null,
   directory: Directory,
+  asker: Pick<Asker, "role">,
 ): Reached | Refusal {
+  if (asker.role === "viewer") return refused("forbidden", "Your role may read, not write.");
   if (channel === null) return refused("not_found", "There is no such channel.", { field: "channelId" });
   if (channel.state === "disconnected")
     return refused("channel_unavailable", "This channel is disconnected.", { reason: channel.stateReason });
@@ -84,7 +86,6 @@ export function start(
   asker: Asker,
   context: Context,
 ): Decision {
-  if (asker.role === "viewer") return refused("forbidden", "Your role may read, not write.");
   const events: DomainEvent[] = [];
   let contact = found;
   if (contact === null) {

@@ -69,6 +69,8 @@ export interface Asker {
   readonly role: Role | null;
   /** The tab or device that asks; null over REST. */
   readonly session: string | null;
+  /** Of an API key that is limited to channels. */
+  readonly channelIds?: readonly string[] | undefined;
 }
 
 /** What a pure function may not find out by itself. */

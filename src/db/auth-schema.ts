@@ -129,6 +129,12 @@ export const apiKeys = sqliteTable(
     scopes: text("scopes").notNull(),
     lastFour: text("last_four").notNull(),
     createdAt: text("created_at").notNull(),
+    /** The agent who made it; null for one of before this was kept. */
+    createdBy: text("created_by"),
+    expiresAt: text("expires_at"),
+    /** JSON array of channels; null: all. */
+    channelIds: text("channel_ids"),
+    lastUsedAt: text("last_used_at"),
     revokedAt: text("revoked_at"),
   },
   (t) => [index("api_key_org").on(t.orgId)],

@@ -12,8 +12,11 @@ export interface ConversationPlace {
   readonly id: string;
 }
 
-/** What an agent of a limited role may see (core/visibility.ts); null for who sees everything. */
-export type Sight = { readonly agentId: string; readonly limitedTo: readonly string[] } | null;
+/** What an agent of a limited role may see (core/visibility.ts), or a key of some channels; null for who sees everything. */
+export type Sight =
+  | { readonly agentId: string; readonly limitedTo: readonly string[] }
+  | { readonly channelIds: readonly string[] }
+  | null;
 
 export interface ConversationPageQuery extends Readonly<ConversationQuery> {
   readonly orgId: string;
@@ -46,6 +49,8 @@ export function conversationConditions(query: ConversationPageQuery): (SQL | und
 
 export function inSight(sight: Sight): SQL | undefined {
   if (sight === null) return undefined;
+  if ("channelIds" in sight)
+    return sql`${conversations.channelId} in (select value from json_each(${JSON.stringify(sight.channelIds)}))`;
   const team = field("teamId");
   return or(
     isNull(team),

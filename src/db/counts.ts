@@ -10,12 +10,12 @@ import { conversations, readMarks, records } from "./schema.ts";
 const nothingOwn = { mine: null, unread: null, unreadIsLeast: false } as const;
 
 /**
- * How many active conversations there are, as the hub keeps count, and how many of the newest an agent has not read:
- * of those in the agent's sight.
+ * How many active conversations there are, as the hub keeps count, and how many of the newest an agent has not read.
+ * For an agent of limited sight all are counted anew, among those that they see.
  */
 export async function readCounts(d1: D1Database, orgId: string, agentId: string | null, sight: Sight): Promise<Counts> {
   const db = drizzle(d1);
-  const common = [keptCounts(db, orgId), watermark(db, orgId)] as const;
+  const common = [sight === null ? keptCounts(db, orgId) : seenCounts(db, orgId, sight), watermark(db, orgId)] as const;
   if (agentId === null) {
     const [kept, marks] = await db.batch(common);
     return { seq: marks[0]?.seq ?? 0, counts: byId(kept), ...nothingOwn };
@@ -41,6 +41,23 @@ export function keptCounts(db: DrizzleD1Database, orgId: string) {
     .select({ id: records.id, n: sql<number>`json_extract(${records.json}, '$.n')` })
     .from(records)
     .where(and(eq(records.orgId, orgId), eq(records.kind, "count"), eq(records.deleted, 0)));
+}
+
+/** The statement that counts the active conversations in sight, under the names that the hub gives its counts. */
+export function seenCounts(db: DrizzleD1Database, orgId: string, sight: Sight) {
+  const { json, assigneeId, status, deleted } = conversations;
+  const active = and(eq(conversations.orgId, orgId), eq(status, "active"), eq(deleted, 0), inSight(sight));
+  const counted = sql`(
+    with seen as materialized (
+      select ${assigneeId} as assignee, json_extract(${json}, '$.teamId') as team, json_extract(${json}, '$.labels') as labels
+      from ${conversations} where ${active}
+    )
+    select 'all' as id, count(*) as n from seen
+    union all select coalesce('assignee:' || assignee, 'unassigned'), count(*) from seen group by 1
+    union all select 'team:' || team, count(*) from seen where team is not null group by 1
+    union all select 'label:' || label.value, count(*) from seen, json_each(seen.labels) label group by 1
+  ) counted`;
+  return db.select({ id: sql<string>`counted.id`, n: sql<number>`counted.n` }).from(counted);
 }
 
 /**

@@ -2,6 +2,7 @@ import { and, desc, eq, lt, lte, or, sql } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import type { Mention } from "../protocol/mention.ts";
 import type { MentionItem } from "../protocol/resources.ts";
+import { inSight, type Sight } from "./conversation-filter.ts";
 import { type Rows, rowsOf, watermark } from "./history.ts";
 import { contactOf, knownAddressColumn } from "./contact-summary.ts";
 import { contacts, conversations, mentions } from "./schema.ts";
@@ -16,6 +17,7 @@ export interface MentionQuery {
   readonly orgId: string;
   /** Whose they are, and who alone sees them. */
   readonly agentId: string;
+  readonly sight: Sight;
   readonly isUnreadOnly: boolean;
   readonly after: MentionPlace | null;
   readonly limit: number;
@@ -52,6 +54,7 @@ export function mentionPage(db: DrizzleD1Database, query: MentionQuery) {
         eq(mentions.agentId, query.agentId),
         query.after === null ? undefined : afterPlace(query.after),
         query.isUnreadOnly ? sql`json_extract(${mentions.json}, '$.readAt') is null` : undefined,
+        inSight(query.sight),
         eq(mentions.deleted, 0),
       ),
     )

@@ -4,6 +4,7 @@ import { failed, HealthCheckSchema } from "../channels/health.ts";
 import { openSecrets } from "../channels/secrets.ts";
 import { routeByChannel } from "../db/directory.ts";
 import { getSmall } from "../db/small-records.ts";
+import { noticesAt } from "../protocol/channel-notice.ts";
 import { askHealth } from "./connect/ask-health.ts";
 import { ownerCheck } from "./connect/owner-check.ts";
 import { type AppEnv, requireRole } from "./context.ts";
@@ -43,6 +44,8 @@ export const channelHealthRoutes = new Hono<AppEnv>().get(
     const route = await routeByChannel(c.env.DB, channelId);
     if (route?.orgId !== orgId) return notFoundProblem();
     const checks = await askHealth(c.env, channel, await openSecrets(c.env.SECRETS_KEYS, route.sealedSecrets));
+    for (const { level, message, advice } of noticesAt(channel.notices, new Date().toISOString()))
+      if (level === "warning") checks.push(failed("number", "provider_warned", { message, advice }, { message }));
     if (channel.channel === "email") checks.unshift(await ownerCheck(c.env, orgId, channel));
     if (channel.state === "stopped")
       checks.unshift(

@@ -49,7 +49,12 @@ const channelChange = v.object({
     ),
   ),
   resume: v.optional(
-    v.pipe(v.literal(true), v.description("What had stopped it is mended: it goes on with its queue.")),
+    v.pipe(
+      v.literal(true),
+      v.description(
+        "What had stopped it is mended: it goes on with its queue. What its provider said of it has been seen.",
+      ),
+    ),
   ),
   teamId: v.optional(
     v.pipe(

@@ -21,7 +21,13 @@ export interface PersonSession {
 /** Who a request under `/api/orgs/:org` comes from: an agent of the hub's roster, or a checked API key. */
 export type Caller =
   | { readonly type: "agent"; readonly agent: Agent; readonly session: PersonSession }
-  | { readonly type: "apiKey"; readonly keyId: string; readonly scopes: readonly Scope[] };
+  | {
+      readonly type: "apiKey";
+      readonly keyId: string;
+      readonly scopes: readonly Scope[];
+      /** null: all channels. */
+      readonly channelIds: readonly string[] | null;
+    };
 
 /** What every handler under `/api/orgs/:org` finds in its context; see `session.ts`. */
 export interface AppEnv {
@@ -54,9 +60,9 @@ export function agentIdOf(caller: Caller): string | null {
   }
 }
 
-/** What the caller may see of the organisation's conversations. A program sees everything. */
+/** What the caller may see of the organisation's conversations. A program sees everything, or its channels'. */
 export function sightOf(caller: Caller): Sight {
-  if (caller.type === "apiKey") return null;
+  if (caller.type === "apiKey") return caller.channelIds === null ? null : { channelIds: caller.channelIds };
   const { id: agentId, limitedTo } = caller.agent;
   return limitedTo === undefined ? null : { agentId, limitedTo };
 }
@@ -71,11 +77,13 @@ export function requireRole(...allowed: readonly Role[]): MiddlewareHandler<AppE
 }
 
 /**
- * Lets pass who looks after the organisation: owners, admins, and programs. What arrived holds the words of every
+ * Lets pass who looks after the organisation: owners, admins, and programs of all channels. What arrived holds the words of every
  * customer, whoever may see them in the inbox (C7).
  */
 export const requireManager: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { caller } = c.var;
+  if (caller.type === "apiKey" && caller.channelIds !== null)
+    return problem({ code: "forbidden", message: "This key is limited to channels." });
   if (caller.type === "apiKey" || caller.agent.role === "owner" || caller.agent.role === "admin") return next();
   return problem({ code: "forbidden", message: "This needs the role owner or admin." });
 };

@@ -4,7 +4,7 @@ import { listMentions } from "../db/mentions.ts";
 import { limits } from "../protocol/limits.ts";
 import { MentionSchema } from "../protocol/mention.ts";
 import { MentionItemSchema, pageOf } from "../protocol/resources.ts";
-import { agentIdOf, type AppEnv, requireAgent } from "./context.ts";
+import { agentIdOf, type AppEnv, requireAgent, sightOf } from "./context.ts";
 import { describe } from "./describe.ts";
 import { readSince } from "./freshness.ts";
 import { commandId, idempotencyKey } from "./idempotency.ts";
@@ -43,6 +43,7 @@ export const mentionRoutes = new Hono<AppEnv>()
       const asked = {
         orgId: c.var.orgId,
         agentId: agentIdOf(c.var.caller) ?? "",
+        sight: sightOf(c.var.caller),
         isUnreadOnly: unread === "true",
         after: place.value,
         limit,

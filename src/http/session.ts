@@ -3,6 +3,7 @@ import { drizzle } from "drizzle-orm/d1";
 import type { MiddlewareHandler } from "hono";
 import { organization } from "../db/auth-schema.ts";
 import type { Env } from "../env.ts";
+import type { Actor } from "../hub/rpc.ts";
 import { apiKeyOf, apiKeyPrefix } from "./api-key-store.ts";
 import { authOf } from "./auth.ts";
 import { type AppEnv, type Caller, hubOf, type PersonSession } from "./context.ts";
@@ -26,18 +27,26 @@ export const orgCaller: MiddlewareHandler<AppEnv> = async (c, next) => {
   const hub = hubOf(c.env, orgId);
   const caller = await callerIn(hub, orgId, claim);
   if (caller === null) return notFoundProblem();
-  if (caller.type === "apiKey" && c.req.method === "GET" && !caller.scopes.includes("read")) {
+  if (caller.type === "apiKey" && isReading(c.req.method) && !caller.scopes.includes("read")) {
     return problem({ code: "forbidden", message: "This key may send, not read." });
   }
   c.set("orgId", orgId);
   c.set("hub", hub);
   c.set("caller", caller);
-  c.set(
-    "actor",
-    caller.type === "agent" ? { type: "agent", agentId: caller.agent.id } : { type: "apiKey", keyId: caller.keyId },
-  );
+  c.set("actor", actorOf(caller));
   return next();
 };
+
+function actorOf(caller: Caller): Actor {
+  if (caller.type === "agent") return { type: "agent", agentId: caller.agent.id };
+  const { keyId, channelIds } = caller;
+  return { type: "apiKey", keyId, ...(channelIds === null ? {} : { channelIds }) };
+}
+
+/** HEAD is a GET without its body: its status and length tell, too. */
+function isReading(method: string): boolean {
+  return method === "GET" || method === "HEAD";
+}
 
 type Claim =
   | { type: "person"; session: PersonSession }
@@ -54,8 +63,10 @@ async function claimOf(env: Env, request: Request, token: string | null): Promis
 
 async function callerIn(hub: AppEnv["Variables"]["hub"], orgId: string, claim: Claim): Promise<Caller | null> {
   switch (claim.type) {
-    case "apiKey":
-      return claim.key.orgId === orgId ? { type: "apiKey", keyId: claim.key.id, scopes: claim.key.scopes } : null;
+    case "apiKey": {
+      const { id: keyId, scopes, channelIds } = claim.key;
+      return claim.key.orgId === orgId ? { type: "apiKey", keyId, scopes, channelIds } : null;
+    }
     case "person": {
       const agent = await hub.agent(claim.session.userId);
       return agent === null ? null : { type: "agent", agent, session: claim.session };

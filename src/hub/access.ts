@@ -1,9 +1,18 @@
+import { refused } from "../core/state.ts";
+import type { Asker } from "../core/state.ts";
 import { limitOf, sees } from "../core/visibility.ts";
-import type { Agent, Conversation, ParleyRecord } from "../protocol/records.ts";
+import type { Count } from "../protocol/catalog-records.ts";
+import type { Agent, Contact, Conversation, Draft, ParleyRecord } from "../protocol/records.ts";
 import type { Turn } from "./commit.ts";
 import type { CommittedChange } from "./frames.ts";
+import { conversationsOf } from "./identities.ts";
 import type { Sessions } from "./sessions.ts";
 import type { Store } from "./store.ts";
+
+export const othersCustomer = refused("forbidden", "All that was talked about with this customer is another team's.");
+
+/** Who looks: an agent, or an API key, which may be limited to channels. */
+export type Viewer = Pick<Asker, "id" | "channelIds">;
 
 /** Whose conversation a change is about, before and after it. */
 export interface About {
@@ -69,9 +78,27 @@ export class Access {
     return this.#recalled.size > 0;
   }
 
-  hides(agentId: string, conversation: Conversation): boolean {
-    const agent = this.#agents().get(agentId);
+  isLimited(agentId: string): boolean {
+    return this.#agents().has(agentId);
+  }
+
+  /** Whether there is such a conversation, and the agent may see it. */
+  shows(agentId: string, conversationId: string): boolean {
+    const conversation = this.#store.conversation(conversationId);
+    return conversation !== null && !this.hides({ id: agentId }, conversation);
+  }
+
+  hides({ id, channelIds }: Viewer, conversation: Conversation): boolean {
+    if (channelIds !== undefined) return !channelIds.includes(conversation.channelId);
+    const agent = this.#agents().get(id);
     return agent !== undefined && !sees(agent, conversation);
+  }
+
+  /** Vi2: whether all that was talked about with a customer is out of somebody's sight. */
+  hidesContact(viewer: Viewer, contact: Contact): boolean {
+    if (viewer.channelIds === undefined && !this.isLimited(viewer.id)) return false;
+    const all = conversationsOf(this.#store, [contact.id, ...(contact.mergedIds ?? [])]);
+    return all.length > 0 && all.every((one) => this.hides(viewer, one));
   }
 
   /** To be asked before the records are written. null also while nobody is limited, so that this costs nothing. */
@@ -90,10 +117,33 @@ export class Access {
     if (agent === undefined) return changes;
     return changes.flatMap((change) => {
       const { about } = change;
-      if (about === null || sees(agent, about.after)) return [change];
+      if (about === null) return [withoutOthersCounts(agent, change)];
+      if (sees(agent, about.after)) {
+        const isNew = about.before !== null && !sees(agent, about.before);
+        return [withoutOthersCounts(agent, isNew ? this.#withDrafts(agent, about.after, change) : change)];
+      }
       if (about.before === null || !sees(agent, about.before)) return [];
       const gone = JSON.stringify(tombstone({ ...about.after, seq: change.seq }));
       return [{ ...change, cause: null, events: "", records: [gone] }];
+    });
+  }
+
+  /** What an agent had written in a conversation that comes back into sight. */
+  #withDrafts({ id: agentId }: Agent, { id }: Conversation, change: CommittedChange): CommittedChange {
+    const drafts = this.#store
+      .drafts(agentId)
+      .map(({ json }) => json)
+      .filter((json) => (JSON.parse(json) as Draft).conversationId === id);
+    return { ...change, records: [...change.records, ...drafts] };
+  }
+
+  /** Records for a key that is limited to channels: those of their conversations, and what is about none. */
+  ofChannels(viewer: Viewer, records: readonly string[]): readonly string[] {
+    return records.filter((text) => {
+      if (text.startsWith(countStart)) return false;
+      const id = conversationOf(JSON.parse(text) as ParleyRecord);
+      const conversation = id === null ? null : this.#store.conversation(id);
+      return conversation === null || !this.hides(viewer, conversation);
     });
   }
 
@@ -102,6 +152,7 @@ export class Access {
     const agent = this.#agents().get(agentId);
     if (agent === undefined) return records;
     return records.flatMap((text) => {
+      if (isOthersCount(agent, text)) return [];
       const record = JSON.parse(text) as ParleyRecord;
       const id = conversationOf(record);
       const conversation = id === null ? null : this.#store.conversation(id);
@@ -125,18 +176,33 @@ export class Access {
   }
 }
 
-/** The conversation that a record shows something of; an agent's own records show only what the agent knows. */
+/** Counts are written by `counted` alone, with their kind first. */
+const countStart = '{"kind":"count"';
+
+/** Vi5: of a limited agent's counts those alone that count nothing out of sight. */
+function withoutOthersCounts(agent: Agent, change: CommittedChange): CommittedChange {
+  const records = change.records.filter((text) => !isOthersCount(agent, text));
+  return records.length === change.records.length ? change : { ...change, records };
+}
+
+function isOthersCount(agent: Agent, text: string): boolean {
+  if (!text.startsWith(countStart)) return false;
+  const { id } = JSON.parse(text) as Count;
+  return id !== `assignee:${agent.id}` && !(agent.limitedTo ?? []).some((team) => id === `team:${team}`);
+}
+
+/** The conversation that a record shows something of; a read mark shows only what its agent has done. */
 function conversationOf(record: ParleyRecord): string | null {
   switch (record.kind) {
     case "conversation":
       return record.id;
     case "message":
     case "lock":
+    case "draft":
+    case "mention":
       return record.conversationId;
     case "contact":
     case "readMark":
-    case "draft":
-    case "mention":
     case "agent":
     case "channel":
     case "label":

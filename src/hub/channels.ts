@@ -5,6 +5,7 @@ import type { Executor, TextAnswer } from "./execute.ts";
 import { clearChannel } from "./disconnect.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Actor, ChannelChange, NewChannel } from "./rpc.ts";
+import { seenNotices } from "./notices.ts";
 import type { Store } from "./store.ts";
 
 const mayManage: ReadonlySet<Role> = new Set(["owner", "admin"]);
@@ -79,7 +80,7 @@ export class Channels {
     return this.#committer.commit((turn) => {
       if (sealedSecrets !== undefined) this.#seal(channelId, sealedSecrets);
       const goesOn = sealedSecrets !== undefined || resume === true;
-      const resumed = goesOn ? { state: "connected" as const, stateReason: null } : {};
+      const resumed = goesOn ? { state: "connected" as const, stateReason: null, ...seenNotices(channel) } : {};
       const { sendsPerSecond: before, ...rest } = channel;
       const rate = sendsPerSecond === undefined ? before : (sendsPerSecond ?? undefined);
       const paced = rate === undefined ? {} : { sendsPerSecond: rate };

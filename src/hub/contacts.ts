@@ -1,5 +1,7 @@
 import { decideContact } from "../core/contact.ts";
 import type { ContactChange } from "../protocol/contact-change.ts";
+import { othersCustomer } from "./access.ts";
+import type { Access } from "./access.ts";
 import type { Committer } from "./commit.ts";
 import { actorKey } from "./execute.ts";
 import type { Executor, TextAnswer } from "./execute.ts";
@@ -12,11 +14,13 @@ export class Contacts {
   readonly #store: Store;
   readonly #executor: Executor;
   readonly #committer: Committer;
+  readonly #access: Access;
 
-  constructor(store: Store, executor: Executor, committer: Committer) {
+  constructor(store: Store, executor: Executor, committer: Committer, access: Access) {
     this.#store = store;
     this.#executor = executor;
     this.#committer = committer;
+    this.#access = access;
   }
 
   /** The same `id` again gives the same answer. */
@@ -27,6 +31,7 @@ export class Contacts {
     if (earlier !== null) return earlier;
     return this.#committer.commit((turn): TextAnswer => {
       const contact = this.#store.contact(contactId);
+      if (contact !== null && this.#access.hidesContact(asker, contact)) return othersCustomer;
       const members = contact === null ? [] : membersOf(this.#store, contact);
       const state = { contact, members, labels: this.#store.all("label") };
       const decision = decideContact(state, change, asker, turn.now);

@@ -3,6 +3,7 @@ import { limits } from "../protocol/limits.ts";
 import { timing } from "../protocol/timing.ts";
 import type { IngestCounts } from "./ingest-counts.ts";
 import type { Alert, Delivery, DeliveryQuery, HubHealth, IngestReport } from "./rpc.ts";
+import { noticeAlerts } from "./notices.ts";
 import type { Store } from "./store.ts";
 
 type DeliveryRow = { id: string; at: string; channel: string | null; outcomes: string };
@@ -63,6 +64,7 @@ export class Deliveries {
         text: `${channel.name} cannot send: ${channel.stateReason ?? "no reason given"}`,
         channelId: channel.id,
       }));
+    alerts.push(...noticeAlerts(this.#store, new Date().toISOString()));
     const tell = (kind: Alert["kind"], text: string) => alerts.push({ kind, text, channelId: null });
     const poisoned = this.#store.meta("poisoned");
     if (poisoned !== null) tell("row_refused", `D1 refuses a row: ${poisoned}`);

@@ -6,6 +6,7 @@ import type { LockState } from "../core/lock.ts";
 import { outgoingContent } from "../core/outgoing-content.ts";
 import { mentionId } from "../core/send.ts";
 import { reach, start } from "../core/start.ts";
+import type { Directory } from "../core/start.ts";
 import { emptyState, refused } from "../core/state.ts";
 import type { Asker, Context, ConversationState, Decision } from "../core/state.ts";
 import type { Command, CommandPayload, ConversationCommand, WrittenCommand } from "../protocol/commands.ts";
@@ -13,6 +14,7 @@ import { isOnContact, isOnConversation } from "../protocol/on-conversation.ts";
 import type { Channel, Draft, DraftKind } from "../protocol/records.ts";
 import type { Template } from "../protocol/template.ts";
 import type { Assigner } from "./assigner.ts";
+import { othersCustomer } from "./access.ts";
 import type { Access } from "./access.ts";
 import { needsOf } from "./command-needs.ts";
 import type { Needs } from "./command-needs.ts";
@@ -122,13 +124,15 @@ export class Executor {
   #start(id: string, payload: CommandPayload<"conversation:start">, asker: Asker, context: Context) {
     const { channelId } = payload;
     const store = this.#store;
-    const reached = reach(payload, store.channel(channelId), {
+    const directory: Directory = {
       contact: (one) => store.contact(one),
       owner: (alias) => findContact(store, [alias]),
       person: (identity) => personOf(store, identity),
       members: (person) => membersOf(store, person),
       position: (one) => store.conversation(`${channelId}.${one}`)?.lastPosition ?? null,
-    });
+    };
+    const isOthers = asker.channelIds?.includes(channelId) === false;
+    const reached = reach(payload, isOthers ? null : store.channel(channelId), directory, asker);
     if ("ok" in reached) return { before: emptyState, decision: reached };
     const contactId = reached.contact?.id ?? crypto.randomUUID();
     const conversationId = `${channelId}.${contactId}`;
@@ -138,15 +142,17 @@ export class Executor {
       contact: reached.contact,
       conversation,
       lock: this.#sources.lock(conversationId),
-      said: this.#said(asker.id, reached.channel, { ...payload, conversationId }),
+      said: this.#said(asker, reached.channel, { ...payload, conversationId }),
       ...(reached.channel.channel === "email"
         ? { mail: mailThreadOf(store, conversation, null, [...(reached.contact?.aliases ?? []), ...reached.adds]) }
         : {}),
     };
     const decision =
-      conversation !== null && this.#access.hides(asker.id, conversation)
+      conversation !== null && this.#access.hides(asker, conversation)
         ? refused("forbidden", "This customer's conversation on this channel is another team's.")
-        : start(before, reached, { id, contactId, conversationId }, payload, asker, context);
+        : reached.adds.length > 0 && reached.contact !== null && this.#access.hidesContact(asker, reached.contact)
+          ? othersCustomer
+          : start(before, reached, { id, contactId, conversationId }, payload, asker, context);
     return { before, decision };
   }
 
@@ -218,25 +224,30 @@ export class Executor {
 
   /** The roster decides, whatever a token says; an API key was checked by the Worker. */
   asker(actor: Actor, session: string | null = null): Asker | null {
-    if (actor.type === "apiKey") return { id: `apiKey:${actor.keyId}`, name: "API", role: null, session: null };
+    if (actor.type === "apiKey") {
+      const { keyId, channelIds } = actor;
+      return { id: `apiKey:${keyId}`, name: "API", role: null, session: null, channelIds };
+    }
     const agent = this.#store.agent(actor.agentId);
     return agent === null || agent.deleted ? null : { id: agent.id, name: agent.name, role: agent.role, session };
   }
 
   draft(actor: Actor, conversationId: string, kind: DraftKind): Draft | null {
     const asker = this.asker(actor);
-    return asker === null ? null : this.#store.draft(draftId(asker.id, conversationId, kind), asker.id);
+    const conversation = this.#store.conversation(conversationId);
+    if (asker === null || conversation === null || this.#access.hides(asker, conversation)) return null;
+    return this.#store.draft(draftId(asker.id, conversationId, kind), asker.id);
   }
 
   #said(
-    askerId: string,
+    asker: Asker,
     { id: channelId, channel }: Pick<Channel, "id" | "channel">,
     payload: CommandPayload<"message:send">,
   ): ConversationState["said"] {
     const { template, attachments = [] } = payload;
     const ids = template?.headerMediaId === undefined ? attachments : [...attachments, template.headerMediaId];
     const known = {
-      files: ids.flatMap((id) => this.#media.seenBy(askerId, id) ?? []),
+      files: ids.flatMap((id) => this.#media.seenBy(asker, id) ?? []),
       template: template ? this.#sources.template(channelId, template.name, template.language) : null,
     };
     return outgoingContent(known, { channel }, payload);
@@ -248,7 +259,7 @@ export class Executor {
     const message = needs.message == null ? null : this.#store.message(needs.message);
     const waiting = needs.outbox && message !== null ? this.#outbox.waiting(message) : null;
     return {
-      conversation: conversation !== null && this.#access.hides(asker.id, conversation) ? null : conversation,
+      conversation: conversation !== null && this.#access.hides(asker, conversation) ? null : conversation,
       contact: needs.contact && conversation !== null ? this.#store.contact(conversation.contactId) : null,
       message,
       readMark: this.#store.readMark(asker.id, conversationId),
@@ -262,7 +273,7 @@ export class Executor {
       said:
         conversation === null || command.command !== "message:send"
           ? null
-          : this.#said(asker.id, { id: conversation.channelId, channel: conversation.channel }, command.payload),
+          : this.#said(asker, { id: conversation.channelId, channel: conversation.channel }, command.payload),
       ...(conversation?.channel === "email" && command.command === "message:send"
         ? {
             mail: mailThreadOf(

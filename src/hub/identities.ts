@@ -48,6 +48,13 @@ export function membersOf(store: Store, { mergedIds = [] }: Contact): Contact[] 
   return mergedIds.flatMap((id) => store.contact(id) ?? []);
 }
 
+/** A conversation is named after its channel and the contact by whose names it is: each is looked up, none searched for. */
+export function conversationsOf(store: Store, identityIds: Iterable<string>): Conversation[] {
+  const ids = [...identityIds];
+  const channels = store.rows<{ id: string }>("SELECT id FROM record WHERE kind = 'channel'");
+  return channels.flatMap(({ id: channelId }) => ids.flatMap((id) => store.conversation(`${channelId}.${id}`) ?? []));
+}
+
 /** The names among these that no contact has yet. Those that `found` itself has need no look-up. */
 export function unownedAliases(store: Store, aliases: readonly Alias[], found: Contact | null): Alias[] {
   const isItsOwn = ({ kind, value }: Alias): boolean =>

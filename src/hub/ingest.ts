@@ -27,6 +27,7 @@ import type { IngestCounts } from "./ingest-counts.ts";
 import { isForged, newOf, writerOf } from "./mail-identity.ts";
 import { belonging } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
+import { hearNotice, isNotice, leaveOut } from "./notices.ts";
 import { ownEcho } from "./own-echo.ts";
 import type { Profiles } from "./profiles.ts";
 import type { IngestBatch } from "./rpc.ts";
@@ -72,7 +73,7 @@ export class Ingest {
       for (const fact of group.facts) outcomes.push(this.#one(turn, channel, group, fact));
     }
     for (const { outcome } of outcomes) this.#counts.add(outcome, turn.now);
-    if (batch.isReplay || outcomes.some(isAnomaly)) keepDelivery(this.#store, batch, outcomes);
+    if (batch.isReplay || outcomes.some(isAnomaly) || isNotice(batch)) keepDelivery(this.#store, batch, outcomes);
     return outcomes;
   }
 
@@ -109,8 +110,10 @@ export class Ingest {
         return this.#consent(turn, channel, fact);
       case "template":
         return this.#templates.heard(turn, channel, fact);
+      case "notice":
+        return hearNotice(turn, this.#store, channel, fact);
       case "ignored":
-        return { outcome: "ignored", providerId: fact.providerId, reason: fact.reason };
+        return leaveOut(turn, this.#store, channel, fact);
     }
   }
 

@@ -3,7 +3,7 @@ import type { IncomingAttachment } from "../protocol/facts.ts";
 import { limits } from "../protocol/limits.ts";
 import type { Attachment } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
-import type { Access } from "./access.ts";
+import type { Access, Viewer } from "./access.ts";
 import type { Jobs } from "./jobs.ts";
 import type { Store } from "./store.ts";
 
@@ -20,17 +20,17 @@ export class MediaTable {
   }
 
   /** The file, when the asker may see a message that has it, or has uploaded it for one; else null. */
-  seenBy(askerId: string, id: string): Attachment | null {
+  seenBy(viewer: Viewer, id: string): Attachment | null {
     const found = this.#uses(id).find(({ message, owner }) =>
-      message === "" ? owner === askerId : this.#isShown(askerId, message),
+      message === "" ? owner === viewer.id : this.#isShown(viewer, message),
     );
     return found === undefined ? null : (JSON.parse(found.json) as Attachment);
   }
 
-  #isShown(askerId: string, messageId: string): boolean {
+  #isShown(viewer: Viewer, messageId: string): boolean {
     const message = this.#store.message(messageId);
     const conversation = message === null ? null : this.#store.conversation(message.conversationId);
-    return conversation !== null && !this.#access.hides(askerId, conversation);
+    return conversation !== null && !this.#access.hides(viewer, conversation);
   }
 
   /**

@@ -59,7 +59,7 @@ export class Media {
 
   seenBy(actor: Actor, id: string): Answer<Attachment> {
     const asker = this.#executor.asker(actor);
-    const file = asker === null ? null : this.#table.seenBy(asker.id, id);
+    const file = asker === null ? null : this.#table.seenBy(asker, id);
     return file === null ? noSuchFile : { ok: true, seq: 0, value: file };
   }
 

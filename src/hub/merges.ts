@@ -2,11 +2,11 @@ import { merge, unmerge } from "../core/merge.ts";
 import type { MergeDecision, MergeState } from "../core/merge.ts";
 import type { Asker } from "../core/state.ts";
 import type { ContactCommand } from "../protocol/commands.ts";
-import type { Contact, Conversation } from "../protocol/records.ts";
+import type { Contact } from "../protocol/records.ts";
 import type { Access } from "./access.ts";
 import type { Turn } from "./commit.ts";
 import type { TextAnswer } from "./execute.ts";
-import { membersOf } from "./identities.ts";
+import { conversationsOf, membersOf } from "./identities.ts";
 import type { Store } from "./store.ts";
 
 /** Makes one contact of two, and two of one again. */
@@ -47,21 +47,13 @@ export class Merges {
   #state(survivor: Contact | null, other: Contact | null, asker: Asker): MergeState {
     const both = [survivor, other].filter((one) => one !== null);
     const members = new Map(both.flatMap((one) => membersOf(this.#store, one)).map((one) => [one.id, one]));
-    const conversations = this.#conversations(new Set([...both.map(({ id }) => id), ...members.keys()]));
+    const conversations = conversationsOf(this.#store, new Set([...both.map(({ id }) => id), ...members.keys()]));
     return {
       survivor,
       other,
       members: [...members.values()],
       conversations,
-      isPartHidden: conversations.some((one) => this.#access.hides(asker.id, one)),
+      isPartHidden: conversations.some((one) => this.#access.hides(asker, one)),
     };
-  }
-
-  /** A conversation is named after its channel and the contact by whose names it is: each is looked up, none searched for. */
-  #conversations(identityIds: ReadonlySet<string>): Conversation[] {
-    const channels = this.#store.rows<{ id: string }>("SELECT id FROM record WHERE kind = 'channel'");
-    return channels.flatMap(({ id: channelId }) =>
-      [...identityIds].flatMap((id) => this.#store.conversation(`${channelId}.${id}`) ?? []),
-    );
   }
 }

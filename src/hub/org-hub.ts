@@ -89,7 +89,9 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     if (actor.type === "agent" && agent === null)
       return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
     const { seq, reset, records } = this.#parts.handshake.catchUp(agent, since);
-    return { ok: true, seq, value: { seq, reset, records: parseRecords(records) } };
+    const viewer = actor.type === "apiKey" ? { id: actor.keyId, channelIds: actor.channelIds } : null;
+    const seen = viewer?.channelIds === undefined ? records : this.#parts.access.ofChannels(viewer, records);
+    return { ok: true, seq, value: { seq, reset, records: parseRecords(seen) } };
   }
 
   async putAgent(agent: Member): Promise<void> {

@@ -65,8 +65,8 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
       async download(request, sealed) {
         const asked = await askedOf(request.channel, sealed);
         const to = { bucket: env.MEDIA, key: mediaKey(orgId(), request.attachment.id) };
-        // The provider's API is a setting of the deployment: a local run's may be on this machine.
-        const trusted = asked.baseUrl === "" ? [] : [new URL(asked.baseUrl).origin];
+        // A local run's provider is on this machine; any other answers on the public internet.
+        const trusted = asked.baseUrl === "" || !isLocalRun(env) ? [] : [new URL(asked.baseUrl).origin];
         return download(adapterOf(request.channel), { ...request, ...asked }, publicFetch(trusted, fetch), to);
       },
       discard: (mediaId) => env.MEDIA.delete(mediaKey(orgId(), mediaId)),
@@ -75,6 +75,10 @@ export function outsideOf(env: Env, orgId: () => string): Outside {
     signTicket: ticketSigner(env, orgId),
     push: vapid === null ? null : (request) => sendPush(request, vapid, fetch, timing.providerTimeoutMs),
   };
+}
+
+function isLocalRun({ PUBLIC_URL }: Env): boolean {
+  return new URL(PUBLIC_URL).hostname === "localhost";
 }
 
 async function mailService(env: Env, orgId: string, { channel, address }: Channel): Promise<{ mail?: MailService }> {

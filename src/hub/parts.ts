@@ -107,15 +107,11 @@ export class Parts {
     this.sessions = new Sessions(ctx, ({ agentId, session }, signAt) => {
       if (session !== null) this.locks.remember(agentId, session, signAt);
     });
-    this.signals = new Signals(
-      this.sessions,
-      (id) => this.store.conversation(id) !== null,
-      () => this.assigner.stir(),
-    );
     this.outbox = new Outbox(this.store);
     const counts = new IngestCounts(this.store, this.journal.lastCounts());
     this.deliveries = new Deliveries(this.store, counts);
     this.access = new Access(this.store, (agentId) => this.sessions.recall(agentId));
+    this.signals = new Signals(this.sessions, this.access, () => this.assigner.stir());
     const subscriptions = new PushSubscriptions(this.store);
     this.pushQueue = new PushQueue(this.store);
     const pushes = new Pushes(
@@ -177,7 +173,7 @@ export class Parts {
       push === null ? null : new PushSender(this.pushQueue, subscriptions, committer, this.sessions, push, afterTurn);
     this.channels = new Channels(this.store, this.executor, committer, outbox);
     this.catalog = new Catalog(this.store, this.executor, committer, this.assigner, this.access);
-    this.contacts = new Contacts(this.store, this.executor, committer);
+    this.contacts = new Contacts(this.store, this.executor, committer, this.access);
     this.settings = new OrgSettings(this.store, this.executor, committer, this.access);
     this.delivery = new Delivery(this.store, this.outbox, committer, ingest, outside, (channelId) =>
       this.templates.changed(channelId),

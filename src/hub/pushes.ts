@@ -97,7 +97,7 @@ export class Pushes {
   #isHidden(agentId: string, { subject }: Occurrence): boolean {
     if (subject.kind !== "conversation") return false;
     const conversation = this.#store.conversation(subject.id);
-    return conversation === null || this.#access.hides(agentId, conversation);
+    return conversation === null || this.#access.hides({ id: agentId }, conversation);
   }
 
   #desk(agentId: string): Desk {

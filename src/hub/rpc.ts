@@ -25,7 +25,12 @@ import type { UndeliveredCounts, UndeliveredItem, UndeliveredState } from "../pr
 export type Actor =
   | { readonly type: "agent"; readonly agentId: string }
   /** A program with an API key; the Worker has checked the key and its scopes. It has no read mark (403). */
-  | { readonly type: "apiKey"; readonly keyId: string };
+  | {
+      readonly type: "apiKey";
+      readonly keyId: string;
+      /** The channels to which it is limited; absent: none. */
+      readonly channelIds?: readonly string[] | undefined;
+    };
 
 /** Why a message was not accepted is a value; a bug is a throw. */
 export type Answer<T> =
@@ -157,7 +162,7 @@ export interface RetryReport {
 
 /** What a person has to look after. */
 export interface Alert {
-  kind: "channel_stopped" | "row_refused" | "storage_filling" | "history_behind";
+  kind: "channel_stopped" | "channel_warned" | "row_refused" | "storage_filling" | "history_behind";
   /** What is wrong, in words. */
   text: string;
   /** null where it concerns the whole org. */

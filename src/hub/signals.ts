@@ -2,6 +2,7 @@ import type { SignalsFrame } from "../protocol/frames.ts";
 import { limits } from "../protocol/limits.ts";
 import type { ClientSignal, ServerSignal } from "../protocol/signals.ts";
 import { timing } from "../protocol/timing.ts";
+import type { Access } from "./access.ts";
 import { PresenceBook, subjects } from "./presence-book.ts";
 import type { Subjects } from "./presence-book.ts";
 import type { Session } from "./session.ts";
@@ -14,7 +15,7 @@ import type { Sessions } from "./sessions.ts";
  */
 export class Signals {
   readonly #sessions: Sessions;
-  readonly #isConversation: (id: string) => boolean;
+  readonly #access: Pick<Access, "shows" | "isLimited">;
   readonly #moved: () => void;
   readonly #book = new PresenceBook();
   #toldAt = 0;
@@ -24,9 +25,9 @@ export class Signals {
   #ahead: Subjects = subjects();
 
   /** `moved` hears when somebody may have come, gone, or changed state. */
-  constructor(sessions: Sessions, isConversation: (id: string) => boolean, moved: () => void) {
+  constructor(sessions: Sessions, access: Pick<Access, "shows" | "isLimited">, moved: () => void) {
     this.#sessions = sessions;
-    this.#isConversation = isConversation;
+    this.#access = access;
     this.#moved = moved;
     sessions.watch((socket, before, after) => {
       const [was, is] = [partOf(before), partOf(after)];
@@ -44,22 +45,22 @@ export class Signals {
     this.#tellSoon(about);
   }
 
-  /** Nothing is told of a conversation that this org does not have (I10, I13). */
-  receive(socket: WebSocket, signal: ClientSignal): void {
-    if (
-      signal.signal !== "presence" &&
-      signal.payload.conversationId !== null &&
-      !this.#isConversation(signal.payload.conversationId)
-    )
-      return;
+  /** False when it counts for nothing: it names a conversation that is not there, or out of its agent's sight (I10, I13, Vi3). */
+  receive(socket: WebSocket, signal: ClientSignal): boolean {
+    const { agentId } = this.#sessions.of(socket);
+    const about = signal.signal === "presence" ? null : signal.payload.conversationId;
+    if (about !== null && !this.#access.shows(agentId, about)) return false;
     switch (signal.signal) {
       case "presence":
-        return this.around(() => this.#sessions.note(socket, { state: signal.payload.state }));
+        this.around(() => this.#sessions.note(socket, { state: signal.payload.state }));
+        break;
       case "viewing":
-        return this.around(() => this.#sessions.note(socket, { viewing: signal.payload.conversationId }));
+        this.around(() => this.#sessions.note(socket, { viewing: signal.payload.conversationId }));
+        break;
       case "typing":
-        return this.#typing(socket, signal.payload);
+        this.#typing(socket, signal.payload);
     }
+    return true;
   }
 
   /** The agents who are here and neither away nor busy. */
@@ -68,8 +69,8 @@ export class Signals {
     return new Set([...this.#book.everything().agents].filter((id) => this.#book.state(id) === "online"));
   }
 
-  /** Everything that is so now, for whoever connects. */
-  all(): ServerSignal[] {
+  /** Everything that is so now, for an agent who connects. */
+  all(agentId: string): ServerSignal[] {
     const now = Date.now();
     this.#sessions.signs.look(now);
     // A difference that waits to be told may be gone by then, and who joins now would be left with it.
@@ -79,7 +80,14 @@ export class Signals {
       const { conversationId } = one;
       return [{ type: "signal", signal: "typing", payload: { conversationId, agentId, on: true } }];
     });
-    return [...signalsOf(this.#book.everything(), this.#book), ...typing];
+    return this.#shownTo(agentId, [...signalsOf(this.#book.everything(), this.#book), ...typing]);
+  }
+
+  #shownTo(agentId: string, signals: ServerSignal[]): ServerSignal[] {
+    if (!this.#access.isLimited(agentId)) return signals;
+    return signals.filter(
+      (one) => one.signal === "presence" || this.#access.shows(agentId, one.payload.conversationId),
+    );
   }
 
   /** A socket whose close woke this object, and which the platform no longer lists: everybody was told of it. */
@@ -100,7 +108,9 @@ export class Signals {
       payload: { conversationId, agentId, on },
     } satisfies ServerSignal);
     for (const other of this.#sessions.joined()) {
-      if (other.session.agentId !== agentId) this.#sessions.send(other.socket, text);
+      const reader = other.session.agentId;
+      if (reader !== agentId && (!this.#access.isLimited(reader) || this.#access.shows(reader, conversationId)))
+        this.#sessions.send(other.socket, text);
     }
   }
 
@@ -127,21 +137,25 @@ export class Signals {
     this.#book.told(news);
     const signals = signalsOf(news, this.#book);
     if (signals.length === 0) return;
-    // One frame a signal is what a client expects; of a crowd it would be the square of it.
-    const isCrowd = signals.length > limits.signalsOneByOne;
-    const texts = isCrowd
-      ? [JSON.stringify({ type: "signals", signals } satisfies SignalsFrame)]
-      : signals.map((signal) => JSON.stringify(signal));
+    const texts = textsOf(signals);
     const readers = this.#sessions.joined();
     this.#pauseMs = Math.min(
       timing.signalPauseMaxMs,
       timing.signalPauseMs + timing.signalPausePerReaderMs * readers.length,
     );
-    for (const { socket } of readers) {
+    for (const { socket, session } of readers) {
       if (socket === joiner) continue;
-      for (const text of texts) this.#sessions.send(socket, text);
+      const shown = this.#shownTo(session.agentId, signals);
+      for (const text of shown === signals ? texts : textsOf(shown)) this.#sessions.send(socket, text);
     }
   }
+}
+
+/** One frame a signal is what a client expects; of a crowd it would be the square of it. */
+function textsOf(signals: ServerSignal[]): string[] {
+  return signals.length > limits.signalsOneByOne
+    ? [JSON.stringify({ type: "signals", signals } satisfies SignalsFrame)]
+    : signals.map((signal) => JSON.stringify(signal));
 }
 
 /** What is now true of them. */

@@ -130,7 +130,10 @@ export class SocketLane {
     const resume = ticketOf(mine, agent, session, Date.now(), this.#signTicket);
     this.#signals.around(() => {
       this.#sessions.join(socket, session);
-      this.#sessions.welcome(socket, this.#handshake.welcome(agent, cursor, pending, this.#signals.all(), resume));
+      this.#sessions.welcome(
+        socket,
+        this.#handshake.welcome(agent, cursor, pending, this.#signals.all(agent.id), resume),
+      );
     }, socket);
   }
 
@@ -153,8 +156,8 @@ export class SocketLane {
     const signal = v.safeParse(ClientSignalSchema, frame);
     const { session, agentId } = this.#sessions.of(socket);
     if (!signal.success || session === null) return;
-    this.#signals.receive(socket, signal.output);
-    if (signal.output.signal === "typing" && signal.output.payload.on)
+    const isTaken = this.#signals.receive(socket, signal.output);
+    if (isTaken && signal.output.signal === "typing" && signal.output.payload.on)
       this.#customerTyping.typed(agentId, signal.output.payload.conversationId);
   }
 

@@ -78,7 +78,7 @@ export class Templates {
   async syncFor(asker: Asker | null, channelId: string): Promise<Answer<TemplateSync>> {
     if (asker === null || asker.role === "viewer")
       return { ok: false, code: "forbidden", message: "Your role may read, not write." };
-    const channel = this.#store.channel(channelId);
+    const channel = asker.channelIds?.includes(channelId) === false ? null : this.#store.channel(channelId);
     if (channel === null) return { ok: false, code: "not_found", message: "There is no such channel." };
     if (channel.state === "disconnected")
       return { ok: false, code: "channel_unavailable", message: "This channel is disconnected." };

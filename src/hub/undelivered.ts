@@ -148,9 +148,9 @@ export class Undelivered {
   }
 
   #isSeen(actor: Actor, { conversationId }: Message): boolean {
-    if (actor.type === "apiKey") return true;
+    const viewer = actor.type === "apiKey" ? { id: actor.keyId, channelIds: actor.channelIds } : { id: actor.agentId };
     const conversation = this.#store.conversation(conversationId);
-    return conversation !== null && !this.#access.hides(actor.agentId, conversation);
+    return conversation !== null && !this.#access.hides(viewer, conversation);
   }
 }
 

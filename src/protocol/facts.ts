@@ -1,4 +1,5 @@
 import type { Alias, Attachment, ChannelType, Consent, DeliveryError } from "./records.ts";
+import type { ChannelNotice } from "./channel-notice.ts";
 import type { MessageType } from "./message-kinds.ts";
 import type { Template } from "./template.ts";
 
@@ -144,6 +145,16 @@ export interface TemplateFact {
   readonly change: Partial<Pick<Template, "status" | "reason" | "quality" | "category">>;
 }
 
+/** The provider says something of the number or account itself. */
+export interface NoticeFact {
+  readonly fact: "notice";
+  readonly providerId: null;
+  readonly at: string;
+  /** The number that it is about; null: all of the account. */
+  readonly address: string | null;
+  readonly notice: Omit<ChannelNotice, "at">;
+}
+
 /** A tracked mail was opened, or a link in it was. */
 export interface TrackFact {
   readonly fact: "track";
@@ -183,6 +194,7 @@ export type Fact =
   | ConsentFact
   | TrackFact
   | TemplateFact
+  | NoticeFact
   | IgnoredFact;
 
 /** Facts of one delivery for one channel, found by the provider's name of the number or account. */

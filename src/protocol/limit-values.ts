@@ -64,6 +64,8 @@ export const mailBytes = 25 * 1024 * 1024;
 export const mailBodyLength = 100_000;
 /** Bytes of a mail as received that stay with its message; its files are kept apart. */
 export const mailRawLength = 200_000;
+/** Openings, or clicks, of one tracked link that are looked at in a minute. */
+export const trackedPerMinute = 20;
 /** Mail domains that an org may name, and proofs of them that one scheduled run looks at again. */
 export const mailDomains = 100;
 export const domainChecksAtOnce = 50;
@@ -150,6 +152,8 @@ export const sessionFramesPer10s = 400;
 export const agentFramesPer10s = 800;
 /** More signals than these at once go out as one `signals` frame. */
 export const signalsOneByOne = 10;
+/** Channels to which one API key may be limited. */
+export const channelsPerKey = 100;
 export const agentsPerOrg = 3_000;
 /** Browsers in which an agent is told by Web Push; one more takes the place of the one that was longest not seen. */
 export const pushSubscriptionsPerAgent = 10;

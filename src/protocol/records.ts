@@ -9,6 +9,7 @@ import {
   SettingsSchema,
   TeamSchema,
 } from "./catalog-records.ts";
+import { ChannelNoticeSchema } from "./channel-notice.ts";
 import { MergeSchema } from "./contact-merge.ts";
 import { MentionSchema } from "./mention.ts";
 import { deliveryStatuses, messageTypes } from "./message-kinds.ts";
@@ -252,6 +253,8 @@ export const ChannelSchema = v.object({
   signature: v.optional(v.string()),
   /** Messages a second that the provider lets it send; absent: `limits.sendsPerSecond`. */
   sendsPerSecond: v.optional(v.number()),
+  /** What the provider says of the number or account itself; absent: nothing. */
+  notices: v.optional(v.array(ChannelNoticeSchema)),
   createdAt: timestamp,
 });
 export type Channel = v.InferOutput<typeof ChannelSchema>;

@@ -113,3 +113,5 @@ export const pushRetryBaseMs = 5_000;
 export const pushRetryMaxMs = 15 * 60_000;
 /** How often the hub notes that a browser is still in use. */
 export const pushSeenEveryMs = 24 * 3_600_000;
+/** How exact an API key's last use is. */
+export const keyUseMs = 5 * 60_000;

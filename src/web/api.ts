@@ -64,6 +64,11 @@ export interface ApiKey {
   /** The end of the key, by which people tell them apart. */
   lastFour: string;
   createdAt: string;
+  /** Who made it; an agent who has left is not in the roster. */
+  createdBy: string | null;
+  expiresAt: string | null;
+  channelIds: string[] | null;
+  lastUsedAt: string | null;
 }
 
 export const auth = {
@@ -150,8 +155,8 @@ export const orgSettings = {
 
 export const apiKeys = {
   list: (org: string) => request<{ items: ApiKey[] }>("GET", `/api/orgs/${encodeURIComponent(org)}/api-keys`),
-  create: (org: string, name: string) =>
-    request<ApiKey & { key: string }>("POST", `/api/orgs/${encodeURIComponent(org)}/api-keys`, { name }),
+  create: (org: string, body: Pick<ApiKey, "name" | "expiresAt" | "channelIds">) =>
+    request<ApiKey & { key: string }>("POST", `/api/orgs/${encodeURIComponent(org)}/api-keys`, body),
   remove: (org: string, id: string) =>
     request<unknown>("DELETE", `/api/orgs/${encodeURIComponent(org)}/api-keys/${encodeURIComponent(id)}`),
 };

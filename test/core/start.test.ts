@@ -50,7 +50,7 @@ const directory: Directory = {
 
 function begin(over: Channel, given: Partial<Start>, state: Partial<ConversationState> = {}, asker: Asker = ana) {
   const payload: Start = { channelId: over.id, body: "Hello", ...given };
-  const reached = reach(payload, over, directory);
+  const reached = reach(payload, over, directory, asker);
   if ("ok" in reached) return { decision: reached, reached: null, after: null, told: [] };
   const before: ConversationState = {
     ...emptyState,
@@ -120,7 +120,7 @@ describe("Q1: whom an address names", () => {
     expect(begin(sms, { address: "12" }).decision).toMatchObject({ code: "invalid", details: { field: "address" } });
     const gone = begin({ ...sms, state: "disconnected" }, { contactId: "maria" });
     expect(gone.decision).toMatchObject({ code: "channel_unavailable" });
-    expect(reach({ contactId: "maria" }, null, directory)).toMatchObject({ code: "not_found" });
+    expect(reach({ contactId: "maria" }, null, directory, ana)).toMatchObject({ code: "not_found" });
   });
 });
 

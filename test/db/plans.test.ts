@@ -75,7 +75,7 @@ describe("what a page costs", () => {
   });
 
   it("C8: mentions are read along their index", async () => {
-    const asked = { orgId: "org", agentId: "ana", isUnreadOnly: true, limit: 5 };
+    const asked = { orgId: "org", agentId: "ana", sight, isUnreadOnly: true, limit: 5 };
     expectIndexed(await plan(mentionPage(db, { ...asked, after: null })), "mention_list (org_id=? AND agent_id=?)");
     const details = await plan(mentionPage(db, { ...asked, after }));
     expectIndexed(details, "mention_list (org_id=? AND agent_id=? AND position<?)");

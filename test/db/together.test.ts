@@ -47,7 +47,14 @@ describe("small kinds", () => {
 });
 
 describe("mentions", () => {
-  const query = (orgId: string) => ({ orgId, agentId: "ana", isUnreadOnly: false, after: null, limit: 50 });
+  const query = (orgId: string) => ({
+    orgId,
+    agentId: "ana",
+    sight: null,
+    isUnreadOnly: false,
+    after: null,
+    limit: 50,
+  });
 
   it("C8: are the agent's own, newest first by position, with the customer's name, in pages", async () => {
     const org = freshOrg();

@@ -143,6 +143,31 @@ describe("channels and the outbox", () => {
     expect(await field("Signature").inputValue()).toBe("Your sales team");
   });
 
+  it("Do1 an address of a domain that is not proved: its TXT record is shown, and once DNS has it the address is connected", async () => {
+    await fill("E-mail", { Name: "Shop", "E-mail address": "support@acme-coffee.com" });
+    await ana.page.getByText("Addresses at acme.test are yours without any record.").waitFor();
+    await button(ana, "Connect address").click();
+    await errorAt("E-mail address", "It is not proved that acme-coffee.com is yours.");
+    const record = ana.page.getByRole("region", { name: "Prove that acme-coffee.com is yours" });
+    const name = await record.getByLabel("Name of the record").innerText();
+    const value = await record.getByLabel("Value of the record").innerText();
+    expect([name, value]).toEqual(["_parley.acme-coffee.com", expect.stringMatching(/^parley=[\da-f]{32}$/u)]);
+    expect(await record.getByRole("button", { name: "Copy" }).count()).toBe(2);
+    expect(await violations(ana)).toEqual([]);
+    await button(ana, "Check again").click();
+    await errorAt("E-mail address", "It is not proved that acme-coffee.com is yours.");
+    await parley.setDns(name, [value]);
+    await button(ana, "Check again").click();
+    await connected("Shop");
+    await check("acme-coffee.com is proved to be yours.").waitFor();
+  });
+
+  it("Do3 an address that is reserved is refused in words", async () => {
+    await fill("E-mail", { Name: "Post", "E-mail address": "postmaster@acme.test" });
+    await button(ana, "Connect address").click();
+    await errorAt("E-mail address", "postmaster@acme.test is reserved");
+  });
+
   it("D2 J7 a channel that has stopped is told everywhere, says why, and goes on with its queue once it is mended", async () => {
     await parley.fault("token_expired");
     await chioma.openConversation(rosa.name);

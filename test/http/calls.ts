@@ -43,11 +43,8 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
   const { id } = conversation;
   const other = await inbox.write({ name: "Other" });
   const inboundId = (await json<Page<Message>>(await call(`/conversations/${id}/messages`))).items[0]?.id;
-  const failed = await settled(
-    inbox,
-    await json<Message>(await call(`/conversations/${id}/messages`, { body: { body: "Hi" } })),
-    "failed",
-  );
+  const hi = await json<Message>(await call(`/conversations/${id}/messages`, { body: { body: "Hi" } }));
+  const failed = await settled(inbox, hi, "failed");
   const own = await json<Channel>(
     await call("/channels", { body: newChannel({ appSecret: "own", verifyToken: "own token" }) }),
   );
@@ -127,6 +124,9 @@ export async function calls(inbox: Inbox): Promise<Call[]> {
     org("get", "/channels/{channelId}/health", `/channels/${channel.id}/health`),
     org("patch", "/channels/{channelId}", `/channels/${channel.id}`, 200, { body: { name: "Sales" } }),
     org("delete", "/channels/{channelId}", `/channels/${leaving.id}`),
+    org("get", "/mail-domains", "/mail-domains"),
+    org("post", "/mail-domains", "/mail-domains", 201, { body: { domain: "company.com" } }),
+    org("post", "/mail-domains/{domain}/check", `/mail-domains/${inbox.org.slug}.parley.test/check`),
     org("get", "/ingest", "/ingest"),
     org("get", "/ingest/{deliveryId}", `/ingest/${delivery}`),
     org("post", "/ingest/{deliveryId}/replay", `/ingest/${delivery}/replay`),

@@ -3,6 +3,7 @@ import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test"
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { trackingToken } from "../../src/channels/email/tokens.ts";
 import { app } from "../../src/http/app.ts";
+import { limits } from "../../src/protocol/limits.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import { ask, json, unique } from "./doors.ts";
 import type { Inbox } from "./inbox.ts";
@@ -88,11 +89,16 @@ describe("E5 pixel and links", () => {
   });
 
   it("J2 no open redirect: forged, of another kind, or leading to a script: 404", async () => {
-    const [payload = "", mac = ""] = (await tokenOf("https://acme.test/")).split(".");
-    const forged = `${btoa(JSON.stringify([inbox.org.id, channel.id, position, "https://evil.test/"])).replaceAll("=", "")}.${mac}`;
+    const good = await tokenOf("https://acme.test/");
+    const legible = btoa(JSON.stringify([inbox.org.id, channel.id, position, "https://evil.test/"])).replaceAll(
+      "=",
+      "",
+    );
     const tokens = [
-      forged,
-      payload,
+      `${legible}.${"A".repeat(22)}`,
+      legible,
+      `${good.slice(0, -1)}${good.endsWith("A") ? "B" : "A"}B`,
+      good.slice(0, 40),
       "x",
       await tokenOf(null),
       await tokenOf("javascript:alert(1)"),
@@ -100,6 +106,25 @@ describe("E5 pixel and links", () => {
     ];
     for (const token of tokens) expect((await visit(`/t/c/${token}`)).status).toBe(404);
     expect((await visit("/t/o/unknown")).headers.get("content-type")).toBe("image/gif");
+  });
+
+  it("Do8 one link or picture, asked for without end: all are answered, few are looked at", async () => {
+    let asked = 0;
+    const ingest = async () => ((asked += 1), []);
+    const counting = { ...env, HUB: { idFromName: () => "x", get: () => ({ ingest }) } } as unknown as typeof env;
+    const ask = async (path: string) => {
+      const context = createExecutionContext();
+      const request = new Request(`http://localhost:8787${path}`, { headers: { "user-agent": browser } });
+      const response = await app.fetch(request, counting, context);
+      await waitOnExecutionContext(context);
+      return response.status;
+    };
+    const [picture, link] = [`/t/o/${await tokenOf(null)}`, `/t/c/${await tokenOf("https://acme.test/")}`];
+    for (let time = 0; time < 60; time += 1) expect([await ask(picture), await ask(link)]).toEqual([200, 302]);
+    expect(asked).toBe(2 * limits.trackedPerMinute);
+    // Another mail is not held up by it.
+    expect(await ask(`/t/o/${await tokenOf(null)}`)).toBe(200);
+    expect(asked).toBe(2 * limits.trackedPerMinute + 1);
   });
 
   it("a mail that is no more, or an org that never was, is answered all the same", async () => {

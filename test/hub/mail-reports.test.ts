@@ -1,17 +1,14 @@
-import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, vi } from "vitest";
-import { sealSecrets } from "../../src/channels/secrets.ts";
-import type { Env } from "../../src/env.ts";
 import type { Fact, Outcome, StatusFact } from "../../src/protocol/facts.ts";
 import { placeName } from "../../src/protocol/place-name.ts";
 import type { Channel, Message } from "../../src/protocol/records.ts";
 import { hubCases, status, text } from "./harness.ts";
 import type { TestOrg } from "./harness.ts";
+import { ingest, mailChannel } from "./mail-desk.ts";
 
 beforeEach(() => void vi.stubGlobal("fetch", async () => Response.json({ id: "r-1" })));
 afterEach(() => vi.unstubAllGlobals());
 
-const address = "support@acme.test";
 const mia = "mia@customer.test";
 const copy = "ben@other.test";
 const error = { code: "5.1.1", message: "There is no such mailbox.", advice: null };
@@ -25,23 +22,14 @@ class Desk {
   }
 
   static async open(org: TestOrg): Promise<Desk> {
-    const sealedSecrets = await sealSecrets((env as unknown as Env).SECRETS_KEYS, {});
-    const named = { name: "Support", externalId: address, address, accountId: null, ownApp: false };
-    const asked = { channel: "email", ...named, sealedSecrets } as const;
-    const connected = await org.hub.connectChannel({ type: "agent", agentId: "ana" }, "mail", asked);
-    if (!connected.ok) throw new Error(connected.message);
-    const desk = new Desk(org, connected.value);
+    const desk = new Desk(org, await mailChannel(org));
     await desk.ingest(text("q1@customer.test", { from: { aliases: [{ kind: "email", value: mia }], name: "Mia" } }));
     desk.conversationId = (await org.onlyConversation()).id;
     return desk;
   }
 
-  async ingest(...facts: Fact[]): Promise<Outcome[]> {
-    const { id, externalId } = this.channel;
-    const group = { channel: "email", externalId, accountId: null, channelId: id, facts } as const;
-    const outcomes = await this.org.hub.ingest({ ...this.org.batch([]), groups: [group] });
-    await this.org.step();
-    return outcomes;
+  ingest(...facts: Fact[]): Promise<Outcome[]> {
+    return ingest(this.org, this.channel, ...facts);
   }
 
   async reply(id: string, cc: string[] = []): Promise<Message> {

@@ -58,7 +58,7 @@ export class Server {
   ): Promise<Response> {
     const place = decodeCursor(query.get("cursor") ?? undefined, placeSchema);
     if (!place.ok) throw new Error("a cursor was not understood");
-    const asked = { orgId, agentId, isUnreadOnly: false, after: place.value, limit };
+    const asked = { orgId, agentId, sight, isUnreadOnly: false, after: place.value, limit };
     const rows = await readSince(() => listMentions(this.#d1(), asked), this.#projector(), minSeq);
     if (rows === null) return jsonResponse(503, { detail: "stale" });
     return jsonResponse(

@@ -1,4 +1,4 @@
-import { hex, macOf } from "../mac.ts";
+import { cipherKey, hex, macOf } from "../mac.ts";
 import { sealingKeys } from "../secrets.ts";
 
 /**
@@ -36,29 +36,54 @@ export interface Tracked {
   readonly url: string | null;
 }
 
+/** Encrypted, so that a mail tells nobody which org, channel and message it is of. */
 export async function trackingToken(keys: string, { orgId, channelId, position, url }: Tracked): Promise<string> {
   const [key] = sealingKeys(keys);
-  const payload = base64url(encoder.encode(JSON.stringify([orgId, channelId, position, url])));
-  const mac = await macOf(key, trackingInfo, payload);
-  return `${payload}.${base64url(mac.subarray(0, trackingMacBytes))}`;
+  const iv = crypto.getRandomValues(new Uint8Array(ivBytes));
+  const plain = encoder.encode(JSON.stringify([orgId, channelId, position, url]));
+  const cipher = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await cipherKey(key, trackingInfo), plain);
+  const token = new Uint8Array(ivBytes + cipher.byteLength);
+  token.set(iv);
+  token.set(new Uint8Array(cipher), ivBytes);
+  return base64url(token);
 }
 
 /** Null when we have not made it: nobody can have us redirect to a place of their own choice. */
 export async function readTrackingToken(keys: string, token: string): Promise<Tracked | null> {
+  if (token.includes(".")) return readSignedToken(keys, token);
+  if (!/^[\w-]{1,8000}$/.test(token)) return null;
+  const bytes = fromBase64url(token);
+  if (bytes === null || bytes.byteLength <= ivBytes) return null;
+  const [iv, cipher] = [bytes.subarray(0, ivBytes), bytes.subarray(ivBytes)];
+  for (const key of sealingKeys(keys)) {
+    const use = await cipherKey(key, trackingInfo);
+    const plain = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, use, cipher).catch(() => null);
+    if (plain !== null) return trackedOf(plain);
+  }
+  return null;
+}
+
+/** As mails have it that were sent before tokens were encrypted: legible, and signed. */
+async function readSignedToken(keys: string, token: string): Promise<Tracked | null> {
   const [, payload, given] = /^([\w-]{1,8000})\.([\w-]{22})$/.exec(token) ?? [];
   if (payload === undefined || given === undefined) return null;
   for (const key of sealingKeys(keys)) {
-    const mac = await macOf(key, trackingInfo, payload);
-    if (isSame(base64url(mac.subarray(0, trackingMacBytes)), given)) return trackedOf(payload);
+    const mac = await macOf(key, signedInfo, payload);
+    if (!isSame(base64url(mac.subarray(0, signedMacBytes)), given)) continue;
+    const bytes = fromBase64url(payload);
+    return bytes === null ? null : trackedOf(bytes);
   }
   return null;
 }
 
 const threadInfo = "parley mail threads v1";
-const trackingInfo = "parley mail tracking v1";
+const trackingInfo = "parley mail tracking v2";
+const signedInfo = "parley mail tracking v1";
 /** 80 bits; they cannot be tried offline. */
 const threadMacLength = 20;
-const trackingMacBytes = 16;
+const signedMacBytes = 16;
+/** 96 bits, the size that AES-GCM takes as it is. */
+const ivBytes = 12;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -66,8 +91,7 @@ function threadText(channelId: string, position: number): string {
   return JSON.stringify([channelId, position]);
 }
 
-function trackedOf(payload: string): Tracked {
-  const bytes = Uint8Array.from(atob(payload.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
+function trackedOf(bytes: BufferSource): Tracked {
   const [orgId, channelId, position, url] = JSON.parse(decoder.decode(bytes)) as [
     string,
     string,
@@ -89,4 +113,13 @@ function base64url(bytes: Uint8Array): string {
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "");
+}
+
+function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
+  try {
+    const plain = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    return Uint8Array.from(plain, (character) => character.charCodeAt(0));
+  } catch {
+    return null;
+  }
 }

@@ -97,7 +97,7 @@ function typeOf(
   if (file !== undefined) return file.type;
   if (found.choice !== null) return "button";
   if (found.content.location !== undefined) return "location";
-  const isShown = found.content.panels !== undefined || found.content.shares !== undefined;
+  const isShown = ["panels", "shares", "story"].some((name) => found.content[name] !== undefined);
   return found.text === "" && !isShown ? "unsupported" : "text";
 }
 

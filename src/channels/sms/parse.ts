@@ -15,7 +15,11 @@ export function parseTwilio(form: URLSearchParams, receivedAt: string): ParseRes
   const params = paramsOf(form);
   const accountId = asId(params.text("AccountSid"));
   if (accountId === null) return { ok: false, message: "This is no webhook of Twilio's: it has no AccountSid." };
-  const id = asId(params.text("MessageSid") || params.text("SmsMessageSid") || params.text("SmsSid"));
+  // A signature covers names and values without anything between: a form that was signed can be cut elsewhere, and then
+  // lacks names that each of Twilio's webhooks has.
+  for (const name of ["MessageSid", "From"])
+    if (params.text(name) === "") return { ok: false, message: `This is no webhook of Twilio's: it has no ${name}.` };
+  const id = asId(params.text("MessageSid"));
   const isStatus = params.text("MessageStatus") !== "" && params.text("MessageStatus") !== "received";
   const [ours, theirs] = isStatus ? ["From", "To"] : ["To", "From"];
   const group: FactGroup = {

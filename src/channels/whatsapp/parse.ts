@@ -2,6 +2,7 @@ import type { Fact, FactGroup } from "../../protocol/facts.ts";
 import type { ParseResult } from "../channel.ts";
 import { ignored } from "../ignored.ts";
 import { asId, asObject, asText, type JsonObject } from "../json.ts";
+import { readAccountNews } from "./account-news.ts";
 import { readCall } from "./call.ts";
 import { contactsOf, type Change } from "./change.ts";
 import { readEcho, readMessage } from "./message.ts";
@@ -28,7 +29,7 @@ export function parseWhatsApp(payload: unknown, receivedAt: string): ParseResult
       continue;
     }
     for (const change of changes)
-      readChange(asObject(change), accountId, { receivedAt, receivedMs, contacts: [] }, groups);
+      readChange(asObject(change), { accountId, time: entry?.time }, { receivedAt, receivedMs, contacts: [] }, groups);
   }
   return { ok: true, groups: [...groups.values()] };
 }
@@ -50,7 +51,13 @@ function factsOf(groups: Groups, externalId: string | null, accountId: string | 
 /** Fields whose changes are lists of what was said or done with a customer. */
 const itemFields: ReadonlySet<string> = new Set(["messages", "smb_message_echoes", "history", "calls"]);
 
-function readChange(raw: JsonObject | null, accountId: string | null, shared: Change, groups: Groups): void {
+/** What an entry says of all its changes. */
+interface Entry {
+  readonly accountId: string | null;
+  readonly time: unknown;
+}
+
+function readChange(raw: JsonObject | null, { accountId, time }: Entry, shared: Change, groups: Groups): void {
   const value = asObject(raw?.value);
   const externalId = asId(asObject(value?.metadata)?.phone_number_id);
   const facts = factsOf(groups, externalId, accountId);
@@ -72,6 +79,8 @@ function readChange(raw: JsonObject | null, accountId: string | null, shared: Ch
   }
   const template = readTemplateNews(field, value, shared);
   if (template !== null) facts.push(template);
+  const news = readAccountNews(field, value, time, shared);
+  if (news !== null) facts.push(news);
   if (facts.length === before) facts.push(ignored(`field ${field.slice(0, 100)}`));
 }
 

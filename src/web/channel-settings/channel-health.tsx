@@ -54,8 +54,8 @@ export function ChannelHealth({ channel }: { channel: Channel }) {
       {failure === null ? null : <Notice tone="error">{failure.message}</Notice>}
       {health === null ? null : (
         <ul className="settings-list" aria-label={t(words.title)}>
-          {health.checks.map((check) => (
-            <Check key={check.name} check={check} channel={channel.channel}>
+          {health.checks.map((check, index) => (
+            <Check key={index} check={check} channel={channel.channel}>
               {check.name === "owner" && check.ok === false ? (
                 <ProveDomain domain={check.values?.["domain"] ?? ""} proved={() => void ask()} />
               ) : null}

@@ -14,6 +14,7 @@ import { BackToChannels } from "./back-to-channels.tsx";
 import { ChannelAccess } from "./channel-access.tsx";
 import { ChannelFacts } from "./channel-facts.tsx";
 import { ChannelHealth } from "./channel-health.tsx";
+import { ChannelNotices } from "./channel-notices.tsx";
 import { ChannelQueue } from "./channel-queue.tsx";
 import { ChannelSettings } from "./channel-settings.tsx";
 import { ChannelState } from "./channel-state.tsx";
@@ -55,6 +56,7 @@ export function ChannelPage({ channelId }: { channelId: string }) {
       </header>
       {channel.state === "disconnected" ? <Disconnected channel={channel} manages={manages} /> : null}
       {channel.state === "stopped" ? <StoppedNotice channel={channel} manages={manages} /> : null}
+      {channel.state === "disconnected" ? null : <ChannelNotices channel={channel} manages={manages} />}
       {manages && channel.state !== "disconnected" ? <ChannelHealth channel={channel} /> : null}
       <ChannelQueue channel={channel} />
       {manages ? null : <ChannelFacts channel={channel} />}

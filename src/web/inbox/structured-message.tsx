@@ -208,7 +208,7 @@ function TextWithShares({ message }: { message: Message }) {
   const said = wordsOf(message);
   return (
     <>
-      {said === "" ? null : <RichText text={said} />}
+      {said === "" || said === "[story]" ? null : <RichText text={said} />}
       {sharesOf(message.content).map(({ title, url }, index) =>
         url === "" || said.includes(url) ? null : (
           <ContentLine key={index} icon={ExternalLink}>

@@ -24,7 +24,7 @@ export interface IngestReport {
 }
 
 export interface Alert {
-  readonly kind: "channel_stopped" | "row_refused" | "storage_filling" | "history_behind";
+  readonly kind: "channel_stopped" | "channel_warned" | "row_refused" | "storage_filling" | "history_behind";
   readonly text: string;
   readonly channelId: string | null;
 }

@@ -163,7 +163,7 @@ function Alerts({ alerts }: { alerts: readonly Alert[] }) {
             </p>
             <p>
               {t(words[`advice.${kind}`])}{" "}
-              {kind === "channel_stopped" ? (
+              {kind === "channel_stopped" || kind === "channel_warned" ? (
                 <Link className="text-link" href={`/o/${slug}/settings/channels/${channelId ?? ""}`}>
                   {t(words.toChannels)}
                 </Link>

@@ -113,13 +113,19 @@ function relink(element: Element): void {
   element.setAttribute("rel", ["noopener", "noreferrer", "nofollow"].join(" "));
 }
 
+/** Pictures in the text itself: those without a language of their own, as SVG has. */
+const drawnData = /^data:image\/(?:png|jpe?g|gif|webp)[;,]/i;
+
 /** False when a picture of another site was left out. */
 function repicture(element: Element, showsImages: boolean, inline: ReadonlyMap<string, string>): boolean {
   const source = element.getAttribute("src")?.trim() ?? "";
-  if (/^data:/i.test(source)) return true;
+  if (/^data:/i.test(source)) {
+    if (!drawnData.test(source)) element.removeAttribute("src");
+    return true;
+  }
   if (/^cid:/i.test(source)) {
     const own = pictureOf(decoded(source.slice("cid:".length)), inline);
-    if (own === undefined) element.removeAttribute("src");
+    if (own === undefined || !drawnData.test(own)) element.removeAttribute("src");
     else element.setAttribute("src", own);
     return true;
   }

@@ -30,6 +30,13 @@ export async function rememberSignedIn(one: SignedIn): Promise<void> {
   await clearRows({ butOf: one.user.id });
 }
 
+/** The session was ended elsewhere: what they saw goes, in every organisation. What they wrote waits for their next sign-in. */
+export async function forgetRecords(): Promise<void> {
+  localStorage.removeItem(storageKey);
+  void dropPushSubscription();
+  await clearRows();
+}
+
 /** Nothing of what they saw stays on this device. */
 export async function forgetSignedIn(): Promise<void> {
   localStorage.removeItem(storageKey);

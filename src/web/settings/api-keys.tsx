@@ -1,9 +1,10 @@
 import { Copy, KeyRound } from "lucide-react";
 import { useCallback, useState } from "react";
+import { useInboxView } from "../../client/react.ts";
 import { apiKeys, type ApiKey } from "../api.ts";
 import { Button } from "../controls/button.tsx";
 import { Confirm } from "../controls/confirm.tsx";
-import { TextField } from "../controls/field.tsx";
+import { SelectField, TextField } from "../controls/field.tsx";
 import { Empty, Notice } from "../controls/notice.tsx";
 import { useMe, useOrganisation } from "../shell/organisation.ts";
 import { date } from "../time.ts";
@@ -26,6 +27,7 @@ export function ApiKeys() {
 function Keys() {
   const { slug } = useOrganisation();
   const { result, reload } = useLoaded(useCallback(() => apiKeys.list(slug), [slug]));
+  const channels = useInboxView((inbox) => inbox.channels());
   const [made, setMade] = useState<string | null>(null);
   if (result === null) return null;
   if (!result.ok) return <Notice tone="error">{t(words.notLoaded, { reason: result.message })}</Notice>;
@@ -61,8 +63,12 @@ function Keys() {
           action={t(words.makeKey)}
           className="settings-inline settings-inline-short"
           success={t(words.made)}
-          submit={async ({ name = "" }) => {
-            const created = await apiKeys.create(slug, name);
+          submit={async ({ name = "", channel = "", days = "" }) => {
+            const created = await apiKeys.create(slug, {
+              name,
+              channelIds: channel === "" ? null : [channel],
+              expiresAt: days === "" ? null : new Date(Date.now() + Number(days) * 86_400_000).toISOString(),
+            });
             setMade(created.ok ? created.value.key : null);
             if (created.ok) await reload();
             return created;
@@ -76,6 +82,22 @@ function Keys() {
             placeholder={t(words.nameHint)}
             autoComplete="off"
           />
+          <SelectField label={t(words.channel)} name="channel">
+            <option value="">{t(words.allChannels)}</option>
+            {channels.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+          <SelectField label={t(words.ends)} name="days">
+            <option value="">{t(words.never)}</option>
+            {[30, 90, 365].map((count) => (
+              <option key={count} value={count}>
+                {t(words.days, { count })}
+              </option>
+            ))}
+          </SelectField>
         </SettingsForm>
         {made === null ? null : (
           <p className="secret">
@@ -112,6 +134,7 @@ function KeyRow({ apiKey, changed }: { apiKey: ApiKey; changed: () => Promise<vo
         <p className="settings-detail">
           {t(words.detail, { lastFour: apiKey.lastFour, date: date(apiKey.createdAt) })}
         </p>
+        <KeyDetails apiKey={apiKey} />
       </div>
       <Button onClick={() => setAsking(true)} aria-label={t(words.revokeOne, { name: apiKey.name })}>
         {t(words.revoke)}
@@ -127,5 +150,28 @@ function KeyRow({ apiKey, changed }: { apiKey: ApiKey; changed: () => Promise<vo
         {t(words.revokeHint)}
       </Confirm>
     </li>
+  );
+}
+
+/** Who made a key, what it reaches, until when, and when it was last used. */
+function KeyDetails({ apiKey: { createdBy, expiresAt, channelIds, lastUsedAt } }: { apiKey: ApiKey }) {
+  const maker = useInboxView((inbox) => inbox.agents().find(({ id }) => id === createdBy)?.name ?? null);
+  const channels = useInboxView((inbox) => inbox.channels());
+  const nameOf = (id: string) => channels.find((channel) => channel.id === id)?.name ?? id;
+  const [shownAt] = useState(() => Date.now());
+  const hasEnded = expiresAt !== null && Date.parse(expiresAt) <= shownAt;
+  return (
+    <>
+      <p className="settings-detail">
+        {maker === null ? (createdBy === null ? null : t(words.makerLeft)) : t(words.madeBy, { name: maker })}{" "}
+        {lastUsedAt === null ? t(words.neverUsed) : t(words.lastUsed, { date: date(lastUsedAt) })}
+      </p>
+      <p className="settings-detail">
+        {channelIds === null ? t(words.reachesAll) : t(words.reaches, { channels: channelIds.map(nameOf).join(", ") })}{" "}
+        {expiresAt === null
+          ? t(words.endsNever)
+          : t(hasEnded ? words.hasEnded : words.endsOn, { date: date(expiresAt) })}
+      </p>
+    </>
   );
 }

@@ -1,8 +1,10 @@
+import { useEffect } from "react";
 import { useLocation } from "wouter";
 import type { ConnectionState } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
+import { forgetRecords } from "../offline/signed-in.ts";
 import { loadNewVersion } from "../offline/updates.ts";
 import "./connection.css";
 
@@ -24,6 +26,10 @@ export function ConnectionBanner() {
   const connection = useInboxView((one) => one.connection);
   const [path, navigate] = useLocation();
   const toSignIn = () => navigate(`/sign-in?next=${encodeURIComponent(path)}`);
+  const isSignedOut = connection.state === "signedOut";
+  useEffect(() => {
+    if (isSignedOut) void forgetRecords();
+  }, [isSignedOut]);
   const banner = bannerOf(connection, { reconnect: () => inbox.reconnect(), toSignIn });
   // The live region stays, so that screen readers hear what comes into it.
   return (

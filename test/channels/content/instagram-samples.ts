@@ -62,7 +62,7 @@ export const shared: readonly Sample[] = [
     says: `Like this\nBlue\n${page}`,
   },
   { kind: "a mention in a story", parts: attached("story_mention", { url: file }), says: "files" },
-  { kind: "a story that is gone", parts: attached("story_mention", {}), says: "[unsupported]" },
+  { kind: "a story that is gone", parts: attached("story_mention", {}), says: "[story]" },
   {
     kind: "an answer to a story",
     parts: { text: "Nice", reply_to: { story: { id: "s", url: file } } },

@@ -12,6 +12,18 @@ function groupOf(params: Record<string, string>): FactGroup {
 }
 const factsOf = (params: Record<string, string>) => groupOf({ ...inbound, ...params }).facts;
 
+describe("Do9 forms of unknown shape", () => {
+  it.each([
+    ["no MessageSid", { ...inbound, MessageSid: "" }],
+    ["an older name for it alone", { ...inbound, MessageSid: "", SmsSid: "SM1" }],
+    ["no From", { ...inbound, From: "" }],
+    ["no AccountSid", { ...inbound, AccountSid: "" }],
+    ["names that run into their values", { AccountSid: "AC1", MessageSidSM1: "", "From+34600111222": "", To: "+1" }],
+  ])("%s: refused", (_, params) => {
+    expect(parseTwilio(new URLSearchParams(params), receivedAt).ok).toBe(false);
+  });
+});
+
 describe("E4: messages", () => {
   it("E4: are of the number that they were sent to, by the sender's number", () => {
     expect(groupOf({ ...inbound, Body: "Olá 👋", SomethingNew: "x" })).toMatchObject({

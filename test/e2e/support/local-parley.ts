@@ -74,6 +74,11 @@ export class LocalParley {
     await this.#control("POST", "/control/faults", { channel: "whatsapp", kind, times });
   }
 
+  /** The TXT records of a name, as DNS tells them from now on. */
+  async setDns(name: string, texts: readonly string[]): Promise<void> {
+    await this.#control("POST", "/control/dns", { name, texts });
+  }
+
   /** What the provider was asked to send, in order. */
   async sent(): Promise<SentMessage[]> {
     const { items } = (await this.#control("GET", "/control/sent?since=0")) as {

@@ -97,6 +97,19 @@ describe("E2 HTML as it was laid out", () => {
     });
   });
 
+  test("a picture in the text itself is of a kind that holds no markup", () => {
+    const drawing = "data:image/svg+xml;base64,PHN2Zy8+";
+    for (const source of [drawing, drawing.toUpperCase(), "data:image/svg+xml,%3Csvg/%3E", "data:,x", "cid:drawn"]) {
+      const drawn = new Map([["drawn", drawing]]);
+      const { html } = sanitiseMail(createDOMPurify(window), `<img src="${source}">`, {
+        showsImages: true,
+        inline: drawn,
+      });
+      expect([source, html]).toEqual([source, '<img alt="">']);
+    }
+    expect(sanitised('<img src="data:image/gif;base64,AA">').html).toContain("data:image/gif");
+  });
+
   test("one call leaves nothing to the next", () => {
     const purify = createDOMPurify(window);
     const image = '<img src="https://x.test/a.png">';

@@ -27,11 +27,16 @@ function nearlyUtf8(bytes: Uint8Array): string | null {
   return good >= 10 && broken * 10 <= good ? text : null;
 }
 
+/** Counted by hand, since a text may have millions of letters. */
 function tally(text: string): { readonly broken: number; readonly good: number } {
-  return {
-    broken: text.split("\uFFFD").length - 1,
-    good: (text.match(/[\u0080-\uFFFC\u{10000}-\u{10ffff}]/gu) ?? []).length,
-  };
+  let broken = 0;
+  let good = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0xfffd) broken += 1;
+    else if (code > 0x7f) good += 1;
+  }
+  return { broken, good };
 }
 
 /** What switches to Japanese letters. */

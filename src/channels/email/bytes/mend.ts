@@ -56,10 +56,12 @@ function mendLeaf(raw: Uint8Array, entity: Entity, around: Surroundings, edits: 
     setField(entity, "Content-Disposition", writeStructured(disposition), edits);
   const isText = !role.isFile && role.text !== null;
   const params = new Map(type.params);
-  const text = isText ? role.text(bytes(), params.get("charset") ?? null) : null;
+  const isLong = role.type === "text/plain" && body.length > textBytes;
+  const words = (): Uint8Array => (isLong ? bytes().subarray(0, textBytes) : bytes());
+  const text = isText ? role.text(words(), params.get("charset") ?? null) : null;
   const isMislabelled = text !== null && /base64/i.test(encoding ?? "") && bytes() === body;
   const isMended =
-    text !== null && (isMislabelled || role.isConverted || !isCleanUtf8(text, bytes(), params.get("charset")));
+    text !== null && (isMislabelled || role.isConverted || !isCleanUtf8(text, words(), params.get("charset")));
   if (isMended) params.set("charset", "utf-8");
   if (isMended || role.type !== type.value || isCoded(fieldOf(entity, "content-type")?.value ?? ""))
     setType(entity, { value: role.type, params }, edits);
@@ -67,6 +69,9 @@ function mendLeaf(raw: Uint8Array, entity: Entity, around: Surroundings, edits: 
   setField(entity, "Content-Transfer-Encoding", "base64", edits);
   edits.push({ start: entity.bodyStart, end: entity.bodyEnd, bytes: bytesOf(`${toBase64(text)}\r\n`) });
 }
+
+/** Of a longer text no message has more; the whole mail is one of its files then. */
+const textBytes = 1_000_000;
 
 /** The first text's charset stands for that of bare bytes in headers. */
 function labelOf(entity: Entity): string | null {

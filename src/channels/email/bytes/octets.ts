@@ -37,6 +37,9 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 
 /** UTF-8 in base64, in lines that no reader cuts. */
 export function toBase64(text: string): string {
-  const bytes = new TextEncoder().encode(text.toWellFormed());
+  return base64Of(new TextEncoder().encode(text.toWellFormed()));
+}
+
+export function base64Of(bytes: Uint8Array): string {
   return btoa(ascii(bytes)).replace(/.{76}/g, "$&\r\n");
 }

@@ -29,7 +29,7 @@ export function htmlLines(html: string): Line[] {
     onclosetag: (name) => reader.close(name),
   });
   // In pieces, since a reset takes effect between them alone.
-  for (let at = 0; at < html.length && !reader.isTooDeep; at += pieceLength)
+  for (let at = 0; at < html.length && !reader.isTooDeep && reader.count < linesMax; at += pieceLength)
     parser.write(html.slice(at, at + pieceLength));
   if (reader.isTooDeep) return wordsAlone(html);
   parser.end();
@@ -37,6 +37,8 @@ export function htmlLines(html: string): Line[] {
 }
 
 const pieceLength = 10_000;
+/** More than a message carries, and more than is folded. */
+const linesMax = 25_000;
 
 /** Of a page that nobody has made for reading. */
 function wordsAlone(html: string): Line[] {
@@ -55,6 +57,10 @@ class LineReader {
   #pre = 0;
   #isCut = false;
   #depthOfLine = 0;
+
+  get count(): number {
+    return this.#lines.length;
+  }
 
   get isTooDeep(): boolean {
     return this.#open.length > depthMax;

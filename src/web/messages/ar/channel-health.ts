@@ -45,6 +45,7 @@ export const channelHealth: Translation<typeof english> = {
   "number_inactive.advice": "انظر WhatsApp Manager → Phone numbers.",
   number_rated_low: "يقيّم WhatsApp جودة الرقم بأنها منخفضة.",
   "number_rated_low.advice": "أرسل أقل مما يحظره الناس أو يبلّغون عنه.",
+  provider_warned: "تحذير من {provider}: {message}",
   number_untold: "لم يذكر Twilio أرقام الحساب.",
   number_unconfirmed: "لم يؤكد {provider} أن الرقم أو الحساب لصاحب الرمز.",
   number_foreign: "ليس {number} من أرقام حساب Twilio هذا.",

@@ -36,6 +36,7 @@ export const ingest: Translation<typeof english> = {
   stumbled: "تعثر Parley به: {reason}",
 
   "advice.channel_stopped": "ما زالت الرسائل تصل؛ والردود تنتظر. أعطِ القناة رمز وصول صالحًا فيُرسل ما ينتظر.",
+  "advice.channel_warned": "يقول المزوّد هذا عن الرقم أو الحساب نفسه. انظر ما يطلبه، ثم علّمه كمقروء.",
   "advice.row_refused": "سجل واحد مفقود من القوائم والبحث؛ المحادثة نفسها مستمرة. أخبر من يشغّل Parley بهذه الكلمات.",
   "advice.storage_filling": "لم يُفقد شيء بعد. على من يشغّل Parley أن يستعد لذلك الآن.",
   "advice.history_behind":

@@ -3,6 +3,8 @@ import type { Translation } from "../message.ts";
 
 export const stoppedChannels: Translation<typeof english> = {
   alert: "لا تستطيع {name} الإرسال: الردود تنتظر.",
+  warned: "{name}:",
+  look: "اعرف المطلوب",
   mend: "أصلحها",
   replyWaits: "لا تستطيع {name} الإرسال الآن. تنتظر الردود هنا وتخرج حين يصلحها مشرف.",
   replyWaitsForYou: "لا تستطيع {name} الإرسال الآن. تنتظر الردود هنا حتى تصلحها.",

@@ -46,6 +46,7 @@ export const channelHealth = messages("channelHealth", {
   "number_inactive.advice": "See WhatsApp Manager → Phone numbers.",
   number_rated_low: "WhatsApp rates the number's quality as low.",
   "number_rated_low.advice": "Send less that people block or report.",
+  provider_warned: "{provider} warns: {message}",
   number_untold: "Twilio did not tell the account's numbers.",
   number_unconfirmed: "{provider} has not confirmed that the number or account is the token's.",
   number_foreign: "{number} is no number of this Twilio account.",

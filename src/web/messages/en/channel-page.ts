@@ -8,6 +8,10 @@ export const channelPage = messages("channelPage", {
   "mend.token": "Give it a new token below, or, when something else stopped it and is mended, resume it.",
   "mend.agent": "Messages still arrive; replies wait until an admin has mended it.",
   resume: "Resume sending",
+  notices: "What the provider says",
+  noticeOf: "Said {time}",
+  noticeUntil: "Said {time}; until {until}",
+  seen: "Mark as seen",
   disconnected: "This channel is disconnected. Its conversations can be read, not answered.",
   connectAgain: "Connect it again",
 

@@ -38,6 +38,8 @@ export const ingest = messages("ingest", {
 
   "advice.channel_stopped":
     "Messages still arrive; replies wait. Give the channel a valid access token: what waits is then sent.",
+  "advice.channel_warned":
+    "The provider says this of the number or account itself. See what it asks for, then mark it as seen.",
   "advice.row_refused":
     "One record is missing from lists and search; the conversation itself goes on. Tell whoever operates Parley, with these words.",
   "advice.storage_filling": "Nothing is lost yet. Whoever operates Parley should plan for it now.",
