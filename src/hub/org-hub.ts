@@ -229,8 +229,7 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
 
   /** Rows since the hub woke: what a benchmark and a test count. */
   async rows(): Promise<{ written: number; read: number }> {
-    const { written, read } = this.#parts.store.counted;
-    return { written, read };
+    return { ...this.#parts.store.counted };
   }
 
   /** The Worker has checked who this is; see `Admission`. */
