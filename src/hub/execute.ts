@@ -19,6 +19,7 @@ import { othersCustomer } from "./access.ts";
 import type { Access } from "./access.ts";
 import { needsOf } from "./command-needs.ts";
 import type { Needs } from "./command-needs.ts";
+import type { TextAnswer } from "./answer.ts";
 import { causeKey } from "./commit.ts";
 import { valueOf } from "./command-value.ts";
 import type { Committer, Turn } from "./commit.ts";
@@ -30,14 +31,9 @@ import { mailThreadOf } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
 import { Merges } from "./merges.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Actor, Answer } from "./rpc.ts";
+import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
-import type { Rejection } from "../protocol/rejections.ts";
-
-/** An answer whose value is still the JSON text that went to disk: the wire takes it as it is. */
-export type TextAnswer =
-  | { readonly ok: true; readonly seq: number; readonly text: string }
-  | ({ readonly ok: false } & Rejection);
+import { keyReused } from "../protocol/rejections.ts";
 
 /** Where a decision's state comes from that is not in the store's own tables. */
 export interface Sources {
@@ -81,7 +77,7 @@ export class Executor {
   execute(actor: Actor, id: string, command: Command, base: number | null, session: string | null = null): TextAnswer {
     const asker = this.asker(actor, session);
     if (asker === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
-    const earlier = this.answerTo(actor, id);
+    const earlier = this.earlier(actor, id);
     if (earlier !== null) return earlier;
     if (base !== null && base < this.#journal.floor) {
       return { ok: false, code: "expired", message: "This was asked for too long ago to know whether it still fits." };
@@ -223,6 +219,15 @@ export class Executor {
     return earlier === null ? null : { ok: true, seq: earlier.seq, text: earlier.result };
   }
 
+  /** What to answer instead of doing it: the accepted answer, or that its key stands for another request (Se10, `commandId`). */
+  earlier(actor: Actor, id: string): TextAnswer | null {
+    const answer = this.answerTo(actor, id);
+    const key = /^([0-9a-f]{32})-[0-9a-f]{12}/.exec(id)?.[1];
+    if (answer !== null || key === undefined) return answer;
+    const other = this.#journal.causeLike(causeKey(actorKey(actor), key), causeKey(actorKey(actor), id));
+    return other === null ? null : (this.answerTo(actor, key) ?? keyReused);
+  }
+
   /** The roster decides, whatever a token says; an API key was checked by the Worker. */
   asker(actor: Actor, session: string | null = null): Asker | null {
     if (actor.type === "apiKey") {
@@ -291,9 +296,4 @@ export class Executor {
 
 export function actorKey(actor: Actor): string {
   return actor.type === "agent" ? `agent:${actor.agentId}` : `apiKey:${actor.keyId}`;
-}
-
-/** As an RPC gives it. */
-export function answerOf(answer: TextAnswer): Answer<unknown> {
-  return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
 }
