@@ -17,7 +17,7 @@ export const channelConnect = messages("channelConnect", {
   "where.sms":
     "You find these in the Twilio console, on its first page under Account Info. The token is stored encrypted and never shown again.",
   "where.email":
-    "Customers write to the address, and replies come from it. Its domain must be set up for both; what is missing is told once the address is connected.",
+    "Customers write to the address, and replies come from it. Its domain must be yours: if that is not proved yet, you are shown the DNS record to set. What else is missing is told once the address is connected.",
   back: "All channels",
 
   name: "Name",
