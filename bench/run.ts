@@ -15,6 +15,7 @@ import { locks } from "./scenarios/locks.ts";
 import { page } from "./scenarios/page.ts";
 import { rowsWritten } from "./scenarios/rows.ts";
 import { growth } from "./scenarios/growth.ts";
+import { storm } from "./scenarios/storm.ts";
 import { throughput } from "./scenarios/throughput.ts";
 import { Team } from "./team.ts";
 
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
     figures.push(...(await under("bundle", bundle)));
     figures.push(...(await under("memory", () => idleMemory(parley, engine))));
     figures.push(...(await under("wake-ups", () => idleWakeUps(parley))));
+    figures.push(...(await under("storm", () => storm(parley))));
     const org = await parley.createOrg(teamSize);
     const team = await Team.open(parley, org, teamSize);
     const faults = { lost: 0, doubled: 0, outOfOrder: 0, watched: 0 };

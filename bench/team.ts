@@ -85,6 +85,8 @@ export class Team {
   }
 
   #take(watcher: Watcher, bytes: Buffer): void {
+    // Said back, it proves that this reader reads.
+    if (startsWith(bytes, '{"type":"check"')) watcher.socket.send(String(bytes));
     if (startsWith(bytes, '{"type":"welcome"')) watcher.welcomes.push(bytes);
     if (!startsWith(bytes, '{"type":"changes"')) return;
     const index = watcher.frames.length - this.#headsFrom;

@@ -1,3 +1,4 @@
+import { limits } from "../../src/protocol/limits.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Parley } from "../parley.ts";
 import type { Figure } from "../report.ts";
@@ -12,7 +13,7 @@ const before = 500;
 
 /** Memory of an idle socket: the growth of workerd by 2,000 of them, on Parley and on the engine. */
 export async function idleMemory(parley: Parley, engine: Engine): Promise<Figure[]> {
-  const org = await parley.createOrg(20);
+  const org = await parley.createOrg((sockets + before) / limits.socketsPerAgent);
   const parleyBytes = await growth(parley.pid, async (count) => {
     const team = await Team.open(parley, org, count, { pings: false });
     return () => team.close();

@@ -62,7 +62,7 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
     case "message:received":
       return {
         ...withConversation(state, {
-          ...latest(state.conversation, event.message),
+          ...latest(state.conversation, event.message, event.author),
           inboundCount: event.message.number,
           lastInboundAt: later(state.conversation?.lastInboundAt ?? null, event.message.timestamp),
           lastInboundId: event.message.id,
@@ -95,17 +95,18 @@ function withConversation(state: ConversationState, change: Partial<Conversation
 }
 
 export function latestOf(conversation: Conversation): Latest {
-  const { lastMessageAt, lastMessagePreview, lastMessageDirection, lastPosition } = conversation;
-  return { lastMessageAt, lastMessagePreview, lastMessageDirection, lastPosition };
+  const { lastMessageAt, lastMessagePreview, lastMessageDirection, lastMessageAuthor, lastPosition } = conversation;
+  return { lastMessageAt, lastMessagePreview, lastMessageDirection, lastMessageAuthor, lastPosition };
 }
 
 /** The list shows the newest message by position; imported history lies below what is there. */
-function latest(conversation: Conversation | null, message: Message): Partial<Conversation> | null {
+function latest(conversation: Conversation | null, message: Message, author?: string): Partial<Conversation> | null {
   if (conversation === null || message.position < conversation.lastPosition) return null;
   return {
     lastMessageAt: message.timestamp,
     lastMessagePreview: preview(message),
     lastMessageDirection: message.direction,
+    lastMessageAuthor: author,
     lastPosition: message.position,
   };
 }

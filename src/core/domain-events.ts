@@ -63,6 +63,8 @@ export type DomainEvent =
       readonly message: Message;
       readonly windowClosesAt: string | null;
       readonly isNewConversation: boolean;
+      /** Who wrote it, where that is not the contact. */
+      readonly author?: string;
     }
   | { readonly event: "message:echoed"; readonly message: Message }
   | { readonly event: "message:queued"; readonly message: Message }

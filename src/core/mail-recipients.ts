@@ -31,7 +31,8 @@ export interface MailPeople {
  * the thread answers that person, with the customer in copy if they had a copy of it. Nothing goes to our own addresses.
  */
 export function mailRecipients(thread: MailThread, cc: readonly string[] | undefined): MailRecipients {
-  const isOurs = (address: string) => thread.ours.some((own) => own.toLowerCase() === withoutTag(address));
+  const isOurs = (address: string) =>
+    thread.ours.some((own) => [address.toLowerCase(), withoutTag(address)].includes(own.toLowerCase()));
   const customer = thread.customer.flatMap(({ kind, value }) => (kind === "email" && !isOurs(value) ? [value] : []));
   const { to, copies } = answeredPeople(thread, customer);
   const [first = null, ...more] = to.filter((address) => !isOurs(address));
@@ -39,6 +40,16 @@ export function mailRecipients(thread: MailThread, cc: readonly string[] | undef
   const target = first ?? customer[0] ?? null;
   const others = [...more, ...(cc ?? copies)].map((address) => address.trim().toLowerCase());
   return { to: target, cc: [...new Set(others)].filter((one) => one !== "" && one !== target && !isOurs(one)) };
+}
+
+/** A mail keeps who gets it: what its author saw holds, whatever comes in before it leaves. */
+export function withRecipients<Content extends Pick<Message, "content">>(
+  said: Content,
+  { to, cc }: MailRecipients,
+): Content {
+  if (to === null) return said;
+  const { cc: _, ...others } = said.content ?? {};
+  return { ...said, content: { ...others, to: [to], ...(cc.length === 0 ? {} : { cc: [...cc] }) } };
 }
 
 /** Everybody of the thread's mails but the customer and ourselves, the newest mail's first: who may want a copy. */

@@ -14,6 +14,7 @@ import { timing } from "../protocol/timing.ts";
 import { received } from "./attachments.ts";
 import { isBarred, isNewer, withConsents } from "./consent.ts";
 import { isNewerName } from "./contact-name.ts";
+import { otherAuthor, withAuthor } from "./mail-author.ts";
 import { wordsOf } from "./content/words.ts";
 import { isSameEmoji } from "./channel-basics.ts";
 import { withStatus } from "./delivery.ts";
@@ -57,9 +58,20 @@ export function receive(state: ConversationState, fact: MessageFact, reach: Reac
   if (before !== null && before.status !== "active" && fact.isAutomatic !== true) {
     events.push({ event: "conversation:reopened", agentId: null });
   }
-  const message = inbound(fact, reach, context, (before?.inboundCount ?? 0) + 1);
+  const names = state.contact?.aliases ?? fact.from.aliases;
+  const message = {
+    ...inbound(fact, reach, context, (before?.inboundCount ?? 0) + 1),
+    content: withAuthor(fact.content, [...names, ...reach.unowned]),
+  };
   const windowClosesAt = windowAfter(before?.windowClosesAt ?? null, reach.channel.channel, fact);
-  events.push({ event: "message:received", message, windowClosesAt, isNewConversation: before === null });
+  const author = otherAuthor(message);
+  events.push({
+    event: "message:received",
+    message,
+    windowClosesAt,
+    isNewConversation: before === null,
+    ...(author === undefined ? {} : { author }),
+  });
   return { outcome: "stored", events };
 }
 

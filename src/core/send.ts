@@ -6,7 +6,6 @@ import { latestOf, preview } from "./apply.ts";
 import { barredFrom } from "./departure.ts";
 import type { DomainEvent, Effect } from "./domain-events.ts";
 import { lockForSend } from "./lock.ts";
-import { mailRecipients } from "./mail-recipients.ts";
 import { mentionedIn } from "./mentions.ts";
 import { nothingSaid } from "./outgoing-text.ts";
 import type { OutgoingContent } from "./outgoing-text.ts";
@@ -24,9 +23,8 @@ export function send(
 ): Decision {
   const sendAt = payload.sendAt === undefined ? null : timeToLeave(payload.sendAt, context);
   if (sendAt !== null && typeof sendAt !== "string") return sendAt;
-  const said = state.said ?? nothingSaid();
-  if ("ok" in said) return said;
-  const content = addressed(said, state, payload);
+  const content = state.said ?? nothingSaid();
+  if ("ok" in content) return content;
   const replyTo = payload.replyTo ?? null;
   if (replyTo !== null && state.message?.conversationId !== conversation.id) {
     return refused("not_found", "The quoted message is not in this conversation.", { field: "replyTo" });
@@ -50,19 +48,6 @@ export function send(
     [...lock.events, { event: "message:queued", message }, ...cleared],
     [{ effect: "send", messageId: id, ...held(payload.holdMs, conversation) }, ...attached],
   );
-}
-
-/** A mail keeps who gets it: what its author saw holds, whatever comes in before it leaves. */
-function addressed(
-  content: OutgoingContent,
-  { mail }: Pick<ConversationState, "mail">,
-  payload: CommandPayload<"message:send">,
-): OutgoingContent {
-  if (mail === undefined) return content;
-  const { to, cc } = mailRecipients(mail, payload.cc);
-  if (to === null) return content;
-  const { cc: _, ...others } = content.content ?? {};
-  return { ...content, content: { ...others, to: [to], ...(cc.length === 0 ? {} : { cc: [...cc] }) } };
 }
 
 function attaches({ id: messageId, attachments }: Message): Effect {

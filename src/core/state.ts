@@ -4,13 +4,12 @@ import type { Mention } from "../protocol/mention.ts";
 import type { Agent, Contact, Conversation, Draft, Message, ReadMark, Role } from "../protocol/records.ts";
 import type { DomainEvent, Effect } from "./domain-events.ts";
 import type { LockState } from "./lock.ts";
-import type { MailThread } from "./mail-recipients.ts";
 import type { OutgoingContent } from "./outgoing-text.ts";
 
 /** What the list shows of a conversation's newest message. */
 export type Latest = Pick<
   Conversation,
-  "lastMessageAt" | "lastMessagePreview" | "lastMessageDirection" | "lastPosition"
+  "lastMessageAt" | "lastMessagePreview" | "lastMessageDirection" | "lastMessageAuthor" | "lastPosition"
 >;
 
 /** The records that one decision is about. The hub loads them from its tables, the client from its view. */
@@ -36,8 +35,6 @@ export interface ConversationState {
   readonly mention: Mention | null;
   /** What the command says to the customer, or why that cannot be said; null when it says nothing. */
   readonly said: OutgoingContent | Refusal | null;
-  /** Of mail: what decides who gets an answer. Absent where that is left to the hub. */
-  readonly mail?: MailThread;
   /** Whether the provider may have the message already. */
   readonly isSending: boolean;
   /** What the list showed before the message, while it can still be taken back. */

@@ -28,7 +28,7 @@ mailTracking.get("/t/o/:token", async (c) => {
 mailTracking.get("/t/c/:token", async (c) => {
   const overdone = isOverdone(c, Date.now());
   const tracked = await tokenOf(c);
-  if (tracked?.url == null || !/^https?:\/\//i.test(tracked.url)) return notFoundProblem();
+  if (tracked?.url == null || !/^https?:\/\//i.test(tracked.url)) return refusal();
   if (!overdone) tell(c, tracked);
   return new Response(null, { status: 302, headers: { ...headers, location: tracked.url } });
 });
@@ -58,9 +58,17 @@ const headers = {
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
   "x-robots-tag": "noindex, nofollow",
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
   "cross-origin-resource-policy": "cross-origin",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 };
+
+/** Like every other answer here it is kept by nobody and guessed at by no browser. */
+function refusal(): Response {
+  const answer = notFoundProblem();
+  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
+  return answer;
+}
 
 async function tokenOf(c: TrackingContext): Promise<Tracked | null> {
   return readTrackingToken(c.env.SECRETS_KEYS, c.req.param("token") ?? "");

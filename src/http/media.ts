@@ -3,11 +3,12 @@ import * as v from "valibot";
 import { mediaKey } from "../media/bucket.ts";
 import { isSigned, signedLink } from "../media/link.ts";
 import { limits } from "../protocol/limits.ts";
+import { keyReused } from "../protocol/rejections.ts";
 import { AttachmentSchema } from "../protocol/records.ts";
 import { timing } from "../protocol/timing.ts";
 import { type AppEnv, requireWriter } from "./context.ts";
 import { describe } from "./describe.ts";
-import { commandId, idempotencyKey } from "./idempotency.ts";
+import { keyedId, idempotencyKey } from "./idempotency.ts";
 import { mediaAnswer, mediaPolicy } from "./media-answer.ts";
 import { notFoundProblem, problem, respond } from "./problem.ts";
 import { type NewFile, storeMedia } from "./store-media.ts";
@@ -107,14 +108,18 @@ export const sandboxed: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 async function upload(c: Context<AppEnv>, { filename, type }: v.InferOutput<typeof uploadQuery>): Promise<Response> {
-  const id = await commandId(c);
-  const earlier = await c.var.hub.media(c.var.actor, id);
-  if (earlier.ok && earlier.value.state === "ready") return c.json(earlier.value, 201);
+  const id = await keyedId(c);
   const length = Number(c.req.header("content-length") ?? 0);
   const declaredType = c.req.header("content-type") ?? null;
   const isForm = /^multipart\/form-data\b/i.test(declaredType ?? "");
   const limitBytes = isForm ? limits.mediaFormBytes : limits.mediaBytes;
   if (length > limitBytes) return tooLarge(limitBytes);
+  const earlier = await c.var.hub.media(c.var.actor, id);
+  if (earlier.ok && earlier.value.state === "ready") {
+    // Of a form the length says nothing of the file's.
+    const isAnother = !isForm && length > 0 && length !== earlier.value.sizeBytes;
+    return isAnother ? problem(keyReused) : c.json(earlier.value, 201);
+  }
   const { body } = c.req.raw;
   if (body === null) return empty();
   const named: NewFile = { id, filename: filename ?? null, declaredType, type, uploader: c.var.actor };

@@ -159,7 +159,7 @@ const paths = {
       tags: ["Realtime"],
       summary: "The WebSocket, subprotocol `parley.v1`",
       description:
-        "A browser offers `token.<token>` of `POST /realtime/token` as a second subprotocol; others may send `Authorization`. Who is not let in gets a socket that closes with the reason: 4401 not signed in, 4403 not a member.",
+        "A browser offers `token.<token>` of `POST /realtime/token` as a second subprotocol, or `resume.<ticket>` of its last welcome; others may send `Authorization`. Who is not let in gets a socket that closes with the reason: 4401 not signed in, 4403 not a member.",
       parameters: [
         pathParam("org"),
         { in: "header", name: "Upgrade", required: true, schema: { type: "string", enum: ["websocket"] } },

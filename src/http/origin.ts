@@ -6,10 +6,11 @@ export function ownOrigins(env: Env, request: Request): string[] {
 }
 
 /**
- * Whether a page of somebody else made the request. A browser always says where a cross-site request or a
- * socket comes from; programs say nothing, and an absent `Origin` passes.
+ * Whether a page of somebody else made the request. A browser says so by `Origin`, or by `Sec-Fetch-Site` where it sends
+ * none, as with a link or a picture; programs say nothing, and an absent `Origin` passes.
  */
 export function isForeignOrigin(env: Env, request: Request): boolean {
   const origin = request.headers.get("origin");
-  return origin !== null && !ownOrigins(env, request).includes(origin);
+  if (origin !== null) return !ownOrigins(env, request).includes(origin);
+  return ["cross-site", "same-site"].includes(request.headers.get("sec-fetch-site") ?? "");
 }

@@ -106,13 +106,25 @@ function base64Url(value: unknown): string {
     .replaceAll("=", "");
 }
 
+/** By secret and purpose: deriving one costs more than checking a token, of which a deploy brings a thousand at once. */
+const keys = new Map<string, Promise<CryptoKey>>();
+
 /** A key for each purpose, derived from AUTH_SECRET: nothing else signed with that secret can pass for it. */
-async function keyOf(env: Env, purpose: string): Promise<CryptoKey> {
+function keyOf(env: Env, purpose: string): Promise<CryptoKey> {
+  const name = `${purpose}\n${env.AUTH_SECRET}`;
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const made = derive(env.AUTH_SECRET, purpose);
+  keys.set(name, made);
+  return made;
+}
+
+async function derive(secret: string, purpose: string): Promise<CryptoKey> {
   const encoder = new TextEncoder();
-  const secret = await crypto.subtle.importKey("raw", encoder.encode(env.AUTH_SECRET), "HKDF", false, ["deriveKey"]);
+  const base = await crypto.subtle.importKey("raw", encoder.encode(secret), "HKDF", false, ["deriveKey"]);
   return crypto.subtle.deriveKey(
     { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encoder.encode(purpose) },
-    secret,
+    base,
     { name: "HMAC", hash: "SHA-256", length: 256 },
     false,
     ["sign", "verify"],

@@ -9,7 +9,8 @@ import type { Access } from "./access.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { actorKey } from "./execute.ts";
-import type { Executor, TextAnswer } from "./execute.ts";
+import type { TextAnswer } from "./answer.ts";
+import type { Executor } from "./execute.ts";
 import { fold } from "./fold.ts";
 import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
@@ -34,7 +35,7 @@ export class Catalog {
   edit(actor: Actor, id: string, edit: CatalogEdit): TextAnswer {
     const asker = this.#executor.asker(actor);
     if (asker === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
-    const earlier = this.#executor.answerTo(actor, id);
+    const earlier = this.#executor.earlier(actor, id);
     if (earlier !== null) return earlier;
     return this.#committer.commit((turn): TextAnswer => {
       const decision = decideCatalog(this.#state(), edit, asker, { id: crypto.randomUUID() });

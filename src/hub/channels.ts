@@ -1,7 +1,8 @@
 import type { Channel, Role } from "../protocol/records.ts";
 import type { Committer, Turn } from "./commit.ts";
 import { actorKey } from "./execute.ts";
-import type { Executor, TextAnswer } from "./execute.ts";
+import type { TextAnswer } from "./answer.ts";
+import type { Executor } from "./execute.ts";
 import { clearChannel } from "./disconnect.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Actor, ChannelChange, NewChannel } from "./rpc.ts";
@@ -37,7 +38,7 @@ export class Channels {
   connect(actor: Actor, id: string, given: NewChannel): TextAnswer {
     const denial = this.#denial(actor);
     if (denial) return denial;
-    const earlier = this.#executor.answerTo(actor, id);
+    const earlier = this.#executor.earlier(actor, id);
     if (earlier) return earlier;
     const known = this.#store
       .channels()

@@ -4,7 +4,8 @@ import { othersCustomer } from "./access.ts";
 import type { Access } from "./access.ts";
 import type { Committer } from "./commit.ts";
 import { actorKey } from "./execute.ts";
-import type { Executor, TextAnswer } from "./execute.ts";
+import type { TextAnswer } from "./answer.ts";
+import type { Executor } from "./execute.ts";
 import { membersOf } from "./identities.ts";
 import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
@@ -27,7 +28,7 @@ export class Contacts {
   update(actor: Actor, id: string, contactId: string, change: ContactChange): TextAnswer {
     const asker = this.#executor.asker(actor);
     if (asker === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
-    const earlier = this.#executor.answerTo(actor, id);
+    const earlier = this.#executor.earlier(actor, id);
     if (earlier !== null) return earlier;
     return this.#committer.commit((turn): TextAnswer => {
       const contact = this.#store.contact(contactId);

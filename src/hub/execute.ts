@@ -4,6 +4,7 @@ import type { Effect } from "../core/domain-events.ts";
 import { draftId } from "../core/draft.ts";
 import type { LockState } from "../core/lock.ts";
 import { outgoingContent } from "../core/outgoing-content.ts";
+import { type MailThread, mailRecipients, withRecipients } from "../core/mail-recipients.ts";
 import { mentionId } from "../core/send.ts";
 import { reach, start } from "../core/start.ts";
 import type { Directory } from "../core/start.ts";
@@ -11,13 +12,14 @@ import { emptyState, refused } from "../core/state.ts";
 import type { Asker, Context, ConversationState, Decision } from "../core/state.ts";
 import type { Command, CommandPayload, ConversationCommand, WrittenCommand } from "../protocol/commands.ts";
 import { isOnContact, isOnConversation } from "../protocol/on-conversation.ts";
-import type { Channel, Draft, DraftKind } from "../protocol/records.ts";
+import type { Alias, Channel, Conversation, Draft, DraftKind } from "../protocol/records.ts";
 import type { Template } from "../protocol/template.ts";
 import type { Assigner } from "./assigner.ts";
 import { othersCustomer } from "./access.ts";
 import type { Access } from "./access.ts";
 import { needsOf } from "./command-needs.ts";
 import type { Needs } from "./command-needs.ts";
+import type { TextAnswer } from "./answer.ts";
 import { causeKey } from "./commit.ts";
 import { valueOf } from "./command-value.ts";
 import type { Committer, Turn } from "./commit.ts";
@@ -29,14 +31,9 @@ import { mailThreadOf } from "./mail-thread.ts";
 import type { MediaTable } from "./media-table.ts";
 import { Merges } from "./merges.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Actor, Answer } from "./rpc.ts";
+import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
-import type { Rejection } from "../protocol/rejections.ts";
-
-/** An answer whose value is still the JSON text that went to disk: the wire takes it as it is. */
-export type TextAnswer =
-  | { readonly ok: true; readonly seq: number; readonly text: string }
-  | ({ readonly ok: false } & Rejection);
+import { keyReused } from "../protocol/rejections.ts";
 
 /** Where a decision's state comes from that is not in the store's own tables. */
 export interface Sources {
@@ -80,7 +77,7 @@ export class Executor {
   execute(actor: Actor, id: string, command: Command, base: number | null, session: string | null = null): TextAnswer {
     const asker = this.asker(actor, session);
     if (asker === null) return { ok: false, code: "forbidden", message: "You are not a member of this organisation." };
-    const earlier = this.answerTo(actor, id);
+    const earlier = this.earlier(actor, id);
     if (earlier !== null) return earlier;
     if (base !== null && base < this.#journal.floor) {
       return { ok: false, code: "expired", message: "This was asked for too long ago to know whether it still fits." };
@@ -137,15 +134,15 @@ export class Executor {
     const contactId = reached.contact?.id ?? crypto.randomUUID();
     const conversationId = `${channelId}.${contactId}`;
     const conversation = store.conversation(conversationId);
+    const customer = [...(reached.contact?.aliases ?? []), ...reached.adds];
     const before: ConversationState = {
       ...emptyState,
       contact: reached.contact,
       conversation,
       lock: this.#sources.lock(conversationId),
-      said: this.#said(asker, reached.channel, { ...payload, conversationId }),
-      ...(reached.channel.channel === "email"
-        ? { mail: mailThreadOf(store, conversation, null, [...(reached.contact?.aliases ?? []), ...reached.adds]) }
-        : {}),
+      said: this.#said(asker, reached.channel, { ...payload, conversationId }, () =>
+        mailThreadOf(store, conversation, null, customer),
+      ),
     };
     const decision =
       conversation !== null && this.#access.hides(asker, conversation)
@@ -222,6 +219,15 @@ export class Executor {
     return earlier === null ? null : { ok: true, seq: earlier.seq, text: earlier.result };
   }
 
+  /** What to answer instead of doing it: the accepted answer, or that its key stands for another request (Se10, `commandId`). */
+  earlier(actor: Actor, id: string): TextAnswer | null {
+    const answer = this.answerTo(actor, id);
+    const key = /^([0-9a-f]{32})-[0-9a-f]{12}/.exec(id)?.[1];
+    if (answer !== null || key === undefined) return answer;
+    const other = this.#journal.causeLike(causeKey(actorKey(actor), key), causeKey(actorKey(actor), id));
+    return other === null ? null : (this.answerTo(actor, key) ?? keyReused);
+  }
+
   /** The roster decides, whatever a token says; an API key was checked by the Worker. */
   asker(actor: Actor, session: string | null = null): Asker | null {
     if (actor.type === "apiKey") {
@@ -243,6 +249,7 @@ export class Executor {
     asker: Asker,
     { id: channelId, channel }: Pick<Channel, "id" | "channel">,
     payload: CommandPayload<"message:send">,
+    thread: () => MailThread,
   ): ConversationState["said"] {
     const { template, attachments = [] } = payload;
     const ids = template?.headerMediaId === undefined ? attachments : [...attachments, template.headerMediaId];
@@ -250,7 +257,12 @@ export class Executor {
       files: ids.flatMap((id) => this.#media.seenBy(asker, id) ?? []),
       template: template ? this.#sources.template(channelId, template.name, template.language) : null,
     };
-    return outgoingContent(known, { channel }, payload);
+    const said = outgoingContent(known, { channel }, payload);
+    return channel !== "email" || "ok" in said ? said : withRecipients(said, mailRecipients(thread(), payload.cc));
+  }
+
+  #namesOf(conversation: Conversation): readonly Alias[] {
+    return identityOf(this.#store, conversation)?.aliases ?? [];
   }
 
   #load(command: ConversationCommand, needs: Needs, asker: Asker): ConversationState {
@@ -273,17 +285,9 @@ export class Executor {
       said:
         conversation === null || command.command !== "message:send"
           ? null
-          : this.#said(asker, { id: conversation.channelId, channel: conversation.channel }, command.payload),
-      ...(conversation?.channel === "email" && command.command === "message:send"
-        ? {
-            mail: mailThreadOf(
-              this.#store,
-              conversation,
-              message,
-              identityOf(this.#store, conversation)?.aliases ?? [],
+          : this.#said(asker, { id: conversation.channelId, channel: conversation.channel }, command.payload, () =>
+              mailThreadOf(this.#store, conversation, message, this.#namesOf(conversation)),
             ),
-          }
-        : {}),
       isSending: needs.outbox === true && waiting === null,
       before: waiting?.before ?? null,
     };
@@ -292,9 +296,4 @@ export class Executor {
 
 export function actorKey(actor: Actor): string {
   return actor.type === "agent" ? `agent:${actor.agentId}` : `apiKey:${actor.keyId}`;
-}
-
-/** As an RPC gives it. */
-export function answerOf(answer: TextAnswer): Answer<unknown> {
-  return answer.ok ? { ok: true, seq: answer.seq, value: JSON.parse(answer.text) } : answer;
 }

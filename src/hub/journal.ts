@@ -65,6 +65,19 @@ export class Journal {
     return row === undefined ? null : { seq: row.seq, result: row.result ?? "null" };
   }
 
+  /** A cause with this beginning, and not with that of `except`; null for none. */
+  causeLike(beginning: string, except: string): string | null {
+    return (
+      this.#store.rows<{ cause: string }>(
+        "SELECT cause FROM journal WHERE cause >= ? AND cause < ? AND substr(cause, 1, ?) <> ? LIMIT 1",
+        beginning,
+        `${beginning}~`,
+        except.length,
+        except,
+      )[0]?.cause ?? null
+    );
+  }
+
   /** Keys touched after `since`, each once, in the order of their last change; null when there are more than `limit`. */
   touchedSince(since: number, limit: number): RecordKey[] | null {
     const keys = new Map<string, RecordKey>();

@@ -38,7 +38,9 @@ function messageNamed(store: Store, channel: Channel, providerId: string): Messa
 
 /** The mails that it names, what those answer, and the conversation's newest one. */
 function isIn(store: Store, { conversationId }: Message, named: readonly Message[], address: string): boolean {
-  const newest = store.conversation(conversationId)?.lastInboundId;
+  const conversation = store.conversation(conversationId);
+  const newest = conversation?.lastInboundId;
+  const names = (conversation && identityOf(store, conversation)?.aliases) ?? [];
   const waiting = [...named.map(({ id }) => id), ...(newest === undefined ? [] : [newest])];
   const seen = new Set<string>();
   for (let id = waiting.shift(); id !== undefined && seen.size < looked; id = waiting.shift()) {
@@ -46,14 +48,22 @@ function isIn(store: Store, { conversationId }: Message, named: readonly Message
     seen.add(id);
     const message = store.message(id);
     if (message?.conversationId !== conversationId) continue;
-    // A forged mail vouches for nobody whom it has in copy.
-    if (!isForged(message) && addressesOf(message).includes(address)) return true;
+    if (vouches(message, names) && addressesOf(message).includes(address)) return true;
     if (message.replyTo !== null) waiting.push(message.replyTo);
   }
   return false;
 }
 
 const looked = 50;
+
+/** Whoever asks for answers at the customer's address comes into their conversation; that lets in nobody else, nor does a forged mail. */
+function vouches(message: Message, names: readonly Alias[]): boolean {
+  const mail = message.content?.["mail"] as
+    | { via?: unknown; isOther?: true; replyTo?: { address: string } }
+    | undefined;
+  const asked = mail?.isOther === true ? mail.replyTo?.address : undefined;
+  return !isForged(message) && mail?.via === undefined && !names.some(({ value }) => value === asked);
+}
 
 /** What decides who gets an answer by mail. */
 export function mailThreadOf(

@@ -5,7 +5,7 @@ import type { ContactCommand } from "../protocol/commands.ts";
 import type { Contact } from "../protocol/records.ts";
 import type { Access } from "./access.ts";
 import type { Turn } from "./commit.ts";
-import type { TextAnswer } from "./execute.ts";
+import type { TextAnswer } from "./answer.ts";
 import { conversationsOf, membersOf } from "./identities.ts";
 import type { Store } from "./store.ts";
 

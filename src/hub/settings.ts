@@ -3,7 +3,8 @@ import type { SettingsChange } from "../protocol/catalog.ts";
 import type { Access } from "./access.ts";
 import type { Committer } from "./commit.ts";
 import { actorKey } from "./execute.ts";
-import type { Executor, TextAnswer } from "./execute.ts";
+import type { TextAnswer } from "./answer.ts";
+import type { Executor } from "./execute.ts";
 import type { Actor } from "./rpc.ts";
 import type { Store } from "./store.ts";
 

@@ -90,6 +90,8 @@ export const ConversationSchema = v.object({
   lastMessageAt: nullable(timestamp),
   lastMessagePreview: nullable(v.string()),
   lastMessageDirection: nullable(v.picklist(["inbound", "outbound"])),
+  /** Who wrote the newest message, where a mail came from somebody other than the contact; absent: nobody else. */
+  lastMessageAuthor: v.optional(v.string()),
   /** `position` of the newest message: the order of the list. */
   lastPosition: v.number(),
   lastInboundAt: nullable(timestamp),

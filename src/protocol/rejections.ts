@@ -39,3 +39,11 @@ export interface Rejection {
   readonly message: string;
   readonly details?: Readonly<Record<string, unknown>>;
 }
+
+/** An Idempotency-Key that stands for another request. */
+export const keyReused = {
+  ok: false,
+  code: "conflict",
+  message: "This Idempotency-Key was used for another request.",
+  details: { header: "Idempotency-Key" },
+} as const satisfies Rejection & { ok: false };

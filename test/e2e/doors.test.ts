@@ -68,14 +68,10 @@ describe("doors", () => {
       await stranger.page.goto(`${parley.url}/sign-up`);
       await stranger.page.getByRole("heading", { name: title }).waitFor();
       expect(await stranger.page.getByRole("button", { name: "Create account" }).count()).toBe(0);
-      if (process.env["PARLEY_SHOTS"])
-        await stranger.page.screenshot({ path: `${process.env["PARLEY_SHOTS"]}/${signUps}.png` });
     }
     await stranger.page.route("**/api/auth/sign-ups", (route) => route.fulfill({ json: { signUps: "invited" } }));
     await stranger.page.goto(`${parley.url}/sign-up?next=${encodeURIComponent("/accept-invitation?id=x.y")}`);
     await stranger.page.getByText("Use the e-mail address that your invitation was sent to.").waitFor();
-    if (process.env["PARLEY_SHOTS"])
-      await stranger.page.screenshot({ path: `${process.env["PARLEY_SHOTS"]}/form.png` });
     await stranger.close();
   });
 

@@ -98,10 +98,12 @@ describe("D6: upload", () => {
     expect(await uploaded(png(1, 1), { query: "?type=document" })).toMatchObject({ type: "document" });
   });
 
-  it("the same key gives the same file", async () => {
+  it("Se10: the same key gives the same file, and is refused with another one", async () => {
     const headers = { "idempotency-key": "once" };
     const first = await uploaded(text("one"), { headers });
-    expect(await uploaded(text("another"), { headers })).toEqual(first);
+    expect(await uploaded(text("one"), { headers })).toEqual(first);
+    const other = await upload(text("another"), { headers: { ...headers, "content-length": "7" } });
+    expect([other.status, await other.json()]).toMatchObject([409, { code: "conflict" }]);
   });
 
   it("a file in several parts is whole", async () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Message } from "../../src/protocol/records.ts";
 import type { Page } from "../../src/protocol/resources.ts";
-import { json } from "./doors.ts";
+import { ask, json, unique } from "./doors.ts";
 import { head, type Inbox, openInbox, providerAccepts, providerRefuses, settled } from "./inbox.ts";
 
 describe("/conversations/{id}/messages", () => {
@@ -71,6 +71,29 @@ describe("/conversations/{id}/messages", () => {
     for (const key of ["", "k".repeat(257)]) {
       expect((await send(id, { body: "No" }, { headers: { "idempotency-key": key } })).status).toBe(400);
     }
+  });
+
+  it("Se10: a key stands for one request: another body, route or conversation is a conflict and does nothing", async () => {
+    const [{ id }, other] = [await inbox.write(), await inbox.write()];
+    const headers = { "idempotency-key": "order-4712" };
+    const first = await json<Message>(await send(id, { body: "Once", holdMs: 0 }, { headers }));
+    const at = (what: string) => `/conversations/${id}/${what}`;
+    const tried = [
+      await send(id, { body: "Twice" }, { headers }),
+      await send(other.id, { body: "Once" }, { headers }),
+      await inbox.call(at("notes"), { headers, body: { body: "Once" } }),
+      await inbox.call(at("close"), { headers, body: {} }),
+      await inbox.call("/labels", { headers, body: { name: unique("label") } }),
+    ];
+    for (const answer of tried) expect([answer.status, await answer.json()]).toMatchObject([409, { code: "conflict" }]);
+    expect((await thread(id)).items.map(({ body }) => body)).toEqual(["Once", "Hello"]);
+    // By the org's id, and with its names in another order, it is the same request.
+    const again = await ask(`/api/orgs/${inbox.org.id}/conversations/${id}/messages`, {
+      token: inbox.ana.token,
+      headers,
+      body: { holdMs: 0, body: "Once" },
+    });
+    expect((await json<Message>(again)).id).toBe(first.id);
   });
 
   it("J3: an API key sends; a viewer does not", async () => {

@@ -122,6 +122,21 @@ hubCases("correspondents", (hubCase) => {
     expect((await stored(org, channel, "x@evil.test")).conversationId).not.toBe(conversationId);
   });
 
+  hubCase("Co7 nor is a mail, or a form, that asks for answers at the customer's address", async (org) => {
+    const { channel, conversationId } = await answered(org);
+    const copy = { cc: [person("y@evil.test")] };
+    await ingest(org, channel, asking("one@evil.test", "x@evil.test", "rosa@rosa.test", copy));
+    const form = { via: person("no-reply@evil.test"), ...copy };
+    await ingest(org, channel, from("two@evil.test", "rosa@rosa.test", form));
+    for (const id of ["one@evil.test", "two@evil.test"])
+      expect((await stored(org, channel, id)).conversationId).toBe(conversationId);
+    const thread = { positions: [], references: ["one@evil.test", "two@evil.test"] };
+    for (const author of ["x@evil.test", "y@evil.test"]) {
+      await ingest(org, channel, from(`later-${author}`, author, {}, { thread }));
+      expect((await stored(org, channel, `later-${author}`)).conversationId).not.toBe(conversationId);
+    }
+  });
+
   hubCase(
     "Co8 one Message-ID, other words or another sender: another mail, each delivered as often as it likes",
     async (org) => {

@@ -26,9 +26,7 @@ export interface Correspondents {
 
 /** True when the channel itself is named as the one who wrote: a copy of our own mail, or a form that uses our address. */
 export function isFromChannel(headers: readonly Header[], { address }: Pick<Envelope, "address">): boolean {
-  return ["from", "x-original-from"].some((name) =>
-    peopleOf(headers, name).some((one) => withoutTag(one.address).address === address),
-  );
+  return ["from", "x-original-from"].some((name) => peopleOf(headers, name).some((one) => isChannel(one, address)));
 }
 
 export interface Envelope {
@@ -44,7 +42,7 @@ export interface Envelope {
  * to the sender's organisation or the sender is proven. Null: the channel's own mail, or nobody's.
  */
 export function correspondentsOf(headers: readonly Header[], envelope: Envelope): Correspondents | null {
-  const isOurs = ({ address }: Person) => withoutTag(address).address === envelope.address;
+  const isOurs = (one: Person) => isChannel(one, envelope.address);
   const others = (name: string) => peopleOf(headers, name).filter((one) => !isOurs(one));
   const [from, replyTo, [onBehalf = null]] = [peopleOf(headers, "from"), others("reply-to"), others("sender")];
   const lead = leading(from, onBehalf, isOurs);
@@ -99,6 +97,10 @@ function throughOther(
 /** Of several authors the one who sent it (RFC 5322 "Originator fields"), else the first who is not the channel. */
 function leading(from: readonly Person[], sender: Person | null, isOurs: (one: Person) => boolean): Person | null {
   return from.find(({ address }) => address === sender?.address) ?? from.find((one) => !isOurs(one)) ?? from[0] ?? null;
+}
+
+function isChannel({ address }: Person, channel: string): boolean {
+  return address === channel || withoutTag(address).address === channel;
 }
 
 /** A mailing service's own address says nothing about the author. */

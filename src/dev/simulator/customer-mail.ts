@@ -95,7 +95,7 @@ async function built(
     ...(mail.inReplyTo === undefined ? {} : { inReplyTo: mail.inReplyTo, references: mail.references ?? "" }),
     text: mail.text ?? "",
     ...(mail.html === undefined ? {} : { html: mail.html }),
-    headers: mail.headers,
+    headers: { ...checked(mail.from), ...mail.headers },
     attachments: mail.attachments.map(({ filename, contentType, content, cid }) => ({
       filename,
       content,
@@ -105,6 +105,11 @@ async function built(
     })),
   });
   return new Uint8Array(await composer.compile().build());
+}
+
+/** What the receiving server adds of a mail that comes from where it says. */
+function checked(from: string): Record<string, string> {
+  return { "Authentication-Results": `mx.cloudflare.net; dmarc=pass header.from=${from.split("@")[1]}` };
 }
 
 /** Mail servers try again for days; here it is seconds, since somebody waits for the answer. */

@@ -3,6 +3,7 @@ import type { Message } from "../../protocol/records.ts";
 import { useInboxView } from "../../client/react.ts";
 import { thread as words } from "../messages/en/thread.ts";
 import { t } from "../messages/t.ts";
+import { mailPartsOf } from "../mail/mail-parts.ts";
 import { contactName } from "./names.ts";
 
 export interface Author {
@@ -17,6 +18,11 @@ export interface Author {
 export function useAuthor(message: Message, contact: ContactSummary | null): Author {
   const agent = useInboxView((inbox) => inbox.agents().find(({ id }) => id === message.authorId) ?? null);
   if (message.direction === "inbound") {
+    const mail = mailPartsOf(message);
+    if (mail?.isOther === true && mail.from !== null) {
+      const { address, name } = mail.from;
+      return { id: address, name: name ?? address, initialsFrom: name };
+    }
     return { id: message.contactId, name: contactName(contact), initialsFrom: contact?.name ?? null };
   }
   if (agent !== null) return { id: agent.id, name: agent.name, initialsFrom: agent.name };

@@ -113,7 +113,8 @@ function RowTags({ conversation: { status, snoozedUntil, teamId, labels } }: { c
 }
 
 /** Who is typing or replying, else what I have begun, else what was said last. */
-function RowLine({ conversation: { id, lastMessageDirection, lastMessagePreview } }: { conversation: Conversation }) {
+function RowLine({ conversation }: { conversation: Conversation }) {
+  const { id, lastMessageDirection, lastMessageAuthor, lastMessagePreview } = conversation;
   const typing = useTypingWords(id);
   const holder = useInboxView((inbox) => otherHolder(inbox, id));
   const draft = useInboxView((inbox) => inbox.draft(id, "reply")?.content || inbox.draft(id, "note")?.content || null);
@@ -137,6 +138,9 @@ function RowLine({ conversation: { id, lastMessageDirection, lastMessagePreview 
   return (
     <span className="row-preview">
       {lastMessageDirection === "outbound" ? <Reply className="row-sent" size={16} aria-label={t(list.sent)} /> : null}
+      {lastMessageAuthor === undefined ? null : (
+        <span className="row-author">{t(list.author, { name: lastMessageAuthor })} </span>
+      )}
       <bdi className="row-text">{previewText(lastMessagePreview)}</bdi>
     </span>
   );

@@ -14,9 +14,9 @@ import { thread as words } from "../messages/en/thread.ts";
 import { t } from "../messages/t.ts";
 import { Trans } from "../messages/trans.tsx";
 import { cancelScheduled, takeBack, useIsHeld } from "./held-sends.ts";
+import { MailAuthor } from "../mail/mail-author.tsx";
 import { MessageContent } from "./message-content.tsx";
 import { MessageCopies } from "./message-copies.tsx";
-import { contactName } from "./names.ts";
 import { NoteRow } from "./note-row.tsx";
 import { Quote } from "./quote.tsx";
 import { ReactButton } from "./react-button.tsx";
@@ -51,7 +51,7 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
       data-starts={row.starts ? "" : undefined}
       data-message={message.id}
       aria-label={t(words.said, {
-        name: inbound ? contactName(conversation.contact) : name,
+        name,
         time: clockTime(message.timestamp),
       })}
     >
@@ -61,11 +61,13 @@ export const MessageRow = memo(function MessageRow({ row, conversation, me, onQu
         <span className="message-no-avatar" />
       )}
       <div className="message-stack">
-        {row.starts && !inbound ? (
+        {!row.starts ? null : inbound ? (
+          <MailAuthor message={message} name={name} />
+        ) : (
           <p className="message-author">
             <bdi>{name}</bdi>
           </p>
-        ) : null}
+        )}
         <div className="message-line">
           <div className="bubble">
             {message.replyTo === null ? null : (

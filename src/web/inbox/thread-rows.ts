@@ -1,5 +1,6 @@
 import type { FailedCommand, MessageView } from "../../client/inbox.ts";
 import type { ActivityKind } from "../../protocol/activity.ts";
+import { mailPartsOf } from "../mail/mail-parts.ts";
 import { dayKey } from "../time.ts";
 
 /** What a thread shows, line by line. */
@@ -107,5 +108,7 @@ function sameStretch(a: MessageView, b: MessageView): boolean {
 function sameRun(a: MessageView | undefined, b: MessageView | undefined): boolean {
   if (a === undefined || b === undefined || !sameStretch(a, b)) return false;
   const isNote = a.record.type === "note" || b.record.type === "note";
-  return !isNote && a.record.direction === b.record.direction && a.record.authorId === b.record.authorId;
+  if (isNote || a.record.direction !== b.record.direction || a.record.authorId !== b.record.authorId) return false;
+  const [one, other] = [mailPartsOf(a.record), mailPartsOf(b.record)];
+  return one?.from?.address === other?.from?.address && one?.authentication === other?.authentication;
 }

@@ -1,17 +1,18 @@
-import { ChevronDown, ChevronUp, Users, X } from "lucide-react";
+import { ChevronDown, ChevronUp, ReplyAll, Users, X } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import type { DraftHead } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
 import { limits } from "../../protocol/limits.ts";
 import type { Conversation } from "../../protocol/records.ts";
-import { useContact } from "../contact/use-contact.ts";
 import { Button } from "../controls/button.tsx";
 import { TextField } from "../controls/field.tsx";
 import { IconButton } from "../controls/icon-button.tsx";
+import { listText } from "../list-text.ts";
 import { mailHead as words } from "../messages/en/mail-head.ts";
 import { t } from "../messages/t.ts";
 import { readAddresses } from "./read-addresses.ts";
-import { otherPeople, threadSubject } from "./thread-people.ts";
+import { threadSubject } from "./thread-people.ts";
+import { useRecipients } from "./use-recipients.ts";
 import "./mail-head.css";
 
 interface MailHeadProps {
@@ -29,33 +30,41 @@ interface MailHeadProps {
 export default function MailHead({ conversation, quotedId, head, change, leave }: MailHeadProps) {
   const [isOpen, setOpen] = useState(false);
   const thread = useInboxView((inbox) => inbox.thread(conversation.id).messages);
-  const { contact } = useContact(conversation.contactId);
-  const mine = useInboxView((inbox) => inbox.channels().find(({ id }) => id === conversation.channelId)?.address ?? "");
   const messages = thread.map(({ record }) => record);
   const answeredId = quotedId ?? conversation.lastInboundId ?? null;
   const usual = threadSubject(messages, answeredId);
-  const addresses = (contact?.aliases ?? []).flatMap(({ kind, value }) => (kind === "email" ? [value] : []));
-  const answered = messages.find(({ id }) => id === answeredId);
   const { subject, cc } = head ?? { subject: null, cc: [] };
-  // Before it is known which addresses are the customer's, nobody is put into copy.
-  const people = contact === null || answered === undefined ? [] : otherPeople(answered, mine, addresses);
-  const others = people.filter((address) => !cc.includes(address));
+  const recipients = useRecipients(conversation, messages, quotedId, cc);
+  const others = recipients?.others ?? [];
   const set = (next: Partial<DraftHead>) => {
     const made = { subject, cc, ...next };
     change(made.subject === null && made.cc.length === 0 ? null : made);
   };
+  // An answer keeps those who are in copy by itself.
+  const addOthers = () =>
+    set({ cc: [...new Set([...(recipients?.cc ?? cc), ...others])].slice(0, limits.ccPerMessage) });
   const Arrow = isOpen ? ChevronUp : ChevronDown;
   return (
     <div className="mail-head">
-      <button type="button" className="mail-head-line" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        <span className="visually-hidden">{t(words.edit)}: </span>
-        <span className="mail-head-subject" dir="auto">
-          {subject || usual || t(words.noSubject)}
-        </span>
-        {addresses[0] === undefined ? null : <span>{t(words.to, { address: addresses[0] })}</span>}
-        {cc.length === 0 ? null : <span>{t(words.copies, { count: cc.length })}</span>}
-        <Arrow size={16} aria-hidden />
-      </button>
+      <div className="mail-head-top">
+        <button type="button" className="mail-head-line" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          <span className="visually-hidden">{t(words.edit)}: </span>
+          <span className="mail-head-subject" dir="auto">
+            {subject || usual || t(words.noSubject)}
+          </span>
+          <Arrow size={16} aria-hidden />
+          <span className="mail-head-people">
+            {recipients?.to == null ? null : <span>{t(words.to, { address: recipients.to })}</span>}
+            <CopiesLine cc={recipients?.cc ?? cc} />
+          </span>
+        </button>
+        {isOpen || others.length === 0 ? null : (
+          <Button look="quiet" className="mail-head-all" title={listText(others)} onClick={addOthers}>
+            <ReplyAll size={16} aria-hidden />
+            {t(words.replyAll, { count: others.length })}
+          </Button>
+        )}
+      </div>
       {isOpen ? (
         <>
           <TextField
@@ -70,9 +79,12 @@ export default function MailHead({ conversation, quotedId, head, change, leave }
               leave();
             }}
           />
-          <Copies cc={cc} change={(next) => set({ cc: next })} />
+          <Copies
+            cc={cc}
+            change={(next) => set({ cc: cc.length === 0 ? [...new Set([...(recipients?.cc ?? []), ...next])] : next })}
+          />
           {others.length === 0 ? null : (
-            <Button look="quiet" onClick={() => set({ cc: [...cc, ...others].slice(0, limits.ccPerMessage) })}>
+            <Button look="quiet" title={listText(others)} onClick={addOthers}>
               <Users size={16} aria-hidden />
               {t(words.addAll, { count: others.length })}
             </Button>
@@ -80,6 +92,17 @@ export default function MailHead({ conversation, quotedId, head, change, leave }
         </>
       ) : null}
     </div>
+  );
+}
+
+/** One is named, more are counted. */
+function CopiesLine({ cc }: { cc: readonly string[] }) {
+  const [only] = cc;
+  if (only === undefined) return null;
+  return (
+    <span title={listText(cc)}>
+      {cc.length === 1 ? t(words.copyTo, { address: only }) : t(words.copies, { count: cc.length })}
+    </span>
   );
 }
 

@@ -6,6 +6,7 @@ import { shell } from "../messages/en/shell.ts";
 import { t } from "../messages/t.ts";
 import { forgetRecords } from "../offline/signed-in.ts";
 import { loadNewVersion } from "../offline/updates.ts";
+import { useSession } from "../session.ts";
 import "./connection.css";
 
 /** The small light in the rail. */
@@ -24,12 +25,16 @@ export function ConnectionLight() {
 export function ConnectionBanner() {
   const inbox = useInbox();
   const connection = useInboxView((one) => one.connection);
+  const { refresh } = useSession();
   const [path, navigate] = useLocation();
   const toSignIn = () => navigate(`/sign-in?next=${encodeURIComponent(path)}`);
   const isSignedOut = connection.state === "signedOut";
+  // Signed out elsewhere: nothing of it stays here, and the page leaves as soon as the server has confirmed it.
   useEffect(() => {
-    if (isSignedOut) void forgetRecords();
-  }, [isSignedOut]);
+    if (!isSignedOut) return;
+    void forgetRecords();
+    void refresh();
+  }, [isSignedOut, refresh]);
   const banner = bannerOf(connection, { reconnect: () => inbox.reconnect(), toSignIn });
   // The live region stays, so that screen readers hear what comes into it.
   return (

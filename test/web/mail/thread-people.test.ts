@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { Message } from "../../../src/protocol/records.ts";
 import { readAddresses } from "../../../src/web/mail/read-addresses.ts";
-import { otherPeople, threadSubject } from "../../../src/web/mail/thread-people.ts";
+import { othersIn } from "../../../src/core/mail-recipients.ts";
+import { threadSubject } from "../../../src/web/mail/thread-people.ts";
 import { message } from "../../client/support/records.ts";
 
 const mail = (given: object, subject: string | null = null): Message =>
@@ -14,9 +15,10 @@ it("E2 the people of a thread are whoever its mail names, without the customer a
     to: [person("support+t0ken@acme.test"), person("ben@harbour.test")],
     cc: [person("ben@harbour.test"), person("mo@elsewhere.test"), person("rosa.iyer@home.test")],
   });
-  const customer = ["rosa@harbour.test", "rosa.iyer@home.test"];
-  expect(otherPeople(answered, "support@acme.test", customer)).toEqual(["ben@harbour.test", "mo@elsewhere.test"]);
-  expect(otherPeople(message("m2", "c", 91), "support@acme.test", customer)).toEqual([]);
+  const customer = ["rosa@harbour.test", "rosa.iyer@home.test"].map((value) => ({ kind: "email" as const, value }));
+  const thread = { customer, ours: ["support@acme.test"] };
+  expect(othersIn([answered], thread)).toEqual(["ben@harbour.test", "mo@elsewhere.test"]);
+  expect(othersIn([message("m2", "c", 91)], thread)).toEqual([]);
 });
 
 it("E2 an answer has the subject of what it answers, marked once", () => {

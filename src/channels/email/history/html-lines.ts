@@ -1,4 +1,6 @@
-import { Parser } from "htmlparser2";
+import type { Parser } from "htmlparser2";
+// The package's other door opens trees of elements too, which are twice as large and not needed here.
+import { WritableStream } from "htmlparser2/WritableStream";
 import type { Line } from "./lines.ts";
 import { contentHidden, isBlock, isQuotation, opensHistory } from "./html-elements.ts";
 
@@ -20,19 +22,22 @@ const lineLength = 10_000;
 /** A page's words in the lines in which they are seen, and where in the page each begins. Never throws. */
 export function htmlLines(html: string): Line[] {
   const reader = new LineReader();
-  const parser: Parser = new Parser({
+  const parsers: Parser[] = [];
+  void new WritableStream({
+    onparserinit: (made) => parsers.push(made),
     onopentag: (name, attributes) => {
-      reader.open(name, attributes, parser.startIndex, (parser.endIndex ?? 0) + 1);
-      if (reader.isTooDeep) parser.reset();
+      const [parser] = parsers;
+      reader.open(name, attributes, parser?.startIndex ?? 0, (parser?.endIndex ?? 0) + 1);
+      if (reader.isTooDeep) parser?.reset();
     },
-    ontext: (text) => reader.write(text.slice(0, lineLength), parser.startIndex),
+    ontext: (text) => reader.write(text.slice(0, lineLength), parsers[0]?.startIndex ?? 0),
     onclosetag: (name) => reader.close(name),
   });
   // In pieces, since a reset takes effect between them alone.
   for (let at = 0; at < html.length && !reader.isTooDeep && reader.count < linesMax; at += pieceLength)
-    parser.write(html.slice(at, at + pieceLength));
+    parsers[0]?.write(html.slice(at, at + pieceLength));
   if (reader.isTooDeep) return wordsAlone(html);
-  parser.end();
+  parsers[0]?.end();
   return reader.end();
 }
 

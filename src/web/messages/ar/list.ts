@@ -33,6 +33,7 @@ export const list: Translation<typeof english> = {
   team: "<word>فريق</word> {name}",
   draft: "مسودة:",
   sent: "مُرسلة:",
+  author: "{name}:",
 
   nothingMatches: "لا نتائج مطابقة",
   nothingFound: "لا نتائج عن «{text}»",

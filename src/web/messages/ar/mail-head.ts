@@ -5,6 +5,9 @@ export const mailHead: Translation<typeof english> = {
   edit: "الموضوع والنسخ",
   to: "إلى {address}",
   copies: "{count, plural, zero {لا نسخ} one {نسخة واحدة} two {نسختان} few {# نسخ} many {# نسخة} other {# نسخة}}",
+  copyTo: "نسخة إلى {address}",
+  replyAll:
+    "{count, plural, zero {الردّ على الجميع} one {الردّ على الجميع (واحد آخر)} two {الردّ على الجميع (اثنان آخران)} few {الردّ على الجميع (# آخرون)} many {الردّ على الجميع (# آخرون)} other {الردّ على الجميع (# آخرون)}}",
   subject: "الموضوع",
   noSubject: "بلا موضوع",
   copiesTo: "نسخة إلى",

@@ -33,6 +33,7 @@ export const list = messages("list", {
   team: "<word>Team</word> {name}",
   draft: "Draft:",
   sent: "Sent:",
+  author: "{name}:",
 
   nothingMatches: "Nothing matches",
   nothingFound: "Nothing found for “{text}”",

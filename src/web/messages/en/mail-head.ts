@@ -5,6 +5,8 @@ export const mailHead = messages("mailHead", {
   edit: "Subject and copies",
   to: "To {address}",
   copies: "{count, plural, one {# copy} other {# copies}}",
+  copyTo: "Copy to {address}",
+  replyAll: "{count, plural, one {Reply to all (# more)} other {Reply to all (# more)}}",
   subject: "Subject",
   noSubject: "No subject",
   copiesTo: "Copies to",
