@@ -1,5 +1,6 @@
 import { isUndelivered } from "../core/delivery.ts";
 import { type ConversationState, emptyState } from "../core/state.ts";
+import type { AboutFact } from "../core/receive-about.ts";
 import type { DeliveryStatus } from "../protocol/message-kinds.ts";
 import type { Message } from "../protocol/records.ts";
 import type { Store } from "./store.ts";
@@ -11,4 +12,11 @@ import type { Store } from "./store.ts";
 export function stateForStatus(store: Store, message: Message, next: DeliveryStatus): ConversationState {
   const mayMark = isUndelivered(message.status) || isUndelivered(next);
   return { ...emptyState, message, conversation: mayMark ? store.conversation(message.conversationId) : null };
+}
+
+/** What a fact about a message is decided on. An edit or a revocation can change what the list shows. */
+export function stateForFact(store: Store, message: Message, fact: AboutFact): ConversationState {
+  if (fact.fact === "status") return stateForStatus(store, message, fact.status);
+  const changesList = fact.fact === "edit" || fact.fact === "revoke";
+  return { ...emptyState, message, conversation: changesList ? store.conversation(message.conversationId) : null };
 }
