@@ -31,6 +31,8 @@ export const sessionWelcomesPerMinute = 30;
 export const agentWelcomesPerMinute = 120;
 /** Requests to providers under way at once; the platform allows six connections. */
 export const sendsAtOnce = 4;
+/** Of what is due at one time (scheduled messages, snoozes) so many are seen to in one turn; the next follows at once. */
+export const sweptAtOnce = 200;
 /** Of these for one number: a slow provider must not take what the others need. */
 export const sendsAtOncePerChannel = 3;
 /** Messages a second of one number where its settings say nothing else (Meta, "Throughput"). */
