@@ -32,6 +32,8 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
+          // Ends what hangs; how long things take is the benchmark's to say.
+          testTimeout: 30_000,
           include: ["test/{protocol,core,channels,media,client,dev,web}/**/*.test.ts"],
         },
       },

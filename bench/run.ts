@@ -15,6 +15,7 @@ import { locks } from "./scenarios/locks.ts";
 import { page } from "./scenarios/page.ts";
 import { rowsWritten } from "./scenarios/rows.ts";
 import { growth } from "./scenarios/growth.ts";
+import { stoppedNumber } from "./scenarios/stopped-number.ts";
 import { storm } from "./scenarios/storm.ts";
 import { throughput } from "./scenarios/throughput.ts";
 import { Team } from "./team.ts";
@@ -98,6 +99,7 @@ async function main(): Promise<void> {
     await engine.stop();
   }
   figures.push(...(await under("rows", rowsWritten)));
+  figures.push(...(await under("stopped-number", stoppedNumber)));
   figures.push(...(await under("growth", () => growth(isFull))));
   figures.push(...(await under("page", page)));
   printFigures(figures);

@@ -23,9 +23,9 @@ export async function rowsWritten(): Promise<Figure[]> {
     const poster = new Poster(`${parley.url}/webhooks/meta`, 1);
     const customers = new Customers(1);
     const cost = async (step: () => Promise<unknown>): Promise<number> => {
-      const before = await org.hub.rowsWritten();
+      const before = (await org.hub.rows()).written;
       await step();
-      return (await org.hub.rowsWritten()) - before;
+      return (await org.hub.rows()).written - before;
     };
     const costs = {
       first: [] as number[],

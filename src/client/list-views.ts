@@ -1,7 +1,15 @@
 import { limits } from "../protocol/limits.ts";
 import type { Message } from "../protocol/records.ts";
 import { keep, sameFields, sameItems } from "./identity.ts";
-import type { ConversationListView, CountName, CountView, MentionListView, MentionView, ThreadView } from "./inbox.ts";
+import type {
+  ConversationListView,
+  ConversationView,
+  CountName,
+  CountView,
+  MentionListView,
+  MentionView,
+  ThreadView,
+} from "./inbox.ts";
 import type { Overlay } from "./overlay.ts";
 import type { Pages } from "./pages.ts";
 import { type ListAsked, listQuery, matches } from "./query.ts";
@@ -55,7 +63,11 @@ export class ListViews {
     const list = () =>
       views
         .conversations()
-        .filter((view) => view.record.lastPosition >= span.boundary && matches(query, view, me()))
+        .filter(
+          (view) =>
+            view.record.lastPosition >= span.boundary &&
+            matches(query, view, me(), pages.isFound(span, view.record.id)),
+        )
         .toSorted((a, b) => b.record.lastPosition - a.record.lastPosition || (a.record.id < b.record.id ? 1 : -1));
     return this.#view(span, list, (items) => ({ items, ...shown(span) }));
   }
@@ -110,19 +122,23 @@ export class ListViews {
   count(name: CountName): CountView | null {
     const { store, views, pages, cursor, me } = this.#deps;
     let isLeast = false;
+    let from = Number.NEGATIVE_INFINITY;
     const held = this.#heldList(name);
     if (held !== null) {
       const pager = pages.list(held);
       // Whoever counts them wants all; whoever does not is spared a thousand conversations.
       pager.loadAhead(limits.loadedUnread);
       isLeast = pager.hasMore;
+      // What other lists load below is not counted: the count must not grow because somebody scrolls.
+      from = pager.boundary;
     }
     const before = this.#counts.get(name);
     if (before !== undefined && pages.areReloading) return before;
     if (cursor() === 0) return null;
     if (held === null) return keep(this.#counts, name, { n: store.get("count", name)?.n ?? 0, isLeast });
     const query = listQuery(held);
-    const { length: n } = views.conversations().filter((view) => matches(query, view, me()));
+    const isCounted = (view: ConversationView) => view.record.lastPosition >= from && matches(query, view, me());
+    const { length: n } = views.conversations().filter(isCounted);
     return keep(this.#counts, name, { n, isLeast });
   }
 

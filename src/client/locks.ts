@@ -1,5 +1,6 @@
 import type { CommandName, CommandPayload } from "../protocol/commands.ts";
 import type { ParleyRecord } from "../protocol/records.ts";
+import { timing } from "../protocol/timing.ts";
 import type { Scheduler, SentCommand } from "./inbox.ts";
 import type { RecordStore } from "./record-store.ts";
 
@@ -54,8 +55,9 @@ export class Locks {
     if (hadIt || this.#asked.has(conversationId)) this.#deps.ask("lock:release", { conversationId });
   }
 
+  /** Takes the lock from its holder, and lets go soon unless something is typed. */
   takeOver(conversationId: string): SentCommand<"lock:takeover"> {
-    this.#want(conversationId);
+    this.#want(conversationId, timing.lockTtlMs);
     this.#lost.delete(conversationId);
     const sent = this.#deps.ask("lock:takeover", { conversationId });
     void sent.settled.then((answer) => answer.ok && this.#answered(conversationId, answer.seq));
@@ -127,12 +129,12 @@ export class Locks {
     this.#look();
   }
 
-  #want(conversationId: string): void {
+  #want(conversationId: string, ms = idleMs): void {
     const { scheduler } = this.#deps;
     scheduler.clearTimeout(this.#wanted.get(conversationId));
     this.#wanted.set(
       conversationId,
-      scheduler.setTimeout(() => this.release(conversationId), idleMs),
+      scheduler.setTimeout(() => this.release(conversationId), ms),
     );
   }
 

@@ -38,6 +38,8 @@ export class Pages {
   #deps: PagesDeps;
   /** By query; those last used come last. */
   #lists = new Map<string, Pager<ConversationItem>>();
+  /** Which conversations the server listed for a search: it knows former names and addresses that are not held here. */
+  #found = new WeakMap<object, Set<string>>();
   #threads = new Map<string, Pager<Message>>();
   /** Threads whose messages up to a `seq` were forgotten. */
   #forgotten = new Map<string, number>();
@@ -194,7 +196,10 @@ export class Pages {
   }
 
   get spans(): Spans {
-    const lists = [...this.#lists].map(([key, { span }]) => [JSON.parse(key) as ListQuery, span] as const);
+    const lists = [...this.#lists]
+      .map(([key, { span }]) => [JSON.parse(key) as ListQuery, span] as const)
+      // A search is asked anew: what the server found for it is not kept.
+      .filter(([{ q }]) => q === null);
     const threads = [...this.#threads].map(([id, { span }]) => [id, span] as const);
     return { lists, threads, mentions: this.mentions.span };
   }
@@ -233,14 +238,25 @@ export class Pages {
     this.#gaps.stop();
   }
 
+  /** Whether the server listed the conversation for the search of this list. */
+  isFound(list: object, conversationId: string): boolean {
+    return this.#found.get(list)?.has(conversationId) ?? false;
+  }
+
   #list(query: ListQuery): Pager<ConversationItem> {
-    return this.#pager<ConversationItem>({
+    const found = new Set<string>();
+    const pager = this.#pager<ConversationItem>({
       path: "/conversations",
       query: (last) => ({ ...query, cursor: last?.cursor ?? null }),
       place: (item) => item.lastPosition,
-      accept: (items, asOf) => this.#acceptConversations(items, asOf),
+      accept: (items, asOf) => {
+        if (query.q !== null) for (const { id } of items) found.add(id);
+        this.#acceptConversations(items, asOf);
+      },
       isHeld: () => false,
     });
+    this.#found.set(pager, found);
+    return pager;
   }
 
   #pager<T>(

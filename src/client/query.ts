@@ -19,8 +19,11 @@ export function listQuery(given: ListAsked): ListQuery {
   return { filter, channel, label, campaign, assignee, team, priority, q: q?.trim() || null, contact };
 }
 
-/** Whether D1 would list the conversation (src/db/conversation-filter.ts). `me` is the agent who asks. */
-export function matches(query: ListQuery, row: Row, me: string | null): boolean {
+/**
+ * Whether D1 would list the conversation (src/db/conversation-filter.ts). `me` is the agent who asks. `isFound`: the
+ * server listed it for the same search, so it holds what is searched for, if only in a former name.
+ */
+export function matches(query: ListQuery, row: Row, me: string | null, isFound = false): boolean {
   const { record, contact } = row;
   const { channel, label, campaign, assignee, team, priority, q, contact: of } = query;
   return (
@@ -33,7 +36,9 @@ export function matches(query: ListQuery, row: Row, me: string | null): boolean 
     isOne(team, record.teamId) &&
     isOne(priority, record.priority) &&
     (q === null ||
+      isFound ||
       holds(contact?.name, q) ||
+      holds(contact?.address, q) ||
       holds(record.lastMessagePreview, q) ||
       holds(record.identityAddress, q) ||
       (isPartOfNumber(q) &&

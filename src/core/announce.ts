@@ -1,3 +1,4 @@
+import { isUndelivered } from "./delivery.ts";
 import type { ParleyEvent } from "../protocol/events.ts";
 import type { Contact, Conversation, Message } from "../protocol/records.ts";
 import { contactUpdated } from "./contact.ts";
@@ -107,12 +108,20 @@ export function announce(event: DomainEvent, state: ConversationState): ParleyEv
         contactUpdated(event.contact),
       ];
     case "message:status": {
-      const { id: messageId, conversationId, error } = event.message;
+      const { id: messageId, conversationId, authorId, error } = event.message;
       if (!event.moved) return [{ event: "message:updated", payload: { messageId, conversationId } }];
       return [
         {
           event: "message:status",
-          payload: { messageId, conversationId, status: event.status, timestamp: event.at, error },
+          payload: {
+            messageId,
+            conversationId,
+            status: event.status,
+            timestamp: event.at,
+            error,
+            // Whose message did not arrive is told; the others' steps need no name.
+            ...(isUndelivered(event.status) ? { authorId } : {}),
+          },
         },
       ];
     }

@@ -1,5 +1,6 @@
 import { limits } from "../protocol/limits.ts";
 import type { Contact, Conversation, Message } from "../protocol/records.ts";
+import { isUndelivered } from "./delivery.ts";
 import type { DomainEvent } from "./domain-events.ts";
 import type { ConversationState, Latest } from "./state.ts";
 
@@ -71,13 +72,24 @@ export function apply(state: ConversationState, event: DomainEvent): Conversatio
         message: event.message,
       };
     case "message:queued":
-    case "message:echoed":
-      return { ...withConversation(state, latest(state.conversation, event.message)), message: event.message };
+    case "message:echoed": {
+      const change = {
+        ...latest(state.conversation, event.message),
+        ...undelivered(state.conversation, event.message),
+      };
+      return { ...withConversation(state, isNothing(change) ? null : change), message: event.message };
+    }
     // The list shows it once it leaves: until then nothing has happened to the conversation.
     case "message:scheduled":
       return { ...state, message: event.message };
     case "message:status":
-      return { ...withConversation(state, event.restores ?? null), message: event.message };
+      return {
+        ...withConversation(
+          withConversation(state, event.restores ?? null),
+          undelivered(state.conversation, event.message),
+        ),
+        message: event.message,
+      };
     case "message:updated":
       return { ...withConversation(state, editedPreview(state.conversation, event.message)), message: event.message };
     case "message:reacted":
@@ -109,6 +121,19 @@ function latest(conversation: Conversation | null, message: Message, author?: st
     lastMessageAuthor: author,
     lastPosition: message.position,
   };
+}
+
+/** The list marks a conversation in which a message of ours did not arrive; null when the mark stays as it is. */
+function undelivered(conversation: Conversation | null, { id, status }: Message): Partial<Conversation> | null {
+  const before = conversation?.undeliveredIds ?? [];
+  const isLost = isUndelivered(status);
+  if (isLost === before.includes(id)) return null;
+  const after = isLost ? [...before, id].slice(-limits.markedUndelivered) : before.filter((one) => one !== id);
+  return { undeliveredIds: after };
+}
+
+function isNothing(change: object): boolean {
+  return Object.keys(change).length === 0;
 }
 
 /** An older message that comes late does not set the clock back; both are ISO 8601 UTC of one length. */

@@ -21,6 +21,11 @@ export function isForward(from: DeliveryStatus, to: DeliveryStatus): boolean {
   return rank[to] > rank[from];
 }
 
+/** It did not reach the customer, or nobody knows: its conversation is marked until that changes. */
+export function isUndelivered(status: DeliveryStatus | null): boolean {
+  return status === "failed" || status === "unconfirmed";
+}
+
 /** By the word of a person, where no provider tells (I9). */
 export const saidLost: DeliveryError = {
   code: "not_arrived",

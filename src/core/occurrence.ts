@@ -1,5 +1,6 @@
 import type { EventName, EventPayload, ParleyEvent } from "../protocol/events.ts";
 import type { Conversation } from "../protocol/records.ts";
+import { isUndelivered } from "./delivery.ts";
 import type { MessageType } from "../protocol/message-kinds.ts";
 import { type Reach, type Topic, topics } from "../protocol/topics.ts";
 
@@ -71,6 +72,7 @@ interface TopicEvents {
   conversation: "message:received";
   mention: "mention:created";
   assigned: "conversation:assigned";
+  undelivered: "message:status";
   lead: "lead:converted";
   clicked: "email:clicked";
   opened: "email:opened";
@@ -98,6 +100,14 @@ const rules: { readonly [T in Topic]: Rule<TopicEvents[T]> } = {
       return { subject: conversation(conversationId), by: agentId, text };
     },
   },
+  // Told to its writer only; what became of others' messages stands in their conversations.
+  undelivered: {
+    event: "message:status",
+    told: ({ conversationId, status, authorId, error }, { me }) =>
+      isUndelivered(status) && authorId === me
+        ? { subject: conversation(conversationId), text: error?.message ?? "" }
+        : null,
+  },
   lead: {
     event: "lead:converted",
     told: ({ contactId, contactName, phoneNumber, value, agentId }, { me }) =>
@@ -120,6 +130,7 @@ export const hasReach: Readonly<Record<Topic, boolean>> = {
   conversation: true,
   mention: false,
   assigned: false,
+  undelivered: false,
   lead: false,
   clicked: false,
   opened: false,

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, or, sql, type SQL } from "drizzle-orm";
 import { drizzle, type DrizzleD1Database } from "drizzle-orm/d1";
 import type { Contact } from "../protocol/records.ts";
-import { contains, containsDigits } from "./contains.ts";
+import { contactMatches, mergedInto } from "./contact-search.ts";
 import { type Rows, rowsOf, watermark } from "./history.ts";
 import { contacts } from "./schema.ts";
 
@@ -13,7 +13,7 @@ export interface ContactPlace {
 
 export interface ContactQuery {
   readonly orgId: string;
-  /** Part of the name or phone number. */
+  /** Part of the name, the phone number or an address; also of those that were merged into the contact. */
   readonly q?: string | undefined;
   /** Those that were merged into this one; without it all that were not merged. */
   readonly mergedInto?: string | undefined;
@@ -54,7 +54,7 @@ export function contactPage(db: DrizzleD1Database, query: ContactQuery) {
           query.mergedInto === undefined ? isNull(contacts.mergedInto) : eq(contacts.mergedInto, query.mergedInto),
           query.q === undefined
             ? undefined
-            : or(matches(query.q), inArray(contacts.id, mergedOf(db, query.orgId, query.q))),
+            : or(contactMatches(query.q), inArray(contacts.id, mergedInto(query.orgId, query.q))),
           eq(contacts.deleted, 0),
         ),
       )
@@ -62,18 +62,6 @@ export function contactPage(db: DrizzleD1Database, query: ContactQuery) {
       .orderBy(query.mergedInto === undefined ? asc(contacts.name) : sql`+${contacts.name}`, asc(contacts.id))
       .limit(query.limit + 1)
   );
-}
-
-function matches(q: string): SQL | undefined {
-  return or(contains(contacts.name, q), containsDigits(contacts.phoneNumber, q));
-}
-
-/** Into whom those were merged that match: a customer is found by every name and number that they have. */
-function mergedOf(db: DrizzleD1Database, orgId: string, q: string) {
-  return db
-    .select({ id: contacts.mergedInto })
-    .from(contacts)
-    .where(and(eq(contacts.orgId, orgId), isNotNull(contacts.mergedInto), matches(q)));
 }
 
 function afterPlace(place: ContactPlace): SQL | undefined {

@@ -1,8 +1,9 @@
-import { and, eq, isNull, lt, lte, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, lte, or, sql, type SQL } from "drizzle-orm";
 import type { ConversationFilter, ConversationQuery } from "../protocol/catalog-records.ts";
 import { type ChannelType, channelTypes } from "../protocol/records.ts";
+import { contactMatches, mergedInto } from "./contact-search.ts";
 import { contains, containsDigits } from "./contains.ts";
-import { contacts, conversations, readMarks } from "./schema.ts";
+import { conversations, readMarks } from "./schema.ts";
 
 /** What a page of conversations holds, as conditions on the joined rows of `history.ts`. */
 
@@ -41,7 +42,7 @@ export function conversationConditions(query: ConversationPageQuery): (SQL | und
     assignee === undefined ? undefined : eq(conversations.assigneeId, assignee),
     team === undefined ? undefined : eq(field("teamId"), team),
     priority === undefined ? undefined : eq(field("priority"), priority),
-    q === undefined ? undefined : textCondition(q),
+    q === undefined ? undefined : textCondition(query.orgId, q),
     inSight(query.sight),
     eq(conversations.deleted, 0),
   ];
@@ -101,11 +102,11 @@ function channelCondition(channel: string): SQL {
   return isChannelType(channel) ? eq(field("channel"), channel) : eq(conversations.channelId, channel);
 }
 
-function textCondition(q: string): SQL | undefined {
+function textCondition(orgId: string, q: string): SQL | undefined {
   return or(
-    contains(contacts.name, q),
+    contactMatches(q),
+    inArray(conversations.contactId, mergedInto(orgId, q)),
     contains(field("lastMessagePreview"), q),
-    containsDigits(contacts.phoneNumber, q),
     contains(field("identityAddress"), q),
     containsDigits(field("identityAddress"), q),
   );

@@ -26,10 +26,9 @@ const listQuery = v.object({
     v.pipe(
       v.picklist(undeliveredStates),
       v.description(
-        "`failed`: they did not arrive. `unconfirmed`: nobody knows, see `settle`. `waiting`: queued, held or scheduled. `scheduled`: those of them that leave at a time of their own.",
+        "All of them when it is left out. `failed`: they did not arrive. `unconfirmed`: nobody knows, see `settle`. `waiting`: queued, held or scheduled. `scheduled`: those of them that leave at a time of their own.",
       ),
     ),
-    "failed",
   ),
   channel: v.optional(v.pipe(id, v.description("A channel's id."))),
 });
@@ -64,7 +63,7 @@ export const outboxRoutes = new Hono<AppEnv>()
       const place = decodeCursor(asked.cursor, v.pipe(v.number(), v.safeInteger()));
       if (!place.ok) return problem(place.rejection);
       const rows = await c.var.hub.undelivered(c.var.actor, {
-        state: asked.state,
+        state: asked.state ?? null,
         channelId: asked.channel,
         after: place.value,
         limit: asked.limit ?? limits.pageSize,

@@ -1,6 +1,5 @@
 import type { ReactionRequest, SendRequest, SendVerdict } from "../channels/channel.ts";
 import { backoffMs } from "../core/backoff.ts";
-import { emptyState } from "../core/state.ts";
 import { withStatus } from "../core/delivery.ts";
 import { recipientsOf } from "../core/mail-recipients.ts";
 import type { StatusReport } from "../core/delivery.ts";
@@ -18,6 +17,7 @@ import { identityOf } from "./identities.ts";
 import { mailThreadOf } from "./mail-thread.ts";
 import type { Store } from "./store.ts";
 import { takeBackReaction } from "./reactions.ts";
+import { stateForStatus } from "./message-state.ts";
 
 /** Asks the provider; never throws for what a provider can do. Injected, so that the hub knows no provider. */
 export type Send = (
@@ -234,7 +234,7 @@ export class Delivery {
     const next = message && withStatus(message, report);
     if (message === null || next === null) return;
     const moved = next.status !== message.status;
-    const { shared } = fold({ ...emptyState, message }, [
+    const { shared } = fold(stateForStatus(this.#store, message, report.status), [
       { event: "message:status", message: next, status: report.status, at: report.at, moved },
     ]);
     turn.write({ actor: "provider", cause: null, ...shared });

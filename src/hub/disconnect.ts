@@ -1,11 +1,11 @@
 import { withStatus } from "../core/delivery.ts";
-import { emptyState } from "../core/state.ts";
 import type { DeliveryError } from "../protocol/records.ts";
 import type { Turn } from "./commit.ts";
 import { fold } from "./fold.ts";
 import type { Outbox, OutboxRow } from "./outbox.ts";
 import { takeBackReaction } from "./reactions.ts";
 import type { Store } from "./store.ts";
+import { stateForStatus } from "./message-state.ts";
 
 /** Why what waited for a channel, or came back from it, has failed. */
 export const disconnected: DeliveryError = {
@@ -47,7 +47,7 @@ function fail(turn: Turn, store: Store, messageId: string): void {
   const report = { status: "failed", at: turn.now, error: disconnected, providerId: null } as const;
   const next = message && withStatus(message, report);
   if (message === null || next === null) return;
-  const { shared } = fold({ ...emptyState, message }, [
+  const { shared } = fold(stateForStatus(store, message, "failed"), [
     { event: "message:status", message: next, status: "failed", at: turn.now, moved: true },
   ]);
   turn.write({ actor: "hub", cause: null, ...shared });

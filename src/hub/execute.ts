@@ -268,8 +268,8 @@ export class Executor {
   #load(command: ConversationCommand, needs: Needs, asker: Asker): ConversationState {
     const { conversationId } = command.payload;
     const conversation = this.#store.conversation(conversationId);
-    const waiting = needs.outbox && needs.message ? this.#outbox.waiting(needs.message) : null;
     const message = needs.message == null ? null : this.#store.message(needs.message);
+    const waiting = needs.outbox && message !== null ? this.#outbox.waiting(message) : null;
     return {
       conversation: conversation !== null && this.#access.hides(asker, conversation) ? null : conversation,
       contact: needs.contact && conversation !== null ? this.#store.contact(conversation.contactId) : null,

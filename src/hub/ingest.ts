@@ -35,6 +35,7 @@ import { sentLately } from "./sent-lately.ts";
 import { keepDelivery } from "./keep-delivery.ts";
 import type { Store } from "./store.ts";
 import type { Templates } from "./templates.ts";
+import { stateForFact } from "./message-state.ts";
 
 type Group = IngestBatch["groups"][number];
 
@@ -172,13 +173,7 @@ export class Ingest {
     const message = named?.channelId === channel.id ? named : this.#target(channel, target);
     if (message === null) return this.#park(turn, channel, target, fact);
     const reception = receiveAbout(message, fact, namesInReports(this.#store, message, fact));
-    const state: ConversationState = { ...emptyState, message };
-    // Only an edit or a revocation can change what the list shows.
-    const needsConversation = fact.fact === "edit" || fact.fact === "revoke";
-    const loaded = needsConversation
-      ? { ...state, conversation: this.#store.conversation(message.conversationId) }
-      : state;
-    const outcome = this.#write(turn, loaded, reception, fact.providerId);
+    const outcome = this.#write(turn, stateForFact(this.#store, message, fact), reception, fact.providerId);
     if (fact.fact === "status" && fact.andEarlier === true) this.#readEarlier(turn, message, fact);
     if (fact.fact === "status" && fact.error !== null && outcome.outcome === "stored") {
       const failed = this.#store.message(message.id);

@@ -227,9 +227,9 @@ export class OrgHub extends DurableObject<Env> implements OrgHubRpc {
     });
   }
 
-  /** Rows written since the hub woke: what a benchmark and a test count. */
-  async rowsWritten(): Promise<number> {
-    return this.#parts.store.rowsWritten;
+  /** Rows since the hub woke: what a benchmark and a test count. */
+  async rows(): Promise<{ written: number; read: number }> {
+    return { ...this.#parts.store.counted };
   }
 
   /** The Worker has checked who this is; see `Admission`. */

@@ -28,6 +28,7 @@ export interface QueuedReaction {
 /** The outbox's rows. `due → granted(attempt)` is on disk before the request leaves, and given once (I9). */
 export class Outbox {
   readonly #store: Store;
+  #lastId = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -37,42 +38,54 @@ export class Outbox {
   enqueue(messageId: string, now: string, hold?: { readonly ms: number; readonly before: Latest }): void {
     const message = this.#store.message(messageId);
     if (message === null) throw new Error(`no message ${messageId} to send`);
-    this.#store.run(
-      "INSERT INTO outbox (message, conversation, channel, due, attempt, before) VALUES (?, ?, ?, ?, 0, ?)",
-      message.id,
-      message.conversationId,
-      message.channelId,
-      Date.parse(now) + (hold?.ms ?? 0),
-      hold === undefined ? null : JSON.stringify(hold.before),
-    );
+    const at = Date.parse(now);
+    this.#insert(message, at, at + (hold?.ms ?? 0), { before: hold === undefined ? null : hold.before });
   }
 
   /** One that no provider can have yet is replaced, and what it would have come back to stays. */
   enqueueReaction(message: Message, emoji: string | null, before: Reaction | null, now: number): void {
     const waiting = this.#store.rows<{ id: number; reaction: string }>(
-      "SELECT id, reaction FROM outbox WHERE message = ? AND reaction IS NOT NULL AND granted_at IS NULL",
+      `SELECT id, reaction FROM outbox
+       WHERE conversation = ? AND message = ? AND reaction IS NOT NULL AND granted_at IS NULL`,
+      message.conversationId,
       message.id,
     );
     const earlier = waiting.map(({ reaction }) => JSON.parse(reaction) as QueuedReaction)[0];
-    for (const { id } of waiting) this.#store.run("DELETE FROM outbox WHERE id = ?", id);
+    for (const { id } of waiting) this.remove({ id, conversation: message.conversationId });
     const queued: QueuedReaction = { emoji, before: earlier === undefined ? before : earlier.before };
+    this.#insert(message, now, now, { reaction: queued });
+  }
+
+  /** Behind what its conversation has already; alone there, it is the one that may leave. */
+  #insert(
+    { id, conversationId, channelId }: Message,
+    now: number,
+    due: number,
+    { before = null, reaction = null }: { readonly before?: Latest | null; readonly reaction?: QueuedReaction | null },
+  ): void {
+    this.#lastId = Math.max(now * 1_000, this.#lastId + 1);
     this.#store.run(
-      "INSERT INTO outbox (message, conversation, channel, due, attempt, reaction) VALUES (?, ?, ?, ?, 0, ?)",
-      message.id,
-      message.conversationId,
-      message.channelId,
-      now,
-      JSON.stringify(queued),
+      `INSERT INTO outbox (conversation, id, message, channel, due, attempt, before, reaction, head)
+       SELECT ?1, max(?2, coalesce(last + 1, 0)), ?3, ?4, ?5, 0, ?6, ?7, last IS NULL
+       FROM (SELECT max(id) AS last FROM outbox WHERE conversation = ?1)`,
+      conversationId,
+      this.#lastId,
+      id,
+      channelId,
+      due,
+      before && JSON.stringify(before),
+      reaction && JSON.stringify(reaction),
     );
   }
 
   /** The row of a message that no provider can have yet; null when there is none. */
-  waiting(messageId: string): { before: Latest | null } | null {
+  waiting({ id, conversationId }: Pick<Message, "id" | "conversationId">): { before: Latest | null } | null {
     const row = this.#store.rows<{ before: string | null }>(
-      `SELECT before FROM outbox WHERE message = ? AND attempt = 0 AND granted_at IS NULL AND reaction IS NULL
-       UNION ALL SELECT NULL AS before FROM schedule WHERE message = ?`,
-      messageId,
-      messageId,
+      `SELECT before FROM outbox
+       WHERE conversation = ?1 AND message = ?2 AND attempt = 0 AND granted_at IS NULL AND reaction IS NULL
+       UNION ALL SELECT NULL AS before FROM schedule WHERE message = ?2`,
+      conversationId,
+      id,
     )[0];
     if (row === undefined) return null;
     return { before: row.before === null ? null : (JSON.parse(row.before) as Latest) };
@@ -80,8 +93,12 @@ export class Outbox {
 
   /** Takes a message back. One that was held after it then has before it what this one had. */
   withdraw(message: Message): void {
-    const before = this.waiting(message.id)?.before ?? null;
-    this.#store.run("DELETE FROM outbox WHERE message = ? AND reaction IS NULL", message.id);
+    const before = this.waiting(message)?.before ?? null;
+    this.#store.run(
+      "DELETE FROM outbox WHERE conversation = ? AND message = ? AND reaction IS NULL",
+      message.conversationId,
+      message.id,
+    );
     this.#store.run("DELETE FROM schedule WHERE message = ?", message.id);
     if (before === null) return;
     this.#store.run(
@@ -92,19 +109,25 @@ export class Outbox {
     );
   }
 
-  /** What may be sent now, oldest first: never a message behind one of its own conversation. `mayTake` is asked for each. */
+  /**
+   * What may be sent now, oldest first: never a message behind one of its own conversation. `mayTake` is asked for each. Of
+   * each channel that sends no more rows are read than may leave at once, and of one that does not, none.
+   */
   sendable(now: number, limit: number, mayTake: (channel: Channel) => boolean = () => true): OutboxRow[] {
-    const rows = this.#store.rows<OutboxRow & Record<string, SqlStorageValue>>(
-      `SELECT * FROM outbox AS o WHERE granted_at IS NULL AND due <= ?
-       AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.conversation = o.conversation AND e.id < o.id)
-       ORDER BY id`,
-      now,
-    );
     // Asked after every turn, and mostly there is nothing: then the channels need not be read.
-    if (rows.length === 0) return [];
-    const usable = this.#usableChannels();
+    if (this.#isEmpty()) return [];
+    const usable = new Map(this.#usableChannels().map((channel) => [channel.id, channel]));
+    const first = [...usable.keys()].flatMap((channel) =>
+      this.#store.rows<OutboxRow & Record<string, SqlStorageValue>>(
+        `SELECT * FROM outbox WHERE head = 1 AND channel = ? AND due <= ? AND granted_at IS NULL
+         ORDER BY due, id LIMIT ?`,
+        channel,
+        now,
+        limit,
+      ),
+    );
     const taken: OutboxRow[] = [];
-    for (const row of rows) {
+    for (const row of first.sort((a, b) => a.due - b.due || a.id - b.id)) {
       if (taken.length === limit) break;
       const channel = usable.get(row.channel);
       if (channel !== undefined && mayTake(channel)) taken.push(row);
@@ -113,39 +136,56 @@ export class Outbox {
   }
 
   grant(row: OutboxRow, now: number): OutboxRow {
-    this.#store.run("UPDATE outbox SET granted_at = ?, attempt = attempt + 1 WHERE id = ?", now, row.id);
+    this.#store.run(
+      "UPDATE outbox SET granted_at = ?, attempt = attempt + 1 WHERE conversation = ? AND id = ?",
+      now,
+      row.conversation,
+      row.id,
+    );
     return { ...row, attempt: row.attempt + 1, granted_at: now };
   }
 
   /** Whether a later reaction to the message waits already. */
-  hasReaction(messageId: string): boolean {
-    return this.#store.rows("SELECT 1 FROM outbox WHERE message = ? AND reaction IS NOT NULL", messageId).length > 0;
+  hasReaction({ conversation, message }: OutboxRow): boolean {
+    return (
+      this.#store.rows(
+        "SELECT 1 FROM outbox WHERE conversation = ? AND message = ? AND reaction IS NOT NULL",
+        conversation,
+        message,
+      ).length > 0
+    );
   }
 
   /** Grants whose answer will not come any more: too old, or of a hub that is gone. */
   lostGrants(now: number, inFlight: Pick<ReadonlyMap<number, unknown>, "has">): OutboxRow[] {
     return this.#store
       .rows<OutboxRow & Record<string, SqlStorageValue>>(
-        "SELECT * FROM outbox WHERE granted_at IS NOT NULL ORDER BY id",
+        "SELECT * FROM outbox WHERE granted_at IS NOT NULL ORDER BY granted_at, id",
       )
       .filter((row) => !inFlight.has(row.id) || (row.granted_at ?? 0) + timing.grantTtlMs <= now);
   }
 
   /** Back in the queue after an answer that proves non-acceptance. */
-  postpone(row: OutboxRow, due: number): void {
-    this.#store.run("UPDATE outbox SET granted_at = NULL, due = ? WHERE id = ?", due, row.id);
+  postpone({ conversation, id }: OutboxRow, due: number): void {
+    this.#store.run(
+      "UPDATE outbox SET granted_at = NULL, due = ? WHERE conversation = ? AND id = ?",
+      due,
+      conversation,
+      id,
+    );
   }
 
-  remove(row: OutboxRow): void {
-    this.#store.run("DELETE FROM outbox WHERE id = ?", row.id);
+  remove({ conversation, id }: Pick<OutboxRow, "conversation" | "id">): void {
+    this.#store.run("DELETE FROM outbox WHERE conversation = ? AND id = ?", conversation, id);
   }
 
-  isGranted(row: OutboxRow): boolean {
+  isGranted({ conversation, id, attempt }: OutboxRow): boolean {
     return (
       this.#store.rows(
-        "SELECT 1 FROM outbox WHERE id = ? AND attempt = ? AND granted_at IS NOT NULL",
-        row.id,
-        row.attempt,
+        "SELECT 1 FROM outbox WHERE conversation = ? AND id = ? AND attempt = ? AND granted_at IS NOT NULL",
+        conversation,
+        id,
+        attempt,
       ).length > 0
     );
   }
@@ -164,28 +204,31 @@ export class Outbox {
    * would ring without a pause until that answer.
    */
   nextDue(now: number): number | null {
-    const rows = this.#store.rows<{ channel: string; at: number }>(
-      `SELECT channel, min(CASE WHEN granted_at IS NULL THEN due ELSE granted_at + ? END) AS at FROM outbox
-       WHERE granted_at IS NOT NULL OR due > ? GROUP BY channel`,
-      timing.grantTtlMs,
-      now,
-    );
-    if (rows.length === 0) return null;
-    const usable = this.#usableChannels();
-    let next: number | null = null;
-    for (const { channel, at } of rows) {
-      if (usable.has(channel) && (next === null || at < next)) next = at;
+    if (this.#isEmpty()) return null;
+    const granted = this.#first("SELECT min(granted_at) AS at FROM outbox WHERE granted_at IS NOT NULL");
+    const times = granted === null ? [] : [granted + timing.grantTtlMs];
+    for (const { id } of this.#usableChannels()) {
+      const due = this.#first(
+        `SELECT due AS at FROM outbox WHERE head = 1 AND channel = ? AND due > ? AND granted_at IS NULL
+         ORDER BY due LIMIT 1`,
+        id,
+        now,
+      );
+      if (due !== null) times.push(due);
     }
-    return next;
+    return times.length === 0 ? null : Math.min(...times);
+  }
+
+  #first(query: string, ...bindings: (string | number)[]): number | null {
+    return this.#store.rows<{ at: number | null }>(query, ...bindings)[0]?.at ?? null;
+  }
+
+  #isEmpty(): boolean {
+    return this.#store.rows("SELECT 1 FROM outbox LIMIT 1").length === 0;
   }
 
   /** A stopped channel keeps its queue and sends nothing until someone mends it. */
-  #usableChannels(): Map<string, Channel> {
-    return new Map(
-      this.#store
-        .channels()
-        .filter((channel) => channel.state === "connected")
-        .map((channel) => [channel.id, channel]),
-    );
+  #usableChannels(): Channel[] {
+    return this.#store.channels().filter(({ state }) => state === "connected");
   }
 }

@@ -25,6 +25,6 @@ export function ownEcho(
 /** Whether a request for it has been made: one that still waits for its turn cannot have been echoed. */
 function hasLeft(store: Store, message: Message): boolean {
   if (message.status !== "queued") return true;
-  const granted = "SELECT 1 FROM outbox WHERE message = ? AND granted_at IS NOT NULL";
-  return store.rows(granted, message.id).length > 0;
+  const granted = "SELECT 1 FROM outbox WHERE conversation = ? AND message = ? AND granted_at IS NOT NULL";
+  return store.rows(granted, message.conversationId, message.id).length > 0;
 }

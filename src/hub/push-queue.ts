@@ -113,11 +113,13 @@ export class PushQueue {
   nextDue(now: number): number | null {
     if (this.isEmpty()) return null;
     const rows = this.#store.rows<{ at: number | null }>(
-      "SELECT min(coalesce(granted_at + ?, due)) AS at FROM push WHERE granted_at IS NOT NULL OR due > ?",
+      `SELECT min(granted_at) + ? AS at FROM push WHERE granted_at IS NOT NULL
+       UNION ALL SELECT min(due) FROM push WHERE granted_at IS NULL AND due > ?`,
       timing.grantTtlMs,
       now,
     );
-    return rows[0]?.at ?? null;
+    const times = rows.flatMap(({ at }) => at ?? []);
+    return times.length === 0 ? null : Math.min(...times);
   }
 
   /** What is held may have been rolled back, or rows removed by others. */

@@ -14,7 +14,7 @@ export function takeBackReaction(turn: Turn, store: Store, outbox: Outbox, row: 
   const { id: messageId, conversationId } = message;
   const failed = { event: "message:reaction_failed", payload: { messageId, conversationId, emoji, error } } as const;
   // One that was given meanwhile is on its way, and stays.
-  const isShown = (ownReaction(message)?.emoji ?? null) === emoji && !outbox.hasReaction(messageId);
+  const isShown = (ownReaction(message)?.emoji ?? null) === emoji && !outbox.hasReaction(row);
   const reactions = withOwnReaction(message, before);
   const { state, shared } = fold({ ...emptyState, message }, isShown ? [{ event: "message:reacted", reactions }] : []);
   // The message comes along although it may be as it was: by it is known who may be told.

@@ -134,7 +134,8 @@ export interface TemplateSync {
 }
 
 export interface UndeliveredQuery {
-  readonly state: UndeliveredState;
+  /** null: all that is not with its customer. */
+  readonly state: UndeliveredState | null;
   readonly channelId?: string | undefined;
   /** The `position` with which the page before ended; newest first. */
   readonly after: number | null;
@@ -251,8 +252,8 @@ export interface OrgHubRpc {
   ingestReport(query?: DeliveryQuery): Promise<IngestReport>;
   delivery(id: string): Promise<Delivery | null>;
   health(): Promise<HubHealth>;
-  /** Rows written since the hub woke, index entries included: what the platform charges for. */
-  rowsWritten(): Promise<number>;
+  /** Rows written and read since the hub woke, index entries included: what the platform charges for. */
+  rows(): Promise<{ written: number; read: number }>;
 }
 
 /** The hub as its callers hold it. */

@@ -1,3 +1,4 @@
+import { limits } from "../protocol/limits.ts";
 import { depart } from "../core/depart.ts";
 import { templateOf } from "../core/departure.ts";
 import { emptyState } from "../core/state.ts";
@@ -20,8 +21,9 @@ export class Schedules {
 
   sweep(now: number): void {
     const due = this.#store.rows<{ message: string }>(
-      "SELECT message FROM schedule WHERE due <= ? ORDER BY due, message",
+      "SELECT message FROM schedule WHERE due <= ? ORDER BY due, message LIMIT ?",
       now,
+      limits.sweptAtOnce,
     );
     if (due.length === 0) return;
     this.#committer.commit((turn) => {
@@ -44,7 +46,7 @@ export class Schedules {
     });
   }
 
-  /** When the next one leaves, Unix milliseconds. The table holds only what waits, so it has no index. */
+  /** When the next one leaves, Unix milliseconds: at once, where more were due than one turn takes. */
   nextDue(): number | null {
     return this.#store.rows<{ due: number | null }>("SELECT min(due) AS due FROM schedule")[0]?.due ?? null;
   }

@@ -1,3 +1,4 @@
+import { limits } from "../protocol/limits.ts";
 import { emptyState } from "../core/state.ts";
 import type { Assigner } from "./assigner.ts";
 import type { Committer } from "./commit.ts";
@@ -20,7 +21,11 @@ export class Snoozes {
   }
 
   sweep(now: number): void {
-    const due = this.#store.rows<{ id: string }>("SELECT id FROM timer WHERE due <= ? ORDER BY due", now);
+    const due = this.#store.rows<{ id: string }>(
+      "SELECT id FROM timer WHERE due <= ? ORDER BY due LIMIT ?",
+      now,
+      limits.sweptAtOnce,
+    );
     if (due.length === 0) return;
     this.#committer.commit((turn) => {
       for (const { id } of due) {
@@ -36,7 +41,7 @@ export class Snoozes {
     });
   }
 
-  /** When the next one wakes, Unix milliseconds. The table holds only what sleeps, so it has no index. */
+  /** When the next one wakes, Unix milliseconds: at once, where more were due than one turn takes. */
   nextDue(): number | null {
     return this.#store.rows<{ due: number | null }>("SELECT min(due) AS due FROM timer")[0]?.due ?? null;
   }

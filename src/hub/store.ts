@@ -18,6 +18,7 @@ import { smallKinds } from "../protocol/records.ts";
 import { LockTable } from "./lock-table.ts";
 import { tableOf } from "./record-key.ts";
 import type { RecordKey } from "./record-key.ts";
+import { RowCounter } from "./row-counter.ts";
 
 /** What rides along with a record into its row and is not sent to clients. */
 export interface RowExtras {
@@ -33,8 +34,7 @@ export interface RowExtras {
  */
 export class Store {
   readonly #sql: SqlStorage;
-  /** Rows written since the hub woke, index entries included: what the platform charges for. */
-  rowsWritten = 0;
+  readonly counted = new RowCounter();
   readonly locks = new LockTable(this);
 
   constructor(sql: SqlStorage) {
@@ -217,11 +217,11 @@ export class Store {
 
   /** Runs a statement that writes, and counts what it cost. */
   run(statement: string, ...bindings: SqlStorageValue[]): void {
-    this.rowsWritten += this.#sql.exec(statement, ...bindings).rowsWritten;
+    this.counted.all(this.#sql.exec(statement, ...bindings));
   }
 
   rows<T extends Record<string, SqlStorageValue>>(statement: string, ...bindings: SqlStorageValue[]): T[] {
-    return this.#sql.exec<T>(statement, ...bindings).toArray();
+    return this.counted.all(this.#sql.exec<T>(statement, ...bindings));
   }
 
   /** Reads row by row, for what may be long. Nothing may be written while it is open. */

@@ -155,6 +155,41 @@ const migrations: readonly string[] = [
   CREATE TABLE ended_session (sid TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE used_token (until INTEGER, id TEXT, PRIMARY KEY (until, id)) WITHOUT ROWID;
   `,
+  `
+  -- What waits is found without reading the rest of it. head: the first of its conversation, which alone may leave. Clustered
+  -- by conversation, so that this costs no index of its own; an id is a time, and grows.
+  CREATE TABLE queue (
+    conversation TEXT,
+    id INTEGER,
+    message TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    due INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    granted_at INTEGER,
+    before TEXT,
+    reaction TEXT,
+    head INTEGER NOT NULL,
+    PRIMARY KEY (conversation, id)
+  ) WITHOUT ROWID;
+  INSERT INTO queue (conversation, id, message, channel, due, attempt, granted_at, before, reaction, head)
+    SELECT conversation, id, message, channel, due, attempt, granted_at, before, reaction,
+      id = min(id) OVER (PARTITION BY conversation) FROM outbox;
+  DROP TABLE outbox;
+  ALTER TABLE queue RENAME TO outbox;
+  CREATE INDEX outbox_head ON outbox (channel, due, id) WHERE head = 1;
+  CREATE INDEX outbox_granted ON outbox (granted_at) WHERE granted_at IS NOT NULL;
+  CREATE TRIGGER outbox_next AFTER DELETE ON outbox WHEN OLD.head = 1 BEGIN
+    UPDATE outbox SET head = 1 WHERE conversation = OLD.conversation
+      AND id = (SELECT min(id) FROM outbox WHERE conversation = OLD.conversation);
+  END;
+
+  -- Every turn asks when the next one is due.
+  CREATE INDEX schedule_due ON schedule (due);
+  CREATE INDEX timer_due ON timer (due);
+  CREATE INDEX push_due ON push (due) WHERE granted_at IS NULL;
+  CREATE INDEX push_granted ON push (granted_at) WHERE granted_at IS NOT NULL;
+  CREATE INDEX parked_until ON parked (until);
+  `,
 ];
 
 export function migrate(storage: DurableObjectStorage): void {

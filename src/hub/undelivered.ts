@@ -39,7 +39,13 @@ export class Undelivered {
       for (const { message } of this.#of(state, null, now)) if (this.#isAsked(actor, message, channelId)) n += 1;
       return n;
     };
+    const isMine = (message: Message): boolean =>
+      actor.type === "agent" && message.authorId === actor.agentId && this.#isAsked(actor, message, channelId);
+    let mine = 0;
+    for (const state of ["failed", "unconfirmed"] as const)
+      for (const { message } of this.#failed(state, null)) if (isMine(message)) mine += 1;
     return {
+      mine,
       failed: count("failed"),
       unconfirmed: count("unconfirmed"),
       waiting: count("waiting"),
@@ -79,8 +85,10 @@ export class Undelivered {
       .map(({ id }) => id);
   }
 
-  *#of(state: UndeliveredState, after: number | null, now: number): Iterable<Listed> {
+  *#of(state: UndeliveredState | null, after: number | null, now: number): Iterable<Listed> {
     switch (state) {
+      case null:
+        return yield* newestFirst(this.#failed(null, after), this.#waiting(after, now));
       case "failed":
       case "unconfirmed":
         return yield* this.#failed(state, after);
@@ -91,13 +99,13 @@ export class Undelivered {
     }
   }
 
-  *#failed(state: "failed" | "unconfirmed", after: number | null): Iterable<Listed> {
+  *#failed(state: "failed" | "unconfirmed" | null, after: number | null): Iterable<Listed> {
     let before = after ?? Number.MAX_SAFE_INTEGER;
     for (;;) {
       // The index's own condition, so that SQLite finds it. In pieces: all of them may be more than the object's memory.
       const rows = this.#store.rows<{ json: string }>(
         `SELECT json FROM message WHERE json ->> '$.status' IN ('failed', 'unconfirmed')
-         AND json ->> '$.status' = ? AND position < ? ORDER BY position DESC LIMIT ?`,
+         AND (?1 IS NULL OR json ->> '$.status' = ?1) AND position < ?2 ORDER BY position DESC LIMIT ?3`,
         state,
         before,
         limits.undeliveredPerRead,
@@ -149,6 +157,21 @@ export class Undelivered {
     const viewer = actor.type === "apiKey" ? { id: actor.keyId, channelIds: actor.channelIds } : { id: actor.agentId };
     const conversation = this.#store.conversation(conversationId);
     return conversation !== null && !this.#access.hides(viewer, conversation);
+  }
+}
+
+/** Two lists that are each newest first, as one. */
+function* newestFirst(some: Iterable<Listed>, others: Iterable<Listed>): Iterable<Listed> {
+  const [a, b] = [some[Symbol.iterator](), others[Symbol.iterator]()];
+  let [first, second] = [a.next(), b.next()];
+  while (!first.done || !second.done) {
+    if (!first.done && (second.done || first.value.message.position > second.value.message.position)) {
+      yield first.value;
+      first = a.next();
+    } else if (!second.done) {
+      yield second.value;
+      second = b.next();
+    }
   }
 }
 

@@ -99,6 +99,8 @@ export const eventPayloads = {
     status: v.picklist(deliveryStatuses),
     timestamp: text,
     error: v.nullable(DeliveryErrorSchema),
+    /** Who wrote it; told with `failed` and `unconfirmed` only. */
+    authorId: v.optional(maybe),
   }),
   /** The first time that counts, of each. */
   "email:opened": v.object({ messageId: text, conversationId: text, ...ofMail, timestamp: text }),

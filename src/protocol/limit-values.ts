@@ -31,6 +31,8 @@ export const sessionWelcomesPerMinute = 30;
 export const agentWelcomesPerMinute = 120;
 /** Requests to providers under way at once; the platform allows six connections. */
 export const sendsAtOnce = 4;
+/** Of what is due at one time (scheduled messages, snoozes) so many are seen to in one turn; the next follows at once. */
+export const sweptAtOnce = 200;
 /** Of these for one number: a slow provider must not take what the others need. */
 export const sendsAtOncePerChannel = 3;
 /** Messages a second of one number where its settings say nothing else (Meta, "Throughput"). */
@@ -131,6 +133,8 @@ export const actionsPerMacro = 20;
 export const countedConversations = 5_000;
 /** Those that a client loads to tell it by itself: more than anybody reads off a number. */
 export const loadedUnread = 1_000;
+/** Of a conversation, how many messages that did not arrive its record names. */
+export const markedUndelivered = 20;
 /** Messages that a client holds before it forgets threads at which nobody looks. */
 export const heldMessages = 5_000;
 export const pageSize = 50;

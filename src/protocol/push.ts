@@ -19,6 +19,7 @@ export const PushSubscriptionSchema = v.object({
     v.object({
       mention: reach,
       assigned: reach,
+      undelivered: reach,
       conversation: reach,
       message: reach,
       lead: reach,

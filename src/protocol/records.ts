@@ -94,6 +94,8 @@ export const ConversationSchema = v.object({
   lastMessageAuthor: v.optional(v.string()),
   /** `position` of the newest message: the order of the list. */
   lastPosition: v.number(),
+  /** Messages of ours that failed, or of which nobody knows whether they arrived: the newest ones. Absent or empty for none. */
+  undeliveredIds: v.optional(v.array(v.string())),
   lastInboundAt: nullable(timestamp),
   /** The newest message of the customer: what a typing indicator answers to. Absent until one came. */
   lastInboundId: v.optional(v.string()),

@@ -28,6 +28,10 @@ export const UndeliveredCountsSchema = v.object({
   unconfirmed: v.number(),
   waiting: v.pipe(v.number(), v.description("With what is scheduled.")),
   scheduled: v.number(),
+  mine: v.pipe(
+    v.number(),
+    v.description("Of the failed and unconfirmed ones, those that the caller wrote; 0 for a key."),
+  ),
 });
 export type UndeliveredCounts = v.InferOutput<typeof UndeliveredCountsSchema>;
 

@@ -3,6 +3,7 @@ import type { CatalogBody, CatalogChange, CatalogKind, CatalogRecord, SettingsCh
 import type { ContactChange } from "../protocol/contact-change.ts";
 import type { Contact, Role } from "../protocol/records.ts";
 import type { Page } from "../protocol/resources.ts";
+import { authFailureText } from "./auth-failures.ts";
 import { failures } from "./messages/en/failures.ts";
 import { t } from "./messages/t.ts";
 import { refusalText } from "./refusal-text.ts";
@@ -220,36 +221,12 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function inWords(code: string, response: Response, said: string): string {
-  switch (code) {
-    case "INVALID_EMAIL_OR_PASSWORD":
-      return t(failures.wrongPassword);
-    case "USER_ALREADY_EXISTS":
-    case "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL":
-      return t(failures.accountExists);
-    case "INVALID_TOKEN":
-      return t(failures.linkUsed);
-    case "PASSWORD_TOO_COMMON":
-      return t(failures.passwordTooCommon);
-    case "INVITATION_NOT_FOUND":
-      return t(failures.invitationOver);
-    case "INVITER_IS_NO_LONGER_A_MEMBER_OF_THE_ORGANIZATION":
-      return t(failures.inviterGone);
-    case "SIGN_UP_BY_INVITATION":
-      return t(failures.invitedAlone);
-    case "SIGN_UP_CLOSED":
-      return t(failures.noNewAccounts);
-    case "YOU_CANNOT_LEAVE_THE_ORGANIZATION_WITHOUT_AN_OWNER":
-    case "YOU_CANNOT_LEAVE_THE_ORGANIZATION_AS_THE_ONLY_OWNER":
-      return t(failures.lastOwner);
-    case "ORGANIZATION_ALREADY_EXISTS":
-    case "ORGANIZATION_SLUG_ALREADY_TAKEN":
-      return t(failures.addressTaken);
-    case "too_many_attempts": {
-      const minutes = Math.max(1, Math.ceil(Number(response.headers.get("retry-after") ?? "60") / 60));
-      return t(failures.tooManyAttempts, { minutes });
-    }
-    default:
-      if (said !== "") return refusalText({ code, message: said });
-      return t(response.status >= 500 ? failures.server : failures.notAccepted);
+  if (code === "too_many_attempts") {
+    const minutes = Math.max(1, Math.ceil(Number(response.headers.get("retry-after") ?? "60") / 60));
+    return t(failures.tooManyAttempts, { minutes });
   }
+  const known = authFailureText(code, said);
+  if (known !== null) return known;
+  if (said !== "") return refusalText({ code, message: said });
+  return t(response.status >= 500 ? failures.server : failures.notAccepted);
 }

@@ -6,3 +6,10 @@ const whole = perLocale((tag) => new Intl.NumberFormat(tag));
 export function numberText(value: number): string {
   return whole().format(value);
 }
+
+const short = perLocale((tag) => new Intl.NumberFormat(tag, { notation: "compact", maximumFractionDigits: 1 }));
+
+/** The same where there is little room: "1.2K" from a thousand on. */
+export function shortNumberText(value: number): string {
+  return short().format(value);
+}

@@ -9,6 +9,7 @@ export type UndoSendMs = (typeof undoSendChoices)[number];
 
 const undoSendDefault: UndoSendMs = 3_000;
 const undoSendKey = "parley.undoSend";
+const enterKey = "parley.enterKey";
 const languageKey = "parley.language";
 const apartKey = "parley.channelsApart";
 const listeners = new Set<() => void>();
@@ -27,6 +28,15 @@ export function useUndoSendMs(): UndoSendMs {
 
 export function chooseUndoSend(ms: UndoSendMs): void {
   keep(undoSendKey, String(ms));
+}
+
+/** Whether Enter sends a chat message or a note; Ctrl or ⌘ with Enter sends either way. */
+export function useEnterSends(): boolean {
+  return useSyncExternalStore(onPreference, () => localStorage.getItem(enterKey) !== "newLine");
+}
+
+export function chooseEnterSends(sends: boolean): void {
+  keep(enterKey, sends ? "sends" : "newLine");
 }
 
 export function languageChoice(): LanguageChoice {

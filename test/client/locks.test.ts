@@ -80,6 +80,16 @@ describe("the soft lock", () => {
     expect(one.inbox.lockOf("c")).toMatchObject({ agentId: me, isMine: true });
   });
 
+  test("C1 a takeover after which nothing is typed is let go after the lock's own life", async () => {
+    const one = await desk({ records: [lock("c", 95, ben)] });
+    one.inbox.takeOver("c");
+    await grant(one, 101);
+    await one.clock.advance(timing.lockTtlMs - 1_000);
+    expect(asked(one.socket)).not.toContain("lock:release");
+    await one.clock.advance(1_000);
+    expect(asked(one.socket).at(-1)).toBe("lock:release");
+  });
+
   test("I6 a takeover while away is told by the welcome", async () => {
     const one = await desk();
     one.inbox.acquireLock("c");
@@ -94,8 +104,8 @@ describe("the soft lock", () => {
   test("C1 is asked for again after a reconnect while still wanted; a question that waited is dropped", async () => {
     const one = await desk();
     one.socket.drop();
-    one.inbox.acquireLock("c");
     one.inbox.takeOver("c");
+    one.inbox.acquireLock("c");
     expect(one.inbox.failures()).toEqual([]);
     await one.clock.advance(timing.reconnectMaxMs);
     await one.live();

@@ -149,27 +149,27 @@ describe("Nu2: what is typed as a number", () => {
   });
 });
 
-const mobiles = getCountries().flatMap((country) => getExampleNumber(country, examples) ?? []);
+const mobiles = getCountries().flatMap((country) => {
+  const number = getExampleNumber(country, examples);
+  return number === undefined ? [] : [[country, number] as const];
+});
 
-it("Nu2: a mobile of every country is the same number in whatever way it is spelled", () => {
-  for (const number of mobiles) {
-    const home = number.number;
-    const spellings = [
-      number.number,
-      number.formatInternational(),
-      number.getURI(),
-      `00${number.number.slice(1)}`,
-      `\u202A${number.formatInternational()}\u202C`,
-      `https://wa.me/${number.number.slice(1)}`,
-      number.formatInternational().replace(/\d/gu, (digit) => String.fromCodePoint(0x660 + Number(digit))),
-    ];
-    for (const text of spellings)
-      expect(typedNumber(text, home), `${text} of ${number.country}`).toEqual({ is: "number", digits: home.slice(1) });
-    // As it is dialled at home it is the number, or a question of which it is one answer.
-    const dialled = typedNumber(number.formatNational(), home);
-    const all = dialled.is === "number" ? [`+${dialled.digits}`] : dialled.is === "ambiguous" ? dialled.candidates : [];
-    expect(all, `${number.formatNational()} of ${number.country}`).toContain(home);
-  }
+it.each(mobiles)("Nu2: a mobile of %s is the same number in whatever way it is spelled", (_, number) => {
+  const home = number.number;
+  const spellings = [
+    number.number,
+    number.formatInternational(),
+    number.getURI(),
+    `00${number.number.slice(1)}`,
+    `\u202A${number.formatInternational()}\u202C`,
+    `https://wa.me/${number.number.slice(1)}`,
+    number.formatInternational().replace(/\d/gu, (digit) => String.fromCodePoint(0x660 + Number(digit))),
+  ];
+  for (const text of spellings) expect(typedNumber(text, home), text).toEqual({ is: "number", digits: home.slice(1) });
+  // As it is dialled at home it is the number, or a question of which it is one answer.
+  const dialled = typedNumber(number.formatNational(), home);
+  const all = dialled.is === "number" ? [`+${dialled.digits}`] : dialled.is === "ambiguous" ? dialled.candidates : [];
+  expect(all, number.formatNational()).toContain(home);
 });
 
 it("Nu3: whatever is typed, what comes of it is E.164, a question of at least two, or none", () => {

@@ -4,6 +4,7 @@ import { fold } from "../../src/channels/email/fold.ts";
 import { parseMail } from "../../src/channels/email/parse.ts";
 import { receiveMail } from "../../src/http/mail-in.ts";
 import { connectMail, hubOf, newOrg, recordsOf } from "../http/meta-app.ts";
+import { proved } from "../support/proved-domain.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -62,7 +63,9 @@ describe("mail from elsewhere", () => {
 
   it("E2 I1 I13: each, delivered twice, is there once; none fails", async () => {
     const org = await newOrg();
-    const address = `corpus-${crypto.randomUUID()}@acme.test`;
+    const domain = `${crypto.randomUUID()}.test`;
+    await proved(org, domain);
+    const address = `corpus@${domain}`;
     await connectMail(org, address);
     for (let round = 0; round < 2; round += 1) {
       for (const { base64 } of mails) {

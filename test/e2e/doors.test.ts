@@ -48,7 +48,7 @@ describe("doors", () => {
 
   it("J1 a wrong password is said in words and keeps the e-mail", async () => {
     await ana.signIn({ email: owner.email, password: "not it" });
-    await ana.page.getByRole("alert").getByText("do not belong together").waitFor();
+    await ana.page.getByRole("alert").getByText("Wrong email or password").waitFor();
     expect(await ana.page.getByLabel("E-mail").inputValue()).toBe(owner.email);
   });
 

@@ -51,7 +51,7 @@ describe("a list that is pointed at", () => {
     await ben.openConversation("Ada Brandt");
     await ben.page.keyboard.press("e");
     await ben.toast("Closed").waitFor();
-    await expect.poll(() => ana.tab("All")).toBe("All 5");
+    await expect.poll(() => ana.tab("Open")).toBe("Open 5");
     expect(await ana.names()).toContain("Ada Brandt");
     await ana.page.locator(".inbox-thread").hover();
     await expect.poll(() => ana.names()).toEqual(["Rosa Lind", ...newestFirst.slice(0, -1)]);

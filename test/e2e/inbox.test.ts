@@ -124,7 +124,7 @@ describe("the inbox", () => {
     await ben.row("Rosa Lind").waitFor();
     await writeOnPhone("One more thing");
     await ben.page.getByRole("heading", { name: "Nothing closed yet" }).waitFor();
-    await ben.view("All");
+    await ben.view("Open");
     await ben.row("Rosa Lind").waitFor();
     await ana.page.getByRole("button", { name: "Close" }).waitFor();
   });
@@ -135,7 +135,7 @@ describe("the inbox", () => {
     await ana.view("Archived");
     await ana.openConversation("Rosa Lind");
     await ana.page.getByRole("button", { name: "Reopen" }).click();
-    await ana.view("All");
+    await ana.view("Open");
     await ana.row("Rosa Lind").waitFor();
   });
 

@@ -71,7 +71,7 @@ describe("the list", () => {
 
   it("C4 I4 each tab says how many wait: for all of the team, and for oneself", async () => {
     for (const agent of [ana, ben]) {
-      await expect.poll(() => agent.tab("All")).toBe("All 5");
+      await expect.poll(() => agent.tab("Open")).toBe("Open 5");
       await expect.poll(() => agent.tab("Unassigned")).toBe("Unassigned 5");
       await expect.poll(() => agent.tab("Unread")).toBe("Unread 5");
       expect(await agent.tab("Mine")).toBe("Mine");
@@ -105,13 +105,13 @@ describe("the list", () => {
     await bar(ana).getByRole("button", { name: "Close" }).click();
     await ana.toast("3 conversations closed").waitFor();
     await expect.poll(() => ben.names()).toEqual(["Tomas Berg", "Rosa Lind"]);
-    await expect.poll(() => ben.tab("All")).toBe("All 2");
+    await expect.poll(() => ben.tab("Open")).toBe("Open 2");
     // Nothing that left the list stays chosen.
     await bar(ana).waitFor({ state: "detached" });
     await ana.page.getByRole("region", { name: "What was done" }).getByRole("button", { name: /^Undo/u }).click();
     await ana.toast("Undone").waitFor();
     await expect.poll(() => ben.names()).toEqual(newestFirst);
-    await expect.poll(() => ben.tab("All")).toBe("All 5");
+    await expect.poll(() => ben.tab("Open")).toBe("Open 5");
   });
 
   it("C8 C9 many are labelled, assigned, given a priority and snoozed at once, and z takes each back", async () => {
@@ -220,7 +220,7 @@ describe("the list", () => {
     await ben.page.getByRole("heading", { name: "This view is not here" }).waitFor();
     await ben.page.getByRole("link", { name: "All conversations" }).click();
     await expect.poll(() => ben.names()).toEqual(newestFirst);
-    await ana.view("All");
+    await ana.view("Open");
   });
 
   it("C9 a view of one's own is nobody else's", async () => {
@@ -235,7 +235,7 @@ describe("the list", () => {
     await ben.page.getByRole("menuitem", { name: "Snoozed" }).waitFor();
     expect(await ben.page.getByRole("menuitem", { name: "Not yet sorted" }).count()).toBe(0);
     await ben.page.keyboard.press("Escape");
-    await ana.view("All");
+    await ana.view("Open");
   });
 
   it("H1 the search finds a part of a name, of a number and of the last words; Escape ends it", async () => {

@@ -90,7 +90,7 @@ describe("settings", () => {
     for (const window of [ana, chioma]) await item(window, "Returns").getByText("1 active conversation").waitFor();
     await button(ana, "Delete Returns").click();
     await ana.page.getByRole("alertdialog").getByText("taken off all conversations").waitFor();
-    await button(ana, "Keep as it is").click();
+    await button(ana, "Cancel").click();
     await ana.page.getByRole("alertdialog").waitFor({ state: "detached" });
     await button(ana, "Delete Returns").click();
     await ana.page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();

@@ -194,7 +194,7 @@ describe("working together", () => {
     await ana.view("Unassigned");
     await ana.row(tomas.name).waitFor();
     expect(await ana.row(rosa.name).count()).toBe(0);
-    await ana.view("All");
+    await ana.view("Open");
     await ana.openConversation(rosa.name);
   });
 

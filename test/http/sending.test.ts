@@ -73,6 +73,9 @@ describe("what a reply can carry", () => {
     ]);
     const waiting = await json<Page<UndeliveredItem>>(await inbox.call("/outbox?state=waiting"));
     expect(waiting.items).toMatchObject([{ message: { id: later.id }, waiting: { for: "schedule", until: sendAt } }]);
+    // Qu4: all of them, when no state is asked for.
+    const all = await json<Page<UndeliveredItem>>(await inbox.call("/outbox"));
+    expect(all.items.map(({ message }) => message.id)).toContain(later.id);
     const cancelled = await inbox.call(`/conversations/${id}/messages/${later.id}/cancel`, { method: "POST" });
     expect(await json<Message>(cancelled)).toMatchObject({ status: "cancelled" });
   });
@@ -100,12 +103,22 @@ describe("D2: what did not arrive", () => {
     );
   });
 
-  it("I9: of what may have arrived a person says so", async () => {
+  it("I9 Qu4: of what may have arrived a person says so; it is listed with what waits, newest first", async () => {
     providerIsSilent();
     const { id } = await inbox.write();
     const lost = await settled(inbox, await json<Message>(await send(id, { body: "?" })), "unconfirmed");
     const listed = await json<Page<UndeliveredItem>>(await inbox.call("/outbox?state=unconfirmed"));
     expect(listed.items).toMatchObject([{ message: { id: lost.id } }]);
+    const sendAt = new Date(Date.now() + 3_600_000).toISOString();
+    const later = await json<Message>(await send(id, { body: "Later", sendAt }));
+    const pages: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null;) {
+      const query: string = cursor === "" ? "" : `&cursor=${cursor}`;
+      const page: Page<UndeliveredItem> = await json(await inbox.call(`/outbox?limit=1${query}`));
+      pages.push(...page.items.map(({ message }) => message.id));
+      cursor = page.nextCursor;
+    }
+    expect(pages).toEqual([later.id, lost.id]);
     const settle = (arrived: unknown) =>
       inbox.call(`/conversations/${id}/messages/${lost.id}/settle`, { body: { arrived } });
     expect((await settle("yes")).status).toBe(400);

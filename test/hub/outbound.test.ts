@@ -112,7 +112,7 @@ hubCases("outbound", (hubCase) => {
     await runInDurableObject(org.stub, (_, { storage }) => {
       storage.sql.exec("UPDATE message SET json = json_set(json, '$.status', 'queued') WHERE id = ?", id);
       storage.sql.exec(
-        "INSERT INTO outbox (message, conversation, channel, due, attempt, granted_at) VALUES (?, ?, ?, 0, 1, ?)",
+        "INSERT INTO outbox (id, message, conversation, channel, due, attempt, granted_at, head) VALUES (1, ?, ?, ?, 0, 1, ?, 1)",
         id,
         conversationId,
         org.channel.id,

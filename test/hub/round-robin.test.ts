@@ -258,7 +258,7 @@ test("C7: a message costs no more rows while its conversation waits for a turn",
   const { id } = await desk.arrive();
   expect(await desk.waiting()).toEqual([id]);
   await org.hub.project();
-  const before = await org.hub.rowsWritten();
+  const before = (await org.hub.rows()).written;
   await desk.write("15551", "second");
-  expect((await org.hub.rowsWritten()) - before).toBeLessThanOrEqual(5);
+  expect((await org.hub.rows()).written - before).toBeLessThanOrEqual(5);
 });

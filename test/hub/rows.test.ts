@@ -12,9 +12,9 @@ test("rows written in the hub: inbound ≤ 5, duplicate 0, status 2, a reply wit
   await org.open();
   await org.ingest(text("first"));
   await org.hub.project();
-  let before = await org.hub.rowsWritten();
+  let before = (await org.hub.rows()).written;
   const cost = async () => {
-    const now = await org.hub.rowsWritten();
+    const now = (await org.hub.rows()).written;
     const rows = now - before;
     before = now;
     return rows;

@@ -141,10 +141,10 @@ hubCases("sessions and sockets", (hubCase) => {
     const welcome = await (await org.connect("ana")).hello(0, "tab");
     await org.hub.project();
     await org.step();
-    const before = await org.hub.rowsWritten();
+    const before = (await org.hub.rows()).written;
     const next = await org.enter({ agentId: "ana", ...resumeOf(welcome) });
     await next.hello(0, "tab");
-    expect((await org.hub.rowsWritten()) - before).toBe(0);
+    expect((await org.hub.rows()).written - before).toBe(0);
     const stolen = await org.enter({ agentId: "ana", ...resumeOf(welcome) });
     stolen.send({ type: "hello", protocol: 1, session: "another tab", cursor: 0 });
     expect(await codeOf(stolen)).toBe(4401);

@@ -36,6 +36,34 @@ const listed = async (
   );
 
 hubCases("what is not with its customer", (hubCase) => {
+  hubCase("D16: marks its conversation until it is sent again, and its writer is named and counted", async (org) => {
+    const id = await org.conversation();
+    const marked = async () => (await org.onlyConversation()).undeliveredIds ?? [];
+    const socket = await org.connect("ana");
+    await socket.hello();
+    provider.answers.push(
+      () => refusal(400, 131026),
+      () => {
+        throw new Error("cut");
+      },
+    );
+    await send(org, id, "one");
+    await send(org, id, "two");
+    await settled(org, "two", "unconfirmed");
+    expect(await marked()).toEqual(["one", "two"]);
+    expect(
+      socket.events().flatMap(({ event, payload }) => (event === "message:status" ? [payload["authorId"]] : [])),
+    ).toEqual(["ana", "ana"]);
+    expect((await org.hub.undeliveredCounts(ana)).mine).toBe(2);
+    expect((await org.hub.undeliveredCounts(ben)).mine).toBe(0);
+    await org.hub.retryFailed(ana, "again", { messageIds: ["one"] });
+    await org.step();
+    await settled(org, "one", "sent");
+    expect(await marked()).toEqual(["two"]);
+    await org.ingest(status("wamid.late", "delivered", { messageId: "two" }));
+    expect(await marked()).toEqual([]);
+  });
+
   hubCase(
     "D2: is listed with its reason; what failed is sent again at once, what may have arrived is not (I9)",
     async (org) => {
@@ -129,10 +157,11 @@ hubCases("what is not with its customer", (hubCase) => {
     await settled(org, "lost", "unconfirmed");
     const sendAt = new Date(Date.now() + 3_600_000).toISOString();
     await org.execute("ana", { command: "message:send", payload: { conversationId: id, body: "l", sendAt } }, "later");
-    const counts = { failed: 3, unconfirmed: 1, waiting: 1, scheduled: 1 };
+    const counts = { mine: 4, failed: 3, unconfirmed: 1, waiting: 1, scheduled: 1 };
     expect(await org.hub.undeliveredCounts(ana)).toEqual(counts);
     expect(await org.hub.undeliveredCounts(ana, org.channel.id)).toEqual(counts);
     expect(await org.hub.undeliveredCounts(ana, "another")).toEqual({
+      mine: 0,
       failed: 0,
       unconfirmed: 0,
       waiting: 0,
@@ -146,7 +175,7 @@ hubCases("what is not with its customer", (hubCase) => {
     await settled(org, "two", "sent");
     expect(await org.hub.retryFailed(ana, "all", {})).toMatchObject({ value: { retried: ["one", "three"] } });
     await settled(org, "three", "sent");
-    expect(await org.hub.undeliveredCounts(ana)).toEqual({ ...counts, failed: 0 });
+    expect(await org.hub.undeliveredCounts(ana)).toEqual({ ...counts, mine: 1, failed: 0 });
   });
 
   hubCase("K1: shows who the customer is, although the message was written before they were merged", async (org) => {

@@ -45,7 +45,10 @@ let [acme, eve]: Inbox[] = [];
 let domain: string;
 beforeAll(async () => {
   vi.stubGlobal("fetch", outside);
-  [acme, eve] = [await openInbox(), await openInbox()];
+  acme = await openInbox();
+});
+beforeAll(async () => {
+  eve = await openInbox();
 });
 beforeEach(() => {
   vi.spyOn(console, "warn").mockImplementation(() => {});

@@ -14,7 +14,10 @@ beforeAll(async () => {
   vi.stubGlobal("fetch", async (url: string, init?: RequestInit) =>
     answer === null ? confirming(url, init) : answer(url),
   );
-  [first, second] = [await openInbox(), await openInbox()];
+  first = await openInbox();
+});
+beforeAll(async () => {
+  second = await openInbox();
 });
 beforeEach(() => (answer = null));
 

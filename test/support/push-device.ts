@@ -43,6 +43,7 @@ export class PushDevice {
       topics: {
         mention: "mine",
         assigned: "mine",
+        undelivered: "mine",
         conversation: "mine",
         message: "mine",
         lead: "off",

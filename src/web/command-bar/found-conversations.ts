@@ -2,7 +2,7 @@ import { MessageCircle } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { ConversationView } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
-import type { ConversationQuery } from "../../protocol/catalog-records.ts";
+import type { ConversationFilter, ConversationQuery } from "../../protocol/catalog-records.ts";
 import { addressOf, placeOfQuery, viewName } from "../inbox/list-views.ts";
 import { contactName } from "../inbox/names.ts";
 import { useOrganisation } from "../shell/organisation.ts";
@@ -16,7 +16,7 @@ const shortestQuestion = 2;
 const quietMs = 200;
 const mostOfEach = 6;
 
-/** Conversations whose contact's name or number answers to what is typed: those held here, then those of the server. */
+/** Conversations of every status whose contact has what is typed in a name, number or address. */
 export function useFoundConversations(text: string, navigate: (to: string) => void): BarEntry[] {
   const { slug } = useOrganisation();
   const [asked, setAsked] = useState("");
@@ -26,21 +26,32 @@ export function useFoundConversations(text: string, navigate: (to: string) => vo
     return () => clearTimeout(timer);
   }, [text]);
   const open = useFound({ filter: "all", q: asked });
+  const snoozed = useFound({ filter: "snoozed", q: asked });
   const closed = useFound({ filter: "closed", q: asked });
+  const archived = useFound({ filter: "archived", q: asked });
   const typed = text.trim().toLowerCase();
   // What was found for other letters waits until these are answered.
   if (asked === "" || !typed.startsWith(asked.toLowerCase())) return [];
-  return [...open.map((view) => [view, "all"] as const), ...closed.map((view) => [view, "closed"] as const)].map(
-    ([view, filter]): BarEntry => ({
-      key: `conversation ${view.record.id}`,
+  return [
+    ...open.map((view) => entry(view, "all")),
+    ...snoozed.map((view) => entry(view, "snoozed")),
+    ...closed.map((view) => entry(view, "closed")),
+    ...archived.map((view) => entry(view, "archived")),
+  ];
+
+  function entry({ record, contact }: ConversationView, filter: ConversationFilter): BarEntry {
+    const known = contact?.phoneNumber ?? contact?.address ?? "";
+    return {
+      key: `conversation ${record.id}`,
       group: t(commandBar.conversations),
-      name: contactName(view.contact),
-      words: `${view.contact?.phoneNumber ?? ""} ${view.record.lastMessagePreview ?? ""}`,
-      hint: filter === "all" ? (view.contact?.phoneNumber ?? view.contact?.address ?? "") : viewName(filter),
+      name: contactName(contact),
+      // The server has found it, if only by a former name: what was typed is among its words.
+      words: `${known} ${record.lastMessagePreview ?? ""} ${asked}`,
+      hint: filter === "all" ? known : viewName(filter),
       icon: MessageCircle,
-      act: { do: "run", run: () => navigate(addressOf(placeOfQuery(slug, { filter }), view.record.id)) },
-    }),
-  );
+      act: { do: "run", run: () => navigate(addressOf(placeOfQuery(slug, { filter }), record.id)) },
+    };
+  }
 }
 
 function useFound({ filter, q }: ConversationQuery & { q: string }): readonly ConversationView[] {

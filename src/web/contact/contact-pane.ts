@@ -21,15 +21,30 @@ function place(): ContactPlace {
   return isSheetOpen ? "sheet" : "hidden";
 }
 
+/** What an entry of the browser's history says while the sheet is open. */
+const sheetState = "parley.contactSheet";
+
 /** Shows it, or folds it away. */
 export function toggleContact(): void {
-  if (!wide.matches) isSheetOpen = !isSheetOpen;
-  else if (place() === "hidden") localStorage.removeItem(foldedKey);
+  if (!wide.matches) {
+    if (isSheetOpen) return closeContactSheet();
+    isSheetOpen = true;
+    // On a phone Back closes what lies on top.
+    history.pushState(sheetState, "");
+  } else if (place() === "hidden") localStorage.removeItem(foldedKey);
   else localStorage.setItem(foldedKey, "yes");
   tell();
 }
 
 export function closeContactSheet(): void {
+  if (!isSheetOpen) return;
+  isSheetOpen = false;
+  if (history.state === sheetState) history.back();
+  tell();
+}
+
+function onBack(): void {
+  if (!isSheetOpen || history.state === sheetState) return;
   isSheetOpen = false;
   tell();
 }
@@ -51,8 +66,10 @@ function tell(): void {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   wide.addEventListener("change", listener);
+  if (listeners.size === 1) window.addEventListener("popstate", onBack);
   return () => {
     listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener("popstate", onBack);
     wide.removeEventListener("change", listener);
   };
 }

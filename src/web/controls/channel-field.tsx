@@ -1,6 +1,7 @@
 import { useInboxView } from "../../client/react.ts";
 import { controls as words } from "../messages/en/controls.ts";
 import { t } from "../messages/t.ts";
+import { channelLabel } from "../inbox/names.ts";
 import { SelectField } from "./field.tsx";
 
 /** Narrows a list to one channel; `value` is its id, "" for all of them. */
@@ -9,9 +10,9 @@ export function ChannelField({ value, choose }: { value: string; choose: (channe
   return (
     <SelectField label={t(words.channel)} value={value} onChange={({ target }) => choose(target.value)}>
       <option value="">{t(words.allChannels)}</option>
-      {channels.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
+      {channels.map((channel) => (
+        <option key={channel.id} value={channel.id}>
+          {channelLabel(channel)}
         </option>
       ))}
     </SelectField>

@@ -11,13 +11,15 @@ interface ConfirmProps {
   children: ReactNode;
   /** The verb on the button, never "OK". */
   action: string;
+  /** The other button, where "Cancel" could be taken for the opposite. */
+  keep?: string;
   busy?: boolean;
   onConfirm: () => void;
   onCancel: () => void;
 }
 
 /** Asks before what cannot be taken back. */
-export function Confirm({ open, title, children, action, busy = false, onConfirm, onCancel }: ConfirmProps) {
+export function Confirm({ open, title, children, action, keep, busy = false, onConfirm, onCancel }: ConfirmProps) {
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => (next ? undefined : onCancel())}>
       <AlertDialog.Portal>
@@ -26,7 +28,7 @@ export function Confirm({ open, title, children, action, busy = false, onConfirm
           <AlertDialog.Title className="dialog-title">{title}</AlertDialog.Title>
           <AlertDialog.Description className="dialog-text">{children}</AlertDialog.Description>
           <div className="dialog-actions">
-            <AlertDialog.Close className="button button-plain">{t(controls.keep)}</AlertDialog.Close>
+            <AlertDialog.Close className="button button-plain">{keep ?? t(controls.cancel)}</AlertDialog.Close>
             <Button look="danger" busy={busy} onClick={onConfirm}>
               {action}
             </Button>

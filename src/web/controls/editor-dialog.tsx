@@ -1,9 +1,10 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { useState, type FormEvent, type ReactNode } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { Failure, Result } from "../api.ts";
 import { controls } from "../messages/en/controls.ts";
 import { t } from "../messages/t.ts";
 import { Button } from "./button.tsx";
+import { Confirm } from "./confirm.tsx";
 import { Notice } from "./notice.tsx";
 import "./editor-dialog.css";
 import "./popup.css";
@@ -19,23 +20,63 @@ interface EditorDialogProps {
   children: ReactNode;
 }
 
-/** Where something is made or changed. A press beside it does not close it: what was typed would be lost. */
+/** Where something is made or changed. A press beside it does not close it, and Escape asks before it loses a text. */
 export function EditorDialog({ open, title, wide = false, close, initialFocus, children }: EditorDialogProps) {
+  const [isAsking, setAsking] = useState(false);
+  const hasText = useRef(false);
+  useEffect(() => {
+    hasText.current = false;
+  }, [open]);
+
+  function end(): void {
+    setAsking(false);
+    close();
+  }
+
   return (
-    <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : close())} disablePointerDismissal>
+    <Dialog.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (next) return;
+        if (hasText.current) setAsking(true);
+        else end();
+      }}
+      disablePointerDismissal
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
         <Dialog.Popup
           className={`dialog ${wide ? "dialog-wide" : ""}`}
+          onInput={({ target }) => {
+            if (isText(target)) hasText.current = true;
+          }}
           {...(initialFocus === undefined ? {} : { initialFocus })}
         >
           <Dialog.Title className="dialog-title">{title}</Dialog.Title>
           {children}
+          <Confirm
+            open={isAsking}
+            title={t(controls.discardTitle)}
+            action={t(controls.discard)}
+            keep={t(controls.keepEditing)}
+            onCancel={() => setAsking(false)}
+            onConfirm={end}
+          >
+            {t(controls.discardHint)}
+          </Confirm>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
+
+/** What a person has written; what is sought in a list of choices is none. */
+function isText(target: EventTarget): boolean {
+  if (target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && target.role !== "combobox" && !notTyped.includes(target.type);
+}
+
+const notTyped: readonly string[] = ["checkbox", "radio", "color", "file", "range", "search"];
 
 interface EditorFormProps {
   /** The verb on the button. */

@@ -5,7 +5,7 @@ import "./field.css";
 interface Described {
   label: string;
   hint?: string | undefined;
-  /** Why what is entered was not taken; said at once, in place of the hint. */
+  /** Why what is entered was not taken; said at once, above the hint. */
   error?: string | undefined;
   hideLabel?: boolean;
 }
@@ -104,7 +104,7 @@ function Labelled({ id, label, hint, error, hideLabel = false, children }: Label
           {error}
         </p>
       )}
-      {hint === undefined || error !== undefined ? null : (
+      {hint === undefined ? null : (
         <p className="field-hint" id={`${id}-hint`}>
           {hint}
         </p>
@@ -114,6 +114,9 @@ function Labelled({ id, label, hint, error, hideLabel = false, children }: Label
 }
 
 function describedBy(id: string, hint: string | undefined, error: string | undefined) {
-  if (error !== undefined) return { "aria-invalid": true, "aria-describedby": `${id}-error` } as const;
-  return { "aria-describedby": hint === undefined ? undefined : `${id}-hint` };
+  const parts = [...(error === undefined ? [] : [`${id}-error`]), ...(hint === undefined ? [] : [`${id}-hint`])];
+  return {
+    ...(error === undefined ? {} : { "aria-invalid": true }),
+    "aria-describedby": parts.length === 0 ? undefined : parts.join(" "),
+  };
 }

@@ -1,9 +1,8 @@
 import type { Inbox } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
 import type { Channel, Conversation } from "../../protocol/records.ts";
-import { isolate } from "../messages/isolate.ts";
 import { ChannelGlyph } from "./channel-glyph.tsx";
-import { channelName } from "./names.ts";
+import { channelLabel, channelName } from "./names.ts";
 import "./channel-line.css";
 
 type OnChannel = Pick<Conversation, "channel" | "channelId">;
@@ -26,5 +25,5 @@ export function useChannelTitle({ channel, channelId }: OnChannel): string {
 export function channelTitle(inbox: Inbox, type: Channel["channel"], channelId: string): string {
   const alike = inbox.channels().filter(({ channel }) => channel === type);
   const name = alike.find(({ id }) => id === channelId)?.name;
-  return name === undefined || alike.length < 2 ? channelName(type) : `${channelName(type)} · ${isolate(name)}`;
+  return name === undefined || alike.length < 2 ? channelName(type) : channelLabel({ channel: type, name });
 }

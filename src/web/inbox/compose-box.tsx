@@ -18,12 +18,14 @@ import {
 import { CompletionList } from "./completion-list.tsx";
 import { mentionCompletion } from "./mention-picker.tsx";
 import { contactName } from "./names.ts";
+import { isSend, type SendKey, sendKeyName } from "./send-key.ts";
 
 interface ComposeBoxProps {
   field: RefObject<HTMLTextAreaElement | null>;
   kind: DraftKind;
   text: string;
   sendable: boolean;
+  sendKey: SendKey;
   contact: ContactSummary | null;
   hintId: string;
   write: (text: string) => void;
@@ -40,6 +42,7 @@ export function ComposeBox({
   kind,
   text,
   sendable,
+  sendKey,
   contact,
   hintId,
   write,
@@ -69,19 +72,20 @@ export function ComposeBox({
   function onKeyDown(event: KeyboardEvent): void {
     // While an input method composes a character, Enter belongs to it.
     if (event.nativeEvent.isComposing) return;
-    if (completion !== null && isForCompletion(event.key)) {
+    if (completion !== null && isForCompletion(event.key) && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
       const { options } = completion;
       if (event.key === "Escape") setCaret(null);
       else if (event.key === "ArrowDown") setChosen((at + 1) % options.length);
       else if (event.key === "ArrowUp") setChosen((at + options.length - 1) % options.length);
       else pick(options[at] ?? options[0]);
-    } else if (event.key === "Enter" && !event.shiftKey) {
+    } else if (isSend(event, sendKey)) {
       event.preventDefault();
       send();
     } else if (event.key === "Escape") escape();
   }
 
+  const keyName = sendKeyName(sendKey);
   return (
     <div className={`composer-box composer-box-${kind}`}>
       {completion === null ? null : <CompletionList completion={completion} chosen={at} pick={pick} />}
@@ -90,6 +94,7 @@ export function ComposeBox({
         ref={field}
         className="composer-text"
         rows={1}
+        enterKeyHint={sendKey === "enter" ? "send" : "enter"}
         dir="auto"
         value={text}
         placeholder={t(kind === "reply" ? words.replyHint : words.noteHint)}
@@ -108,7 +113,7 @@ export function ComposeBox({
       />
       <IconButton
         label={t(kind === "reply" ? words.send : words.addNote)}
-        shortcut="Enter"
+        {...(keyName === undefined ? {} : { shortcut: keyName })}
         className="composer-send"
         aria-disabled={!sendable}
         onClick={send}

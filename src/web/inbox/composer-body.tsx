@@ -12,6 +12,7 @@ import { ComposerFoot, composeHintId } from "./composer-foot.tsx";
 import { ComposerTools } from "./composer-tools.tsx";
 import type { Composing } from "./composing.ts";
 import { ReplyTools } from "./reply-tools.tsx";
+import { useSendKey } from "./send-key.ts";
 
 const OneWay = lazily(() => import("./one-way.tsx"));
 const StoppedReply = lazily(() => import("./stopped-reply.tsx"));
@@ -131,21 +132,22 @@ function Writing(props: ComposerBodyProps & { record: (plan: VoicePlan) => void 
   const inbox = useInbox();
   const contact = useInboxView((one) => one.conversation(id)?.contact ?? null);
   const { text, lock, sendable } = writing;
+  const sendKey = useSendKey(kind, conversation.channel);
   const isReply = kind === "reply";
   return (
     <>
       <ComposeBox
-        {...{ field, kind, text, sendable, contact, escape }}
+        {...{ field, kind, text, sendable, sendKey, contact, escape }}
         hintId={composeHintId}
         write={writing.write}
         send={() => send()}
-        onFocus={() => isReply && lock.writing()}
+        onFocus={() => isReply && lock.focused()}
         onBlur={() => {
           inbox.setTyping(id, false);
           lock.left();
         }}
       />
-      <ComposerFoot {...{ kind, writing, isOver }}>
+      <ComposerFoot {...{ kind, writing, sendKey, isOver }}>
         <ComposerTools field={field} write={writing.write} writing={() => isReply && lock.writing()}>
           {isReply ? (
             // What was being put together for one conversation is not sent to another.

@@ -37,7 +37,7 @@ export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
   // Only when the box is what it was chosen to be: the focus of a reply takes the lock.
   const [focusAsked, askFocus] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
-    if (focusAsked > 0) field.current?.focus();
+    if (focusAsked > 0) focusAtEnd(field.current);
   }, [focusAsked]);
   useEffect(() => {
     if (quoted === null) return;
@@ -84,7 +84,16 @@ export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
       }}
       onPaste={paste}
     >
-      <LockBanner conversationId={id} isRefused={writing.isRefused} takeOverAndSend={() => send({ takeover: true })} />
+      <LockBanner
+        conversationId={id}
+        isRefused={writing.isRefused}
+        takeOver={() => {
+          lock.takeOver();
+          setKind("reply");
+          askFocus();
+        }}
+        takeOverAndSend={() => send({ takeover: true })}
+      />
       <DraftConflict conversationId={id} kind={kind} draft={writing.draft} />
       {quotes === null || view === null ? null : (
         <ComposerQuote quoted={quotes} conversation={view} onDone={onQuoteDone} />
@@ -103,6 +112,13 @@ export function Composer({ quoted, onQuoteDone, ...channels }: ComposerProps) {
       />
     </form>
   );
+}
+
+/** Behind what is written already; a caret that stands in the box stays where it is. */
+function focusAtEnd(field: HTMLTextAreaElement | null): void {
+  if (field === null || document.activeElement === field) return;
+  field.focus();
+  field.setSelectionRange(field.value.length, field.value.length);
 }
 
 /** React hands on what happens in dialogs that were opened from here, too. */

@@ -54,7 +54,7 @@ export function useComposing({ conversation, kind, quoted }: ComposingProps): Co
   const chosen = useSyncExternalStore(files.subscribe, files.list);
   const attached = kind === "reply" ? chosen : [];
   const lock = useReplyLock(id);
-  const refusal = useRefusedReply(id);
+  const refusal = useRefusedReply(id, reply.restore);
   const sending = useReplySending(conversation);
   const window = useReplyWindow(conversation);
   const most = kind === "reply" ? rules.textLength : limits.draftLength;

@@ -4,7 +4,7 @@ import { priorities } from "../../protocol/record-parts.ts";
 import { list as words } from "../messages/en/list.ts";
 import { t } from "../messages/t.ts";
 import type { Narrowing } from "./list-views.ts";
-import { channelName } from "./names.ts";
+import { channelLabel, channelName } from "./names.ts";
 import { priorityName } from "./priority.tsx";
 
 export function narrowingName(by: Narrowing): string {
@@ -37,7 +37,7 @@ function choicesOf(inbox: Inbox, by: Narrowing): Choice[] {
       // A type says something only where there is more than one.
       return [
         ...(types.length > 1 ? types.map((type) => ({ value: type, name: channelName(type) })) : []),
-        ...named(channels),
+        ...channels.map((channel) => ({ value: channel.id, name: channelLabel(channel) })),
       ];
     }
   }

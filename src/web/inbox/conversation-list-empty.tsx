@@ -7,18 +7,31 @@ import { useOrganisation } from "../shell/organisation.ts";
 import { list as words } from "../messages/en/list.ts";
 import { t } from "../messages/t.ts";
 import { Trans } from "../messages/trans.tsx";
-import { addressOf, isNarrowed, type ListPlace, placeOfQuery, viewName } from "./list-views.ts";
+import { addressOf, isNarrowed, type ListPlace, placeOfQuery, searchesEverywhere, viewName } from "./list-views.ts";
 
 /** An empty list says why it is empty, and what would fill it. */
 export function NothingHere({ place: { query, viewId } }: { place: ListPlace }) {
   const { slug } = useOrganisation();
   const { filter, q } = query;
   if (q === undefined && !isNarrowed(query)) return <NothingIn filter={filter} />;
+  const isFiltered = isNarrowed(query) || viewId !== null;
+  const title = q === undefined ? t(words.nothingMatches) : t(words.nothingFound, { text: q });
+  if (!isFiltered && searchesEverywhere(query)) {
+    return (
+      <Empty icon={SearchX} title={title}>
+        {t(words.searchedEverywhere)}
+      </Empty>
+    );
+  }
+  // A search goes on over all conversations; a filter that fits nothing is taken off.
+  const wider = q === undefined ? { filter } : { filter: "all" as const, q };
   return (
-    <Empty icon={SearchX} title={q === undefined ? t(words.nothingMatches) : t(words.nothingFound, { text: q })}>
-      {viewId === null ? t(words.withinFilters, { view: viewName(filter) }) : t(words.withinView)}{" "}
-      <Link className="text-link" href={addressOf(placeOfQuery(slug, { filter }))}>
-        {t(words.showAll, { view: viewName(filter) })}
+    <Empty icon={SearchX} title={title}>
+      {isFiltered
+        ? t(viewId === null ? words.withFilters : words.inSavedView)
+        : t(words.inView, { view: viewName(filter) })}{" "}
+      <Link className="text-link" href={addressOf(placeOfQuery(slug, wider))}>
+        {q === undefined ? t(words.removeFilters) : t(words.searchAll)}
       </Link>
     </Empty>
   );

@@ -2,10 +2,13 @@ import { type FocusEvent, type PointerEvent, useEffect, useMemo, useRef, useStat
 import type { ConversationListView } from "../../client/inbox.ts";
 import { useInbox, useInboxView } from "../../client/react.ts";
 import type { ConversationQuery } from "../../protocol/catalog-records.ts";
+import { searchesEverywhere } from "./list-views.ts";
 import { arrange, type HeldOrder, holdOrder } from "./held-order.ts";
 
 /** A list whose rows keep their places while somebody points at them. */
 export interface ShownList extends ConversationListView {
+  /** The next page. */
+  load(): void;
   /** How many conversations have news that would move rows. */
   readonly waiting: number;
   /** Shows them in their new places; returns the id of the first. */
@@ -19,13 +22,43 @@ export interface ShownList extends ConversationListView {
   };
 }
 
+/** A list, and where its next page is: a search over the open conversations goes on through those of every status. */
+function useSearchedList(query: ConversationQuery): ConversationListView & { readonly next: ConversationQuery } {
+  const first = useInboxView((one) => one.conversations(query));
+  const snoozed = useFurtherList(query, "snoozed");
+  const closed = useFurtherList(query, "closed");
+  const archived = useFurtherList(query, "archived");
+  return useMemo(() => {
+    const lists = [{ query, view: first }, ...[snoozed, closed, archived].flatMap((list) => list ?? [])];
+    const unfinished = lists.find(({ view }) => view.hasMore);
+    return {
+      ...first,
+      items: lists.length === 1 ? first.items : lists.flatMap(({ view }) => view.items),
+      hasMore: unfinished !== undefined,
+      loading: lists.some(({ view }) => view.loading),
+      next: unfinished?.query ?? query,
+    };
+  }, [query, first, snoozed, closed, archived]);
+}
+
+/** The conversations of another status that a search over the open ones finds; null for any other list. */
+function useFurtherList(query: ConversationQuery, filter: "snoozed" | "closed" | "archived") {
+  const inbox = useInbox();
+  const further = useMemo(() => (searchesEverywhere(query) ? { ...query, filter } : null), [query, filter]);
+  const view = useInboxView((one) => (further === null ? null : one.conversations(further)));
+  useEffect(() => {
+    if (further !== null) void inbox.loadConversations(further);
+  }, [inbox, further]);
+  return useMemo(() => (further === null || view === null ? null : { query: further, view }), [further, view]);
+}
+
 interface Hold extends HeldOrder {
   readonly query: ConversationQuery;
 }
 
 export function useShownList(query: ConversationQuery): ShownList {
   const inbox = useInbox();
-  const view = useInboxView((one) => one.conversations(query));
+  const view = useSearchedList(query);
   const [hold, setHold] = useState<Hold | null>(null);
   const by = useRef({ pointer: false, keyboard: false });
   const held = hold?.query === query ? hold : null;
@@ -63,6 +96,7 @@ export function useShownList(query: ConversationQuery): ShownList {
     ...view,
     items,
     waiting,
+    load: () => void inbox.loadConversations(view.next),
     apply() {
       setHold(null);
       return view.items[0]?.record.id ?? null;

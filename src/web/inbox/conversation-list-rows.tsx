@@ -1,5 +1,5 @@
 import { ArrowUp } from "lucide-react";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { Fragment, useEffect, useEffectEvent, useRef } from "react";
 import { flushSync } from "react-dom";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { ConversationListView, ConversationView } from "../../client/inbox.ts";
@@ -13,7 +13,7 @@ import { NothingHere } from "./conversation-list-empty.tsx";
 import type { ShownList } from "./conversation-list-order.ts";
 import type { Selection } from "./conversation-list-selection.ts";
 import { ConversationRow, rowId } from "./conversation-row.tsx";
-import { addressOf, type ListPlace } from "./list-views.ts";
+import { addressOf, type ListPlace, searchesEverywhere, viewName } from "./list-views.ts";
 import { contactName } from "./names.ts";
 import "./conversation-list-rows.css";
 
@@ -31,6 +31,7 @@ interface RowsProps {
 export function ConversationListRows({ place, list: view, openId, cursorId, selection }: RowsProps) {
   const inbox = useInbox();
   const { query } = place;
+  const isGrouped = searchesEverywhere(query);
   const handle = useRef<VirtualizerHandle>(null);
   const untouched = view.items.length === 0 && view.hasMore && !view.loading && view.error === null;
   useEffect(() => {
@@ -51,8 +52,7 @@ export function ConversationListRows({ place, list: view, openId, cursorId, sele
   function loadWhenNearEnd(offset: number): void {
     const list = handle.current;
     if (list === null || !view.hasMore || view.loading || view.error !== null) return;
-    if (list.findItemIndex(offset + list.viewportSize) >= view.items.length - loadAheadRows)
-      void inbox.loadConversations(query);
+    if (list.findItemIndex(offset + list.viewportSize) >= view.items.length - loadAheadRows) view.load();
   }
 
   function showWaiting(): void {
@@ -84,14 +84,16 @@ export function ConversationListRows({ place, list: view, openId, cursorId, sele
           keepMounted={cursorIndex === -1 ? [] : [cursorIndex]}
           onScroll={loadWhenNearEnd}
         >
-          {(item) => (
-            <SelectableRow
-              key={item.record.id}
-              view={item}
-              href={addressOf(place, item.record.id)}
-              open={item.record.id === openId}
-              selection={selection}
-            />
+          {(item, index) => (
+            <Fragment key={item.record.id}>
+              {isGrouped ? <GroupHeading of={item} before={view.items[index - 1]} /> : null}
+              <SelectableRow
+                view={item}
+                href={addressOf(place, item.record.id)}
+                open={item.record.id === openId}
+                selection={selection}
+              />
+            </Fragment>
           )}
         </Virtualizer>
       </div>
@@ -103,6 +105,13 @@ export function ConversationListRows({ place, list: view, openId, cursorId, sele
       )}
     </>
   );
+}
+
+/** Names the status of the conversations that follow, where it is not the one above. */
+function GroupHeading({ of, before }: { of: ConversationView; before: ConversationView | undefined }) {
+  const { status } = of.record;
+  if (status === (before?.record.status ?? "active")) return null;
+  return <h3 className="list-group">{viewName(status === "active" ? "all" : status)}</h3>;
 }
 
 interface SelectableRowProps {

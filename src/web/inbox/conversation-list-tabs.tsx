@@ -5,10 +5,19 @@ import type { CountName } from "../../client/inbox.ts";
 import { useInboxView } from "../../client/react.ts";
 import { lazily } from "../lazily.ts";
 import { useOrganisation } from "../shell/organisation.ts";
-import { addressOf, countOf, furtherViews, type ListPlace, placeOfQuery, tabs, viewName } from "./list-views.ts";
+import {
+  addressOf,
+  countOf,
+  furtherViews,
+  isNarrowed,
+  type ListPlace,
+  placeOfQuery,
+  tabs,
+  viewName,
+} from "./list-views.ts";
 import { list as words } from "../messages/en/list.ts";
 import { t } from "../messages/t.ts";
-import { numberText } from "../number.ts";
+import { shortNumberText } from "../number.ts";
 import "./conversation-list-tabs.css";
 
 const FurtherViewsMenu = lazily(() => import("./conversation-list-further.tsx"));
@@ -19,17 +28,24 @@ export function ConversationListTabs({ place }: { place: ListPlace }) {
   const me = useInboxView((inbox) => inbox.me);
   return (
     <nav className="list-views" aria-label={t(words.views)}>
-      {tabs.map((filter) => (
-        <Link
-          key={filter}
-          className="list-view"
-          href={addressOf(placeOfQuery(slug, { filter }))}
-          aria-current={place.viewId === null && filter === place.query.filter ? "page" : undefined}
-        >
-          {viewName(filter)}
-          <ViewCount name={countOf({ filter }, me)} />
-        </Link>
-      ))}
+      <div className="list-views-tabs">
+        {tabs.map((filter) => {
+          const isCurrent = place.viewId === null && filter === place.query.filter;
+          // The count of a whole view above a part of it would tell something else than the list shows.
+          const isPart = isCurrent && (isNarrowed(place.query) || place.query.q !== undefined);
+          return (
+            <Link
+              key={filter}
+              className="list-view"
+              href={addressOf(placeOfQuery(slug, { filter }))}
+              aria-current={isCurrent ? "page" : undefined}
+            >
+              {viewName(filter)}
+              {isPart ? null : <ViewCount name={countOf({ filter }, me)} />}
+            </Link>
+          );
+        })}
+      </div>
       <FurtherViews place={place} />
     </nav>
   );
@@ -72,13 +88,10 @@ export function furtherViewsWords(current: string | null) {
   };
 }
 
-/** Beyond this, nobody reads the number. */
-const most = 999;
-
 /** How many there are; nothing for none, and while nobody knows. */
 export function ViewCount({ name }: { name: CountName | null }) {
   const count = useInboxView((inbox) => (name === null ? null : inbox.count(name)));
   if (count === null || count.n === 0) return null;
-  const shown = numberText(Math.min(count.n, most));
-  return <span className="view-count">{count.n > most || count.isLeast ? `${shown}+` : shown}</span>;
+  const shown = shortNumberText(count.n);
+  return <span className="view-count">{count.isLeast ? `${shown}+` : shown}</span>;
 }

@@ -1,5 +1,5 @@
 import { ListChecks, ListFilter, PenLine, Search } from "lucide-react";
-import { Suspense, useState } from "react";
+import { Suspense, useEffect, useEffectEvent, useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { IconButton } from "../controls/icon-button.tsx";
 import { lazily } from "../lazily.ts";
@@ -36,11 +36,18 @@ export function ConversationList({ place, list, openId, cursorId, selection }: L
   const { name } = useOrganisation();
   const viewName = useFurtherViewName(place);
   const [, navigate] = useLocation();
-  // The shortcut comes from other pages by this address.
+  // The shortcut comes from other pages by this address, also while this list is shown already.
   const asksToSearch = new URLSearchParams(useSearch()).has(findParameter);
   const [searching, setSearching] = useState(asksToSearch);
   const shown = searching || place.query.q !== undefined;
   const go = (to: ListPlace) => navigate(addressOf(to, openId ?? undefined), { replace: true });
+  const answerWish = useEffectEvent(() => {
+    setSearching(true);
+    go(place);
+  });
+  useEffect(() => {
+    if (asksToSearch) answerWish();
+  }, [asksToSearch]);
 
   useShortcutHandlers({
     search() {

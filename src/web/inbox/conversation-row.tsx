@@ -1,4 +1,4 @@
-import { AlarmClock, PenLine, Reply, UsersRound } from "lucide-react";
+import { AlarmClock, CircleAlert, PenLine, Reply, UsersRound } from "lucide-react";
 import { Link } from "wouter";
 import type { ConversationView, Inbox } from "../../client/inbox.ts";
 import type { Conversation } from "../../protocol/records.ts";
@@ -59,6 +59,12 @@ export function ConversationRow({ view, href, open }: RowProps) {
         )}
       </span>
       <span className="row-meta">
+        {(record.undeliveredIds ?? []).length === 0 ? null : (
+          <span className="row-undelivered" title={t(list.notDelivered)}>
+            <CircleAlert size={16} aria-hidden />
+            <span className="visually-hidden">{t(list.notDelivered)}</span>
+          </span>
+        )}
         <PriorityMark priority={record.priority} />
         {record.assigneeId === null ? null : <AgentAvatar id={record.assigneeId} size={20} doing={words.has} />}
         {record.lastMessageAt === null ? null : (

@@ -12,6 +12,8 @@ export interface DraftText {
   readonly writeHead: (head: DraftHead | null) => void;
   /** Empties the box; what was in it is on its way. */
   readonly clear: () => void;
+  /** Puts a text and its head back into the box, after it could not be sent. */
+  readonly restore: (text: string, head: DraftHead | null) => void;
 }
 
 /** The text of a box, kept as a draft: it follows what other tabs and devices write while nothing is typed here. */
@@ -39,5 +41,6 @@ export function useDraftText(conversationId: string, kind: DraftKind): DraftText
     write: (text) => change({ text }),
     writeHead: (head) => change({ head }),
     clear: () => setBox({ told, text: "", head: null }),
+    restore: (text, head) => change({ text, head }),
   };
 }

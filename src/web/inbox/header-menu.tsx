@@ -1,5 +1,5 @@
 import { Menu } from "@base-ui/react/menu";
-import { type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { type HeaderMenu, useOpenMenu } from "./open-menu.ts";
 import "../controls/popup.css";
 import "./header-menu.css";
@@ -22,9 +22,33 @@ export function PlainHeaderMenu({ menu, trigger, align, children }: HeaderMenuPr
   return (
     <Menu.Root open={open === menu} onOpenChange={(isOpen) => setOpen(menu, isOpen)}>
       {trigger}
-      <HeaderPopup align={align}>{children}</HeaderPopup>
+      <HeaderPopup align={align}>
+        <div ref={focusFirst} role="presentation" onKeyDown={chooseByDigit}>
+          {children}
+        </div>
+      </HeaderPopup>
     </Menu.Root>
   );
+}
+
+/** A menu that a key has opened has no highlight yet, and Enter would do nothing. */
+function focusFirst(items: HTMLElement | null): void {
+  if (items === null) return;
+  // The popup takes the focus when it opens; its first item after that.
+  requestAnimationFrame(() => menuItemsIn(items)[0]?.focus());
+}
+
+/** 1 to 9 choose the item of that place. */
+function chooseByDigit(event: KeyboardEvent<HTMLElement>): void {
+  const digit = /^[1-9]$/u.test(event.key) ? Number(event.key) : 0;
+  const item = menuItemsIn(event.currentTarget)[digit - 1];
+  if (item === undefined) return;
+  event.preventDefault();
+  item.click();
+}
+
+function menuItemsIn(element: HTMLElement): HTMLElement[] {
+  return [...element.querySelectorAll<HTMLElement>("[role^=menuitem]")];
 }
 
 interface SearchedMenuProps extends Omit<HeaderMenuProps, "children" | "menu"> {

@@ -90,6 +90,11 @@ export function narrowed(query: ConversationQuery, by: Narrowing | "q", value: s
   return readQuery(query.filter, params.toString());
 }
 
+/** A search over the open conversations finds those of every other status too. */
+export function searchesEverywhere({ filter, q }: ConversationQuery): boolean {
+  return filter === "all" && q !== undefined;
+}
+
 /** Whether something narrows the list that could be saved: what is searched for is of the moment. */
 export function isNarrowed(query: ConversationQuery): boolean {
   return narrowings.some((one) => query[one] !== undefined);

@@ -1,5 +1,5 @@
 import { PenLine } from "lucide-react";
-import { useInbox, useInboxView } from "../../client/react.ts";
+import { useInboxView } from "../../client/react.ts";
 import { Button } from "../controls/button.tsx";
 import { composer as words } from "../messages/en/composer.ts";
 import { t } from "../messages/t.ts";
@@ -10,12 +10,12 @@ interface LockBannerProps {
   conversationId: string;
   /** A reply of mine was refused because of the lock; it is in the box again. */
   isRefused: boolean;
+  takeOver: () => void;
   takeOverAndSend: () => void;
 }
 
 /** Who is replying, so that nobody answers twice. Says so to whoever lost the lock, and how to get it back. */
-export function LockBanner({ conversationId, isRefused, takeOverAndSend }: LockBannerProps) {
-  const inbox = useInbox();
+export function LockBanner({ conversationId, isRefused, takeOver, takeOverAndSend }: LockBannerProps) {
   const lock = useInboxView((one) => one.lockOf(conversationId));
   const isLive = useInboxView((one) => one.connection.state === "live");
   const other = lock === null || lock.isMine ? null : lock;
@@ -39,7 +39,7 @@ export function LockBanner({ conversationId, isRefused, takeOverAndSend }: LockB
           {!isLive ? null : isRefused ? (
             <Button onClick={takeOverAndSend}>{t(words.takeOverAndSend)}</Button>
           ) : (
-            <Button onClick={() => inbox.takeOver(conversationId)}>{t(words.takeOver)}</Button>
+            <Button onClick={takeOver}>{t(words.takeOver)}</Button>
           )}
         </span>
       )}

@@ -7,7 +7,7 @@ import { AttachmentView } from "../media/attachment-view.tsx";
 import { thread as words } from "../messages/en/thread.ts";
 import { t } from "../messages/t.ts";
 import { ContentLine } from "./content-line.tsx";
-import { typeName } from "./message-summary.ts";
+import { previewText, typeName } from "./message-summary.ts";
 import { RichText } from "./rich-text.tsx";
 import "./message-content.css";
 
@@ -38,7 +38,11 @@ function ByType({ message }: { message: Message }) {
   const text = body === "" ? null : <RichText text={body} />;
   if (isStructured(message))
     return (
-      <Suspense fallback={text ?? <ContentLine icon={Info}>{typeName(type)}</ContentLine>}>
+      <Suspense
+        fallback={
+          body === "" ? <ContentLine icon={Info}>{typeName(type)}</ContentLine> : <RichText text={previewText(body)} />
+        }
+      >
         <StructuredMessage message={message} />
       </Suspense>
     );

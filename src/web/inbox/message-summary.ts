@@ -19,5 +19,5 @@ export function previewText(preview: string | null): string {
 /** A message in a line, for quotes. */
 export function messageSummary(message: Message): string {
   if (message.revokedAt !== null) return t(messageTypes.deleted);
-  return message.body === "" ? typeName(message.type) : message.body;
+  return message.body === "" ? typeName(message.type) : previewText(message.body);
 }

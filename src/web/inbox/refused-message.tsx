@@ -6,6 +6,7 @@ import { files } from "../messages/en/files.ts";
 import { thread as words } from "../messages/en/thread.ts";
 import { t } from "../messages/t.ts";
 import { Trans } from "../messages/trans.tsx";
+import { refusalText } from "../refusal-text.ts";
 import { RichText } from "./rich-text.tsx";
 import "./message-row.css";
 
@@ -38,7 +39,7 @@ export function RefusedMessage({ failure }: { failure: FailedCommand<"message:se
             <Trans
               message={words.notSent}
               elements={{ strong: <strong /> }}
-              values={{ reason: failure.reason.message }}
+              values={{ reason: refusalText(failure.reason) }}
             />
           </p>
           {failure.reason.code === "locked" ? (

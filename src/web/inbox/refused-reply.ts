@@ -26,7 +26,10 @@ interface Given extends Written {
  * A reply that is refused because someone else replies comes back into its box, where it can be changed or sent
  * with a take-over. When this conversation is not shown any more, it stays in the thread as refused instead.
  */
-export function useRefusedReply(conversationId: string): RefusedReply {
+export function useRefusedReply(
+  conversationId: string,
+  restore: (text: string, head: DraftHead | null) => void,
+): RefusedReply {
   const inbox = useInbox();
   const [refusedIn, setRefusedIn] = useState<string | null>(null);
   const isOthers = useInboxView((one) => one.lockOf(conversationId)?.isMine === false);
@@ -41,7 +44,8 @@ export function useRefusedReply(conversationId: string): RefusedReply {
       // What was typed since is not overwritten; the refused one then stays in the thread.
       if (typed !== "" && !given.text.startsWith(typed)) return;
       for (const failure of inbox.failures()) if (given.ids.includes(failure.id)) failure.dismiss();
-      inbox.saveDraft(conversationId, "reply", given.text, given.head);
+      // Into the box itself: the saved draft may hold these words already, and then nothing would change.
+      restore(given.text, given.head);
       replyFilesOf(conversationId).putBack(given.files);
       setRefusedIn(conversationId);
     };

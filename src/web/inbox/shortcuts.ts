@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useInbox } from "../../client/react.ts";
 import { mayWrite } from "../settings/roles.ts";
 import { useActions } from "../shell/actions.ts";
@@ -46,11 +46,25 @@ export function useShortcuts({ list, openId, selection, leave }: Shortcuts): str
     return one === null ? [] : [one];
   }
 
+  // Where the open conversation stood: once it has left the list, the keys go on from there.
+  const openPlace = useRef(-1);
+  const openAt = openId === null ? -1 : ids.indexOf(openId);
+  useEffect(() => {
+    openPlace.current = -1;
+  }, [openId]);
+  useEffect(() => {
+    if (openAt !== -1) openPlace.current = openAt;
+  }, [openAt]);
+
   function step(by: 1 | -1): void {
-    const at = ids.indexOf(focusedRow() ?? moved ?? openId ?? "");
+    const current = focusedRow() ?? moved;
+    const known = ids.indexOf(current ?? openId ?? "");
+    // The row that took the place of the one that left is the next one.
+    const hasLeft = current === null && known === -1 && openPlace.current !== -1;
+    const at = hasLeft && by === 1 ? openPlace.current - 1 : hasLeft ? openPlace.current : known;
     // Above the first row is what waits to be shown.
     const newest = at === 0 && by === -1 && list.waiting > 0 ? list.apply() : null;
-    const next = newest ?? ids[at === -1 ? 0 : Math.min(Math.max(at + by, 0), ids.length - 1)];
+    const next = newest ?? ids[at === -1 && !hasLeft ? 0 : Math.min(Math.max(at + by, 0), ids.length - 1)];
     // Said anew when the focus has gone elsewhere meanwhile.
     if (next === moved && next !== undefined) document.getElementById(rowId(next))?.focus();
     else if (next !== undefined) setMoved(next);

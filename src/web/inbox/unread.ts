@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { useInboxView } from "../../client/react.ts";
 
-/** Unread messages of the conversations that are open, mine alone. */
+/** How many open conversations have something unread for this agent: what the tab "Unread" counts. */
 export function useUnread(): number {
-  return useInboxView((inbox) => inbox.conversations("unread").items.reduce((sum, { unread }) => sum + unread, 0));
+  return useInboxView((inbox) => inbox.count("unread")?.n ?? 0);
 }
 
 /** Beyond this, nobody reads the number. */

@@ -12,12 +12,14 @@ export type ReadPlace =
   | { readonly ok: true; readonly place: Location }
   | { readonly ok: false; readonly field: "latitude" | "longitude" };
 
-/** "59.33258, 18.06490", as maps copy it. */
-const pair = /^\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*$/;
+/** "59.33258, 18.06490", as maps copy it. A comma right between digits is a decimal comma: "59,33" is one number. */
+const pair = /^\s*(-?\d+(?:[.,]\d+)?)(?:\s*;\s*|\s*,\s+|\s+,?\s*)(-?\d+(?:[.,]\d+)?)\s*$/;
+/** "59.33258,18.06490": where both have a decimal point, a comma alone can part them. */
+const pointPair = /^\s*(-?\d+\.\d+),(-?\d+\.\d+)\s*$/;
 
 /** Two numbers that were pasted into one field; null when it holds no such thing. */
 export function pastedPair(text: string): Pick<TypedPlace, "latitude" | "longitude"> | null {
-  const found = pair.exec(text);
+  const found = pair.exec(text) ?? pointPair.exec(text);
   return found === null ? null : { latitude: found[1] ?? "", longitude: found[2] ?? "" };
 }
 

@@ -37,6 +37,10 @@ export const topicTable: Readonly<Record<Topic, TopicRow>> = {
       return contact === null ? t(words.assignedBy, { by }) : t(words.assignedByAbout, { by, contact });
     },
   },
+  undelivered: {
+    initial: { reach: "mine", toast: true, desktop: true, sound: true },
+    title: ({ contact }) => t(words.undelivered, { contact: contact ?? t(words.aCustomer) }),
+  },
   lead: {
     initial: { reach: "mine", toast: true, desktop: false, sound: false },
     title: ({ contact }) => (contact === null ? t(words.lead) : t(words.leadAbout, { contact })),

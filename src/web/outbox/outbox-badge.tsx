@@ -6,14 +6,19 @@ import { RailBadge } from "../shell/rail-badge.tsx";
 import { outbox } from "./outbox-calls.ts";
 import { useOutboxNews } from "./outbox-news.ts";
 
-/** How many messages need somebody: they failed, or nobody knows whether they arrived. */
-export default function OutboxBadge() {
+/**
+ * How many messages did not arrive, or maybe did not: of everybody for those who manage the channels, of their own for
+ * the others.
+ */
+export default function OutboxBadge({ ofEverybody }: { ofEverybody: boolean }) {
   const { slug } = useOrganisation();
   const [count, setCount] = useState(0);
   const load = useCallback(async () => {
     const counts = await outbox.counts(slug, "");
-    if (counts.ok) setCount(counts.value.failed + counts.value.unconfirmed);
-  }, [slug]);
+    if (!counts.ok) return;
+    const { failed, unconfirmed, mine } = counts.value;
+    setCount(ofEverybody ? failed + unconfirmed : mine);
+  }, [slug, ofEverybody]);
   useEffect(() => void load(), [load]);
   // While there is none, only what makes one is of interest.
   useOutboxNews(load, (status) => count > 0 || status === "failed" || status === "unconfirmed");

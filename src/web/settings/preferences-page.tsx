@@ -1,11 +1,14 @@
 import { type LanguageChoice, languageNames, languages, locale } from "../messages/language.ts";
 import { preferences } from "../messages/en/preferences.ts";
 import { t } from "../messages/t.ts";
+import { modifierName } from "../inbox/send-key.ts";
 import {
+  chooseEnterSends,
   chooseLanguage,
   chooseUndoSend,
   undoSendChoices,
   type UndoSendMs,
+  useEnterSends,
   useLanguageChoice,
   useUndoSendMs,
 } from "../preferences.ts";
@@ -17,6 +20,7 @@ export function Preferences() {
     <>
       <p className="settings-text">{t(preferences.yoursAlone)}</p>
       <UndoSend />
+      <EnterKey />
       <LanguageChoices />
     </>
   );
@@ -41,6 +45,28 @@ function UndoSend() {
             {undoSendName(ms)}
             <span className="settings-detail choice-hint">{undoSendHint(ms)}</span>
           </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function EnterKey() {
+  const sends = useEnterSends();
+  return (
+    <fieldset className="choices">
+      <legend className="settings-heading">{t(preferences.enterKey)}</legend>
+      <p className="settings-detail">{t(preferences.enterKeyHint, { key: modifierName })}</p>
+      {[true, false].map((choice) => (
+        <label key={String(choice)} className="choice">
+          <input
+            type="radio"
+            name="enter-key"
+            className="check-box"
+            checked={choice === sends}
+            onChange={() => chooseEnterSends(choice)}
+          />
+          {t(choice ? preferences.enterSends : preferences.enterNewLine)}
         </label>
       ))}
     </fieldset>

@@ -9,6 +9,7 @@ import { Notice } from "../controls/notice.tsx";
 import { useSession } from "../session.ts";
 import { useOrganisation } from "../shell/organisation.ts";
 import { date } from "../time.ts";
+import { RoleSelect } from "./role-select.tsx";
 import { mayManage } from "./roles.ts";
 import { SettingsForm } from "./settings-form.tsx";
 import { useLoaded } from "./use-loaded.ts";
@@ -93,25 +94,14 @@ function MemberRow({ member, me, mine, changed }: MemberRowProps) {
       </div>
       {changeable ? (
         <>
-          <div className="settings-role">
-            <SelectField
-              label={t(words.roleOf, { name: member.user.name })}
-              hideLabel
-              value={member.role}
-              disabled={busy}
-              onChange={(event) =>
-                void run(
-                  organisations.changeRole({ organizationId, memberId: member.id, role: event.target.value as Role }),
-                )
-              }
-            >
-              {rolesToGive(mine).map((role) => (
-                <option key={role} value={role}>
-                  {t(roleWords[`role.${role}`])}
-                </option>
-              ))}
-            </SelectField>
-          </div>
+          <RoleSelect
+            userId={member.userId}
+            name={member.user.name}
+            role={member.role}
+            offered={rolesToGive(mine)}
+            busy={busy}
+            change={(role) => run(organisations.changeRole({ organizationId, memberId: member.id, role }))}
+          />
           <Button onClick={() => setAsking(true)} aria-label={t(words.removeOne, { name: member.user.name })}>
             {t(words.remove)}
           </Button>

@@ -7,13 +7,20 @@ export type ShortcutHandlers = Partial<Readonly<Record<ShortcutName, ShortcutHan
 
 /** How long the second key of "g i" is waited for. */
 const prefixMs = 1_500;
+/** How long keys are held back after a shortcut that opens a field, until that field has the focus. */
+const fieldMs = 1_000;
+const opensField: readonly ShortcutName[] = ["search", "commandBar", "reply", "note"];
 
 class Keyboard {
   #offered: ShortcutHandlers[] = [];
 
-  /** The later offer goes first: a page knows better than the shell around it. Returns how to take it back. */
-  offer(handlers: ShortcutHandlers): () => void {
-    this.#offered.unshift(handlers);
+  /**
+   * The later offer goes first: what opened last is in front. What the shell offers on every page goes last, whenever
+   * it was offered. Returns how to take the offer back.
+   */
+  offer(handlers: ShortcutHandlers, isEverywhere: boolean): () => void {
+    if (isEverywhere) this.#offered.push(handlers);
+    else this.#offered.unshift(handlers);
     return () => {
       this.#offered = this.#offered.filter((one) => one !== handlers);
     };
@@ -35,8 +42,12 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
   const [keyboard] = useState(() => new Keyboard());
   useEffect(() => {
     let before: { keys: string; until: number } | null = null;
+    let fieldExpectedUntil = 0;
     const listener = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || event.isComposing || isModifier(event.key)) return;
+      // A search term must never act as shortcuts because its field is a moment late.
+      if (fieldExpectedUntil > event.timeStamp && event.key.length === 1 && !event.ctrlKey && !event.metaKey)
+        return event.preventDefault();
       const withControl = event.ctrlKey || event.metaKey;
       // The command bar is for everywhere; all else belongs to what has the focus, when that is a field or a menu.
       const pressed = withControl ? `Ctrl+${event.key.toLowerCase()}` : event.key;
@@ -45,10 +56,20 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       before = null;
       const found = shortcutOf(pressed, prefix);
       if (found === "prefix") before = { keys: pressed, until: event.timeStamp + prefixMs };
-      else if (found !== null && keyboard.run(found)) event.preventDefault();
+      else if (found !== null && keyboard.run(found)) {
+        event.preventDefault();
+        if (opensField.includes(found)) fieldExpectedUntil = event.timeStamp + fieldMs;
+      }
+    };
+    const onFocus = (event: FocusEvent) => {
+      if (isTaken(event)) fieldExpectedUntil = 0;
     };
     document.addEventListener("keydown", listener);
-    return () => document.removeEventListener("keydown", listener);
+    document.addEventListener("focusin", onFocus);
+    return () => {
+      document.removeEventListener("keydown", listener);
+      document.removeEventListener("focusin", onFocus);
+    };
   }, [keyboard]);
   return <KeyboardContext value={keyboard}>{children}</KeyboardContext>;
 }
@@ -59,15 +80,18 @@ export function useRunShortcut(): (name: ShortcutName) => boolean {
   return (name) => keyboard.run(name);
 }
 
-/** Offers what these shortcuts do, while the caller is shown. The names must stay; what they do may change. */
-export function useShortcutHandlers(handlers: ShortcutHandlers): void {
+/**
+ * Offers what these shortcuts do, while the caller is shown. The names must stay; what they do may change.
+ * `isEverywhere`: the page that is shown goes first.
+ */
+export function useShortcutHandlers(handlers: ShortcutHandlers, { isEverywhere = false } = {}): void {
   const keyboard = useKeyboard();
   const run = useEffectEvent((name: ShortcutName) => handlers[name]?.());
   const names = Object.keys(handlers).join(" ");
   useEffect(() => {
     const entries = names.split(" ").map((name) => [name, () => run(name as ShortcutName)] as const);
-    return keyboard.offer(Object.fromEntries(entries));
-  }, [keyboard, names]);
+    return keyboard.offer(Object.fromEntries(entries), isEverywhere);
+  }, [keyboard, names, isEverywhere]);
 }
 
 function useKeyboard(): Keyboard {
@@ -81,7 +105,7 @@ function isModifier(key: string): boolean {
 }
 
 /** Whether the key belongs to what has the focus: a field, a menu, a dialog. */
-function isTaken(event: KeyboardEvent): boolean {
+function isTaken(event: Event): boolean {
   if (!(event.target instanceof HTMLElement)) return false;
   return (
     event.target.closest(

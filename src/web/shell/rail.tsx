@@ -41,11 +41,11 @@ export function Rail() {
       </button>
       <RailLink href={`/o/${slug}/outbox`} area="outbox" label={t(shell.outbox)}>
         <Send size={20} aria-hidden />
-        {mayManage(me?.role ?? null) ? (
+        {me === null ? null : (
           <Suspense>
-            <OutboxBadge />
+            <OutboxBadge ofEverybody={mayManage(me.role)} />
           </Suspense>
-        ) : null}
+        )}
       </RailLink>
       {mayManage(me?.role ?? null) ? (
         <RailLink href={`/o/${slug}/ingest`} area="ingest" label={t(shell.ingest)}>

@@ -124,7 +124,7 @@ function Everywhere({ slug }: { slug: string }) {
   useEffect(() => closeStart, []);
   const hide = () => setShown("nothing");
 
-  useShortcutHandlers({
+  const handlers = {
     commandBar() {
       setMeant(targets.ids());
       setAsked((before) => ({ ...before, bar: true }));
@@ -140,7 +140,8 @@ function Everywhere({ slug }: { slug: string }) {
     goMentions: () => navigate(`/o/${slug}/mentions`),
     goContacts: () => navigate(`/o/${slug}/contacts`),
     goSettings: () => navigate(`/o/${slug}/settings/team`),
-  });
+  };
+  useShortcutHandlers(handlers, { isEverywhere: true });
   return (
     <Suspense>
       {asked.bar ? <CommandBar open={shown === "bar"} targets={meant} close={hide} /> : null}

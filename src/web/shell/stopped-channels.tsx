@@ -4,6 +4,7 @@ import { useInboxView } from "../../client/react.ts";
 import { noticesAt } from "../../protocol/channel-notice.ts";
 import { stoppedChannels as words } from "../messages/en/stopped-channels.ts";
 import { t } from "../messages/t.ts";
+import { channelLabel } from "../inbox/names.ts";
 import { mayManage } from "../settings/roles.ts";
 import { useMinute } from "../use-minute.ts";
 import { useMe, useOrganisation } from "./organisation.ts";
@@ -20,7 +21,8 @@ export default function StoppedChannels() {
   return (
     <output>
       {manages
-        ? stopped.map(({ id, name, stateReason }) => {
+        ? stopped.map((channel) => {
+            const { id, stateReason } = channel;
             const page = `/o/${slug}/settings/channels/${id}`;
             // There it says so itself, and more.
             if (path === page) return null;
@@ -28,7 +30,7 @@ export default function StoppedChannels() {
               <span key={id} className="stopped-channel">
                 <TriangleAlert size={16} aria-hidden />
                 <span className="stopped-channel-text">
-                  <strong>{t(words.alert, { name })}</strong> <bdi>{stateReason}</bdi>
+                  <strong>{t(words.alert, { name: channelLabel(channel) })}</strong> <bdi>{stateReason}</bdi>
                 </span>
                 <Link className="stopped-channel-mend" href={page}>
                   {t(words.mend)}

@@ -87,10 +87,15 @@ export class AgentWindow {
     await this.page.getByRole("menuitem", { name: to }).click();
   }
 
+  hasFocus(element: Locator): Promise<boolean> {
+    return element.evaluate((one: { matches(selector: string): boolean }) => one.matches(":focus"));
+  }
+
   async reply(text: string): Promise<void> {
     const field = this.replyField();
     await field.fill(text);
-    await field.press("Enter");
+    // Sends on every channel; plain Enter starts a line in a mail.
+    await field.press("Control+Enter");
   }
 
   message(text: string): Locator {
@@ -113,13 +118,13 @@ export class AgentWindow {
   /** From the list to the tab of that name, or to the view of that name in the menu beside them. */
   async view(name: string): Promise<void> {
     const tabs = this.page.getByRole("navigation", { name: "Views" });
-    if (["All", "Mine", "Unassigned", "Unread"].includes(name)) return tabs.getByRole("link", { name }).click();
+    if (["Open", "Mine", "Unassigned", "Unread"].includes(name)) return tabs.getByRole("link", { name }).click();
     await tabs.getByRole("button", { name: /more views/iu }).click();
     await this.page.getByRole("menuitem", { name }).click();
   }
 
   /** The tab of the list, with its count as it stands there: "Unread 3". */
-  async tab(name: "All" | "Mine" | "Unassigned" | "Unread"): Promise<string> {
+  async tab(name: "Open" | "Mine" | "Unassigned" | "Unread"): Promise<string> {
     const tab = this.page.getByRole("navigation", { name: "Views" }).getByRole("link", { name });
     return (await tab.innerText()).replaceAll(/\s+/gu, " ");
   }

@@ -256,6 +256,7 @@ export function takePair(): { 0: unknown; 1: ServerSocket } {
 function cursorOf(rows: object[]) {
   return {
     rowsWritten: 0,
+    rowsRead: 0,
     toArray: () => rows,
     one: () => {
       if (rows.length !== 1) throw new Error(`Expected exactly one result from SQL query, but got ${rows.length}.`);

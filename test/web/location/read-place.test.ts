@@ -16,6 +16,11 @@ it("D7 a place is two numbers on the globe; a decimal comma is one, and blanks a
 it("D7 what a map copies fills both fields", () => {
   expect(pastedPair("59.33258, 18.06490")).toEqual({ latitude: "59.33258", longitude: "18.06490" });
   expect(pastedPair("-33.86 151.21")).toEqual({ latitude: "-33.86", longitude: "151.21" });
-  expect(pastedPair("59,33")).toEqual({ latitude: "59", longitude: "33" });
+  expect(pastedPair("59.33258,18.06490")).toEqual({ latitude: "59.33258", longitude: "18.06490" });
+  expect(pastedPair("59,33258; 18,06490")).toEqual({ latitude: "59,33258", longitude: "18,06490" });
+  expect(pastedPair("59,33258, 18,06490")).toEqual({ latitude: "59,33258", longitude: "18,06490" });
+  expect(pastedPair("59, 18")).toEqual({ latitude: "59", longitude: "18" });
   expect(pastedPair("59.3")).toBeNull();
+  expect(pastedPair("59,33")).toBeNull();
+  expect(pastedPair("-33,86")).toBeNull();
 });

@@ -22,7 +22,7 @@ const looksLikeWords = /^\s*\p{Lu}\p{Ll}|\p{Ll}{2,} \p{L}{2,}/u;
 /** As `KeyboardEvent.key` has them, and as caps name them. */
 const keys = /^(?:Ctrl.*|Esc(?:ape)?|Enter|Tab|Home|End|Backspace|Delete|Shift|Control|Meta|Alt|Page\w+|Arrow\w+)$/u;
 /** Also what is drawn. */
-const names = /^(?:<(?:svg|rect) .*>|[A-Z]\w*\/\w+|[A-Z][\w-]*-[A-Z][\w-]*|Mac|Parley)$/u;
+const names = /^(?:<(?:svg|rect|wbr) .*|[A-Z]\w*\/\w+|[A-Z][\w-]*-[A-Z][\w-]*|Mac|Parley)$/u;
 const functions = new Set(["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"]);
 
 /** What of a file of the page would not be said in another language. */

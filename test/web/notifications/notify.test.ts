@@ -196,6 +196,7 @@ describe("what an agent is told", () => {
       conversation: anySettings,
       mention: anySettings,
       assigned: anySettings,
+      undelivered: anySettings,
       lead: anySettings,
       clicked: anySettings,
       opened: anySettings,

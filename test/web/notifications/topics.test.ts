@@ -126,6 +126,25 @@ describe("what an event is to an agent", () => {
     expect(occurrenceOf(assigned("ben", "ana", null), { ...desk(), isBusy: true })).toBeNull();
   });
 
+  it("D16 who wrote a message that did not arrive is told why; the others are not", () => {
+    const failed = {
+      event: "message:status",
+      payload: {
+        messageId: "m1",
+        conversationId: "c1",
+        status: "failed",
+        timestamp: "2026-01-01T00:00:00.000Z",
+        error: { code: "131026", message: "The number is not on WhatsApp.", advice: null },
+        authorId: "me",
+      },
+    } as const;
+    const mine = { ...desk(), me: "me" };
+    expect(occurrenceOf(failed, mine)).toMatchObject({ topic: "undelivered", text: "The number is not on WhatsApp." });
+    expect(occurrenceOf(failed, { ...desk(), me: "other" })).toBeNull();
+    const read = { ...failed, payload: { ...failed.payload, status: "read" as const } };
+    expect(occurrenceOf(read, mine)).toBeNull();
+  });
+
   it("H4 each event is heard once, and others not at all", () => {
     expect(toldEvents.toSorted()).toEqual([
       "conversation:assigned",
@@ -134,6 +153,7 @@ describe("what an event is to an agent", () => {
       "lead:converted",
       "mention:created",
       "message:received",
+      "message:status",
     ]);
     expect(
       occurrenceOf({ event: "conversation:closed", payload: { conversationId: "c1", agentId: null } }, desk()),

@@ -6,8 +6,8 @@ export const channels: Translation<typeof english> = {
   noneHint: "اربط قناة أدناه؛ ما يكتبه العملاء إليها يصل إلى الوارد.",
   forAdmins: "يمكن لمشرف ربط واحدة.",
   connected: "القنوات المربوطة",
-  "state.connected": "متصلة",
-  "state.stopped": "متوقفة",
+  "state.connected": "يمكنها الإرسال",
+  "state.stopped": "لا يمكنها الإرسال",
   "state.disconnected": "مفصولة",
 
   connect: "ربط قناة",

@@ -15,7 +15,7 @@ export const inbox: Translation<typeof english> = {
   "channel.sms": "رسائل SMS",
   "channel.email": "البريد الإلكتروني",
 
-  "view.all": "الكل",
+  "view.all": "المفتوحة",
   "view.mine": "لي",
   "view.unassigned": "غير مسندة",
   "view.unread": "غير مقروءة",

@@ -29,6 +29,8 @@ export const notificationSettings: Translation<typeof english> = {
   "hint.mention": "يذكرك زميل في ملاحظة.",
   "topic.assigned": "مسندة إليك",
   "hint.assigned": "تُسند إليك محادثة، من زميل أو بقاعدة.",
+  "topic.undelivered": "لم تصل",
+  "hint.undelivered": "رسالة كتبتها لم تصل إلى العميل.",
   "topic.lead": "كسب عميل محتمل",
   "hint.lead": "يحوّل زميل أو برنامج جهة اتصال إلى عميل.",
   "topic.clicked": "نقر على رابط",

@@ -11,6 +11,7 @@ export const notifications: Translation<typeof english> = {
   assignedAbout: "أُسندت إليك: {contact}",
   assignedBy: "أسندها إليك {by}",
   assignedByAbout: "أسندها إليك {by}: {contact}",
+  undelivered: "لم تصل رسالتك إلى {contact}",
   lead: "تم كسب عميل محتمل",
   leadAbout: "تم كسب عميل محتمل: {contact}",
   clicked: "نقر {contact} على رابط في رسالتك",

@@ -13,6 +13,11 @@ export const preferences: Translation<typeof english> = {
   "hint.3000": "تكفي لملاحظة هفوة.",
   "hint.10000": "تكفي لقراءتها مرة أخرى.",
 
+  enterKey: "مفتاح Enter",
+  enterKeyHint: "للمحادثات والملاحظات. في البريد الإلكتروني يبدأ Enter سطرًا جديدًا دائمًا. {key}+Enter يُرسل في كل مكان.",
+  enterSends: "يُرسل الرسالة",
+  enterNewLine: "يبدأ سطرًا جديدًا",
+
   language: "اللغة",
   languageHint: "تتبعها التواريخ والأرقام. ما يكتبه العملاء والزملاء يبقى كما هو.",
   automatic: "تلقائي",

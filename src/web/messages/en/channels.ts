@@ -6,8 +6,8 @@ export const channels = messages("channels", {
   noneHint: "Connect one below; what customers write to it comes into the inbox.",
   forAdmins: "An admin can connect one.",
   connected: "Connected channels",
-  "state.connected": "Connected",
-  "state.stopped": "Stopped",
+  "state.connected": "Can send",
+  "state.stopped": "Cannot send",
   "state.disconnected": "Disconnected",
 
   connect: "Connect a channel",

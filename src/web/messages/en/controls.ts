@@ -1,8 +1,11 @@
 import { messages } from "../message.ts";
 
 export const controls = messages("controls", {
-  keep: "Keep as it is",
   cancel: "Cancel",
+  discardTitle: "Discard what you wrote?",
+  discardHint: "It has not been saved or sent.",
+  discard: "Discard",
+  keepEditing: "Keep editing",
   chosen: "{label}: chosen",
   nothingFound: "Nothing by that name.",
   howToRemove: "Press Backspace or Delete to remove",

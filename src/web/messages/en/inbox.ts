@@ -15,7 +15,7 @@ export const inbox = messages("inbox", {
   "channel.sms": "SMS",
   "channel.email": "E-mail",
 
-  "view.all": "All",
+  "view.all": "Open",
   "view.mine": "Mine",
   "view.unassigned": "Unassigned",
   "view.unread": "Unread",

@@ -9,6 +9,11 @@ export const members = messages("members", {
   remove: "Remove",
   removeOne: "Remove {name}",
   askToRemove: "Remove {name}?",
+  askForRole: "Make {name} {role}?",
+  changeRole: "Change role",
+  roleActsAtOnce: "The change takes effect at once.",
+  becomesViewer:
+    "{count, plural, =0 {They leave their teams} one {Their # open conversation becomes unassigned, and they leave their teams} other {Their # open conversations become unassigned, and they leave their teams}}. Changing the role back does not undo this.",
   removeHint: "They lose access to {organisation} at once, on all their devices. What they wrote stays.",
 
   invite: "Invite a colleague",

@@ -30,6 +30,8 @@ export const notificationSettings = messages("notificationSettings", {
   "hint.mention": "A colleague names you in a note.",
   "topic.assigned": "Assigned to you",
   "hint.assigned": "You are given a conversation, by a colleague or by a rule.",
+  "topic.undelivered": "Not delivered",
+  "hint.undelivered": "A message that you wrote did not reach the customer.",
   "topic.lead": "Lead converted",
   "hint.lead": "A colleague or a program makes a contact a customer.",
   "topic.clicked": "Link clicked",

@@ -10,6 +10,7 @@ export const notifications = messages("notifications", {
   assignedAbout: "Assigned to you: {contact}",
   assignedBy: "Assigned to you by {by}",
   assignedByAbout: "Assigned to you by {by}: {contact}",
+  undelivered: "Not delivered to {contact}",
   lead: "Lead converted",
   leadAbout: "Lead converted: {contact}",
   clicked: "{contact} clicked a link in your mail",

@@ -11,6 +11,12 @@ export const preferences = messages("preferences", {
   "hint.3000": "Enough to notice a slip.",
   "hint.10000": "Enough to read it once more.",
 
+  enterKey: "Enter key",
+  enterKeyHint:
+    "For chat messages and notes. In an email Enter always starts a new line. {key}+Enter sends everywhere.",
+  enterSends: "Sends the message",
+  enterNewLine: "Starts a new line",
+
   language: "Language",
   languageHint: "Dates and numbers follow it. What customers and colleagues write stays as it is.",
   automatic: "Automatic",
