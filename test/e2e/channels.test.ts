@@ -59,7 +59,8 @@ describe("channels and the outbox", () => {
   /** The error that stands with a field. */
   async function errorAt(label: string, text: string): Promise<void> {
     await expect.poll(() => field(label).getAttribute("aria-invalid")).toBe("true");
-    const described = await field(label).getAttribute("aria-describedby");
+    // The reason comes first, the hint stays below it.
+    const [described] = ((await field(label).getAttribute("aria-describedby")) ?? "").split(" ");
     await ana.page.locator(`[id="${described}"]`).getByText(text).waitFor();
   }
 
