@@ -100,6 +100,7 @@ describe("doors", () => {
     await newcomer.openConversation("Rosa Lind");
     await newcomer.page.getByRole("textbox", { name: /^Reply to/u }).waitFor();
     await ana.page.getByLabel(`Role of ${dora.name}`).selectOption("viewer");
+    await ana.page.getByRole("alertdialog").getByRole("button", { name: "Change role" }).click();
     await newcomer.page.getByText("Your role may read, not answer.").waitFor();
   });
 

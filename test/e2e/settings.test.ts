@@ -262,6 +262,7 @@ describe("settings", () => {
     expect(await button(chioma, "New team").count()).toBe(0);
     await open(ana, "Team members");
     await ana.page.getByLabel("Role of Chioma").selectOption({ label: "Read-only" });
+    await button(ana, "Change role").click();
     for (const [title, noun, shown] of [
       ["Labels", "label", "Invoices"],
       ["Canned responses", "canned response", "/opening"],

@@ -154,7 +154,12 @@ describe("I13: malformed MIME", () => {
       "still read",
     ],
     ["parts without a boundary", "Content-Type: multipart/mixed\r\n\r\n--b\r\n\r\nnever read", "text", null],
-    ["base64 that is none", "Content-Transfer-Encoding: base64\r\n\r\n!!!!\r\n", "text", null],
+    [
+      "what is called base64 and is text",
+      "Content-Transfer-Encoding: base64\r\n\r\n!!!! still read\r\n",
+      "text",
+      "still read",
+    ],
     ["an unknown charset", "Content-Type: text/plain; charset=klingon\r\n\r\nstill read", "text", "still read"],
     ["a header of no kind", "nonsense\r\n: :\r\n\r\nstill read", "text", "still read"],
     ["parts within parts within parts", nested.join(""), "unsupported", null],

@@ -46,8 +46,8 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
     const listener = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || event.isComposing || isModifier(event.key)) return;
       // A search term must never act as shortcuts because its field is a moment late.
-      if (fieldExpectedUntil > event.timeStamp && event.key.length === 1 && !event.ctrlKey && !event.metaKey)
-        return event.preventDefault();
+      const isLate = fieldExpectedUntil > event.timeStamp && !isTaken(event);
+      if (isLate && event.key.length === 1 && !event.ctrlKey && !event.metaKey) return event.preventDefault();
       const withControl = event.ctrlKey || event.metaKey;
       // The command bar is for everywhere; all else belongs to what has the focus, when that is a field or a menu.
       const pressed = withControl ? `Ctrl+${event.key.toLowerCase()}` : event.key;
@@ -56,9 +56,11 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
       before = null;
       const found = shortcutOf(pressed, prefix);
       if (found === "prefix") before = { keys: pressed, until: event.timeStamp + prefixMs };
-      else if (found !== null && keyboard.run(found)) {
-        event.preventDefault();
+      else if (found !== null) {
+        // Before it runs: a field that takes the focus at once ends the wait.
         if (opensField.includes(found)) fieldExpectedUntil = event.timeStamp + fieldMs;
+        if (keyboard.run(found)) event.preventDefault();
+        else fieldExpectedUntil = 0;
       }
     };
     const onFocus = (event: FocusEvent) => {
