@@ -155,7 +155,10 @@ describe("channels and the outbox", () => {
     expect([name, value]).toEqual(["_parley.acme-coffee.com", expect.stringMatching(/^parley=[\da-f]{32}$/u)]);
     expect(await record.getByRole("button", { name: "Copy" }).count()).toBe(2);
     expect(await violations(ana)).toEqual([]);
+    // The words stay the same, so the answer itself is waited for before DNS changes.
+    const answered = ana.page.waitForResponse((response) => response.request().method() === "POST");
     await button(ana, "Check again").click();
+    expect((await answered).ok()).toBe(false);
     await errorAt("E-mail address", "It is not proved that acme-coffee.com is yours.");
     await parley.setDns(name, [value]);
     await button(ana, "Check again").click();

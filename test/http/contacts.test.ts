@@ -116,7 +116,10 @@ describe("POST /contacts/{id}/merge", () => {
     const searched = await json<Page<ConversationItem>>(
       await inbox.call(`/conversations?q=${number}&minSeq=${minSeq}`),
     );
-    expect(searched.items).toMatchObject([{ id: other.id, identityAddress: other.contact.phoneNumber }]);
+    expect(searched.items).toMatchObject([
+      { id: other.id, identityAddress: other.contact.phoneNumber },
+      { id: first.id },
+    ]);
     expect(await json(await inbox.call(`/contacts/${other.contactId}`))).toMatchObject({ mergedInto: first.contactId });
     expect(await refusal(patch(other.contactId, { stage: "lost" }))).toEqual({ status: 409, code: "conflict" });
     const key = { token: inbox.vera.token, method: "POST" };
