@@ -41,7 +41,8 @@ const limited = new WeakMap<Env, Env>();
 export function limitedEnv(env: Env): Env {
   const known = limited.get(env);
   if (known !== undefined) return known;
-  const made = { ...env, DB: limitedDatabase(env.DB) };
+  // Read through, so that a setting that changes is seen.
+  const made = within(env, { DB: limitedDatabase(env.DB) });
   limited.set(env, made);
   return made;
 }

@@ -27,7 +27,8 @@ describe("J3: API keys", () => {
     expect((await health(key)).status).toBe(200);
 
     const list = await json<{ items: ApiKey[]; nextCursor: null; seq: number }>(await keys(ana.token));
-    expect(list.items[0]).toEqual(shown);
+    expect(shown).toMatchObject({ lastUsedAt: null });
+    expect(list.items[0]).toEqual({ ...shown, lastUsedAt: expect.any(String) });
     expect(list).toMatchObject({ nextCursor: null, seq: expect.any(Number) });
     const row = await env.DB.prepare("select * from api_key where id = ?").bind(shown.id).first();
     expect(JSON.stringify(row)).not.toContain(key.slice("parley_".length));

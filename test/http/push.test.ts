@@ -35,6 +35,7 @@ describe("/push", () => {
       topics: {
         mention: "off",
         assigned: "off",
+        undelivered: "off",
         conversation: "off",
         message: "all",
         lead: "off",
