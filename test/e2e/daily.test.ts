@@ -156,6 +156,21 @@ describe("a working day", () => {
       await agent.row(rosa.name).getByText("Not delivered").waitFor({ state: "detached" });
   });
 
+  it("H2 a thread opens at what is unread, and stays unread until its end was seen", async () => {
+    await ana.openConversation(lea.name);
+    for (let n = 1; n <= 40; n++) await parley.customerWrites({ ...keiko, text: `Line ${n}\nof a long\nstory` });
+    await ana.row(keiko.name).getByText("40 unread").waitFor();
+    await ana.openConversation(keiko.name);
+    await ana.page.getByText("New messages").waitFor();
+    await ana.message("Line 1").first().waitFor();
+    expect(await ana.message("Line 40").count()).toBe(0);
+    expect(await ana.rowText(keiko.name)).toContain("unread");
+    await ana.page.getByRole("log").focus();
+    await ana.page.keyboard.press("End");
+    await ana.message("Line 40").waitFor();
+    await ana.row(keiko.name).getByText("unread").waitFor({ state: "detached" });
+  });
+
   it("E2 Enter starts a line in a mail, and Ctrl+Enter sends it", async () => {
     await ana.openConversation(lea.name);
     await ana.replyField().pressSequentially("Dear Lea,");

@@ -74,7 +74,7 @@ it("E2 E5 a mail is seen as it was laid out, answered, opened and clicked, and t
   await head.click();
   await agent.page.getByRole("button", { name: "Remove mo@elsewhere.test" }).click();
   await agent.page.getByLabel("Subject", { exact: true }).press("Enter");
-  await agent.page.keyboard.press("Enter");
+  await agent.page.keyboard.press("Control+Enter");
   const reply = mailbox.locator("#mails > li.reply").first();
   await reply.getByRole("heading", { name: "Prices for Thursday" }).waitFor();
   await reply.getByText("copy to ben@harbour.test").waitFor();
