@@ -94,6 +94,8 @@ export class Signals {
   #adopt(socket: WebSocket): void {
     if (this.#sessions.knows(socket)) return;
     this.#sessions.adopt(socket);
+    // One that was ended here says nothing of what everybody was told.
+    if (!this.#sessions.knows(socket)) return;
     const { agentId, viewing } = this.#sessions.of(socket);
     this.#book.told({ agents: new Set([agentId]), conversations: new Set(viewing === null ? [] : [viewing]) });
   }

@@ -28,6 +28,7 @@ const found: readonly (readonly [seed: number, what: string])[] = [
   [103, "I7: a draft in conflict with one that had changed since"],
   [598, "I7: a draft in conflict with one that was sent or discarded since"],
   [1485, "I7: a presence that a welcome told and that had gone back before the others were told"],
+  [2861, "I7: a presence that was taken for told since a replaced socket closed"],
   [56, "I12: an alarm without a pause for a message behind another one"],
 ];
 
