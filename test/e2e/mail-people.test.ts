@@ -45,7 +45,7 @@ it("Co6 the thread and the list say who wrote a mail, and the composer who gets 
   await agent.page.getByRole("button", { name: "Reply to all (1 more)" }).click();
   await head.getByText("2 copies").waitFor();
   await agent.replyField().fill("Two weeks.");
-  await agent.replyField().press("Enter");
+  await agent.replyField().press("Control+Enter");
   const sent = agent.page.locator("article.message-outbound", { hasText: "Two weeks." });
   await sent.getByText("To tom@harbour.test").waitFor();
   await sent.getByText("Copies to lea@harbour.test, finance@harbour.test").waitFor();
