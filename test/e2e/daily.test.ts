@@ -161,7 +161,7 @@ describe("a working day", () => {
     for (let n = 1; n <= 40; n++) await parley.customerWrites({ ...keiko, text: `Line ${n}\nof a long\nstory` });
     await ana.row(keiko.name).getByText("40 unread").waitFor();
     await ana.openConversation(keiko.name);
-    await ana.page.getByText("New messages").waitFor();
+    await ana.page.locator(".thread-unread").waitFor();
     await ana.message("Line 1").first().waitFor();
     expect(await ana.message("Line 40").count()).toBe(0);
     expect(await ana.rowText(keiko.name)).toContain("unread");
